@@ -1,0 +1,40 @@
+"""An interactive essay explorer: an essay next to widgets that filter its passages by theme."""
+
+from importlib import import_module
+
+from essay_explorer.annotation import Annotation, Relation
+from essay_explorer.codebook import Codebook, Facet, Tag
+from essay_explorer.essay import Essay
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning
+from essay_explorer.library import open_reading
+from essay_explorer.reading import Passage, Reading
+
+# The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
+_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "Explorer")
+
+__all__ = [
+    "Annotation",
+    "Codebook",
+    "Essay",
+    "EssayText",
+    "Explorer",
+    "Facet",
+    "Fault",
+    "Lens",
+    "Passage",
+    "PassageCard",
+    "Reading",
+    "ReadingError",
+    "ReadingWarning",
+    "Relation",
+    "Tag",
+    "ThemeFilter",
+    "open_reading",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _WIDGETS:
+        return getattr(import_module("essay_explorer.widgets"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

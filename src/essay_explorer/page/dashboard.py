@@ -1,0 +1,117 @@
+"""The dashboard: Voila, with a page that does not wait for its kernel."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+from traitlets.config import Config
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from essay_explorer.library import ASKED_FOR, bundled, folder_of
+from essay_explorer.page.html import opening_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PORTS = 50  # how many ports after the first are tried
+VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
+# Nothing of a page comes from another host. Jupyter's scripts compile schemas and styles in the page.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: data: blob:; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors {ancestors}"
+)
+
+
+class PageHandler(TornadoVoilaHandler):
+    """Sends the essay at once; what the kernel adds follows in the same answer."""
+
+    async def get(self, path: str | None = None) -> None:
+        _ = self.xsrf_token  # sets the cookie with which the page may end its kernel
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.write(opening_of())
+        await self.flush()
+        await super().get(path)
+
+    def get_argument(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - tornado's signature
+        """An argument of the address; Voila's own are deaf, since they would throw away a warm kernel."""
+        if name in VOILAS_OWN:
+            return args[0] if args else kwargs.get("default")
+        return super().get_argument(name, *args, **kwargs)
+
+
+class Dashboard(Voila):
+    """Voila with the page's own handler."""
+
+    def init_handlers(self) -> list[Any]:
+        """Voila's handlers, that of the notebook replaced."""
+        return [
+            (path, PageHandler if handler is TornadoVoilaHandler else handler, *rest)
+            for path, handler, *rest in super().init_handlers()
+        ]
+
+
+def serve(
+    reading: str | None,
+    *,
+    port: int = 8866,
+    ip: str = "127.0.0.1",
+    pool: int = 2,
+    open_browser: bool = False,
+    embed: Sequence[str] = (),
+) -> None:
+    """Serve the dashboard of a reading until Ctrl+C; every kernel ends with it.
+
+    `pool`: kernels kept warm for the next readers. `embed`: origins that may show the page in a
+    frame, e.g. "https://moodle.example.edu". Raises ReadingError when there is no such reading,
+    OSError when no port is free.
+    """
+    folder = folder_of(reading)
+    os.environ[ASKED_FOR] = str(folder)
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
+    opening_of()  # a reading that cannot be opened fails here, not before its first reader
+    port = _free_port(ip, port)
+    print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
+    Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, open_browser=open_browser, embed=embed))
+
+
+def _config(ip: str, port: int, pool: int, *, open_browser: bool, embed: Sequence[str]) -> Config:
+    config = Config()
+    policy = POLICY.format(ancestors=" ".join(["'self'", *embed]))
+    config.Voila.update(
+        ip=ip,
+        port=port,
+        port_retries=0,
+        open_browser=open_browser,
+        log_level="WARN",
+        notebook_path=str(bundled("notebooks") / "read.ipynb"),
+        tornado_settings={"headers": {"Content-Security-Policy": policy}},
+    )
+    config.VoilaConfiguration.update(
+        template="essay-explorer",
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        preheat_kernel=pool > 0,
+        default_pool_size=pool,
+        resources={"page_sent": True},
+    )
+    # A reader's kernel ends with its tab. One that lost its reader without a word is culled.
+    config.MappingKernelManager.update(cull_idle_timeout=120, cull_interval=30, cull_connected=False)
+    return config
+
+
+def _free_port(ip: str, first: int) -> int:
+    for port in range(first, min(first + PORTS, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ip, port))
+            except OSError:
+                continue
+            return port
+    message = f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
+    raise OSError(message)

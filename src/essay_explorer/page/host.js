@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter.
+ * To them it is what anywidget is in a notebook (anywidget 0.11, front-end module guide).
+ */
+
+const PREFIX = "anywidget:";
+
+/** A model that lives in the page. `set` tells at once; `save_changes` has nobody to save to. */
+function createModel(state) {
+  const listeners = new Map();
+  const tell = (name) => [...(listeners.get(name) ?? [])].forEach((listener) => listener());
+  return {
+    get: (key) => state[key],
+    set(key, value) {
+      if (JSON.stringify(state[key]) === JSON.stringify(value)) return;
+      state[key] = value;
+      tell(`change:${key}`);
+      tell("change");
+    },
+    save_changes: () => tell("save"),
+    send() {},
+    on: (name, listener) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
+    off: (name, listener) => listeners.get(name)?.delete(listener),
+  };
+}
+
+/** Run a module from its text, as a notebook does. */
+async function load(text) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return (await import(url)).default;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** The widgets of a page by name, ready to be drawn, and the host through which they find each other. */
+async function wake({ models: states, modules }) {
+  const { signal } = new AbortController();
+  const names = Object.keys(states);
+  const models = Object.fromEntries(names.map((name) => [name, createModel(states[name])]));
+  const widgets = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(modules[name])])));
+  const exports = {};
+  for (const name of names) exports[name] = await widgets[name].initialize?.({ model: models[name], signal });
+  const named = (reference) => reference.slice(PREFIX.length);
+  const host = {
+    getModel: async (reference) => models[named(reference)],
+    getWidget: async (reference) => ({
+      exports: exports[named(reference)],
+      render: ({ el, signal: until = signal }) => widgets[named(reference)].render?.({ model: models[named(reference)], el, signal: until, host }),
+    }),
+  };
+  return { models, exports, host };
+}
+
+/** Keep the lens in the address behind the "#", and the address in the lens. */
+function keepAddress(model, lens) {
+  const show = () => {
+    for (const [key, value] of Object.entries(lens.read(location.hash))) model.set(key, value);
+  };
+  model.set("address", location.href.split("#")[0]);
+  show();
+  addEventListener("hashchange", show);
+  model.on("change", () => {
+    const hash = lens.hash();
+    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+  });
+}
+
+const page = JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? "");
+const { models, exports, host } = await wake(page);
+keepAddress(models.Lens, exports.Lens);
+const root = document.getElementById("essay-explorer-page");
+await (await host.getWidget(`${PREFIX}Explorer`)).render({ el: root });
+document.documentElement.dataset.essayExplorer = "ready";
+(await load(page.modules.kernel)).link(models.Lens);

@@ -1,0 +1,153 @@
+"""The page as HTML: the essay in the first bytes, then the widgets that take it over."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+
+from essay_explorer.essay import Prose
+from essay_explorer.library import folder_of, open_reading
+from essay_explorer.reading import FILES
+from essay_explorer.widgets import Explorer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from essay_explorer.reading import Reading
+
+HERE = Path(__file__).parent
+REFERENCE = "anywidget:"
+NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
+ICON = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
+    "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
+    "<path stroke='%23B51E3C' d='M1 12h9'/></svg>"
+)
+
+
+@lru_cache(maxsize=8)
+def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> str:  # noqa: ARG001 - part of the key
+    return opening(open_reading(folder))
+
+
+def opening_of(name: str | None = None) -> str:
+    """`opening` for a reading of the library, made anew when one of its files has changed."""
+    folder = folder_of(name)
+    files = [(file, (folder / file).stat()) for file in FILES if (folder / file).is_file()]
+    return _opening(folder, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files))
+
+
+def opening(reading: Reading) -> str:
+    """The page up to and with its script, `<body>` still open: whoever serves it may go on.
+
+    Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
+    """
+    explorer = Explorer(reading, frame="page")
+    content = explorer.lens.content
+    models, styles, modules = _embedded(explorer)
+    state = {"models": models, "modules": modules | _own_modules()}
+    title = escape(Prose.from_markdown(reading.essay.title).text)
+    about = escape(Prose.from_markdown(reading.essay.about or reading.essay.subtitle).text)
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<title>{title}</title>
+<meta name="description" content="{about}">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{about}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="{ICON}">
+<style>
+{(HERE / "page.css").read_text(encoding="utf-8")}
+{styles}
+</style>
+</head>
+<body>
+<main id="essay-explorer-page">{_still(content)}</main>
+<script type="application/json" id="essay-explorer-state">{_json(state)}</script>
+<script type="module" async>
+{(HERE / "host.js").read_text(encoding="utf-8")}
+</script>
+"""
+
+
+def _own_modules() -> dict[str, str]:
+    return {"kernel": (HERE / "kernel.js").read_text(encoding="utf-8")}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _embedded(
+    root: anywidget.AnyWidget,
+) -> tuple[dict[str, dict[str, Any]], str, dict[str, str]]:
+    """The states of a widget and of those that it refers to, their style sheets and their modules.
+
+    Models go by the name of their class, e.g. "EssayText", and refer to each other by it, so that
+    equal readings make equal pages. The root comes last.
+    """
+    widgets = {type(widget).__name__: widget for widget in _with_children(root)}
+    names = {f"{REFERENCE}{widget.model_id}": f"{REFERENCE}{name}" for name, widget in widgets.items()}
+    models = {name: _state(widget, names) for name, widget in widgets.items()}
+    styles = "\n".join(str(widget._css) for widget in widgets.values())  # noqa: SLF001 - anywidget's own name
+    modules = {name: str(widget._esm) for name, widget in widgets.items()}  # noqa: SLF001
+    return models, styles, modules
+
+
+def _with_children(widget: anywidget.AnyWidget) -> Iterator[anywidget.AnyWidget]:
+    for value in widget.trait_values(sync=True).values():
+        if isinstance(value, anywidget.AnyWidget):
+            yield from _with_children(value)
+    yield widget
+
+
+def _state(widget: anywidget.AnyWidget, names: Mapping[str, str]) -> dict[str, Any]:
+    state = widget.get_state()
+    return {
+        key: names.get(value, value) if isinstance(value, str) else value
+        for key, value in state.items()
+        if not key.startswith("_") and key not in NOT_OURS
+    }
+
+
+def _still(content: Mapping[str, Any]) -> str:
+    """The essay as essay_text.js draws it at rest: the reader reads on while the page wakes up."""
+    after = f"<span>After {_runs(content['after'])}</span>" if content["after"] else escape(f"By {content['author']}")
+    facts = [after, _counted(len(content["passages"]), "passage"), _counted(content["minutes"], "minute")]
+    subtitle = f'<p class="subtitle">{_runs(content["subtitle"])}</p>' if content["subtitle"] else ""
+    paragraphs = "\n".join(
+        f'<p class="paragraph"><a class="number" href="#at=p{number}" aria-label="Paragraph {number}">{number}</a>'
+        f"{_runs(segments)}</p>"
+        for number, segments in enumerate(content["paragraphs"], 1)
+    )
+    return f"""<div class="essay-explorer"><div class="grid"><div class="place filter"></div><div class="place text">
+<div class="essay-text"><header><h1>{_runs(content["title"])}</h1>{subtitle}
+<p class="credit">{" · ".join(facts)}</p>
+<details class="about"><summary>About this text</summary><p>{_runs(content["about"])}</p></details></header>
+<p class="legend"></p>
+<article lang="{escape(content["language"])}" dir="auto">
+{paragraphs}
+</article></div></div><div class="place card"></div></div></div>"""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _runs(segments: list[dict[str, Any]]) -> str:
+    return "".join(_run(segment["text"], segment.get("em", ())) for segment in segments)
+
+
+def _run(text: str, emphases: tuple[str, ...]) -> str:
+    inner = escape(text)
+    for kind in emphases:
+        inner = f"<{kind}>{inner}</{kind}>"
+    return inner

@@ -1,0 +1,32 @@
+"""The essay with the lines of the chosen tags under its passages, and a strip beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+
+if TYPE_CHECKING:
+    from essay_explorer.widgets.lens import Lens
+
+HERE = Path(__file__).parent
+
+
+class EssayText(anywidget.AnyWidget):
+    """The essay with the lines of the chosen tags under its passages, and a strip beside it.
+
+    =====  ====================  ============
+    trait  value                 written by
+    =====  ====================  ============
+    lens   the Lens it looks at  Python, once
+    =====  ====================  ============
+    """
+
+    _esm = HERE / "essay_text.js"
+    _css = HERE / "essay_text.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__(lens=lens)

@@ -1,0 +1,49 @@
+"""The whole explorer: the essay, its filter and the card, all on one lens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+import traitlets
+
+from essay_explorer.widgets.essay_text import EssayText
+from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.passage_card import PassageCard
+from essay_explorer.widgets.theme_filter import ThemeFilter
+
+if TYPE_CHECKING:
+    from essay_explorer.reading import Reading
+
+HERE = Path(__file__).parent
+
+
+class Explorer(anywidget.AnyWidget):
+    """The essay next to its filter and the card of the passage in focus.
+
+    ======  ==========================================================  ============
+    trait   value                                                       written by
+    ======  ==========================================================  ============
+    lens    the Lens that all views share                               Python, once
+    filter  the ThemeFilter                                             Python, once
+    text    the EssayText                                               Python, once
+    card    the PassageCard                                             Python, once
+    frame   "notebook": a box that scrolls; "page": it is the page      Python, once
+    ======  ==========================================================  ============
+    """
+
+    _esm = HERE / "explorer.js"
+    _css = HERE / "explorer.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+    filter = anywidget.WidgetTrait().tag(sync=True)
+    text = anywidget.WidgetTrait().tag(sync=True)
+    card = anywidget.WidgetTrait().tag(sync=True)
+    frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
+
+    def __init__(self, reading: Reading, *, lens: Lens | None = None, frame: str = "notebook") -> None:
+        """An explorer of `reading`; with a `lens` of that reading, it shares that one."""
+        lens = lens or Lens(reading)
+        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
+        super().__init__(lens=lens, frame=frame, **views)

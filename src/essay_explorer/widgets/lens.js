@@ -1,0 +1,314 @@
+// @ts-check
+/**
+ * What the reader looks through now. The lens draws nothing; every view holds it as a child, reads
+ * it through the functions that `initialize` gives out, and writes it on a reader's act.
+ *
+ * @typedef {{id: string, label: string, phrase: string, definition: string, code: string, line: string,
+ *   colour: [string, string] | null, questions: string[], count: number}} Tag
+ * @typedef {{id: string, label: string, definition: string, tags: Tag[]}} Facet
+ * @typedef {{id: string, paragraph: number, tags: string[], note: string, creator: string}} Passage
+ * @typedef {{text: string, em?: string[], marks?: string[]}} Segment
+ * @typedef {{from: string, kind: string, to: string, note: string}} Relation
+ * @typedef {{fingerprint: string, title: string, language: string, facets: Facet[], paragraphs: Segment[][],
+ *   passages: Passage[], relations: Relation[]}} Content
+ * @typedef {{chosen: string[], excluded: string[], match: "any" | "all", show: "mark" | "dim" | "only",
+ *   query: string, at: string}} State
+ */
+
+/** @type {State} */
+export const AT_REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", at: "" };
+const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
+const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
+const VERBS = { theme: "about", person: "speaking of" };
+
+/**
+ * The text for finding words: lower case, one kind of quotation mark, single spaces; `from[i]` is where
+ * in the text the folded letter `i` came from. Letter by letter, as `reading.fold` does it in Python.
+ * @param {string} text
+ */
+export function fold(text) {
+  let folded = "";
+  let space = true;
+  let offset = 0;
+  const from = [];
+  for (const letter of text) {
+    const blank = /\s/.test(letter);
+    const plain = blank ? " " : QUOTE_MARKS.get(letter) ?? letter.toLowerCase().replace("ς", "σ");
+    if (!blank || !space) {
+      folded += plain;
+      for (let unit = 0; unit < plain.length; unit += 1) from.push(offset);
+    }
+    space = blank;
+    offset += letter.length;
+  }
+  from.push(offset);
+  return { folded: folded.trimEnd(), from };
+}
+
+/** The tags by id, each with its facet. @param {Content} content */
+export function tagsOf(content) {
+  return new Map(content.facets.flatMap((facet) => facet.tags.map((tag) => [tag.id, { ...tag, facet }])));
+}
+
+/** The text of each passage, by its id. @param {Content} content */
+export function textsOf(content) {
+  const texts = new Map();
+  for (const segments of content.paragraphs) {
+    const here = new Map();
+    for (const { text, marks = [] } of segments) for (const id of marks) here.set(id, (here.get(id) ?? "") + text);
+    for (const [id, text] of here) texts.set(id, texts.has(id) ? `${texts.get(id)}\n\n${text}` : text);
+  }
+  return texts;
+}
+
+/**
+ * The passages that the lens shows, in text order: of each facet a tag that is chosen (with "all":
+ * every tag), none that is excluded, and the words sought.
+ * @param {Content} content @param {State} state @param {Map<string, string>} [texts]
+ */
+export function passagesOf(content, state, texts = textsOf(content)) {
+  const wanted = content.facets
+    .map((facet) => facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id)))
+    .filter((ids) => ids.length);
+  const { folded: sought } = fold(state.query);
+  return content.passages.filter(({ id, tags }) => {
+    const has = (/** @type {string} */ tag) => tags.includes(tag);
+    return (
+      wanted.every((ids) => (state.match === "all" ? ids.every(has) : ids.some(has))) &&
+      !state.excluded.some(has) &&
+      (!sought || fold(texts.get(id) ?? "").folded.includes(sought))
+    );
+  });
+}
+
+/** Where the words sought stand: paragraph (from 0), start and end in UTF-16 units of its text. @param {Content} content @param {string} query */
+export function hitsOf(content, query) {
+  const { folded: sought } = fold(query);
+  if (!sought) return [];
+  return content.paragraphs.flatMap((segments, paragraph) => {
+    const { folded, from } = fold(segments.map((segment) => segment.text).join(""));
+    const hits = [];
+    for (let at = folded.indexOf(sought); at >= 0; at = folded.indexOf(sought, at + sought.length)) {
+      hits.push({ paragraph, start: from[at], end: from[at + sought.length] });
+    }
+    return hits;
+  });
+}
+
+/** @param {string[]} words @param {string} last */
+const listed = (words, last) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+
+/** What is shown, in plain words. @param {Content} content @param {State} state @param {number} count */
+export function sentence(content, state, count) {
+  const total = content.passages.length;
+  if (!total) return "No passage of this essay is marked yet.";
+  const phrases = (/** @type {string[]} */ ids, /** @type {string} */ last) =>
+    content.facets.flatMap((facet) => {
+      const tags = facet.tags.filter((tag) => ids.includes(tag.id)).map((tag) => tag.phrase);
+      return tags.length ? [`${VERBS[facet.id] ?? "marked as"} ${listed(tags, last)}`] : [];
+    });
+  const parts = [
+    ...phrases(state.chosen, state.match === "all" ? "and" : "or"),
+    ...phrases(state.excluded, "or").map((phrase) => `not ${phrase}`),
+    ...(state.query.trim() ? [`with the words “${state.query.trim()}”`] : []),
+  ];
+  if (!parts.length) return `The whole essay, with nothing marked. Choose a theme to see its passages.`;
+  return `${count || "None"} of ${total} ${total === 1 ? "passage" : "passages"} ${listed(parts, "and")}.`;
+}
+
+/** The lens as the part of an address after `#`; "" at rest. @param {Content} content @param {State} state */
+export function hashOf(content, state) {
+  const ids = (/** @type {string[]} */ tags) => tags.map(encodeURIComponent).join(",");
+  const parts = content.facets.map((facet) => [
+    encodeURIComponent(facet.id),
+    ids(facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id))),
+  ]);
+  parts.push(["not", ids(state.excluded)]);
+  if (state.match !== AT_REST.match) parts.push(["match", state.match]);
+  if (state.show !== AT_REST.show) parts.push(["show", state.show]);
+  parts.push(["find", encodeURIComponent(state.query)], ["at", encodeURIComponent(state.at)]);
+  return parts.filter(([, value]) => value).map((part) => part.join("=")).join("&");
+}
+
+/** The lens that an address asks for; what this essay does not have is left out. @param {Content} content @param {string} hash */
+export function fromHash(content, hash) {
+  const asked = new Map(new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B")));
+  const all = tagsOf(content);
+  const known = (/** @type {string} */ key, /** @type {Facet} */ facet) =>
+    [...new Set((asked.get(key) ?? "").split(","))].filter((id) => all.has(id) && (!facet || all.get(id)?.facet === facet));
+  const one = (/** @type {string} */ key, /** @type {string[]} */ values) => values.find((value) => value === asked.get(key)) ?? values[0];
+  const places = [...content.passages.map(({ id }) => id), ...content.paragraphs.map((_, at) => `p${at + 1}`)];
+  const chosen = content.facets.flatMap((facet) => known(facet.id, facet));
+  return /** @type {State} */ ({
+    chosen,
+    excluded: known("not").filter((id) => !chosen.includes(id)),
+    match: one("match", ["any", "all"]),
+    show: one("show", ["mark", "dim", "only"]),
+    query: (asked.get("find") ?? "").slice(0, 200),
+    at: one("at", ["", ...places]),
+  });
+}
+
+/** An element: properties where it has them, attributes otherwise; strings among the children are text. @param {string} name @param {Record<string, any>} [properties] @param {...(Node | string)} children */
+function h(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Runs of text, some of them emphasised, as nodes. @param {{text: string, em?: string[]}[]} runs */
+const prose = (runs) =>
+  runs.map(({ text, em = [] }) => em.reduce((inner, kind) => h(kind, {}, inner), /** @type {Node} */ (document.createTextNode(text))));
+
+/** Give an element the colour and the line of a tag. @param {HTMLElement} element @param {Tag} tag */
+function paint(element, tag) {
+  const [style, weight] = tag.line.split("-");
+  element.style.setProperty("--line", style);
+  element.style.setProperty("--weight", { thick: "3px", thin: "1px" }[weight] ?? "2px");
+  if (tag.colour) element.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
+  return element;
+}
+
+/** Put text on the clipboard, also where the page came over plain http. @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    field.style.cssText = "position:fixed;opacity:0";
+    const back = document.activeElement;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    return done;
+  }
+}
+
+/** What the views call. @param {{get: Function, set: Function, on: Function, off: Function, save_changes: Function}} model */
+function lens(model, /** @type {AbortSignal} */ signal) {
+  /** @type {Content} */
+  const content = model.get("content");
+  const tags = tagsOf(content);
+  const texts = textsOf(content);
+  const passages = new Map(content.passages.map((passage) => [passage.id, passage]));
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  let told = true;
+  let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
+  /** @type {HTMLElement | null} */
+  let opener = null; // where the focus was when the card opened
+  /** @type {{state: State, shown: Passage[], hits: ReturnType<typeof hitsOf>} | null} */
+  let now = null;
+
+  const tell = () => {
+    now = null;
+    if (!told) return;
+    told = false;
+    queueMicrotask(() => {
+      told = true;
+      for (const listener of [...listeners]) listener();
+    });
+  };
+  const look = () => {
+    if (!now) {
+      const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
+      now = { state, shown: passagesOf(content, state, texts), hits: hitsOf(content, state.query) };
+    }
+    return now;
+  };
+  const act = (/** @type {Partial<State>} */ changes) => {
+    for (const [key, value] of Object.entries(changes)) model.set(key, value);
+    if ("query" in changes) hit = -1;
+    tell();
+    model.save_changes();
+  };
+  const without = (/** @type {string[]} */ ids, /** @type {string} */ id) => ids.filter((other) => other !== id);
+  for (const key of KEYS) model.on(`change:${key}`, tell);
+  signal.addEventListener("abort", () => KEYS.forEach((key) => model.off(`change:${key}`, tell)));
+
+  return {
+    content,
+    tags,
+    texts,
+    passages,
+    copy,
+    dom: { h, prose, paint }, // what the views build with; modules import nothing, so it comes along
+    act,
+    state: () => look().state,
+    /** The passages shown now, in text order. */
+    shown: () => look().shown,
+    /** Does the lens leave anything out or mark anything? */
+    active: () => Boolean(look().state.chosen.length || look().state.excluded.length || look().state.query.trim()),
+    sentence: () => sentence(content, look().state, look().shown.length),
+    hits: () => look().hits,
+    hit: () => hit,
+    /** How many passages would be shown if this tag were chosen too. */
+    would: (/** @type {string} */ id) =>
+      passagesOf(content, { ...look().state, chosen: [...look().state.chosen, id], excluded: without(look().state.excluded, id) }, texts).length,
+    choose(/** @type {string} */ id) {
+      const { chosen, excluded } = look().state;
+      act({ chosen: chosen.includes(id) ? without(chosen, id) : [...chosen, id], excluded: without(excluded, id) });
+    },
+    exclude(/** @type {string} */ id) {
+      const { chosen, excluded } = look().state;
+      act({ excluded: excluded.includes(id) ? without(excluded, id) : [...excluded, id], chosen: without(chosen, id) });
+    },
+    clear: () => act({ ...AT_REST, show: look().state.show, at: look().state.at }),
+    /** Go to the next hit (1) or the one before (-1), round and round. */
+    step(/** @type {number} */ by) {
+      const { length } = look().hits;
+      if (length) hit = hit < 0 && by < 0 ? length - 1 : (hit + by + length) % length;
+      tell();
+    },
+    /** Put a passage or a paragraph in focus; the focus comes back to `from` when it is closed. */
+    open(/** @type {string} */ id, /** @type {HTMLElement | null} */ from = null) {
+      opener = from ?? opener;
+      act({ at: id });
+    },
+    close() {
+      act({ at: "" });
+      if (opener?.isConnected) opener.focus({ preventScroll: true });
+      opener = null;
+    },
+    opener: () => opener,
+    /** The passage `by` places on among those shown, or among all when none is. */
+    beside(/** @type {string} */ id, /** @type {number} */ by) {
+      const among = look().shown.length ? look().shown : content.passages;
+      const order = (/** @type {string} */ one) => content.passages.findIndex((passage) => passage.id === one);
+      const here = order(id);
+      const next = by > 0
+        ? among.find((passage) => order(passage.id) > here) ?? among[0]
+        : among.findLast((passage) => order(passage.id) < here) ?? among.at(-1);
+      return next?.id ?? "";
+    },
+    /** The address of this view, with another passage in focus if one is named; "" where there is none. */
+    link(at = look().state.at) {
+      const address = model.get("address");
+      return address ? `${address}#${hashOf(content, { ...look().state, at })}` : "";
+    },
+    hash: () => hashOf(content, look().state),
+    read: (/** @type {string} */ hash) => fromHash(content, hash),
+    /** Call `listener` once after each change, until `until` aborts. */
+    observe(/** @type {() => void} */ listener, /** @type {AbortSignal} */ until) {
+      listeners.add(listener);
+      until.addEventListener("abort", () => listeners.delete(listener));
+    },
+  };
+}
+
+/** A page that has drawn this reading itself answers the event by preventing its default. */
+function initialize({ model, signal }) {
+  const event = new CustomEvent("essay-explorer:lens", { detail: { model, signal }, cancelable: true });
+  const drawn = !document.dispatchEvent(event);
+  return { ...lens(model, signal), drawn };
+}
+
+export default { initialize };

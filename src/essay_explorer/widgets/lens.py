@@ -1,0 +1,175 @@
+"""What the reader looks through now: the one state that all views share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from essay_explorer.anchoring import cut
+from essay_explorer.essay import Prose
+from essay_explorer.fault import instead_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.anchoring import Segment
+    from essay_explorer.codebook import Facet, Tag
+    from essay_explorer.reading import Passage, Reading
+
+HERE = Path(__file__).parent
+
+
+class Lens(anywidget.AnyWidget):
+    """What the reader looks through now; it has no view of its own.
+
+    ========  =====================================================  ============
+    trait     value                                                  written by
+    ========  =====================================================  ============
+    content   the reading as the page shows it                       Python, once
+    chosen    ids of the tags chosen, in the order of choosing       both
+    excluded  ids of the tags left out                               both
+    match     "any" or "all" of the tags chosen in one facet         both
+    show      "mark", "dim" (the rest) or "only" (the passages)      both
+    query     words to find                                          both
+    at        the id of the passage in focus, or "p4" (paragraph)    both
+    address   where this view has an address, without what is        Python, page
+              behind its "#"; "" where it has none
+    ========  =====================================================  ============
+    """
+
+    _esm = HERE / "lens.js"
+    _css = HERE / "lens.css"
+    _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+
+    content = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    excluded = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    match = traitlets.Enum(("any", "all"), "any").tag(sync=True)
+    show = traitlets.Enum(("mark", "dim", "only"), "mark").tag(sync=True)
+    query = traitlets.Unicode().tag(sync=True)
+    at = traitlets.Unicode().tag(sync=True)
+    address = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
+        self.reading = reading
+        super().__init__(content=content_of(reading), **state)
+
+    @traitlets.validate("chosen", "excluded")
+    def _known_tags(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over
+        known = self.reading.codebook.tags
+        for name in proposal["value"]:
+            if name not in known:
+                message = f'tag "{name}" is not in the codebook. {instead_of(name, known)}'
+                raise traitlets.TraitError(message)
+        return list(dict.fromkeys(proposal["value"]))
+
+    def choose(self, *tags: str) -> None:
+        """Show the passages with these tags too; a tag that was left out no longer is."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.chosen = [*self.chosen, *tags]
+            self.excluded = [tag for tag in self.excluded if tag not in tags]
+
+    def exclude(self, *tags: str) -> None:
+        """Leave out the passages with these tags."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.excluded = [*self.excluded, *tags]
+            self.chosen = [tag for tag in self.chosen if tag not in tags]
+
+    def release(self, *tags: str) -> None:
+        """Neither choose nor leave out these tags any longer."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.chosen = [tag for tag in self.chosen if tag not in tags]
+            self.excluded = [tag for tag in self.excluded if tag not in tags]
+
+    def clear(self) -> None:
+        """Choose nothing, leave nothing out, seek no words; the passage in focus stays."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.chosen, self.excluded, self.match, self.query = [], [], "any", ""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages shown now, in text order."""
+        facets: dict[str, list[str]] = {}
+        for tag in self.chosen:
+            facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
+        return self.reading.passages(match=self.match, exclude=self.excluded, query=self.query, **facets)
+
+
+def content_of(reading: Reading) -> dict[str, Any]:
+    """The reading as plain JSON for the page: `Content` in lens.js. No offset leaves Python."""
+    essay = reading.essay
+    passages = reading.passages()
+    return {
+        "fingerprint": reading.fingerprint,
+        "language": essay.language,
+        "title": runs(essay.title),
+        "subtitle": runs(essay.subtitle),
+        "after": runs(essay.after),
+        "about": runs(essay.about),
+        "author": essay.author,
+        "subject": essay.subject,
+        "license": essay.license,
+        "minutes": essay.minutes,
+        "facets": [_facet(facet, passages, essay.language) for facet in reading.codebook.facets],
+        "paragraphs": [[_segment(segment) for segment in paragraph] for paragraph in reading.segments()],
+        "passages": [
+            {
+                "id": passage.id,
+                "paragraph": passage.paragraph,
+                "tags": list(passage.tags),
+                "note": passage.annotation.note,
+                "creator": passage.annotation.creator,
+            }
+            for passage in passages
+        ],
+        "relations": [
+            {"from": relation.source, "kind": relation.kind, "to": relation.target, "note": relation.note}
+            for relation in reading.relations
+        ],
+        "faults": [str(fault) for fault in reading.faults],
+    }
+
+
+def runs(markdown: str) -> list[dict[str, Any]]:
+    """Inline Markdown as runs of text, some of them emphasised."""
+    prose = Prose.from_markdown(markdown)
+    return [_segment(run) for run in cut(prose.text, ((f"*{kind}", span) for kind, span in prose.emphasis))]
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": segment.text}
+    emphases = [label[1:] for label in segment.labels if label.startswith("*")]
+    marks = [label for label in segment.labels if not label.startswith("*")]
+    if emphases:
+        made["em"] = emphases
+    if marks:
+        made["marks"] = marks
+    return made
+
+
+def _facet(facet: Facet, passages: Iterable[Passage], language: str) -> dict[str, Any]:
+    named = any(tag.aliases for tag in facet.tags)
+    lowered = language.startswith("en") and not named  # "about the ending critique"; names keep theirs
+    return {
+        "id": facet.id,
+        "label": facet.label,
+        "definition": facet.definition,
+        "tags": [_tag(tag, sum(tag.id in passage.tags for passage in passages), lowered=lowered) for tag in facet.tags],
+    }
+
+
+def _tag(tag: Tag, count: int, *, lowered: bool) -> dict[str, Any]:
+    return {
+        "id": tag.id,
+        "label": tag.label,
+        "phrase": tag.label[:1].lower() + tag.label[1:] if lowered else tag.label,
+        "definition": tag.definition,
+        "code": tag.code,
+        "colour": tag.colour and list(tag.colour),
+        "line": tag.line,
+        "questions": list(tag.questions),
+        "count": count,
+    }

@@ -1,0 +1,32 @@
+"""The passage in focus: its tags, its note, and its part in the argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+
+if TYPE_CHECKING:
+    from essay_explorer.widgets.lens import Lens
+
+HERE = Path(__file__).parent
+
+
+class PassageCard(anywidget.AnyWidget):
+    """The passage in focus: its tags, its note, and its part in the argument.
+
+    =====  ====================  ============
+    trait  value                 written by
+    =====  ====================  ============
+    lens   the Lens it looks at  Python, once
+    =====  ====================  ============
+    """
+
+    _esm = HERE / "passage_card.js"
+    _css = HERE / "passage_card.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__(lens=lens)

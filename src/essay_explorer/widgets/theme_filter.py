@@ -1,0 +1,32 @@
+"""The controls of the lens: tags to choose or leave out, how to show them, words to find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+
+if TYPE_CHECKING:
+    from essay_explorer.widgets.lens import Lens
+
+HERE = Path(__file__).parent
+
+
+class ThemeFilter(anywidget.AnyWidget):
+    """The controls of the lens: tags to choose or leave out, how to show them, words to find.
+
+    =====  ====================  ============
+    trait  value                 written by
+    =====  ====================  ============
+    lens   the Lens it looks at  Python, once
+    =====  ====================  ============
+    """
+
+    _esm = HERE / "theme_filter.js"
+    _css = HERE / "theme_filter.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+
+    def __init__(self, lens: Lens) -> None:
+        super().__init__(lens=lens)

@@ -1,0 +1,57 @@
+"""Find a Chromium, or install one, or say in one sentence what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No sandbox: tests run as root in containers. The others keep Chromium from calling home.
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # every other host is refused
+]
+
+
+@cache
+def executable() -> str:
+    """The path of a Chromium or Chrome: $CHROMIUM, the system's, Playwright's, at last Debian's."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        if not shutil.which(given):
+            sys.exit(f"$CHROMIUM names {given}, which is not there. Correct it, or unset it.")
+        return given
+    return _installed() or _playwrights() or _debians() or sys.exit(
+        "The tests need Chromium. Install it (on Debian: sudo apt install chromium) or name it in $CHROMIUM."
+    )
+
+
+def _installed() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not Path(path).exists():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=300)
+    return path if Path(path).exists() else None
+
+
+def _debians() -> str | None:
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False, timeout=300)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, timeout=900)
+    return _installed()

@@ -1,0 +1,110 @@
+"""Real servers for the tests, each on a free port of this machine, ended by its own process id."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+STARTUP = 60  # seconds
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it is, its process, what it has printed."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def printed(self) -> str:
+        """Everything on its standard output and error so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def kernels(self) -> list[psutil.Process]:
+        """Its kernels that are alive."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        return [child for child in children if _is_kernel(child)]
+
+    def wait(self) -> None:
+        """Until the server takes connections; the log is shown if it ends before."""
+        host, port = self.url.split("//")[1].split("/")[0].split(":")
+        end = time.monotonic() + STARTUP
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.printed()}")
+            try:
+                socket.create_connection((host, int(port)), 1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError(f"no answer at {self.url} within {STARTUP} s:\n{self.printed()}")
+
+
+def _is_kernel(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE and "ipykernel" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+
+
+@contextmanager
+def serving(command: Sequence[str], url: str, *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
+    """Run a server until the block ends; then end it and whatever it started."""
+    with tempfile.TemporaryDirectory(prefix="essay-explorer-") as folder:
+        log = Path(folder) / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}, cwd=cwd, start_new_session=True)
+            server = Server(url, process, log)
+            try:
+                server.wait()
+                yield server
+            finally:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        family = []
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
+    for one in family:
+        if one.is_running():
+            one.kill()
+
+
+@contextmanager
+def dashboard(*options: str, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """`essay-explorer read` with these options, on a free port."""
+    port = free_port()
+    command = [sys.executable, "-m", "essay_explorer", "read", "--port", str(port), *options]
+    with serving(command, f"http://127.0.0.1:{port}/", env=env) as server:
+        yield server
