@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlparse
 
 import psutil
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 STARTUP = 60  # seconds
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
 def free_port() -> int:
@@ -34,9 +35,17 @@ def free_port() -> int:
 class Server:
     """A running server: where it is, its process, what it has printed."""
 
-    url: str
+    address: str | re.Pattern[str]
     process: subprocess.Popen[bytes]
     log: Path
+
+    @property
+    def url(self) -> str:
+        """Where it is: as told, or the first address that it has printed; "" before that."""
+        if isinstance(self.address, str):
+            return self.address
+        found = self.address.search(self.printed())
+        return found[0] if found else ""
 
     def printed(self) -> str:
         """Everything on its standard output and error so far."""
@@ -49,18 +58,18 @@ class Server:
 
     def wait(self) -> None:
         """Until the server takes connections; the log is shown if it ends before."""
-        host, port = self.url.split("//")[1].split("/")[0].split(":")
         end = time.monotonic() + STARTUP
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.printed()}")
+            port = urlparse(self.url).port
             try:
-                socket.create_connection((host, int(port)), 1).close()
+                socket.create_connection(("127.0.0.1", port or 0), 1).close()
             except OSError:
                 time.sleep(0.05)
             else:
                 return
-        raise TimeoutError(f"no answer at {self.url} within {STARTUP} s:\n{self.printed()}")
+        raise TimeoutError(f"no answer at {self.address} within {STARTUP} s:\n{self.printed()}")
 
 
 def _is_kernel(process: psutil.Process) -> bool:
@@ -71,13 +80,16 @@ def _is_kernel(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(command: Sequence[str], url: str, *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
-    """Run a server until the block ends; then end it and whatever it started."""
+def serving(command: Sequence[str], address: str | re.Pattern[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
+    """Run a server until the block ends; then end it and whatever it started.
+
+    `address`: where it will be, or the pattern of the address that it prints.
+    """
     with tempfile.TemporaryDirectory(prefix="essay-explorer-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}, cwd=cwd, start_new_session=True)
-            server = Server(url, process, log)
+            server = Server(address, process, log)
             try:
                 server.wait()
                 yield server
@@ -102,9 +114,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def dashboard(*options: str, env: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """`essay-explorer read` with these options, on a free port."""
-    port = free_port()
-    command = [sys.executable, "-m", "essay_explorer", "read", "--port", str(port), *options]
-    with serving(command, f"http://127.0.0.1:{port}/", env=env) as server:
+def dashboard(*options: str, port: int | None = None, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """`essay-explorer read` with these options, from a port on; the address is the one that it prints."""
+    command = [sys.executable, "-m", "essay_explorer", "read", "--port", str(port or free_port()), *options]
+    with serving(command, ADDRESS, env=env) as server:
         yield server

@@ -101,6 +101,8 @@ def _config(ip: str, port: int, pool: int, *, open_browser: bool, embed: Sequenc
     )
     # A reader's kernel ends with its tab. One that lost its reader without a word is culled.
     config.MappingKernelManager.update(cull_idle_timeout=120, cull_interval=30, cull_connected=False)
+    # A kernel that died is gone, and the page says so; one started in its place would know nothing.
+    config.KernelRestarter.restart_limit = 0
     return config
 
 

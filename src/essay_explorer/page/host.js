@@ -58,6 +58,7 @@ async function wake({ models: states, modules }) {
 function keepAddress(model, lens) {
   const show = () => {
     for (const [key, value] of Object.entries(lens.read(location.hash))) model.set(key, value);
+    model.save_changes();
   };
   model.set("address", location.href.split("#")[0]);
   show();

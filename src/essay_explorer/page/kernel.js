@@ -26,12 +26,8 @@ function join(page, kernel, untouched, signal) {
   if (untouched) toPage();
   else toKernel();
   page.on("save", toKernel);
-  page.on("change", toKernel);
   for (const key of KEYS) kernel.on(`change:${key}`, toPage);
-  signal?.addEventListener("abort", () => {
-    page.off("save", toKernel);
-    page.off("change", toKernel);
-  });
+  signal.addEventListener("abort", () => page.off("save", toKernel));
 }
 
 /** A quiet line at the foot of the page, with something to do about it. */

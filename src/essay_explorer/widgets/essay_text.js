@@ -60,6 +60,7 @@ function paragraph(segments, number, lens) {
       inner = span;
     }
     const element = h(segment.marks?.length ? "mark" : "span", { className: "segment" }, inner);
+    if (segment.marks?.length) element.dataset.ids = segment.marks.join(" ");
     if (!segment.text.trim()) element.classList.add("gap");
     const starts = (segment.marks ?? []).filter((id) => !seen.has(id));
     starts.forEach((id) => seen.add(id));
@@ -162,9 +163,10 @@ async function render({ model, el, signal, host }) {
     tabbable(state.at);
     find();
     if (state.at !== at) {
+      if (!state.at) giveBack(at);
       at = state.at;
-      if (root.isConnected) reach(at);
-      else requestAnimationFrame(() => reach(at, "auto")); // a permalink: the text is not laid out yet
+      const behavior = root.isConnected ? "smooth" : "auto"; // a permalink is there at once
+      requestAnimationFrame(() => reach(at, behavior)); // when the card that it opens has its place
     }
   }
 
@@ -177,7 +179,17 @@ async function render({ model, el, signal, host }) {
     }
   }
 
-  function reach(/** @type {string} */ id, /** @type {ScrollBehavior} */ behavior = "smooth") {
+  /** The card has closed: the focus returns to the passage, or to the number, that it was about. */
+  function giveBack(/** @type {string} */ id) {
+    const opener = lens.opener();
+    if (!root.contains(opener)) return;
+    const target = first(id) ?? opener;
+    if (first(id)) tabbable(id);
+    target.focus({ preventScroll: true });
+    lens.forget();
+  }
+
+  function reach(/** @type {string} */ id, /** @type {ScrollBehavior} */ behavior) {
     const number = /^p(\d+)$/.exec(id);
     const target = first(id) ?? (number ? paragraphs[Number(number[1]) - 1]?.p : null);
     for (const { p } of paragraphs) p.classList.toggle("here", p === target);
@@ -220,7 +232,7 @@ async function render({ model, el, signal, host }) {
     const mark = /** @type {HTMLElement | null} */ (target.closest("mark"));
     if (number) {
       event.preventDefault();
-      lens.open(`p${/** @type {HTMLElement} */ (number.parentElement).dataset.paragraph}`);
+      lens.open(`p${/** @type {HTMLElement} */ (number.parentElement).dataset.paragraph}`, number);
     } else if (mark && getSelection()?.isCollapsed !== false) {
       lens.open(meant(mark), mark);
     }

@@ -273,12 +273,10 @@ function lens(model, /** @type {AbortSignal} */ signal) {
       opener = from ?? opener;
       act({ at: id });
     },
-    close() {
-      act({ at: "" });
-      if (opener?.isConnected) opener.focus({ preventScroll: true });
-      opener = null;
-    },
+    close: () => act({ at: "" }),
     opener: () => opener,
+    /** Forget who opened the card. */
+    forget: () => (opener = null),
     /** The passage `by` places on among those shown, or among all when none is. */
     beside(/** @type {string} */ id, /** @type {number} */ by) {
       const among = look().shown.length ? look().shown : content.passages;

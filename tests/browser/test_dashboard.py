@@ -1,0 +1,293 @@
+"""The dashboard in a real browser on the real server: filter, card, find, permalinks, with and without Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from essay_explorer import open_reading
+from servers import dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Route
+
+    from conftest import Reader
+    from servers import Server
+
+READING = open_reading("her")
+TROUBLE = ("Traceback", "There was an error when executing cell", "undefined", "[object Object]", "Javascript Error")
+
+
+def choose(page: Page, tag: str) -> None:
+    page.locator(f'.chip[data-tag="{tag}"] .choose').click()
+
+
+def marked(page: Page) -> dict[str, str]:
+    """The text of each passage that lies wholly under lines, by its id."""
+    return page.evaluate("""() => {
+      const texts = new Map(), off = new Set();
+      for (const mark of document.querySelectorAll(".essay-text mark"))
+        for (const id of mark.dataset.ids.split(" "))
+          mark.classList.contains("on") ? texts.set(id, (texts.get(id) ?? "") + mark.textContent) : off.add(id);
+      return Object.fromEntries([...texts].filter(([id]) => !off.has(id)));
+    }""")
+
+
+def says(page: Page) -> str:
+    return page.locator(".theme-filter .says").inner_text()
+
+
+def linked(page: Page) -> None:
+    page.wait_for_selector("html[data-kernel=linked]", state="attached")
+
+
+def test_the_whole_essay_stands_quietly_on_the_page(visit: Callable[..., Page]) -> None:
+    page = visit()
+    text = "\n\n".join(
+        "".join(p.locator(".segment").all_text_contents()) for p in page.locator(".essay-text .paragraph").all()
+    )
+    assert text == READING.essay.text
+    assert marked(page) == {}
+    expect(page.locator("h1")).to_have_text(READING.essay.title)
+    expect(page.locator(".credit")).to_contain_text("Matt Jacobson")
+    expect(page).to_have_title(READING.essay.title)
+    assert page.locator("main").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_click_marks_the_passages_of_a_theme_and_another_releases_them(visit: Callable[..., Page]) -> None:
+    page = visit()
+    choose(page, "trust")
+    assert says(page) == "23 of 67 passages about trust."
+    texts = {passage.id: passage.text for passage in READING.passages(theme="trust")}
+    assert texts.items() <= marked(page).items()
+    assert page.url.endswith("#theme=trust")
+    choose(page, "trust")
+    assert marked(page) == {}
+    assert "#" not in page.url
+
+
+def test_a_tag_can_be_left_out(visit: Callable[..., Page]) -> None:
+    page = visit()
+    choose(page, "trust")
+    chip = page.locator('.chip[data-tag="ending"]')
+    chip.hover()
+    chip.locator(".leave").click()
+    count = len(READING.passages(theme="trust", exclude="ending"))
+    assert says(page) == f"{count} of 67 passages about trust and not about the ending critique."
+    expect(chip.locator(".count")).to_have_text("left out")
+    chip.locator(".leave").click()
+    assert says(page) == "23 of 67 passages about trust."
+
+
+def test_any_and_all_differ(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust,ending")
+    assert says(page) == f"{len(READING.passages(theme=['trust', 'ending']))} of 67 passages about trust or the ending critique."
+    page.get_by_role("button", name="All of them").click()
+    assert says(page) == f"{len(READING.passages(theme=['trust', 'ending'], match='all'))} of 67 passages about trust and the ending critique."
+
+
+def test_chips_that_would_give_nothing_say_so(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=mirror")
+    expect(page.locator('.chip[data-tag="claim"] .count')).to_have_text("none here")
+    expect(page.locator('.chip[data-tag="concession"] .count')).to_have_text("10")
+
+
+def test_dimmed_text_stays_and_only_the_passages_leaves_the_rest_away(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=mirror&show=dim")
+    first = page.locator(".essay-text .paragraph").first
+    expect(first).to_be_visible()
+    page.get_by_role("button", name="Only these").click()
+    expect(first).to_be_hidden()
+    shown = page.locator(".essay-text article").inner_text()
+    assert "Perhaps those were not his questions at all." in shown
+    assert "Few films have annoyed me" not in shown
+
+
+def test_the_keyboard_alone_filters_reads_a_card_and_clears(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.keyboard.press("Tab")  # one stop for a whole facet
+    assert page.evaluate("document.activeElement.closest('.chip').dataset.tag") == "trust"
+    page.keyboard.press("Enter")
+    assert says(page) == "23 of 67 passages about trust."
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.chip').dataset.tag") == "alienness"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")  # leave out alienness
+    count = len(READING.passages(theme="trust", exclude="alienness"))
+    assert says(page) == f"{count} of 67 passages about trust and not about alienness."
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.localName") == "mark":
+            break
+    first, second = READING.passages(theme="trust", exclude="alienness")[:2]
+    assert page.evaluate("document.activeElement.textContent") == first.text
+    page.keyboard.press("Enter")
+    expect(page.locator(".passage-card blockquote")).to_have_text(first.text)
+    assert page.evaluate("document.activeElement.closest('.passage-card') !== null")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".passage-card blockquote")).to_have_text(second.text)
+    page.keyboard.press("Escape")
+    expect(page.locator(".passage-card blockquote")).to_have_count(0)
+    assert page.evaluate("document.activeElement.textContent") == second.text
+    page.keyboard.press("Escape")  # and now the filter
+    assert marked(page) == {}
+
+
+def test_the_card_tells_why_a_passage_is_marked(visit: Callable[..., Page]) -> None:
+    page = visit("#at=a32")
+    card = page.locator(".passage-card")
+    expect(card.locator("h2")).to_have_text("Paragraph 5 · Claim")
+    expect(card.locator("dt")).to_have_text([re.compile("Metaphor"), re.compile("Trust"), re.compile("Alienness"), re.compile("Claim")])
+    expect(card).to_contain_text("The third metaphor, the one the review believes in.")
+    expect(card).to_contain_text("The review names three metaphors.")
+    card.get_by_role("link", name=re.compile("^The comparison that carried the film snaps")).click()
+    expect(card.locator("h2")).to_contain_text("Paragraph 7")
+    expect(card).to_contain_text("Opposes")
+    expect(page.locator("mark.here").first).to_be_in_viewport()
+    card.get_by_role("button", name="Next passage").click()
+    expect(card.locator("blockquote")).to_have_text(READING.passages()[53].text)
+    card.get_by_role("button", name="Previous passage").click()
+    expect(card.locator("blockquote")).to_have_text(READING.passages()[52].text)
+
+
+def test_a_quotation_is_copied_with_its_source(visit: Callable[..., Page]) -> None:
+    page = visit("#at=a36", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy quotation").click()
+    expect(page.locator(".passage-card .copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“In the end, every bond between two people rests on trust.” (")
+    assert "paragraph 5" in copied
+    assert copied.endswith("#at=a36")
+
+
+def test_words_are_found_counted_and_stepped_through_together_with_the_filter(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust")
+    page.get_by_role("searchbox").fill("MIND")
+    count = READING.essay.text.lower().count("mind")
+    expect(page.locator(".hits")).to_have_text(f"{count} hits")
+    assert page.evaluate("CSS.highlights.get('essay-explorer-hit').size") == count
+    assert says(page) == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with the words “MIND”."
+    page.keyboard.press("Enter")
+    expect(page.locator(".hits")).to_have_text(f"1 of {count} hits")
+    page.get_by_role("button", name="Previous hit").click()
+    expect(page.locator(".hits")).to_have_text(f"{count} of {count} hits")
+    found = page.evaluate("[...CSS.highlights.get('essay-explorer-hit-here')].map(String)")
+    assert [text.lower() for text in found] == ["mind"]
+    assert page.url.endswith("#theme=trust&find=MIND")
+
+
+def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    for tag in ("trust", "ending"):
+        choose(page, tag)
+    page.get_by_role("button", name="All of them").click()
+    page.get_by_role("button", name="Dim the rest").click()
+    page.locator("mark.on").nth(1).click()
+    page.get_by_role("button", name="Copy link to this view").click()
+    expect(page.locator(".theme-filter .copy")).to_have_text("Copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.url
+    other = visit(link.split("/", 3)[3])
+    view = "[document.querySelector('.says').textContent, document.querySelector('.essay-text').className + document.querySelector('.essay-text').dataset.show, document.querySelector('blockquote').textContent, [...document.querySelectorAll('mark.on')].map(m => m.textContent)]"
+    assert other.evaluate(view) == page.evaluate(view)
+
+
+def test_python_joins_what_the_reader_did_and_loses_nothing_when_it_dies(reader: Reader) -> None:
+    with dashboard("--pool", "1") as server:
+        page = reader.page()
+        page.goto(server.url, wait_until="commit")
+        page.wait_for_selector("html[data-essay-explorer=ready]")
+        choose(page, "trust")  # before there is a kernel
+        linked(page)
+        assert says(page) == "23 of 67 passages about trust."
+        choose(page, "ending")
+        kernel = json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
+        mine = next(process for process in server.kernels() if any(kernel in part for part in process.cmdline()))
+        os.kill(mine.pid, signal.SIGKILL)
+        note = page.locator(".essay-explorer-note")
+        expect(note).to_contain_text("Python has gone. The page works on without it")
+        choose(page, "ending")
+        assert says(page) == "23 of 67 passages about trust."
+        page.get_by_role("button", name="Reconnect").click()
+        linked(page)
+        assert says(page) == "23 of 67 passages about trust."
+        expect(page.locator(".essay-explorer-note")).to_be_hidden()
+
+
+def test_kernels_end_with_their_readers_tab(reader: Reader) -> None:
+    with dashboard("--pool", "1") as server:
+        pages = [reader.page() for _ in range(3)]
+        for page in pages:
+            page.goto(server.url, wait_until="commit")
+        for page in pages:
+            linked(page)
+        assert len(server.kernels()) >= 3
+        for page in pages:
+            page.close(run_before_unload=True)
+        waiting = reader.page()
+        for _ in range(100):
+            if len(server.kernels()) <= 1:
+                break
+            waiting.wait_for_timeout(200)  # nothing in a page tells that a process has ended
+        assert len(server.kernels()) <= 1
+
+
+def test_the_page_is_whole_before_a_module_of_jupyter_has_loaded(reader: Reader, served: Server) -> None:
+    page = reader.page()
+    held: list[Route] = []
+    modules = re.compile(r"voila/(static|labextensions)/")
+    page.route(modules, lambda route: held.append(route) if holding else route.continue_())
+    holding = True
+    page.goto(served.url, wait_until="commit")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    choose(page, "alienness")
+    assert says(page) == "13 of 67 passages about alienness."
+    page.wait_for_function("performance.now() > 4_000")  # anywidget gives a module two seconds
+    assert page.locator("html").get_attribute("data-kernel") is None
+    holding = False
+    for route in held:
+        route.continue_()
+    linked(page)
+    assert says(page) == "13 of 67 passages about alienness."
+
+
+@pytest.mark.parametrize("query", ["?theme=dark", "?template=lab", "?theme=dark&template=nothing"])
+def test_voilas_own_arguments_are_deaf(visit: Callable[..., Page], query: str) -> None:
+    page = visit(f"{query}#theme=trust")
+    assert says(page) == "23 of 67 passages about trust."
+    linked(page)
+
+
+def test_the_page_is_embedded_only_where_a_setting_allows_it(served: Server) -> None:
+    def policy(url: str) -> str:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return answer.headers["Content-Security-Policy"]
+
+    assert policy(served.url).endswith("frame-ancestors 'self'")
+    with dashboard("--pool", "0", "--embed", "https://moodle.example.edu") as server:
+        assert policy(server.url).endswith("frame-ancestors 'self' https://moodle.example.edu")
+
+
+def test_a_taken_port_moves_to_the_next_one(served: Server) -> None:
+    taken = int(served.url.rstrip("/").rpartition(":")[2])
+    with dashboard("--pool", "0", port=taken) as server:
+        port = int(server.url.rstrip("/").rpartition(":")[2])
+        assert taken < port < taken + 50
+
+
+def test_no_trouble_shows(visit: Callable[..., Page]) -> None:
+    page = visit()
+    linked(page)
+    text = page.locator("body").inner_text()
+    assert [word for word in TROUBLE if word in text] == []
+    expect(page.locator("#essay-explorer-cells")).to_be_hidden()
