@@ -75,8 +75,9 @@ async function link(lens) {
   let joined = null;
   document.addEventListener("essay-explorer:lens", (event) => {
     const { model, signal } = event.detail;
-    if (joined || model.get("content").fingerprint !== fingerprint) return;
+    if (model.get("content").fingerprint !== fingerprint) return; // another reading, or another state of its files
     event.preventDefault(); // the page draws this reading already
+    joined?.abort();
     joined = new AbortController();
     signal.addEventListener("abort", () => joined?.abort());
     join(lens, model, !location.hash && KEYS.every((key, at) => same(lens.get(key), at_rest[at])), joined.signal);

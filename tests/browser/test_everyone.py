@@ -1,0 +1,158 @@
+"""Everyone can read it: narrow and wide, dark, printed, without colours, without a mouse, with a screen reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+STATES = {
+    "at rest": "",
+    "three themes": "#theme=trust,alienness,ending&match=any",
+    "a card": "#theme=trust&at=a32",
+    "only the passages": "#theme=mirror&show=only",
+    "dimmed, with words": "#theme=ending&not=trust&show=dim&find=film",
+}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(visit: Callable[..., Page], state: str, scheme: str, width: int) -> None:
+    page = visit(STATES[state], width=width, color_scheme=scheme)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_wider_than_the_screen(visit: Callable[..., Page], state: str, width: int) -> None:
+    page = visit(STATES[state], width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_line_of_text_holds_about_66_letters(visit: Callable[..., Page]) -> None:
+    page = visit(width=1440)
+    letters = page.evaluate("""() => {
+      const lines = [...document.querySelectorAll(".paragraph")].reduce((sum, p) => sum + Math.round(p.clientHeight / parseFloat(getComputedStyle(p).lineHeight)), 0);
+      return document.querySelector("article").textContent.length / lines;
+    }""")
+    assert 58 <= letters <= 72
+
+
+def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(visit: Callable[..., Page]) -> None:
+    page = visit(width=390, height=844, has_touch=True)
+    sheet = page.locator(".place.filter")
+    assert sheet.bounding_box()["y"] > 700
+    expect(page.get_by_role("button", name="Claim", exact=False).first).to_be_hidden()
+    page.get_by_role("button", name="Filters").tap()
+    expect(page.get_by_role("button", name="Claim", exact=False).first).to_be_visible()
+    assert sheet.bounding_box()["y"] < 300
+    page.get_by_role("button", name="Done").tap()
+    page.locator('.chip[data-tag="trust"] .choose').tap()
+    page.locator("mark.on").first.tap()
+    box = page.locator(".passage-card").bounding_box()
+    assert box["y"] == pytest.approx(844 / 2, abs=12)
+    assert box["y"] + box["height"] == pytest.approx(844, abs=2)
+    here = page.locator("mark.here").first
+    page.wait_for_function("document.querySelector('mark.here').getBoundingClientRect().bottom < innerHeight / 2")
+    expect(here).to_be_in_viewport()
+    page.get_by_role("button", name="Close").tap()
+    expect(page.locator(".passage-card")).to_be_hidden()
+
+
+def test_larger_makes_all_larger(visit: Callable[..., Page]) -> None:
+    page = visit()
+    sizes = "[...document.querySelectorAll('.paragraph, .choose .label, .passage-card .hint')].slice(0, 12).map(e => parseFloat(getComputedStyle(e).fontSize))"
+    before = page.evaluate(sizes)
+    page.get_by_role("button", name="Larger").click()
+    assert all(new == pytest.approx(1.4 * old, rel=0.02) for old, new in zip(before, page.evaluate(sizes), strict=True))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_lines_and_colours_follow_the_dark_page(visit: Callable[..., Page]) -> None:
+    look = """() => {
+      const line = document.querySelector("mark.on .line.on");
+      return [getComputedStyle(document.querySelector(".essay-explorer")).backgroundColor, getComputedStyle(line).textDecorationColor];
+    }"""
+    assert visit("#theme=trust").evaluate(look) == ["rgb(253, 251, 247)", "rgb(0, 103, 177)"]
+    assert visit("#theme=trust", color_scheme="dark").evaluate(look) == ["rgb(22, 22, 26)", "rgb(108, 182, 245)"]
+
+
+def test_each_chosen_tag_has_a_line_of_its_own_in_a_lane_of_its_own(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust,alienness")
+    lines = page.evaluate("""() => [...document.querySelectorAll('mark[data-ids~="a32"] .line.on')].map(line => {
+      const style = getComputedStyle(line);
+      return [style.textDecorationStyle, style.textDecorationColor, parseFloat(style.textUnderlineOffset)];
+    })""")
+    (solid, dashed) = sorted(lines, key=lambda line: line[2])
+    assert solid[:2] == ["solid", "rgb(0, 103, 177)"]
+    assert dashed[:2] == ["dashed", "rgb(192, 80, 12)"]
+    assert dashed[2] - solid[2] > 3
+    codes = page.evaluate("""() => [...document.querySelectorAll('mark[data-ids~="a32"] .code.on')].map(code => [
+      getComputedStyle(code, "::before").content,
+      Math.abs(code.getBoundingClientRect().top - code.parentElement.getClientRects()[0].top) < 12])""")
+    assert sorted(codes) == [['"A"', True], ['"T"', True]]
+
+
+def test_the_status_is_a_live_region_and_marks_tell_their_tags(visit: Callable[..., Page]) -> None:
+    page = visit()
+    says = page.locator(".theme-filter .says")
+    assert says.get_attribute("role") == "status"
+    mark = page.locator('mark[data-ids~="a32"]').first
+    assert mark.get_attribute("role") == "none"
+    page.locator('.chip[data-tag="trust"] .choose').click()
+    expect(says).to_have_text("23 of 67 passages about trust.")
+    assert mark.get_attribute("role") is None
+    assert mark.get_attribute("aria-description") == "Trust"
+
+
+def test_print_shows_the_lines_and_says_what_they_mean(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust,ending&at=a32")
+    page.emulate_media(media="print")
+    expect(page.locator(".legend")).to_contain_text("35 of 67 passages about trust or the ending critique.")
+    expect(page.locator(".legend .key")).to_have_text(["T Trust", "E The ending critique"])
+    for gone in (".theme-filter", ".passage-card", ".strip"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.locator("mark.on .line.on").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"
+    assert page.pdf(print_background=False).startswith(b"%PDF")
+
+
+def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=alienness", forced_colors="active")
+    style = page.locator("mark.on .line.on").first.evaluate("e => getComputedStyle(e).textDecoration")
+    assert "dashed" in style
+    pressed = page.locator('.chip[data-tag="alienness"] .choose')
+    assert pressed.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_who_wants_less_motion_is_not_scrolled_smoothly(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    top = page.evaluate("""async () => {
+      document.querySelector(".strip").dispatchEvent(new MouseEvent("click", {bubbles: true, clientY: innerHeight - 60}));
+      return scrollY;
+    }""")
+    assert top > 500
+
+
+def test_the_essay_does_not_move_when_the_page_wakes_up(visit: Callable[..., Page]) -> None:
+    """The HTML of the first bytes and what the module draws have the same layout."""
+    places = "[...document.querySelectorAll('h1, .credit, .paragraph')].map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round); })"
+    for width in (390, 768, 1440):
+        page = visit(width=width)
+        awake = page.evaluate(places)
+        still = page.evaluate(f"""async () => {{
+          const text = await (await fetch(location.href)).text();
+          const page = new DOMParser().parseFromString(text, "text/html");
+          document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+          return {places};
+        }}""")
+        assert still == awake
+        assert len(awake) == 12

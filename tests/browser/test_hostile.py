@@ -1,0 +1,84 @@
+"""Text is text: whatever an essay, a note, a codebook or an address holds shows as the letters it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from servers import dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Reader
+    from servers import Server
+
+EVIL = '<script>window.stolen=1</script><img src=x onerror="window.stolen=1"></script><!--'
+WORDS = [  # each is a passage of its own, in letters that Python and JavaScript count differently
+    "👩‍👩‍👧‍👦🏳️‍🌈 a family of emoji",
+    "e\u0301te\u0301 naïve ﬁn Ångström",
+    "信任是一种选择，不是证明。",
+    "الثقة اختيار لا برهان",
+    "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 & <b>bold</b> ${evil} {{ 7*7 }} {% raw %}",
+    EVIL,
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    paragraphs = "\n\n".join(f"Before 🎬 {word.replace('<!--', '&lt;!--')} after." for word in WORDS)
+    (folder / "essay.md").write_text(f"---\ntitle: 'A {EVIL} title'\nsubtitle: 'S {EVIL}'\nabout: 'B {EVIL}'\nauthor: '{EVIL}'\n---\n\n{paragraphs}\n", encoding="utf-8")
+    (folder / "codebook.yml").write_text(
+        f"facets:\n- id: theme\n  label: 'F {EVIL}'\n  tags:\n  - {{id: evil, label: 'L {EVIL}', definition: 'D {EVIL}', questions: ['Q {EVIL}']}}\n",
+        encoding="utf-8",
+    )
+    rows = "\n".join('p{},"{}",evil,"N {}"'.format(at, word.replace('"', '""'), EVIL.replace('"', '""')) for at, word in enumerate(WORDS))
+    (folder / "annotations.csv").write_text(f"id,quote,theme,note\n{rows}\n", encoding="utf-8")
+    with dashboard(str(folder), "--pool", "1") as server:
+        yield server
+
+
+def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reader, hostile: Server) -> None:
+    import unicodedata
+
+    page = reader.page()
+    page.goto(hostile.url + "#at=p5", wait_until="commit")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    expect(page.locator("h1")).to_have_text(f"A {EVIL} title")
+    expect(page).to_have_title(f"A {EVIL} title")
+    page.locator(".chip .choose").click()
+    shown = page.locator("mark.on").all_text_contents()
+    assert shown == [unicodedata.normalize("NFC", word) for word in WORDS]
+    for at, word in enumerate(WORDS):
+        page.locator("mark.on").nth(at).click()
+        expect(page.locator(".passage-card blockquote")).to_have_text(unicodedata.normalize("NFC", word))
+    card = page.locator(".passage-card")
+    for text in (f"N {EVIL}", f"D {EVIL}", f"Q {EVIL}"):
+        expect(card).to_contain_text(text)
+    page.wait_for_selector("html[data-kernel=linked]", state="attached")
+    assert page.evaluate("window.stolen") is None
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_a_hostile_address_changes_nothing(reader: Reader, hostile: Server) -> None:
+    page = reader.page()
+    evil = quote(EVIL)
+    page.goto(f"{hostile.url}?x={evil}#theme={evil}&find={evil}&at={evil}&not=%E0%A4%A&show={evil}&match=__proto__&__proto__=1", wait_until="commit")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    assert page.get_by_role("searchbox").input_value() == EVIL
+    assert page.evaluate("window.stolen") is None
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_words_with_wide_letters_are_found_where_they_stand(reader: Reader, hostile: Server) -> None:
+    page = reader.page()
+    page.goto(hostile.url, wait_until="commit")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    for sought, found in (("是一种", "是一种"), ("اختيار", "اختيار"), ("𝔦𝔠𝔬", "𝔦𝔠𝔬"), ("ÅNGSTRÖM", "Ångström"), ("family of", "family of")):
+        page.get_by_role("searchbox").fill(sought)
+        assert page.evaluate("[...CSS.highlights.get('essay-explorer-hit')].map(String)") == [found]

@@ -1,0 +1,132 @@
+"""The widgets in JupyterLab on a real server: alone, together, twice, and asked from Python."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+import essay_explorer
+from servers import free_port, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Locator, Page
+
+    from conftest import Reader
+    from servers import Server
+
+QUIET = {"JUPYTER_CONFIG_PATH": str(Path(essay_explorer.__file__).parent / "lab"), "JUPYTER_PREFER_ENV_PATH": "1"}
+ON_LOOPBACK = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0"]
+CELLS = [
+    "from essay_explorer import EssayText, Explorer, Lens, PassageCard, ThemeFilter, open_reading\n"
+    "reading = open_reading('her')\nexplorer = Explorer(reading)\nexplorer",
+    "explorer",
+    "lens = Lens(reading)\nThemeFilter(lens)",
+    "EssayText(lens)",
+    "PassageCard(lens)",
+    "seen = []\nexplorer.lens.observe(lambda change: seen.append(change['new']), names='chosen')",
+    "print('shown', len(explorer.lens.passages), seen, explorer.lens.at)",
+    "explorer.lens.choose('mirror')\nexplorer.lens.exclude('trust')\nexplorer.lens.show = 'only'",
+    "explorer.lens.choose('mirrow')",
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("lab")
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in CELLS],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(book, folder / "book.ipynb")
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", f"--port={port}", f"--ServerApp.root_dir={folder}", *ON_LOOPBACK]
+    with serving(command, f"http://127.0.0.1:{port}/", env=QUIET) as server:
+        yield server
+
+
+@pytest.fixture
+def notebook(reader: Reader, lab: Server) -> Page:
+    page = reader.page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{lab.url}lab/tree/book.ipynb?reset")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')  # the kernel is there
+    return page
+
+
+def run(page: Page, number: int) -> Locator:
+    """Run the cell of that number, from 0, and give it back when it has run."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Control+Enter")
+    expect(cell.locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
+    return cell
+
+
+def says(view: Locator) -> Locator:
+    return view.locator(".theme-filter .says")
+
+
+def test_two_views_of_one_lens_and_python_see_the_same(notebook: Page) -> None:
+    first, second = run(notebook, 0), run(notebook, 1)
+    run(notebook, 5)
+    first.locator('.chip[data-tag="trust"] .choose').click()
+    expect(says(first)).to_have_text("23 of 67 passages about trust.")
+    expect(says(second)).to_have_text("23 of 67 passages about trust.")
+    second.locator("mark.on").first.click()
+    expect(first.locator(".passage-card blockquote")).to_have_text("how anyone ever learns to trust another mind with it")
+    expect(run(notebook, 6).locator(".jp-OutputArea-output")).to_have_text("shown 23 [['trust']] a03\n")
+    run(notebook, 7)
+    expect(says(first)).to_have_text("3 of 67 passages about the critic in the mirror and not about trust.")
+    assert second.locator(".essay-text").get_attribute("data-show") == "only"
+
+
+def test_the_widgets_work_alone_on_one_lens(notebook: Page) -> None:
+    run(notebook, 0)
+    chips, text, card = run(notebook, 2), run(notebook, 3), run(notebook, 4)
+    chips.locator('.chip[data-tag="ending"] .choose').click()
+    expect(text.locator("mark.on").first).to_be_visible()
+    text.locator("mark.on").first.click()
+    expect(card.locator("blockquote")).to_have_text("What wears on me is the discovery, slow to arrive, that asking is all he means to do.")
+
+
+def test_jupyterlab_takes_no_key_away(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    cell.get_by_role("searchbox").click()
+    notebook.keyboard.type("bad bax")  # a, b, d and x are JupyterLab's for cells
+    assert cell.get_by_role("searchbox").input_value() == "bad bax"
+    assert notebook.locator(".jp-Notebook .jp-CodeCell").count() == len(CELLS)
+    notebook.keyboard.press("Escape")
+    assert cell.get_by_role("searchbox").input_value() == ""
+
+
+def test_a_wrong_tag_is_told_with_the_right_ones(notebook: Page) -> None:
+    run(notebook, 0)
+    wrong = run(notebook, 8)
+    expect(wrong.locator(".jp-OutputArea")).to_contain_text('tag "mirrow" is not in the codebook. Did you mean "mirror"?')
+
+
+def test_the_explorer_is_a_box_that_scrolls_in_itself(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    box = cell.locator(".essay-explorer")
+    assert box.evaluate("e => e.scrollHeight > 2 * e.clientHeight && e.clientHeight < 800")
+    cell.locator('mark[data-ids~="a67"]').first.click()
+    expect(cell.locator('mark[data-ids~="a67"]').first).to_be_in_viewport()
+    assert box.evaluate("e => e.scrollTop") > 1000
+
+
+def test_the_command_lab_opens_the_students_notebook_without_news(reader: Reader) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "essay_explorer", "lab", f"--port={port}", *ON_LOOPBACK]
+    with serving(command, f"http://127.0.0.1:{port}/") as server:
+        page = reader.page()
+        page.goto(f"{server.url}lab/tree/explore.ipynb?reset")
+        page.wait_for_selector(".jp-Notebook .jp-MarkdownCell")
+        expect(page.locator(".jp-Notebook")).to_contain_text("Explore")
+        assert page.get_by_text("notified about official Jupyter news").count() == 0
