@@ -66,6 +66,16 @@ class Lens(anywidget.AnyWidget):
                 raise traitlets.TraitError(message)
         return list(dict.fromkeys(proposal["value"]))
 
+    @traitlets.validate("at")
+    def _known_place(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
+        place: str = proposal["value"]
+        passages = [passage.id for passage in self.reading.passages()]
+        paragraphs = [f"p{number}" for number, _ in enumerate(self.reading.essay.paragraphs, 1)]
+        if place and place not in passages and place not in paragraphs:
+            message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, [*passages, *paragraphs])}'
+            raise traitlets.TraitError(message)
+        return place
+
     def choose(self, *tags: str) -> None:
         """Show the passages with these tags too; a tag that was left out no longer is."""
         with self.hold_sync(), self.hold_trait_notifications():
