@@ -6,14 +6,18 @@ import json
 import os
 import re
 import signal
+import sys
+import time
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from servers import dashboard
+from servers import dashboard, free_port, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from servers import Server
 
 READING = open_reading("her")
+CHECKOUT = Path(__file__).parents[2]
 TROUBLE = ("Traceback", "There was an error when executing cell", "undefined", "[object Object]", "Javascript Error")
 
 
@@ -44,6 +49,15 @@ def marked(page: Page) -> dict[str, str]:
 
 def says(page: Page) -> str:
     return page.locator(".theme-filter .says").inner_text()
+
+
+def gone(server: Server, *, beyond: int, watch: Page) -> bool:
+    """Whether all kernels but so many end within half a minute."""
+    for _ in range(150):
+        if len(server.kernels()) <= beyond:
+            return True
+        watch.wait_for_timeout(200)  # nothing in a page tells that a process has ended
+    return False
 
 
 def linked(page: Page) -> None:
@@ -234,12 +248,32 @@ def test_kernels_end_with_their_readers_tab(reader: Reader) -> None:
         assert len(server.kernels()) >= 3
         for page in pages:
             page.close(run_before_unload=True)
-        waiting = reader.page()
-        for _ in range(100):
-            if len(server.kernels()) <= 1:
+        assert gone(server, beyond=1, watch=reader.page())
+
+
+def test_a_kernel_that_lost_its_reader_without_a_word_is_culled(reader: Reader) -> None:
+    with dashboard("--pool", "0", "--idle", "2") as server:
+        page = reader.page()
+        page.goto(server.url, wait_until="commit")
+        linked(page)
+        assert len(server.kernels()) == 1
+        page.context.set_offline(True)  # no goodbye gets through
+        page.close()
+        assert gone(server, beyond=0, watch=reader.page())
+
+
+def test_ctrl_c_ends_the_server_and_all_its_kernels() -> None:
+    with dashboard("--pool", "2") as server:
+        for _ in range(300):
+            if len(server.kernels()) == 2:
                 break
-            waiting.wait_for_timeout(200)  # nothing in a page tells that a process has ended
-        assert len(server.kernels()) <= 1
+            time.sleep(0.1)  # a pool fills without telling anybody
+        kernels = server.kernels()
+        assert len(kernels) == 2
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert psutil.wait_procs(kernels, timeout=10)[1] == []
+        assert "Traceback" not in server.printed()
 
 
 def test_the_page_is_whole_before_a_module_of_jupyter_has_loaded(reader: Reader, served: Server) -> None:
@@ -291,3 +325,20 @@ def test_no_trouble_shows(visit: Callable[..., Page]) -> None:
     text = page.locator("body").inner_text()
     assert [word for word in TROUBLE if word in text] == []
     expect(page.locator("#essay-explorer-cells")).to_be_hidden()
+
+
+def test_voila_typed_by_hand_gives_the_same_page(reader: Reader, visit: Callable[..., Page]) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "voila", "notebooks/read.ipynb", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    with serving(command, f"http://127.0.0.1:{port}/", cwd=CHECKOUT) as server:
+        page = reader.page()
+        page.goto(server.url + "#theme=trust", wait_until="commit")
+        page.wait_for_selector("html[data-essay-explorer=ready]")
+        ours = visit("#theme=trust")
+        assert page.locator("main").inner_html() == ours.locator("main").inner_html().replace(served_at(ours), served_at(page))
+        linked(page)
+        assert says(page) == "23 of 67 passages about trust."
+
+
+def served_at(page: Page) -> str:
+    return page.url.partition("#")[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 import essay_explorer
@@ -56,7 +57,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def notebook(reader: Reader, lab: Server) -> Page:
     page = reader.page(viewport={"width": 1440, "height": 1000})
     page.goto(f"{lab.url}lab/tree/book.ipynb?reset")
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')  # the kernel is there
+    page.get_by_text("| Idle").wait_for()  # the kernel is there
     return page
 
 
@@ -121,12 +122,24 @@ def test_the_explorer_is_a_box_that_scrolls_in_itself(notebook: Page) -> None:
     assert box.evaluate("e => e.scrollTop") > 1000
 
 
-def test_the_command_lab_opens_the_students_notebook_without_news(reader: Reader) -> None:
+def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    cell.locator('.chip[data-tag="trust"] .choose').click()
+    cell.locator("mark.on").first.click()
+    found = Axe().run(notebook, context=".essay-explorer")
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_command_lab_opens_the_notebooks_without_news(reader: Reader) -> None:
     port = free_port()
     command = [sys.executable, "-m", "essay_explorer", "lab", f"--port={port}", *ON_LOOPBACK]
     with serving(command, f"http://127.0.0.1:{port}/") as server:
         page = reader.page()
         page.goto(f"{server.url}lab/tree/explore.ipynb?reset")
         page.wait_for_selector(".jp-Notebook .jp-MarkdownCell")
-        expect(page.locator(".jp-Notebook")).to_contain_text("Explore")
+        expect(page.locator(".jp-Notebook")).to_contain_text("Explore the essay")
+        page.goto(f"{server.url}lab/tree/read.ipynb?reset")
+        expect(page.locator(".jp-Notebook")).to_contain_text("The text")
+        expect(page.locator(".jp-showHiddenCellsButton")).to_be_visible()  # the text is folded away
+        expect(page.locator(".jp-RenderedMarkdown", has_text="Few films have annoyed me")).to_be_hidden()
         assert page.get_by_text("notified about official Jupyter news").count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import socket
 from typing import TYPE_CHECKING, Any
@@ -45,7 +47,7 @@ class PageHandler(TornadoVoilaHandler):
 
 
 class Dashboard(Voila):
-    """Voila with the page's own handler."""
+    """Voila with the page's own handler, and a quiet end."""
 
     def init_handlers(self) -> list[Any]:
         """Voila's handlers, that of the notebook replaced."""
@@ -55,18 +57,27 @@ class Dashboard(Voila):
         ]
 
 
+    def stop(self) -> None:
+        """End all kernels. One that is still starting fails at that; it ends with its parent."""
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        with contextlib.suppress(Exception):
+            super().stop()
+
+
 def serve(
     reading: str | None,
     *,
     port: int = 8866,
     ip: str = "127.0.0.1",
     pool: int = 2,
+    idle: int = 120,
     open_browser: bool = False,
     embed: Sequence[str] = (),
 ) -> None:
     """Serve the dashboard of a reading until Ctrl+C; every kernel ends with it.
 
-    `pool`: kernels kept warm for the next readers. `embed`: origins that may show the page in a
+    `pool`: kernels kept warm for the next readers. `idle`: seconds after which a kernel ends whose
+    reader is gone without a word; a reader who leaves ends it at once. `embed`: origins that may show the page in a
     frame, e.g. "https://moodle.example.edu". Raises ReadingError when there is no such reading,
     OSError when no port is free.
     """
@@ -76,10 +87,10 @@ def serve(
     opening_of()  # a reading that cannot be opened fails here, not before its first reader
     port = _free_port(ip, port)
     print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
-    Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, open_browser=open_browser, embed=embed))
+    Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, idle, open_browser=open_browser, embed=embed))
 
 
-def _config(ip: str, port: int, pool: int, *, open_browser: bool, embed: Sequence[str]) -> Config:
+def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, embed: Sequence[str]) -> Config:
     config = Config()
     policy = POLICY.format(ancestors=" ".join(["'self'", *embed]))
     config.Voila.update(
@@ -87,7 +98,7 @@ def _config(ip: str, port: int, pool: int, *, open_browser: bool, embed: Sequenc
         port=port,
         port_retries=0,
         open_browser=open_browser,
-        log_level="WARN",
+        log_level="ERROR",
         notebook_path=str(bundled("notebooks") / "read.ipynb"),
         tornado_settings={"headers": {"Content-Security-Policy": policy}},
     )
@@ -99,8 +110,11 @@ def _config(ip: str, port: int, pool: int, *, open_browser: bool, embed: Sequenc
         default_pool_size=pool,
         resources={"page_sent": True},
     )
-    # A reader's kernel ends with its tab. One that lost its reader without a word is culled.
-    config.MappingKernelManager.update(cull_idle_timeout=120, cull_interval=30, cull_connected=False)
+    config.MappingKernelManager.update(
+        cull_idle_timeout=idle, cull_interval=max(1, idle // 4), cull_connected=False
+    )
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # no port that others on the machine could listen to
     # A kernel that died is gone, and the page says so; one started in its place would know nothing.
     config.KernelRestarter.restart_limit = 0
     return config

@@ -129,9 +129,9 @@ def _still(content: Mapping[str, Any]) -> str:
         for number, segments in enumerate(content["paragraphs"], 1)
     )
     return f"""<div class="essay-explorer"><div class="grid"><div class="place filter"></div><div class="place text">
-<div class="essay-text"><header><h1>{_runs(content["title"])}</h1>{subtitle}
+<div class="essay-text"><div class="head"><h1>{_runs(content["title"])}</h1>{subtitle}
 <p class="credit">{" · ".join(facts)}</p>
-<details class="about"><summary>About this text</summary><p>{_runs(content["about"])}</p></details></header>
+<details class="about"><summary>About this text</summary><p>{_runs(content["about"])}</p></details></div>
 <p class="legend"></p>
 <article lang="{escape(content["language"])}" dir="auto">
 {paragraphs}

@@ -12,7 +12,7 @@ export function marking(segment, shown, chosen, lens) {
   return { on: ids.length > 0, tags };
 }
 
-function header({ content, dom: { h, prose } }) {
+function head({ content, dom: { h, prose } }) {
   const facts = [
     ...(content.after.length ? [h("span", {}, "After ", ...prose(content.after))] : content.author ? [`By ${content.author}`] : []),
     `${content.passages.length} ${content.passages.length === 1 ? "passage" : "passages"}`,
@@ -21,7 +21,7 @@ function header({ content, dom: { h, prose } }) {
   const credit = h("p", { className: "credit" });
   facts.forEach((fact, at) => credit.append(...(at ? [" · ", fact] : [fact])));
   return h(
-    "header", {},
+    "div", { className: "head" },
     h("h1", {}, ...prose(content.title)),
     ...(content.subtitle.length ? [h("p", { className: "subtitle" }, ...prose(content.subtitle))] : []),
     credit,
@@ -116,7 +116,7 @@ async function render({ model, el, signal, host }) {
   const side = strip(lens);
   const legend = h("p", { className: "legend" }); // for print: what the lines mean
   const none = h("p", { className: "nothing", hidden: true }, "No passage is shown. Choose other themes, or clear the filter.");
-  const root = h("div", { className: "essay-text" }, header(lens), legend, none, article, side.element);
+  const root = h("div", { className: "essay-text" }, head(lens), legend, none, article, side.element);
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   let at = "";
   let hit = -1;
