@@ -6,21 +6,28 @@ JavaScript counts differently after an emoji, so the browser gets ready segments
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-WORD = re.compile(r"\S+")
-NOT_A_LETTER = re.compile(r"\W+")
-CANDIDATES = 8  # windows that share most words with the quote; only they are compared letter by letter
+# Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana and Han.
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+PUNCTUATION = r"!-/:-@\[-`{-~\xa1\xab\xb7\xbb\xbf\u2010-\u2027\u2030-\u205e\u3000-\u303f\uff01-\uff0f"
+WORD = re.compile(rf"[{SPACELESS}]|[^\s{PUNCTUATION}{SPACELESS}]+")
+MARKS, MARKS_BEFORE = re.compile(r"[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
+WORDS_COMPARED = 50  # of a lost quote; the first ones find its place
+CANDIDATES = 8  # places that share most words with the quote; only they are compared letter by letter
+LETTERS_COMPARED = 200  # difflib takes the square of these
+FEW_WORDS = 3  # so many may all be misspelt
 LIKE_ENOUGH = 0.5  # a candidate below this difflib ratio helps nobody
+SPELT_ALIKE = 0.7  # for single words: "prooved" and "proved" are, "zebras" and "perhaps" are not
 
 
 class Span(NamedTuple):
@@ -72,42 +79,53 @@ def _precedes(text: str, end: int, suffix: str) -> bool:
 
 def nearest(text: str, quote: str) -> str:
     """The stretch of `text` most like `quote`, as many words long; "" when nothing is like it."""
-    words = list(WORD.finditer(text))
-    size = min(len(words), len(quote.split())) or 1
-    windows = [
-        text[first.start() : last.end()]
-        for first, last in zip(words, words[size - 1 :], strict=False)
-    ]
-    shared = _shared_words([_key(word[0]) for word in words], quote, size)
-    best = heapq.nlargest(CANDIDATES, range(len(windows)), key=shared.__getitem__)
-    if not best or not shared[best[0]]:  # no word in common: compare the letters of all of them
-        best = list(range(len(windows)))
-    ratio, found = max(
-        ((SequenceMatcher(None, quote, windows[at]).ratio(), windows[at]) for at in best),
-        default=(0.0, ""),
-    )
-    return found if ratio >= LIKE_ENOUGH else ""
+    words, places = _indexed(text)
+    sought = list(WORD.finditer(quote))
+    if not words or not sought:
+        return ""
+    head, tail = sought[0].start(), len(quote) - sought[-1].end()  # its own punctuation
+
+    def window(first: int) -> str:
+        last = max(min(first + len(sought), len(words)) - 1, 0)
+        start, end = words[max(first, 0)].start, words[last].end
+        before, after = (
+            MARKS_BEFORE.search(text, max(start - head, 0), start),
+            MARKS.match(text, end, end + tail),
+        )
+        return f"{before and before[0]}{text[start:end]}{after and after[0]}"
+
+    keys = [word[0].casefold() for word in sought[:WORDS_COMPARED]]
+    shared = _shared(keys, places)
+    if not shared and len(keys) <= FEW_WORDS:
+        shared = _shared([_spelt_like(key, places) for key in keys], places)
+    candidates = [window(first) for first, _ in shared.most_common(CANDIDATES)]
+    best = max(candidates, key=lambda candidate: _likeness(quote, candidate), default="")
+    return best if _likeness(quote, best) >= LIKE_ENOUGH else ""
 
 
-def _key(word: str) -> str:
-    return NOT_A_LETTER.sub("", word).casefold()
+def _shared(keys: list[str], places: Mapping[str, list[int]]) -> Counter[int]:
+    """By the word at which a window starts, how many of `keys` it holds in their order."""
+    return Counter(place - offset for offset, key in enumerate(keys) for place in places.get(key, ()))
 
 
-def _shared_words(words: list[str], quote: str, size: int) -> list[int]:
-    """How many words of `quote` each window of `size` words holds."""
-    wanted = Counter(_key(word) for word in quote.split())
-    window: Counter[str] = Counter()
-    shared, counts = 0, []
-    for at, word in enumerate(words):
-        window[word] += 1
-        shared += window[word] <= wanted[word]
-        if at >= size:
-            gone = words[at - size]
-            shared -= window[gone] <= wanted[gone]
-            window[gone] -= 1
-        if at >= size - 1:
-            counts.append(shared)
-    return counts
+def _spelt_like(key: str, places: Iterable[str]) -> str:
+    alike = [word for word in places if word[0] == key[0] or word[-1] == key[-1]]
+    return next(iter(get_close_matches(key, alike, n=1, cutoff=SPELT_ALIKE)), key)
+
+
+@lru_cache(maxsize=2)  # a reading asks once for each lost quote
+def _indexed(text: str) -> tuple[list[Span], dict[str, list[int]]]:
+    """The words of `text`, and by their folded letters which of them they are."""
+    words, places = [], defaultdict[str, list[int]](list)
+    for at, word in enumerate(WORD.finditer(text)):
+        words.append(Span(*word.span()))
+        places[word[0].casefold()].append(at)
+    return words, dict(places)
+
+
+def _likeness(quote: str, candidate: str) -> float:
+    one, other = quote[:LETTERS_COMPARED].casefold(), candidate[:LETTERS_COMPARED].casefold()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def cut(text: str, spans: Iterable[tuple[str, Span]]) -> tuple[Segment, ...]:

@@ -6,19 +6,27 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import yaml
 
-from essay_explorer.anchoring import Span
-from essay_explorer.fault import Fault, refuse
+from essay_explorer.anchoring import SPACELESS, Span
+from essay_explorer.annotation import AN_ID, COLUMNS, ID
+from essay_explorer.essay import explained, plain_yaml
+from essay_explorer.fault import Fault, instead_of, refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from essay_explorer.essay import Plain
     from essay_explorer.fault import Report
 
 FILE = "codebook.yml"
+# Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
+RESERVED = ("match", "exclude", "query", "show", "find", "at", "not")
+BOOK_NAMES = ("title", "facets")
+FACET_NAMES = ("id", "label", "definition", "tags")
+TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
 LINES = (
     "solid dashed double dotted wavy solid-thick dashed-thick dotted-thick solid-thin"
 ).split()  # CSS text-decoration styles, two of them in other weights
@@ -29,8 +37,8 @@ PALETTE = (
     ("#00757A", "#5CCFD3"), ("#2F7D1F", "#8FD06F"), ("#A8329B", "#E59ADB"), ("#5D4AA8", "#B3A4F5"),
     ("#5A5A5A", "#BDBDBD"),
 )  # fmt: skip
+LONGEST_CODE = 2
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-ID = re.compile(r"[^\s,;&=#]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,9 @@ class Tag:
     """A name that a passage can carry.
 
     `colour` is (light, dark) as "#rrggbb", None for a tag that is drawn in the ink of the page.
-    `code` (a letter or two) and `line` (one of LINES) are its cues besides the colour.
-    `aliases`: names in the text that carry this tag by themselves.
+    `code` (a letter or two) and `line` (one of LINES, "" for none) are its cues besides the colour.
+    `aliases`: names in the text that carry this tag by themselves; one with a capital in it is
+    found as it is written ("Will" is not "will"), any other in capitals too.
     """
 
     id: str
@@ -47,7 +56,7 @@ class Tag:
     definition: str = ""
     code: str = ""
     colour: tuple[str, str] | None = None
-    line: str = "solid-thin"
+    line: str = ""
     questions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -80,19 +89,23 @@ class Codebook:
         left out or mended, never guessed at.
         """
         try:
-            book = yaml.safe_load(unicodedata.normalize("NFC", source))
+            book = plain_yaml(unicodedata.normalize("NFC", source))
         except yaml.YAMLError as error:
-            report(Fault(FILE, f"not readable as YAML: {_flat(error)}"))
+            report(Fault(FILE, explained(error)))
             return cls()
-        if not isinstance(book, dict) or not isinstance(book.get("facets"), list):
+        entries = book.get("facets") if isinstance(book, dict) else None
+        if not isinstance(book, dict) or not isinstance(entries, list) or not entries:
             report(Fault(FILE, "holds no list named `facets`. Start it with `facets:` and `- id: theme`"))
             return cls()
+        _check_names(book, BOOK_NAMES, report)
         seen: set[str] = set()
         facets = [
             _facet(entry, first=at == 0, seen=seen, report=report)
-            for at, entry in enumerate(_entries(book["facets"], "facet", seen=set(), report=report))
+            for at, entry in enumerate(_entries(entries, "facet", seen=set(), report=report))
         ]
-        return cls(title=str(book.get("title", "")), facets=tuple(facets))
+        made = cls(title=_text(book, "title", "", report), facets=tuple(facets))
+        _check_aliases(made, report)
+        return made
 
     @cached_property
     def tags(self) -> dict[str, Tag]:
@@ -104,68 +117,132 @@ class Codebook:
         """The facet of each tag, by the tag's id."""
         return {tag.id: facet for facet in self.facets for tag in facet.tags}
 
-
     @cached_property
-    def _names(self) -> tuple[re.Pattern[str], dict[str, str]] | None:
-        tag_of = {
-            alias.casefold(): tag.id for tag in self.tags.values() for alias in tag.aliases if alias
-        }
-        if not tag_of:
+    def _names(self) -> tuple[re.Pattern[str], list[str]] | None:
+        """What finds an alias, and the tag of each of its groups."""
+        names = [(alias, tag.id) for tag in self.tags.values() for alias in tag.aliases if alias]
+        if not names:
             return None
-        longest_first = sorted(tag_of, key=len, reverse=True)
-        words = "|".join(re.escape(alias) for alias in longest_first)
-        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), tag_of
+        names.sort(key=lambda name: len(name[0]), reverse=True)
+        groups = (
+            f"(?i:({re.escape(alias)}))" if alias == alias.lower() else f"({re.escape(alias)})"
+            for alias, _ in names
+        )
+        letter = rf"[^\W{SPACELESS}]"  # where words have no spaces between them, a name may touch others
+        return re.compile(rf"(?<!{letter})(?:{'|'.join(groups)})(?!{letter})"), [tag for _, tag in names]
 
     def named(self, text: str) -> Iterator[tuple[str, Span]]:
         """(tag id, span) of each alias in `text`: whole words, longest first, in text order."""
         if self._names:
-            pattern, tag_of = self._names
+            pattern, tags = self._names
             for match in pattern.finditer(text):
-                yield tag_of.get(match[0].casefold(), ""), Span(*match.span())
+                if not _inside_a_word(text, *match.span()):
+                    yield tags[(match.lastindex or 1) - 1], Span(*match.span())
 
 
-def _flat(error: yaml.YAMLError) -> str:
-    return " ".join(str(error).split())
+def _inside_a_word(text: str, start: int, end: int) -> bool:
+    """Does a vowel sign or an accent join the stretch to its neighbours? `re` takes those for no letters."""
+    return any(
+        unicodedata.category(letter).startswith("M")
+        for letter in (text[start - 1 : start], text[end : end + 1])
+        if letter
+    )
+
+
+def _check_names(entry: Mapping[str, Any], known: tuple[str, ...], report: Report) -> None:
+    for name in entry:
+        if name not in known:
+            report(Fault(FILE, f"`{name}` is not known here. {instead_of(name, known)}", entry=_id(entry)))
+
+
+def _check_aliases(book: Codebook, report: Report) -> None:
+    owner: dict[str, str] = {}
+    for tag in book.tags.values():
+        for alias in tag.aliases:
+            if owner.setdefault(alias, tag.id) != tag.id:
+                report(
+                    Fault(
+                        FILE,
+                        f'the alias {shown(alias)} belongs to tag "{owner[alias]}" already',
+                        entry=tag.id,
+                    )
+                )
+
+
+def _id(entry: Mapping[str, Any]) -> str:
+    return entry["id"] if isinstance(entry.get("id"), str) else ""
 
 
 def _entries(
-    entries: Iterable[Any], kind: str, *, seen: set[str], report: Report
+    entries: Iterable[Plain], kind: str, *, seen: set[str], report: Report
 ) -> Iterator[Mapping[str, Any]]:
-    """The entries that are mappings with an id of their own; the others are reported."""
+    """The entries that are mappings with an id of their own; the others are reported and left out."""
     for number, entry in enumerate(entries, 1):
-        if not isinstance(entry, dict) or not ID.fullmatch(str(entry.get("id", ""))):
-            expected = f"expected `id:` with one word, without spaces or , ; & = #; found {entry!r:.80}"
-            report(Fault(FILE, f"{kind} number {number}: {expected}"))
-        elif str(entry["id"]) in seen:
-            report(Fault(FILE, f"this id is used twice; give the second {kind} another", entry=str(entry["id"])))
+        given = entry.get("id") if isinstance(entry, dict) else entry
+        if not isinstance(entry, dict) or not isinstance(given, str) or not ID.fullmatch(given):
+            report(Fault(FILE, f"{kind} number {number}: expected `id:` with {AN_ID}; found {_found(given)}"))
+        elif given in seen:
+            report(Fault(FILE, f"this id is used twice; give the second {kind} another", entry=given))
+        elif kind == "facet" and given in (*RESERVED, *COLUMNS):
+            meaning = "a column of its own" if given in COLUMNS else "something else in an address or a call"
+            report(Fault(FILE, f"no facet may have this id: it means {meaning}. Take another", entry=given))
         else:
-            seen.add(str(entry["id"]))
+            seen.add(given)
             yield entry
 
 
+def _found(value: Plain) -> str:
+    if value is None:
+        return "nothing"
+    return (
+        shown(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "`name: value`"
+    )
+
+
+def _text(entry: Mapping[str, Plain], name: str, default: str, report: Report) -> str:
+    value = entry.get(name)
+    if value is None or isinstance(value, str):
+        return value or default
+    advice = 'Put quotation marks around a text with ": " in it'
+    report(Fault(FILE, f"`{name}`: expected a text, found {_found(value)}. {advice}", entry=_id(entry)))
+    return default
+
+
 def _facet(entry: Mapping[str, Any], *, first: bool, seen: set[str], report: Report) -> Facet:
-    label, definition = _labels(entry)
+    _check_names(entry, FACET_NAMES, report)
     tags = entry.get("tags")
     if not isinstance(tags, list):
-        report(Fault(FILE, "this facet has no list named `tags`", entry=str(entry["id"])))
+        report(Fault(FILE, "this facet has no list named `tags`", entry=entry["id"]))
         tags = []
     made = [_tag(tag, report) for tag in _entries(tags, "tag", seen=seen, report=report)]
+    owner: dict[str, str] = {}
+    for tag in made:
+        if tag.code and owner.setdefault(tag.code, tag.id) != tag.id:
+            report(
+                Fault(
+                    FILE,
+                    f'tag "{owner[tag.code]}" has the code {shown(tag.code)} too; give one another',
+                    entry=tag.id,
+                )
+            )
     if first:  # the themes: each needs a colour, a line and a letter to be told apart by
         made = _told_apart(made)
-    return Facet(str(entry["id"]), label, definition, tuple(made))
+    label, definition = _labels(entry, report)
+    return Facet(entry["id"], label, definition, tuple(made))
 
 
-def _labels(entry: Mapping[str, Any]) -> tuple[str, str]:
-    return str(entry.get("label", entry["id"])), str(entry.get("definition", ""))
+def _labels(entry: Mapping[str, Any], report: Report) -> tuple[str, str]:
+    return _text(entry, "label", entry["id"], report), _text(entry, "definition", "", report)
 
 
 def _tag(entry: Mapping[str, Any], report: Report) -> Tag:
-    label, definition = _labels(entry)
+    _check_names(entry, TAG_NAMES, report)
+    label, definition = _labels(entry, report)
     return Tag(
-        id=str(entry["id"]),
+        id=entry["id"],
         label=label,
         definition=definition,
-        code=str(entry.get("code", ""))[:2],
+        code=_code(entry, report),
         colour=_colour(entry, report),
         line=_line(entry, report),
         questions=_texts(entry, "questions", report),
@@ -173,32 +250,47 @@ def _tag(entry: Mapping[str, Any], report: Report) -> Tag:
     )
 
 
+def _code(entry: Mapping[str, Any], report: Report) -> str:
+    code = _text(entry, "code", "", report)
+    if len(code) > LONGEST_CODE:
+        report(Fault(FILE, f"code {shown(code)}: expected a letter or two", entry=entry["id"]))
+    return code[:LONGEST_CODE]
+
+
 def _colour(entry: Mapping[str, Any], report: Report) -> tuple[str, str] | None:
-    colour = entry.get("colour")
-    if colour is None:
+    if "colour" not in entry:
         return None
-    pair = (colour.get("light"), colour.get("dark")) if isinstance(colour, dict) else (colour, colour)
-    if all(isinstance(side, str) and COLOUR.fullmatch(side) for side in pair):
-        return pair
-    wanted = 'expected {light: "#0067B1", dark: "#6CB6F5"}'
-    report(Fault(FILE, f"colour {colour!r:.60}: {wanted}", entry=str(entry["id"])))
+    colour = entry["colour"]
+    light, dark = (colour.get("light"), colour.get("dark")) if isinstance(colour, dict) else (colour, colour)
+    if _is_colour(light) and _is_colour(dark):
+        return light, dark
+    found = f"light {_found(light)} and dark {_found(dark)}" if isinstance(colour, dict) else _found(colour)
+    expected = 'expected {light: "#0067B1", dark: "#6CB6F5"}, with the quotation marks'
+    report(Fault(FILE, f"colour: {expected}; found {found}", entry=entry["id"]))
     return None
 
 
+def _is_colour(value: Plain) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(COLOUR.fullmatch(value))
+
+
 def _line(entry: Mapping[str, Any], report: Report) -> str:
-    line = entry.get("line", "")
+    line = _text(entry, "line", "", report)
     if line and line not in LINES:
-        report(Fault(FILE, f"line {line!r:.40}: expected one of {', '.join(LINES)}", entry=str(entry["id"])))
+        report(Fault(FILE, f"line {shown(line)} is not known. {instead_of(line, LINES)}", entry=entry["id"]))
         return ""
-    return str(line)
+    return line
 
 
 def _texts(entry: Mapping[str, Any], name: str, report: Report) -> tuple[str, ...]:
-    texts = entry.get(name) or []
-    if isinstance(texts, list):
-        return tuple(map(str, texts))
-    report(Fault(FILE, f"{name}: expected a list, found {texts!r:.60}", entry=str(entry["id"])))
-    return ()
+    """The texts of a list; one text alone needs no list around it."""
+    value = entry.get(name)
+    texts = value if isinstance(value, list) else [] if value is None else [value]
+    for text in texts:
+        if not isinstance(text, str) or not text.strip():
+            advice = 'Put quotation marks around a text with ": " in it'
+            report(Fault(FILE, f"{name}: expected texts, found {_found(text)}. {advice}", entry=entry["id"]))
+    return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
 def _told_apart(tags: list[Tag]) -> list[Tag]:

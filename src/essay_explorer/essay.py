@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from essay_explorer.anchoring import Span
+from essay_explorer.fault import Fault, nearest_name, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +21,26 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+    from essay_explorer.fault import Report
+
+    Plain = str | list["Plain"] | dict[str, "Plain"] | None
+
+FILE = "essay.md"
+FRONT_MATTER = re.compile(r"\A\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n\s*\w+:(?:\s|\Z)", re.MULTILINE)
+TEXTS = (
+    "title",
+    "subtitle",
+    "author",
+    "after",
+    "about",
+    "subject",
+    "language",
+    "license",
+)  # in the front matter
+WORD_LISTS = ("tags", "keywords")
+NULLS = ("", "~", "null", "Null", "NULL")
+DEEPEST = 12  # lists in lists: a codebook needs six, and a million brackets would only take time
 PARTING = "\n\n"  # between two paragraphs of a text
 EMPHASES = {"em_open": "em", "strong_open": "strong"}
 PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
@@ -34,7 +56,7 @@ class Prose:
     @classmethod
     def from_markdown(cls, source: str) -> Prose:
         """Paragraphs of `source` parted by a blank line, in NFC. HTML stays the letters it is."""
-        return _prose(_markdown().parse(unicodedata.normalize("NFC", source)))
+        return _composed(_prose(_markdown().parse(unicodedata.normalize("NFC", source))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +84,15 @@ class Essay:
         object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
 
     @classmethod
-    def from_markdown(cls, source: str) -> Essay:
+    def from_markdown(cls, source: str, *, report: Report = refuse) -> Essay:
         """The essay in a Markdown file with YAML front matter, which may be absent.
 
-        Raises yaml.YAMLError when the front matter is not YAML, ValueError when it is not a mapping.
+        Faults go to `report`; the text is there all the same.
         """
-        match = FRONT_MATTER.match(source)
-        front = yaml.safe_load(match[1]) if match else {}
-        if not isinstance(front or {}, dict):
-            message = f"the front matter is not a list of `name: value` lines but {front!r}"
-            raise ValueError(message)
-        prose = Prose.from_markdown(source[match.end() :] if match else source.lstrip("\ufeff"))
-        return cls(prose.text, emphasis=prose.emphasis, **_known(front or {}))
+        source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
+        front, body = _parted(unicodedata.normalize("NFC", source), report)
+        prose = Prose.from_markdown(body)
+        return cls(prose.text, emphasis=prose.emphasis, **_known(front, report))
 
     @property
     def words(self) -> int:
@@ -87,7 +106,8 @@ class Essay:
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph, from 1, in which the code point at `offset` stands."""
-        return 1 + sum(end <= offset for _, end in self.paragraphs[:-1])
+        last = max(len(self.paragraphs) - 1, 0)
+        return 1 + bisect_right(self.paragraphs, offset, hi=last, key=attrgetter("end"))
 
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in text order; none crosses a paragraph, none has white space at its ends."""
@@ -98,15 +118,109 @@ class Essay:
         )
 
 
-def _known(front: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the front matter an Essay holds, as NFC strings."""
-    names = ("title", "subtitle", "author", "after", "about", "subject", "language", "license")
-    known: dict[str, Any] = {
-        name: unicodedata.normalize("NFC", str(front[name])) for name in names if front.get(name)
-    }
-    keywords = front.get("tags") or ()
-    known["keywords"] = tuple(map(str, [keywords] if isinstance(keywords, str) else keywords))
-    return known
+def _parted(source: str, report: Report) -> tuple[Mapping[str, Plain], str]:
+    """The front matter and what stands below it; without one, the whole source stands below."""
+    match = FRONT_MATTER.match(source)
+    if not match:
+        if UNCLOSED.match(source):
+            advice = "Write a line of three hyphens below its last `name: value`"
+            report(Fault(FILE, f"the front matter starts with --- and does not end. {advice}"))
+        return {}, source
+    try:
+        front = plain_yaml(match[1]) or {}
+    except yaml.YAMLError as error:
+        line = source.count("\n", 0, match.start(1))
+        report(Fault(FILE, f"the front matter between the --- lines is {explained(error, line)}"))
+        return {}, source[match.end() :]
+    if isinstance(front, dict):
+        return front, source[match.end() :]
+    expected = "expected lines of the form `name: value`, e.g. `title: My essay`"
+    report(
+        Fault(FILE, f"what stands between the --- lines is no front matter: {expected}. It is read as text")
+    )
+    return {}, source
+
+
+def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:
+    """What of the front matter an Essay holds; of the rest, only what may be misspelt is a fault."""
+    for name in front:
+        near = nearest_name(name, (*TEXTS, *WORD_LISTS), alike=0.75)  # "titel"; but "date" is not "after"
+        if near and near != name:
+            report(Fault(FILE, f'`{name}` in the front matter is not known. Did you mean "{near}"?'))
+    words = {name: _words(front, name, report) for name in (*TEXTS, *WORD_LISTS)}
+    known: dict[str, Any] = {name: ", ".join(words[name]) for name in TEXTS if words[name]}
+    return known | {"keywords": words["tags"] or words["keywords"]}
+
+
+def _words(front: Mapping[str, Plain], name: str, report: Report) -> tuple[str, ...]:
+    value = front.get(name)
+    entries = value if isinstance(value, list) else [value]
+    if any(isinstance(entry, (list, dict)) for entry in entries):
+        advice = 'Put quotation marks around a text with ": " in it'
+        report(Fault(FILE, f"`{name}` in the front matter: expected a text or a list of words. {advice}"))
+    return tuple(entry for entry in entries if isinstance(entry, str) and entry)
+
+
+def plain_yaml(source: str) -> Plain:
+    """What a YAML text says, in strings, lists and dicts; None where it says nothing.
+
+    A plain word stays the word that it is: `no` is Norwegian, `007` an id. Raises yaml.YAMLError,
+    also for a name that stands twice in one place, for aliases, and for lists nested too deep.
+    """
+    events = yaml.parse(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    value = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            value = _value(next(events), events, 0)
+            next(events)  # the end of the document
+            break
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            _refuse("expected the end here, found a second document", event)
+    return value
+
+
+def _value(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Plain:
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.implicit[0] and event.value in NULLS else str(event.value)
+    if isinstance(event, yaml.AliasEvent):
+        expected = "a text that starts with * needs quotation marks around it"
+        _refuse(f"*{event.anchor} would repeat another part, which is not supported; {expected}", event)
+    if depth >= DEEPEST:
+        _refuse(f"lists are nested more than {DEEPEST} deep", event)
+    if isinstance(event, yaml.SequenceStartEvent):
+        entries: list[Plain] = []
+        while not isinstance(entry := next(events), yaml.SequenceEndEvent):
+            entries.append(_value(entry, events, depth + 1))
+        return entries
+    made: dict[str, Plain] = {}
+    while not isinstance(key := next(events), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            _refuse("expected a name before the colon, found a list", key)
+        if key.value in made:
+            _refuse(f'the name "{key.value:.40}" stands twice', key)
+        made[str(key.value)] = _value(next(events), events, depth + 1)
+    return made
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """YAML that is not wanted here."""
+
+
+def _refuse(problem: str, event: yaml.Event) -> NoReturn:
+    mark: Any = event.start_mark  # the stubs know two kinds
+    raise _Refused(problem=problem, problem_mark=mark)
+
+
+def explained(error: yaml.YAMLError, lines_above: int = 0) -> str:
+    """Why a text is not readable as YAML: in which line, what, and the usual remedy."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    where = f" (line {mark.line + 1 + lines_above})" if mark else ""
+    remedy = (
+        'Put quotation marks around a text that has ": " or " #" in it or starts with a sign such as * or @'
+    )
+    advice = "" if isinstance(error, _Refused) else f". {remedy}; indent with spaces, not tabs"
+    return f"not readable as YAML{where}: {problem or ' '.join(str(error).split())}{advice}"
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -117,7 +231,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
-    import sentencex  # a compiled module that only those who ask for sentences need
+    import sentencex  # type: ignore[import-untyped]  # compiled; only those who ask for sentences need it
 
     start = paragraph.start
     for sentence in sentencex.segment(language.split("-")[0], text[slice(*paragraph)]):
@@ -133,7 +247,8 @@ def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).disable("reference")
+    deep = {"html": False, "maxNesting": 60}  # what lies deeper is dropped; the preset stops at ten lists
+    return MarkdownIt("commonmark", deep).disable("reference")
 
 
 def _prose(blocks: Sequence[Token]) -> Prose:
@@ -151,6 +266,19 @@ def _prose(blocks: Sequence[Token]) -> Prose:
             emphasis += ((kind, Span(start + a, start + b)) for kind, (a, b) in marks)
             start += len(text) + len(PARTING)
     return Prose(PARTING.join(paragraphs), tuple(emphasis))
+
+
+def _composed(prose: Prose) -> Prose:
+    """`prose` in NFC: markup, or `&#769;`, may have parted a letter from its accent until now."""
+    if unicodedata.is_normalized("NFC", prose.text):
+        return prose
+    text = unicodedata.normalize("NFC", prose.text)
+
+    def moved(offset: int) -> int:
+        return min(len(unicodedata.normalize("NFC", prose.text[:offset])), len(text))
+
+    emphasis = ((kind, Span(moved(start), moved(end))) for kind, (start, end) in prose.emphasis)
+    return Prose(text, tuple((kind, span) for kind, span in emphasis if span.start < span.end))
 
 
 def _inline(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, Span]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     Report = Callable[["Fault"], object]
 
 SHOWN_IN_FULL = 10  # an error message prints this many faults and counts the rest
+NAMES_SHOWN = 30  # of the names that are right; the others are counted
+NAMES_COMPARED = 500  # with a wrong one: difflib is slow, and each of a thousand faults asks it
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,31 @@ def summary(faults: Iterable[Fault]) -> str:
 def instead_of(name: str, known: Iterable[str]) -> str:
     """Advice for a name that is not known: the nearest one that is, and all of them."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    guess = f'Did you mean "{near[0]}"? ' if near else ""
-    return f"{guess}Known: {', '.join(names) or 'none'}."
+    near = nearest_name(name, names)
+    guess = f'Did you mean "{near}"? ' if near else ""
+    rest = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    return f"{guess}Known: {', '.join(names[:NAMES_SHOWN]) or 'none'}{rest}."
+
+
+def nearest_name(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """The name among `known` that is most like `name`, whatever the case; "" when none is like it.
+
+    `alike`: the difflib ratio from which on two names are.
+    """
+    folded = {one.casefold(): one for one in list(known)[:NAMES_COMPARED]}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=alike)
+    return folded[near[0]] if near else ""
+
+
+def shown(text: str, most: int = 80) -> str:
+    """`text` in quotation marks, on one line, of at most `most` letters."""
+    line = CONTROLS.sub("\ufffd", " ".join(text.split()))
+    return f'"{line}"' if len(line) <= most else f'"{line[: most - 1].rstrip()}…"'
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 fault", "2 faults"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class ReadingError(ValueError):

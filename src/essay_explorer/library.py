@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import warnings
 from pathlib import Path
 
-from essay_explorer.fault import Fault, ReadingError, ReadingWarning, instead_of, summary
-from essay_explorer.reading import ESSAY, FILES, Reading
+from essay_explorer.essay import FILE as ESSAY
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, instead_of, summary
+from essay_explorer.reading import FILES, Reading
 
 ASKED_FOR = "ESSAY_EXPLORER_READING"  # what `essay-explorer read NAME` was asked for: name or folder
 DEFAULT = "her"
@@ -34,8 +36,8 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
     wanted = os.fspath(name or os.environ.get(ASKED_FOR) or DEFAULT)
     if wanted in names():
         return bundled("data") / wanted
-    path = Path(wanted).expanduser()
-    if path.is_dir():
+    path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - Path.expanduser raises for "~nobody"
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         return path.resolve()
     if path.name in FILES and path.is_file():
         return path.parent.resolve()
@@ -51,22 +53,50 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     """
     folder = folder_of(name)
     faults: list[Fault] = []
-    texts = {file: _text(folder / file, faults) for file in FILES if (folder / file).is_file()}
-    reading = Reading.from_texts(texts, name=folder.name, faults=faults)
+    texts = {file: _text(folder, file, faults) for file in FILES}
+    found = {file: text for file, text in texts.items() if text is not None}
+    reading = Reading.from_texts(found, name=folder.name, faults=faults)
     if reading.faults:
-        count = "1 fault" if len(reading.faults) == 1 else f"{len(reading.faults)} faults"
+        count = counted(len(reading.faults), "fault")
         message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'
         warnings.warn(message, ReadingWarning, stacklevel=2)
     return reading
 
 
-def _text(path: Path, faults: list[Fault]) -> str:
-    """The file as text; bytes that are not UTF-8 show as U+FFFD and are a fault."""
-    content = path.read_bytes()
+def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
+    """The file as text, None where there is none; bytes that are not UTF-8 show as U+FFFD and are a fault."""
+    path = folder / file
+    if not path.is_file():
+        faults.extend(_misnamed(folder, file))
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(file, f"cannot be read: {error.strerror}"))
+        return None
+    advice = "Save the file again with the encoding UTF-8"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Excel calls Unicode text
+        faults.append(Fault(file, f"is in UTF-16. {advice}"))
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        faults.append(Fault(file, f"is no text file. {advice}, as plain text"))
+        return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        advice = "Save the file again with the encoding UTF-8"
-        faults.append(Fault(path.name, f"not UTF-8: byte {error.object[error.start]:#04x} in line {line}. {advice}"))
+        faults.append(
+            Fault(
+                file, f"not UTF-8: byte {content[error.start]:#04x} in line {line}, shown as \ufffd. {advice}"
+            )
+        )
         return content.decode("utf-8-sig", errors="replace")
+
+
+def _misnamed(folder: Path, file: str) -> list[Fault]:
+    """A fault where a file of the folder is all but named `file`, e.g. "codebook.yaml"."""
+    stem = Path(file).stem
+    others = sorted(
+        path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem)
+    )
+    return [Fault(file, f'is missing. Is it "{others[0]}"? Save that as {file}')] if others else []

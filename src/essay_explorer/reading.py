@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import yaml
 
 from essay_explorer.anchoring import Segment, Span, cut, nearest, occurrences
 from essay_explorer.annotation import (
@@ -20,17 +22,20 @@ from essay_explorer.annotation import (
 )
 from essay_explorer.codebook import FILE as CODEBOOK
 from essay_explorer.codebook import Codebook
+from essay_explorer.essay import FILE as ESSAY
 from essay_explorer.essay import Essay
-from essay_explorer.fault import Fault, ReadingError, instead_of, summary
+from essay_explorer.fault import Fault, ReadingError, instead_of, shown, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from essay_explorer.fault import Report
-
-ESSAY = "essay.md"
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
-QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", "''''\"\"\"\"\"\"")
+WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
+    r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
+PLACES_SHOWN = 3  # of a quote that stands in many
+LETTERS_AROUND = 24  # so many before and after show which place it is
+QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,30 @@ class Reading:
         `faults`: those already found on the way to the texts. Raises ReadingError with all faults
         when the essay cannot be read or is empty; otherwise they are kept in `Reading.faults`.
         """
-        found = [*faults, *(Fault(file, "this file is empty") for file in FILES if texts.get(file) == "")]
+        found = list(faults)
         report = found.append
-        essay = _essay(texts.get(ESSAY), report)
-        codebook, annotations, relations = Codebook(), (), ()
-        if texts.get(CODEBOOK):
+        texts = {file: texts[file].removeprefix("\ufeff") for file in FILES if file in texts}
+        found += (Fault(file, "this file is empty") for file, text in texts.items() if not text.strip())
+        texts = {file: text for file, text in texts.items() if text.strip()}
+        known_faulty = {fault.file for fault in found}
+        if ESSAY not in texts and ESSAY not in known_faulty:
+            report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
+        if ANNOTATIONS in texts and CODEBOOK not in texts and CODEBOOK not in known_faulty:
+            report(
+                Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name")
+            )
+        essay = Essay.from_markdown(texts.get(ESSAY, ""), report=report)
+        if ESSAY in texts and not essay.text:
+            report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
+        codebook = Codebook()
+        annotations: tuple[Annotation, ...] = ()
+        relations: tuple[Relation, ...] = ()
+        if CODEBOOK in texts:
             codebook = Codebook.from_yaml(texts[CODEBOOK], report=report)
-        if texts.get(ANNOTATIONS):
+        if ANNOTATIONS in texts:
             annotations = annotations_from_csv(texts[ANNOTATIONS], codebook, report=report)
-        if texts.get(RELATIONS):
-            ids = {entry.id for entry in annotations}
+        if RELATIONS in texts:
+            ids = [entry.id for entry in annotations]
             relations = relations_from_csv(texts[RELATIONS], ids, report=report)
         if not essay.text:
             message = f'The reading "{name}" cannot be opened:\n{summary(found)}'
@@ -93,14 +112,15 @@ class Reading:
     def faults(self) -> tuple[Fault, ...]:
         """All faults, file by file in the order of FILES, each file's in the order of its rows."""
         lost = [
-            Fault(ANNOTATIONS, _lost(self.essay.text, entry, len(places)), entry.row or None, entry.id)
+            Fault(ANNOTATIONS, _lost(self.essay.text, entry, places), entry.row or None, entry.id)
             for entry, places in self._places
             if len(places) != 1
         ]
+        order = {file: at for at, file in enumerate(FILES)}
         return tuple(
             sorted(
                 [*self.parsing_faults, *lost],
-                key=lambda fault: (FILES.index(fault.file), fault.row or 0),
+                key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0),
             )
         )
 
@@ -114,6 +134,7 @@ class Reading:
 
     def passages(
         self,
+        /,
         *,
         match: str = "any",
         exclude: str | Iterable[str] = (),
@@ -134,44 +155,57 @@ class Reading:
         wanted = [self._tags_of(facet, ids) for facet, ids in facets.items()]
         unwanted = self._known(_listed(exclude))
         agree = any if match == "any" else all
-        sought = fold(query).strip()
+        sought = fold(query)
         return tuple(
             passage
             for passage in self._all
             if all(agree(tag in passage.tags for tag in tags) for tags in wanted if tags)
             and not unwanted.intersection(passage.tags)
-            and sought in fold(passage.text)
+            and (not sought or sought in fold(passage.text))
         )
 
     @cached_property
     def _all(self) -> tuple[Passage, ...]:
-        text, named = self.essay.text, list(self.codebook.named(self.essay.text))
+        text = self.essay.text
         passages = []
         for entry, places in self._places:
             if len(places) == 1:
                 (span,) = places
-                inside = (tag for tag, (a, b) in named if span.start <= a and b <= span.end)
-                tags = tuple(dict.fromkeys([*entry.tags, *inside]))
+                tags = tuple(dict.fromkeys([*entry.tags, *self._named_in(span)]))
                 paragraph = self.essay.paragraph_at(span.start)
                 passages.append(Passage(entry.id, text[slice(*span)], *span, paragraph, tags, entry))
         return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, Span], ...]:
+        return tuple(self.codebook.named(self.essay.text))
+
+    def _named_in(self, span: Span) -> list[str]:
+        """The tags of the names that stand whole in the span; names do not overlap, so both edges sort them."""
+        first = bisect_left(self._named, span.start, key=lambda name: name[1].start)
+        last = bisect_left(self._named, span.end + 1, key=lambda name: name[1].end)
+        return [tag for tag, _ in self._named[first:last]]
 
     def segments(self) -> tuple[tuple[Segment, ...], ...]:
         """Each paragraph cut at every edge of a passage or an emphasis.
 
         Labels: the ids of passages; an emphasis is labelled `*em` or `*strong`.
         """
+        essay = self.essay
+        here: defaultdict[int, list[tuple[str, Span]]] = defaultdict(list)
         spans = [(passage.id, Span(passage.start, passage.end)) for passage in self._all]
-        spans += [(f"*{kind}", span) for kind, span in self.essay.emphasis]
+        for label, span in [*spans, *((f"*{kind}", span) for kind, span in essay.emphasis)]:
+            for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
+                here[number].append((label, _within(essay.paragraphs[number - 1], span)))
         return tuple(
-            cut(self.essay.text[slice(*paragraph)], _within(paragraph, spans))
-            for paragraph in self.essay.paragraphs
+            cut(essay.text[slice(*paragraph)], here[number])
+            for number, paragraph in enumerate(essay.paragraphs, 1)
         )
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short hash of everything in the reading: equal readings have equal ones."""
-        parts = (self.essay, self.codebook.title, self.codebook.facets, self.annotations, self.relations)
+        """A short hash of everything in the reading but its name: equal readings have equal ones."""
+        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
     def _tags_of(self, facet: str, ids: str | Iterable[str]) -> set[str]:
@@ -195,27 +229,10 @@ class Reading:
         return ids
 
 
-def _essay(source: str | None, report: Report) -> Essay:
-    """The essay; one without text when it cannot be read, and then `report` knows why."""
-    try:
-        essay = Essay.from_markdown(source or "")
-    except (yaml.YAMLError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        report(Fault(ESSAY, f"the front matter between the --- lines is not readable as YAML: {reason}"))
-        return Essay("")
-    if source is None:
-        report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
-    elif source and not essay.text:
-        report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
-    return essay
-
-
-def _within(paragraph: Span, spans: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """What of the spans lies in the paragraph, counted from its start."""
-    first, last = paragraph
-    for label, (start, end) in spans:
-        if start < last and first < end:
-            yield label, Span(max(start, first) - first, min(end, last) - first)
+def _within(paragraph: Span, span: Span) -> Span:
+    """What of the span lies in the paragraph, counted from its start."""
+    start = max(span.start, paragraph.start)
+    return Span(start - paragraph.start, max(start, min(span.end, paragraph.end)) - paragraph.start)
 
 
 def _listed(ids: str | Iterable[str]) -> Iterable[str]:
@@ -228,16 +245,40 @@ def fold(text: str) -> str:
     Letter by letter, as the page folds it (`lens.js`): neither looks at a letter's neighbours.
     """
     lowered = "".join(letter.lower() for letter in text).replace("ς", "σ")
-    return " ".join(lowered.translate(QUOTE_MARKS).split())
+    return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
 
 
-def _lost(text: str, entry: Annotation, places: int) -> str:
+def _lost(text: str, entry: Annotation, places: tuple[Span, ...]) -> str:
+    """Why an annotation has no place in the text, or more than one, and what to do."""
     if not entry.quote:
-        return "no quote. Copy the passage from essay.md into this cell"
+        return f"no quote. Copy the passage from {ESSAY} into this cell"
+    advice = "Copy what stands before it into prefix, or after it into suffix"
     if places:
-        return f'quote stands {places} times in {ESSAY}: "{entry.quote:.80}". Add what stands before it as prefix, or after it as suffix'
-    if occurrences(text, entry.quote):
-        return f'quote stands in {ESSAY}, but not between this prefix and suffix: "{entry.quote:.80}"'
+        return f"quote stands {len(places)} times in {ESSAY}: {_seen(text, places)}. {advice}"
+    if elsewhere := occurrences(text, entry.quote):
+        found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
+        return f"{found}: {_seen(text, elsewhere)}. {advice}"
     near = nearest(text, entry.quote)
-    candidate = f' Nearest: "{near}".' if near else ""
-    return f'quote not found in {ESSAY}: "{entry.quote}".{candidate} Copy the passage again'
+    candidate = f" Nearest: {shown(near, len(near))}." if near else ""
+    if _looks(near) == _looks(entry.quote):
+        candidate += (
+            " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
+        )
+    return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
+
+
+def _looks(text: str) -> str:
+    return fold("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+
+
+def _seen(text: str, places: tuple[Span, ...]) -> str:
+    """The first places of a quote, the quote in brackets between the letters around it."""
+    seen = [
+        shown(
+            f"{text[max(start - LETTERS_AROUND, 0) : start]}[{text[start:end]}]{text[end : end + LETTERS_AROUND]}",
+            end - start + 2 * LETTERS_AROUND + 2,
+        )
+        for start, end in places[:PLACES_SHOWN]
+    ]
+    rest = len(places) - len(seen)
+    return ", ".join(seen) + (f" and {rest} more" if rest else "")

@@ -273,7 +273,6 @@ def test_ctrl_c_ends_the_server_and_all_its_kernels() -> None:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(20) == 0
         assert psutil.wait_procs(kernels, timeout=10)[1] == []
-        assert "Traceback" not in server.printed()
 
 
 def test_the_page_is_whole_before_a_module_of_jupyter_has_loaded(reader: Reader, served: Server) -> None:
