@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 STARTUP = 60  # seconds
+FORKS = "multiprocessing.forkserver"  # in the command of the process that kernels are forked from
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
@@ -73,8 +74,11 @@ class Server:
 
 
 def _is_kernel(process: psutil.Process) -> bool:
+    """A process that Jupyter has started as a kernel, or one forked from the warm process."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE and "ipykernel" in " ".join(process.cmdline())
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return "ipykernel_launcher" in process.cmdline() or FORKS in " ".join(process.parent().cmdline())
     except psutil.Error:
         return False
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import signal
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbformat
 import psutil
 import pytest
 from playwright.sync_api import expect
@@ -20,9 +20,9 @@ from essay_explorer import open_reading
 from servers import dashboard, free_port, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page, Route, WebSocketRoute
 
     from conftest import Reader
     from servers import Server
@@ -30,6 +30,29 @@ if TYPE_CHECKING:
 READING = open_reading("her")
 CHECKOUT = Path(__file__).parents[2]
 TROUBLE = ("Traceback", "There was an error when executing cell", "undefined", "[object Object]", "Javascript Error")
+
+
+# A notebook that shows, below the page, what its kernel hears.
+MIRROR = """
+import ipywidgets
+from IPython.display import display
+from essay_explorer import Explorer, open_reading
+explorer = Explorer(open_reading())
+label = ipywidgets.Label("Python sees nothing")
+button = ipywidgets.Button(description="Choose mirror in Python")
+button.on_click(lambda _: explorer.lens.choose("mirror"))
+explorer.lens.observe(lambda change: setattr(label, "value", "Python sees " + " ".join(change["new"])), names="chosen")
+display(explorer, label, button)
+"""
+
+
+@contextmanager
+def voila(notebook: Path) -> Iterator[Server]:
+    """Voila as one types it by hand."""
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    with serving(command, f"http://127.0.0.1:{port}/", cwd=CHECKOUT) as server:
+        yield server
 
 
 def choose(page: Page, tag: str) -> None:
@@ -217,25 +240,54 @@ def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) 
 
 
 def test_python_joins_what_the_reader_did_and_loses_nothing_when_it_dies(reader: Reader) -> None:
-    with dashboard("--pool", "1") as server:
+    with dashboard("--pool", "0") as server:
         page = reader.page()
         page.goto(server.url, wait_until="commit")
         page.wait_for_selector("html[data-essay-explorer=ready]")
         choose(page, "trust")  # before there is a kernel
         linked(page)
         assert says(page) == "23 of 67 passages about trust."
+        (kernel,) = server.kernels()
+        kernel.kill()
+        expect(page.locator(".essay-explorer-note")).to_contain_text("Python has gone. The page works on without it")
         choose(page, "ending")
-        kernel = json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
-        mine = next(process for process in server.kernels() if any(kernel in part for part in process.cmdline()))
-        os.kill(mine.pid, signal.SIGKILL)
-        note = page.locator(".essay-explorer-note")
-        expect(note).to_contain_text("Python has gone. The page works on without it")
-        choose(page, "ending")
-        assert says(page) == "23 of 67 passages about trust."
+        count = len(READING.passages(theme=["trust", "ending"]))
+        assert says(page) == f"{count} of 67 passages about trust or the ending critique."
         page.get_by_role("button", name="Reconnect").click()
         linked(page)
-        assert says(page) == "23 of 67 passages about trust."
+        assert says(page) == f"{count} of 67 passages about trust or the ending critique."
         expect(page.locator(".essay-explorer-note")).to_be_hidden()
+
+
+def test_a_server_that_has_gone_takes_nothing_along(reader: Reader) -> None:
+    page = reader.page()
+    with dashboard("--pool", "0") as server:
+        page.goto(server.url + "#theme=trust", wait_until="commit")
+        linked(page)
+    note = page.locator(".essay-explorer-note")
+    expect(note).to_contain_text("The server does not answer.")
+    page.get_by_role("button", name="Reconnect").click()  # does not leave for a page that is not there
+    choose(page, "trust")
+    choose(page, "mirror")
+    assert says(page) == "5 of 67 passages about the critic in the mirror."
+    expect(note).to_be_visible()
+
+
+def test_page_and_python_tell_each_other_and_other_outputs_stand_below(reader: Reader, tmp_path: Path) -> None:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}})
+    nbformat.write(book, tmp_path / "mirror.ipynb")
+    with voila(tmp_path / "mirror.ipynb") as server:
+        page = reader.page()
+        page.goto(server.url, wait_until="commit")
+        choose(page, "trust")
+        linked(page)
+        expect(page.locator(".widget-label")).to_have_text("Python sees trust")
+        assert says(page) == "23 of 67 passages about trust."
+        page.get_by_role("button", name="Choose mirror in Python").click()
+        expect(page.locator(".says")).to_have_text("26 of 67 passages about trust or the critic in the mirror.")
+        choose(page, "trust")
+        expect(page.locator(".widget-label")).to_have_text("Python sees mirror")
+        assert page.locator(".essay-text").count() == 1
 
 
 def test_kernels_end_with_their_readers_tab(reader: Reader) -> None:
@@ -275,23 +327,38 @@ def test_ctrl_c_ends_the_server_and_all_its_kernels() -> None:
         assert psutil.wait_procs(kernels, timeout=10)[1] == []
 
 
-def test_the_page_is_whole_before_a_module_of_jupyter_has_loaded(reader: Reader, served: Server) -> None:
+def test_the_page_works_while_the_kernel_keeps_it_waiting(reader: Reader, served: Server) -> None:
     page = reader.page()
-    held: list[Route] = []
-    modules = re.compile(r"voila/(static|labextensions)/")
-    page.route(modules, lambda route: held.append(route) if holding else route.continue_())
-    holding = True
+    page.route_web_socket(re.compile("/channels"), lambda socket: waiting.append(socket))
+    waiting: list[WebSocketRoute] = []
     page.goto(served.url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
     choose(page, "alienness")
     assert says(page) == "13 of 67 passages about alienness."
-    page.wait_for_function("performance.now() > 4_000")  # anywidget gives a module two seconds
+    page.wait_for_function("performance.now() > 4_000")  # longer than anywidget waits for a module
     assert page.locator("html").get_attribute("data-kernel") is None
-    holding = False
-    for route in held:
-        route.continue_()
-    linked(page)
-    assert says(page) == "13 of 67 passages about alienness."
+    assert len(waiting) == 1
+
+
+def test_modules_of_jupyter_that_come_late_do_no_harm(reader: Reader, tmp_path: Path) -> None:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}})
+    nbformat.write(book, tmp_path / "mirror.ipynb")
+    held: list[Route] = []
+    holding = True
+    with voila(tmp_path / "mirror.ipynb") as server:
+        page = reader.page()
+        modules = re.compile(r"labextensions/anywidget/")
+        page.route(modules, lambda route: held.append(route) if holding else route.continue_())
+        page.goto(server.url, wait_until="commit")
+        linked(page)
+        choose(page, "alienness")
+        assert says(page) == "13 of 67 passages about alienness."
+        page.wait_for_function("performance.now() > 4_000")  # anywidget gives a module two seconds
+        holding = False
+        for route in held:
+            route.continue_()
+        expect(page.locator(".widget-label")).to_have_text("Python sees alienness")
+        assert held
 
 
 @pytest.mark.parametrize("query", ["?theme=dark", "?template=lab", "?theme=dark&template=nothing"])
@@ -327,9 +394,7 @@ def test_no_trouble_shows(visit: Callable[..., Page]) -> None:
 
 
 def test_voila_typed_by_hand_gives_the_same_page(reader: Reader, visit: Callable[..., Page]) -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "voila", "notebooks/read.ipynb", "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
-    with serving(command, f"http://127.0.0.1:{port}/", cwd=CHECKOUT) as server:
+    with voila(Path("notebooks/read.ipynb")) as server:
         page = reader.page()
         page.goto(server.url + "#theme=trust", wait_until="commit")
         page.wait_for_selector("html[data-essay-explorer=ready]")

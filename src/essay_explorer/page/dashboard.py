@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import signal
 import socket
 from typing import TYPE_CHECKING, Any
 
+from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from essay_explorer.library import ASKED_FOR, bundled, folder_of
+from essay_explorer.page import forked
 from essay_explorer.page.html import opening_of
 
 if TYPE_CHECKING:
@@ -57,6 +60,11 @@ class Dashboard(Voila):
         ]
 
 
+    def start(self) -> None:
+        """Serve until Ctrl+C, which from then on ends the loop and interrupts nothing in it."""
+        IOLoop.current().add_callback(signal.signal, signal.SIGINT, self._handle_signal_stop)
+        super().start()
+
     def stop(self) -> None:
         """End all kernels. One that is still starting fails at that; it ends with its parent."""
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
@@ -84,6 +92,8 @@ def serve(
     folder = folder_of(reading)
     os.environ[ASKED_FOR] = str(folder)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
+    if os.name == "posix":
+        forked.prepare()
     opening_of()  # a reading that cannot be opened fails here, not before its first reader
     port = _free_port(ip, port)
     print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
@@ -100,7 +110,7 @@ def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, emb
         open_browser=open_browser,
         log_level="ERROR",
         notebook_path=str(bundled("notebooks") / "read.ipynb"),
-        tornado_settings={"headers": {"Content-Security-Policy": policy}},
+        tornado_settings={"headers": {"Content-Security-Policy": policy}, "ws_ping_timeout": 30_000},
     )
     config.VoilaConfiguration.update(
         template="essay-explorer",
@@ -115,6 +125,7 @@ def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, emb
     )
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # no port that others on the machine could listen to
+        config.KernelProvisionerFactory.default_provisioner_name = forked.NAME
     # A kernel that died is gone, and the page says so; one started in its place would know nothing.
     config.KernelRestarter.restart_limit = 0
     return config

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from essay_explorer.reading import Passage, Reading
 
 HERE = Path(__file__).parent
+STATE = ("chosen", "excluded", "match", "show", "query", "at")  # what a reader changes
 
 
 class Lens(anywidget.AnyWidget):
@@ -56,6 +57,13 @@ class Lens(anywidget.AnyWidget):
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
         self.reading = reading
         super().__init__(content=content_of(reading), **state)
+        self.on_msg(self._introduce)
+
+    def _introduce(self, _: object, asked: object, __: object) -> None:
+        """Tell a page that asks every widget for the lens which reading this is, and its state."""
+        if asked == {"asked": "lens"}:
+            state = {name: getattr(self, name) for name in STATE}
+            self.send({"lens": self.reading.fingerprint, "state": state})
 
     @traitlets.validate("chosen", "excluded")
     def _known_tags(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over
