@@ -1,0 +1,113 @@
+"""The three ways to serve one essay, and how a reader's browser recognises what it waits for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import plain
+from servers import Server, dashboard, free_port, serving
+
+from essay_explorer import open_reading
+from essay_explorer.essay import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+READING = "her"
+# No log of requests, and a queue long enough for ten browsers at once.
+STATIC_SERVER = """
+import http.server, sys
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words): pass
+http.server.ThreadingHTTPServer.request_queue_size = 64
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+@dataclass(frozen=True)
+class App:
+    """A way to serve the essay.
+
+    `start(folder, pool)` runs its server with that many warm kernels; `folder` is for its files.
+    The rest are CSS selectors; "{tag}" stands for the id of a theme. `control` chooses a theme,
+    `applied` are all there when it is in force, `release` undoes it.
+    """
+
+    name: str
+    start: Callable[[Path, int], AbstractContextManager[Server]]
+    paragraph: str
+    control: str
+    applied: tuple[str, ...]
+    release: str
+    linked: str = ""
+
+
+def content() -> dict[str, Any]:
+    """The reading as plain data: title, themes in use, and paragraphs as runs of text with their themes."""
+    reading = open_reading(READING)
+    themes = reading.codebook.facets[0].tags
+    ids = [tag.id for tag in themes]
+    passages = {passage.id: passage for passage in reading.passages()}
+    used = {tag for passage in passages.values() for tag in passage.tags}
+
+    def tags(labels: tuple[str, ...]) -> list[str]:
+        carried = {tag for label in labels if label in passages for tag in passages[label].tags}
+        return [tag for tag in ids if tag in carried]
+
+    return {
+        "title": Prose.from_markdown(reading.essay.title).text,
+        "themes": [[tag.id, tag.label] for tag in themes if tag.id in used],
+        "paragraphs": [
+            [{"text": run.text, "em": "*em" in run.labels, "tags": tags(run.labels)} for run in paragraph]
+            for paragraph in reading.segments()
+        ],
+    }
+
+
+def prepare(folder: Path) -> list[str]:
+    """Write what the alternatives serve into `folder`; returns the ids of the themes."""
+    essay = content()
+    site = folder / "site"
+    site.mkdir()
+    (site / "index.html").write_text(plain.page(essay), encoding="utf-8")
+    (folder / "essay.json").write_text(json.dumps(essay), encoding="utf-8")
+    (folder / "stock.ipynb").write_text(plain.notebook(), encoding="utf-8")
+    shutil.copy(plain.__file__, folder)
+    return [tag for tag, _ in essay["themes"]]
+
+
+def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:  # noqa: ARG001 - as the others
+    return dashboard(READING, "--pool", str(pool))
+
+
+@contextmanager
+def _stock(folder: Path, pool: int) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(folder / "stock.ipynb"), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    if pool:
+        command += ["--preheat_kernel=True", f"--pool_size={pool}"]
+    # As it comes: no settings of this environment, but its kernel.
+    env = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_CONFIG_DIR": str(folder / "jupyter"), "JUPYTER_PREFER_ENV_PATH": "1"}
+    with serving(command, f"http://127.0.0.1:{port}/", env=env, cwd=folder) as server:
+        yield server
+
+
+@contextmanager
+def _static(folder: Path, pool: int) -> Iterator[Server]:  # noqa: ARG001 - it has no kernels
+    port = free_port()
+    with serving([sys.executable, "-c", STATIC_SERVER, str(port)], f"http://127.0.0.1:{port}/", cwd=folder / "site") as server:
+        yield server
+
+
+CHIP = '.theme-filter .chip[data-tag="{tag}"] .choose'
+LIT = '.essay[data-chosen="{tag}"] mark.on'
+PAGE = App("this page", _page, ".essay-text .paragraph", CHIP, (f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"), CHIP, 'html[data-kernel="linked"]')
+STOCK = App("stock Voila", _stock, ".essay .paragraph", '.widget-toggle-button[title="{tag}"]', (LIT,), '.widget-toggle-button[title="all"]')
+STATIC = App("static page", _static, ".essay .paragraph", 'button[data-tag="{tag}"]', (LIT,), 'button[data-tag="all"]')

@@ -1,0 +1,194 @@
+"""Measure the page beside what it is to be compared with: stock Voila, and a page without any server behind it.
+
+    bench.py [--rounds 7] [--quick]
+
+All in one run, the rounds interleaved, so that a busy machine slows down everybody alike.
+The result is printed and written to RESULTS.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "browser"))
+
+import apps
+import chromium
+import report
+import usage
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import sync_playwright
+from reader import Reader
+from report import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+    from servers import Server
+
+POOL = 2  # warm kernels for readers who come one by one
+READERS = (0, 1, 5, 10)  # whose memory is measured
+CROWD = 10  # readers who come at once, to a pool as large
+CLICKS = 8  # in each visit
+AFTER = 30  # seconds after readers have left
+BUDGET = 13 * 60  # seconds; then no more rounds than there must be
+FAILURES = (BrowserError, TimeoutError, RuntimeError)
+
+
+class Bench:
+    """One run: its browser, its files, and what came out so far."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.browser, self.folder = browser, folder
+        self.tags = apps.prepare(folder)
+        self.turn = 0
+        self.results = Results()
+
+    def attempt(self, what: str, measure: Callable[[], None]) -> None:
+        """Measure; what fails is told in the report and does not end the run."""
+        try:
+            measure()
+        except FAILURES as error:
+            self.problem(f"{what}: {type(error).__name__}: {str(error).splitlines()[0][:300]}")
+
+    def problem(self, words: str) -> None:
+        """Keep it for the report."""
+        self.results.problems.append(words)
+        say(words)
+
+    def rounds(self, count: int) -> None:
+        """Visits to each app in turn; a first round, that nobody counts, warms up disks and caches."""
+        entries = [(apps.PAGE, POOL), (apps.PAGE, 0), (apps.STOCK, POOL), (apps.STOCK, 0), (apps.STATIC, 0)]
+        with ExitStack() as stack:
+            running = []
+            for mode, (app, pool) in zip(report.MODES, entries, strict=True):
+                server = stack.enter_context(app.start(self.folder, pool))
+                usage.settle(server, pool)
+                running.append((mode, app, server))
+            half = time.monotonic() + BUDGET / 2
+            for number in range(count + 1):
+                if number > 1 and time.monotonic() > half:
+                    self.problem(f"out of time after {number - 1} rounds of visits")
+                    break
+                first = number % len(running)
+                for entry in running[first:] + running[:first]:
+                    self.attempt(entry[0], lambda entry=entry, number=number: self.visit(*entry, counted=number > 0))
+
+    def visit(self, mode: str, app: apps.App, server: Server, *, counted: bool) -> None:
+        """One reader comes, chooses themes and leaves; the server is quiet before and after."""
+        cpu = usage.cpu(server)
+        with ExitStack() as stack:
+            reader = self.reader(app, server, stack)
+            stack.callback(usage.settle, server)  # with the tab closed, but the browser still there
+            stack.callback(reader.close)
+            found = self.look_around(reader)
+        found["cpu"] = usage.cpu(server) - cpu
+        if counted:
+            self.results.visits.setdefault(mode, []).append(found)
+        say(f"{mode}: paragraph {found['paragraph']:.0f}, filter {found['filter']:.0f}, linked {found['linked'] or 0:.0f} ms, cpu {found['cpu']:.2f} s")
+
+    def look_around(self, reader: Reader) -> dict[str, Any]:
+        """What a reader measures who reads and then tries some themes."""
+        reader.go()
+        found: dict[str, Any] = dict(reader.arrive())
+        reader.page.wait_for_timeout(1000)
+        traffic = reader.traffic
+        found |= {"requests": traffic.requests, **traffic.bytes}
+        reader.release(self.tags[0])
+        traffic.bytes = dict.fromkeys(traffic.bytes, 0)
+        found["clicks"] = [reader.click(tag) for tag in self.themes()]
+        reader.page.wait_for_timeout(300)
+        found |= {f"click_{way}": traffic.bytes[way] / (2 * CLICKS) for way in ("ws_out", "ws_in")}  # each theme is released again
+        return found | {"other_hosts": len(traffic.other_hosts)}
+
+    def reader(self, app: apps.App, server: Server, stack: ExitStack) -> Reader:
+        """A reader who is forgotten when the stack unwinds; what went wrong with them is kept."""
+        reader = Reader(self.browser, app, server.url, self.tags[0])
+
+        def forget() -> None:
+            for error in reader.errors:
+                self.problem(f"{app.name}: {error}")
+            reader.forget()
+
+        stack.callback(forget)
+        return reader
+
+    def themes(self) -> list[str]:
+        """The next themes to click on, never one twice running."""
+        start = self.turn
+        self.turn += CLICKS
+        return [self.tags[at % len(self.tags)] for at in range(start, self.turn)]
+
+    def crowd(self, app: apps.App) -> None:
+        """Ten readers come at once to a pool of ten, and leave again."""
+        with app.start(self.folder, CROWD) as server, ExitStack() as stack:
+            usage.settle(server, 0 if app is apps.STATIC else CROWD)
+            readers = [self.reader(app, server, stack) for _ in range(CROWD)]
+            start = time.time() + 2
+            for reader in readers:
+                reader.go(start)
+            seen = [reader.arrive() for reader in readers]
+            usage.settle(server)
+            for reader in readers:
+                reader.close()
+            time.sleep(1 if app is apps.STATIC else AFTER)
+            found = {key: [one[key] for one in seen] for key in ("paragraph", "filter")}
+            self.results.crowds.setdefault(app.name, []).append(found | {"kernels": len(server.kernels())})
+        say(f"{app.name}, ten at once: first paragraphs {sorted(map(round, found['paragraph']))} ms")
+
+    def readers(self, app: apps.App) -> None:
+        """Memory with 0, 1, 5 and 10 readers, who stay; without a pool, so that each kernel has its reader."""
+        with app.start(self.folder, 0) as server, ExitStack() as stack:
+            found: dict[int, float] = {}
+            for number in range(CROWD + 1):
+                if number:
+                    reader = self.reader(app, server, stack)
+                    reader.go()
+                    reader.arrive()
+                if number in READERS:
+                    usage.settle(server, 0 if app is apps.STATIC else number)
+                    found[number] = usage.memory(server)
+        self.results.memory[app.name] = found
+        say(f"{app.name}, memory by readers: { {number: round(size) for number, size in found.items()} } MB")
+
+
+def say(*words: object) -> None:
+    """Tell how far the run is."""
+    print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Measure everything, print the report and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7, help="visits to each app (7)")
+    parser.add_argument("--quick", action="store_true", help="2 rounds")
+    args = parser.parse_args()
+    rounds = 2 if args.quick else max(1, args.rounds)
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGS)
+        bench = Bench(browser, Path(folder))
+        bench.rounds(rounds)
+        every = (apps.PAGE, apps.STOCK, apps.STATIC)
+        for app in every:
+            bench.attempt(f"{app.name}, memory", lambda app=app: bench.readers(app))
+        for number in range(max(1, rounds // 3)):
+            for app in every:
+                if number == 0 or time.monotonic() - start < BUDGET:
+                    bench.attempt(f"{app.name}, ten at once", lambda app=app: bench.crowd(app))
+        text = report.text(bench.results, minutes=(time.monotonic() - start) / 60, browser=browser.version)
+        browser.close()
+    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What counting passages costs: nothing of the widgets, the servers or the tables."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "ipywidgets",
+    "anywidget",
+    "voila",
+    "pandas",
+    "altair",
+    "sqlalchemy",
+    "typer",
+    "jupyter_server",
+    "IPython",
+)
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules in a fresh interpreter after `code`."""
+    show = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", show], capture_output=True, text=True, check=True)  # noqa: S603
+    return set(json.loads(run.stdout))
+
+
+def test_opening_a_reading_loads_nothing_heavy() -> None:
+    loaded = loaded_by('import essay_explorer; essay_explorer.open_reading("her").passages(theme="trust")')
+    assert loaded.isdisjoint(HEAVY)
+    assert not [name for name in loaded if name.startswith(("essay_explorer.widgets", "essay_explorer.page"))]
+    assert "sentencex" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("module", "inward"),
+    [
+        ("fault", set()),
+        ("anchoring", set()),
+        ("essay", {"anchoring", "fault"}),
+        ("annotation", {"fault"}),
+        ("codebook", {"anchoring", "annotation", "essay", "fault"}),
+        ("reading", {"anchoring", "annotation", "codebook", "essay", "fault"}),
+        ("library", {"anchoring", "annotation", "codebook", "essay", "fault", "reading"}),
+    ],
+)
+def test_imports_point_inward(module: str, inward: set[str]) -> None:
+    # The package's own __init__ imports the core, so an empty stand-in takes its place.
+    stand_in = (
+        "import importlib.util, sys, types\n"
+        "found = importlib.util.find_spec('essay_explorer').submodule_search_locations\n"
+        "package = sys.modules['essay_explorer'] = types.ModuleType('essay_explorer')\n"
+        "package.__path__ = list(found)\n"
+        f"import essay_explorer.{module}"
+    )
+    ours = {name.split(".")[1] for name in loaded_by(stand_in) if name.startswith("essay_explorer.")}
+    assert ours == {module} | inward
+
+
+def test_every_public_name_is_there() -> None:
+    code = "import essay_explorer as e\nassert all(hasattr(e, name) for name in e.__all__)"
+    assert "ipywidgets" in loaded_by(code)
+
+
+def test_a_name_that_is_not_there_is_told() -> None:
+    import essay_explorer
+
+    with pytest.raises(AttributeError, match="module 'essay_explorer' has no attribute 'Reeding'"):
+        essay_explorer.Reeding  # noqa: B018 - the access is what is tested
