@@ -43,9 +43,7 @@ def test_an_empty_quote_stands_nowhere() -> None:
         ("nowhere", "", ()),
     ],
 )
-def test_prefix_and_suffix_tell_which_place_is_meant(
-    prefix: str, suffix: str, places: tuple[Span, ...]
-) -> None:
+def test_prefix_and_suffix_tell_which_place_is_meant(prefix: str, suffix: str, places: tuple[Span, ...]) -> None:
     assert occurrences(TEXT, "Perhaps", prefix=prefix, suffix=suffix) == places
 
 

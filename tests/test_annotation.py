@@ -168,9 +168,7 @@ def test_a_broken_row_is_told_and_the_next_is_read() -> None:
 
 
 def test_rows_that_an_open_quotation_mark_swallows_are_told_by_their_lines() -> None:
-    made, faults = annotated(
-        'id,quote,theme\na1,"open,trust\na2,words,trust\na3,"x, y",trust\na4,last,trust\n'
-    )
+    made, faults = annotated('id,quote,theme\na1,"open,trust\na2,words,trust\na3,"x, y",trust\na4,last,trust\n')
     assert [(entry.id, entry.row) for entry in made] == [("a4", 3)]
     assert faults[0].startswith("annotations.csv, row 2: lines 2 to 4 not readable as CSV and left out:")
 
@@ -224,9 +222,7 @@ def test_an_annotation_does_not_change_and_can_be_hashed() -> None:
 
 
 def test_a_fault_is_raised_where_nobody_collects_them() -> None:
-    with pytest.raises(
-        ReadingError, match=r'annotations\.csv, row 2 \(a1\): tag "x" is not in facet "theme"'
-    ):
+    with pytest.raises(ReadingError, match=r'annotations\.csv, row 2 \(a1\): tag "x" is not in facet "theme"'):
         annotations_from_csv("id,quote,theme\na1,words,x\n", BOOK)
 
 
@@ -279,9 +275,7 @@ def test_a_row_is_a_relation() -> None:
         ),
         (
             "a1,Supports,a2",
-            [
-                'relation "Supports" is not known. Did you mean "supports"? Known: supports, opposes, qualifies.'
-            ],
+            ['relation "Supports" is not known. Did you mean "supports"? Known: supports, opposes, qualifies.'],
         ),
         ("a1,,a2", ['relation "" is not known. Known: supports, opposes, qualifies.']),
     ],

@@ -97,9 +97,7 @@ def test_themes_without_colour_line_and_code_are_told_apart_all_the_same() -> No
 
 
 def test_what_a_theme_brings_is_kept_and_not_given_to_another() -> None:
-    book = Codebook.from_yaml(
-        "facets:\n- id: theme\n  tags: [{id: a, label: Ab}, {id: b, code: A, line: wavy}]"
-    )
+    book = Codebook.from_yaml("facets:\n- id: theme\n  tags: [{id: a, label: Ab}, {id: b, code: A, line: wavy}]")
     first, second = book.facets[0].tags
     assert (first.code, second.code, second.line) == ("B", "A", "wavy")
 
@@ -116,7 +114,9 @@ def test_one_question_or_alias_needs_no_list() -> None:
 
 
 def test_empty_values_are_absent_values() -> None:
-    source = "facets:\n- id: theme\n  label:\n  tags:\n  - {id: a, label: , definition: , questions: , aliases: ~, code: }"
+    source = (
+        "facets:\n- id: theme\n  label:\n  tags:\n  - {id: a, label: , definition: , questions: , aliases: ~, code: }"
+    )
     book, faults = faults_of(source)
     assert (book.facets[0].label, book.tags["a"].label, book.tags["a"].definition) == ("theme", "a", "")
     assert faults == []
@@ -211,17 +211,13 @@ def test_a_tag_without_an_id_of_its_own_is_told_and_left_out(entry: str, fault: 
     ],
 )
 def test_a_fault_in_a_tag_is_told_and_the_tag_kept(entry: str, fault: str) -> None:
-    book, (found,) = faults_of(
-        f"facets:\n- id: theme\n  tags:\n  - {{id: first, code: T}}\n  - id: a\n    {entry}"
-    )
+    book, (found,) = faults_of(f"facets:\n- id: theme\n  tags:\n  - {{id: first, code: T}}\n  - id: a\n    {entry}")
     assert found.startswith(f"codebook.yml (a): {fault}")
     assert list(book.tags) == ["first", "a"]
 
 
 def test_a_tag_id_is_used_once_in_all_facets() -> None:
-    book, faults = faults_of(
-        "facets:\n- id: theme\n  tags: [{id: a}]\n- id: move\n  tags: [{id: a}, {id: b}]"
-    )
+    book, faults = faults_of("facets:\n- id: theme\n  tags: [{id: a}]\n- id: move\n  tags: [{id: a}, {id: b}]")
     assert faults == ["codebook.yml (a): this id is used twice; give the second tag another"]
     assert [[tag.id for tag in facet.tags] for facet in book.facets] == [["a"], ["b"]]
 
@@ -243,10 +239,7 @@ def test_the_reserved_words_are_the_keywords_and_the_keys_of_addresses() -> None
 @pytest.mark.parametrize("name", ["id", "quote", "prefix", "suffix", "note", "creator", "created"])
 def test_no_facet_takes_the_name_of_a_column(name: str) -> None:
     _, (fault,) = faults_of(f"facets:\n- id: {name}\n  tags: []")
-    assert (
-        fault
-        == f"codebook.yml ({name}): no facet may have this id: it means a column of its own. Take another"
-    )
+    assert fault == f"codebook.yml ({name}): no facet may have this id: it means a column of its own. Take another"
 
 
 @pytest.mark.parametrize(
@@ -324,13 +317,9 @@ def test_the_longest_name_wins() -> None:
     assert found == [("jonze", "Spike Jonze"), ("jonze", "Jonze"), ("spike", "Spike")]
 
 
-def test_a_name_with_a_capital_is_not_the_common_word_and_a_word_without_one_is_found_in_capitals_too() -> (
-    None
-):
+def test_a_name_with_a_capital_is_not_the_common_word_and_a_word_without_one_is_found_in_capitals_too() -> None:
     assert named("Will will go", will=["Will"]) == [("will", "Will")]
-    assert named("Trust is TRUST is trust", trust=["trust"]) == [
-        ("trust", w) for w in ("Trust", "TRUST", "trust")
-    ]
+    assert named("Trust is TRUST is trust", trust=["trust"]) == [("trust", w) for w in ("Trust", "TRUST", "trust")]
 
 
 @pytest.mark.parametrize(
@@ -359,9 +348,7 @@ def test_a_codebook_without_aliases_names_nothing() -> None:
     st.text("Ab é字\u0301🤖.", max_size=20),
     st.lists(st.text("Abé字🤖", min_size=1, max_size=3), max_size=4, unique=True),
 )
-def test_each_name_found_is_an_alias_as_it_stands_and_they_do_not_overlap(
-    text: str, aliases: list[str]
-) -> None:
+def test_each_name_found_is_an_alias_as_it_stands_and_they_do_not_overlap(text: str, aliases: list[str]) -> None:
     at = 0
     for tag, span in with_aliases(one=aliases).named(text):
         assert tag == "one"

@@ -18,9 +18,7 @@ TOOLS = {"pip": ""}  # conda's own need, to install the part that conda does not
 def _ranges(lines: list[str]) -> dict[str, str]:
     """Each name with its range of versions, both in one spelling: {"voila": "==0.5.13"}."""
     requirements = [Requirement(line) for line in lines]
-    ranges = {
-        canonicalize_name(entry.name): ",".join(sorted(map(str, entry.specifier))) for entry in requirements
-    }
+    ranges = {canonicalize_name(entry.name): ",".join(sorted(map(str, entry.specifier))) for entry in requirements}
     assert len(ranges) == len(requirements), "a name stands twice"
     return ranges
 
@@ -33,13 +31,9 @@ def _differences(
     entries = environment["dependencies"]
     (by_pip,) = [entry["pip"] for entry in entries if isinstance(entry, dict)]
     assert PROJECT_ITSELF in by_pip
-    given = _ranges(
-        [entry for entry in [*entries, *by_pip] if isinstance(entry, str) and entry != PROJECT_ITSELF]
-    )
+    given = _ranges([entry for entry in [*entries, *by_pip] if isinstance(entry, str) and entry != PROJECT_ITSELF])
     names = wanted.keys() | given.keys()
-    return {
-        name: (wanted.get(name), given.get(name)) for name in names if wanted.get(name) != given.get(name)
-    }
+    return {name: (wanted.get(name), given.get(name)) for name in names if wanted.get(name) != given.get(name)}
 
 
 @pytest.fixture
@@ -71,9 +65,7 @@ def test_another_range_is_noticed(project, environment, range_of: str) -> None:
 
 
 def test_a_package_that_conda_users_lack_is_noticed(project, environment) -> None:
-    lacking = environment | {
-        "dependencies": [entry for entry in environment["dependencies"] if entry != "pip"]
-    }
+    lacking = environment | {"dependencies": [entry for entry in environment["dependencies"] if entry != "pip"]}
     assert _differences(project, lacking) == {"pip": ("", None)}
 
 

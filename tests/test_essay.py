@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring import Span
-from essay_explorer.essay import Essay, Prose, plain_yaml
+from essay_explorer.essay import Essay
 from essay_explorer.fault import Fault, ReadingError
+from essay_explorer.plain_yaml import plain_yaml
+from essay_explorer.prose import Prose
 
 LETTERS = "ab .!?é\u0301\u0323ñ한\u1112\u1161🤖👩\u200d🏫字。！אب؟\xa0\n"
 MARKUP = "*_`#>-[]()!&;\\<1.\t"
@@ -66,9 +68,7 @@ def test_deeply_nested_lists_keep_their_text() -> None:
     assert Prose.from_markdown(source).text.endswith("level 14")
 
 
-@pytest.mark.parametrize(
-    "source", ["cafe\u0301", "caf*e*\u0301", "caf*e\u0301*", "cafe&#769;", "caf**e**&#x301;"]
-)
+@pytest.mark.parametrize("source", ["cafe\u0301", "caf*e*\u0301", "caf*e\u0301*", "cafe&#769;", "caf**e**&#x301;"])
 def test_text_is_composed_even_where_markup_parts_a_letter_from_its_accent(source: str) -> None:
     prose = Prose.from_markdown(f"un {source} **noir**")
     assert prose.text == "un café noir"
@@ -114,9 +114,7 @@ def test_one_keyword_needs_no_list(tags: str) -> None:
     assert Essay.from_markdown(f"---\n{tags}\n---\nText.").keywords == ("film",)
 
 
-@pytest.mark.parametrize(
-    "source", ["Text.", "---\n---\nText.", "---\ntitle:\ntags:\n---\nText.", "\n\nText.\n"]
-)
+@pytest.mark.parametrize("source", ["Text.", "---\n---\nText.", "---\ntitle:\ntags:\n---\nText.", "\n\nText.\n"])
 def test_front_matter_may_be_absent_or_empty(source: str) -> None:
     assert faults_of(source) == (Essay("Text."), [])
 
@@ -189,9 +187,7 @@ def test_a_value_that_is_no_text_is_told(value: str) -> None:
     assert fault.startswith("essay.md: `about` in the front matter: expected a text or a list of words.")
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"), [("titel", "title"), ("licence", "license"), ("Author", "author")]
-)
+@pytest.mark.parametrize(("name", "meant"), [("titel", "title"), ("licence", "license"), ("Author", "author")])
 def test_a_misspelt_name_in_the_front_matter_is_told(name: str, meant: str) -> None:
     _, faults = faults_of(f"---\n{name}: x\n---\nText.")
     assert faults == [f'essay.md: `{name}` in the front matter is not known. Did you mean "{meant}"?']
@@ -304,9 +300,7 @@ def test_yaml_makes_no_objects() -> None:
 
 TREES = st.recursive(
     st.text("ab: #-*é🤖\n'\"", max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
     max_leaves=8,
 )
 

@@ -49,9 +49,7 @@ def test_a_reading_opens_from_its_folder_or_one_of_its_files(folder: Path) -> No
     assert open_reading(str(folder / "essay.md")) == open_reading(f"{folder}{os.sep}") == made
 
 
-def test_the_reading_that_was_asked_for_opens_without_a_name(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_reading_that_was_asked_for_opens_without_a_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ASKED_FOR, str(folder))
     assert open_reading().essay.title == "On trust"
     assert open_reading("her").name == "her"
@@ -59,18 +57,14 @@ def test_the_reading_that_was_asked_for_opens_without_a_name(
 
 @pytest.mark.parametrize("name", ["hre", "no/such/folder", "~nobody-at-all/essay", "x" * 5000, "a\0b"])
 def test_a_name_that_leads_nowhere_is_answered_with_those_that_exist(name: str) -> None:
-    with pytest.raises(
-        ReadingError, match=r"Give the path of a folder with essay\.md in it, or a name\."
-    ) as caught:
+    with pytest.raises(ReadingError, match=r"Give the path of a folder with essay\.md in it, or a name\.") as caught:
         folder_of(name)
     assert str(caught.value).startswith(f'There is no reading "{name}".')
     assert str(caught.value).endswith("Known: her.")
 
 
 def test_a_folder_without_an_essay_is_told() -> None:
-    with pytest.raises(
-        ReadingError, match=r"essay\.md: is missing\. The text of the essay belongs in a file"
-    ):
+    with pytest.raises(ReadingError, match=r"essay\.md: is missing\. The text of the essay belongs in a file"):
         open_reading(bundled("data"))
 
 
@@ -102,17 +96,13 @@ def test_a_reading_with_faults_opens_and_warns(folder: Path) -> None:
         {"notes.txt": "mine", "essay (1).md": "old"},
     ],
 )
-def test_what_editors_and_spreadsheets_add_is_no_fault(
-    folder: Path, files: dict[str, str | bytes | None]
-) -> None:
+def test_what_editors_and_spreadsheets_add_is_no_fault(folder: Path, files: dict[str, str | bytes | None]) -> None:
     write(folder, files)
     (folder / "relations").mkdir()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         made = open_reading(folder)
-    assert [(passage.text, passage.tags) for passage in made.passages()] == [
-        ("chosen, not proved", ("trust",))
-    ]
+    assert [(passage.text, passage.tags) for passage in made.passages()] == [("chosen, not proved", ("trust",))]
 
 
 @pytest.mark.parametrize(
@@ -120,10 +110,7 @@ def test_what_editors_and_spreadsheets_add_is_no_fault(
     [
         (
             {"essay.md": ESSAY.encode("cp1252")},
-            [
-                "essay.md: not UTF-8: byte 0x93 in line 5, shown as \ufffd. "
-                "Save the file again with the encoding UTF-8"
-            ],
+            ["essay.md: not UTF-8: byte 0x93 in line 5, shown as \ufffd. Save the file again with the encoding UTF-8"],
         ),
         (
             {"annotations.csv": ANNOTATIONS.encode("utf-16")},
@@ -177,9 +164,7 @@ def test_a_codebook_under_another_name_is_told_once(folder: Path) -> None:
         (b"PK\3\4\0\0", r"essay\.md: is no text file\."),
     ],
 )
-def test_an_essay_that_cannot_be_read_opens_no_reading(
-    folder: Path, content: str | bytes | None, fault: str
-) -> None:
+def test_an_essay_that_cannot_be_read_opens_no_reading(folder: Path, content: str | bytes | None, fault: str) -> None:
     write(folder, {"essay.md": content})
     with pytest.raises(ReadingError, match=fault) as caught:
         open_reading(folder)

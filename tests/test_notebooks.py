@@ -12,9 +12,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from essay_explorer.essay import Prose
 from essay_explorer.library import ASKED_FOR, open_reading
 from essay_explorer.notebooks import METADATA, notebook_of, write
+from essay_explorer.prose import Prose
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -128,12 +128,7 @@ def test_each_exercise_asks_a_question_of_the_codebook_and_ends_in_one() -> None
     questions = {question for tag in tags for question in tag.questions}
     prose = _sources(_notebook("explore.ipynb"), "markdown")
     exercises = [source for source in prose if source.startswith("## Exercise")]
-    asked = [
-        line.removeprefix("> ")
-        for source in exercises
-        for line in source.splitlines()
-        if line.startswith("> ")
-    ]
+    asked = [line.removeprefix("> ") for source in exercises for line in source.splitlines() if line.startswith("> ")]
     answers = [source for source in prose if source.endswith("*Your answer:*")]
     assert len(exercises) == len(asked) == len(answers) == 6
     assert set(asked) <= questions

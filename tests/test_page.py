@@ -55,7 +55,7 @@ def test_equal_readings_make_equal_pages() -> None:
 def test_the_state_holds_every_widget_and_its_module() -> None:
     state = json.loads(STATE.search(PAGE)[1])
     assert set(state["models"]) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "Explorer"}
-    assert list(state["models"])[0] == "Lens"  # a child comes before those that refer to it
+    assert next(iter(state["models"])) == "Lens"  # a child comes before those that refer to it
     assert list(state["models"])[-1] == "Explorer"
     assert set(state["modules"]) == {*state["models"], "kernel"}
     assert state["models"]["EssayText"] == {"lens": "anywidget:Lens"}
@@ -69,7 +69,11 @@ def test_the_page_names_no_address_to_load_from() -> None:
 
 def test_markup_in_a_reading_stays_letters() -> None:
     evil = "</script><script>alert(1)</script><!--"
-    page = opening(Reading.from_texts({"essay.md": f"---\ntitle: '{evil}'\nlanguage: '\"><b>'\n---\n\n{evil.replace('<!--', '')} {evil}"}))
+    page = opening(
+        Reading.from_texts(
+            {"essay.md": f"---\ntitle: '{evil}'\nlanguage: '\"><b>'\n---\n\n{evil.replace('<!--', '')} {evil}"}
+        )
+    )
     assert page.count("<script") == 2  # the state and the host
     assert "alert(1)</script>" not in page
     assert STATE.search(page)

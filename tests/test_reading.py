@@ -76,9 +76,7 @@ def test_passages_come_in_text_order_with_their_words_place_and_tags(reading: Re
         ("a1", "“who knows”", 2, ("ending", "question")),
     ]
     assert all(reading.essay.text[p.start : p.end] == p.text for p in reading.passages())
-    assert {p.id: p.annotation for p in reading.passages()} == {
-        entry.id: entry for entry in reading.annotations
-    }
+    assert {p.id: p.annotation for p in reading.passages()} == {entry.id: entry for entry in reading.annotations}
 
 
 @pytest.mark.parametrize(
@@ -220,8 +218,7 @@ def test_a_reading_without_faults_has_none() -> None:
     [
         (
             ("a06", "chosen, not prooved", "", ""),
-            'quote not found in essay.md: "chosen, not prooved". Nearest: "chosen, not proved". '
-            "Copy the passage again",
+            'quote not found in essay.md: "chosen, not prooved". Nearest: "chosen, not proved". Copy the passage again',
         ),
         (
             ("a06", "chosen,\xa0not proved", "", ""),
@@ -309,9 +306,7 @@ def test_a_codebook_that_is_missing_is_told_where_tags_need_it() -> None:
     files = texts()
     del files["codebook.yml"]
     first, second, *_ = Reading.from_texts(files).faults
-    assert str(first) == (
-        "codebook.yml: is missing. The tags in annotations.csv are defined in a file of this name"
-    )
+    assert str(first) == ("codebook.yml: is missing. The tags in annotations.csv are defined in a file of this name")
     assert str(second).startswith('annotations.csv, row 1: column "theme" is not known.')
 
 
@@ -443,9 +438,7 @@ def test_segments_joined_are_the_text_and_the_passages(
     st.sets(st.sampled_from(["y1", "y2"])),
     st.sets(st.sampled_from(["x1", "x2", "y1", "y2"])),
 )
-def test_any_and_all_mean_what_they_say(
-    tagged: list[list[str]], xs: set[str], ys: set[str], without: set[str]
-) -> None:
+def test_any_and_all_mean_what_they_say(tagged: list[list[str]], xs: set[str], ys: set[str], without: set[str]) -> None:
     facets = tuple(Facet(name, name, tags=(Tag(f"{name}1", ""), Tag(f"{name}2", ""))) for name in "xy")
     essay = Essay(" ".join(f"w{number}." for number in range(len(tagged))))
     entries = tuple(Annotation(f"a{n}", f"w{n}.", tags=tuple(tags)) for n, tags in enumerate(tagged))

@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from servers import free_port, serving
 
 from essay_explorer.essay import Essay
+from servers import free_port, serving
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "essay_explorer"
@@ -104,9 +104,7 @@ def test_the_reading_of_her_and_both_notebooks_are_in_the_wheel(contents: dict[s
         ROOT / "notebooks" / "explore.ipynb",
     ]
     for path in content:
-        assert contents.get(f"essay_explorer/{path.relative_to(ROOT).as_posix()}") == path.read_bytes(), (
-            path.name
-        )
+        assert contents.get(f"essay_explorer/{path.relative_to(ROOT).as_posix()}") == path.read_bytes(), path.name
 
 
 def test_the_template_is_where_jupyter_looks_for_it(contents: dict[str, bytes]) -> None:

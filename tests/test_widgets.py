@@ -52,7 +52,9 @@ def test_an_observer_hears_of_one_act_once(lens: Lens) -> None:
 
 
 def test_a_wrong_tag_is_refused_with_the_right_ones(lens: Lens) -> None:
-    with pytest.raises(traitlets.TraitError, match=r'tag "trus" is not in the codebook. Did you mean "trust"\? Known: trust, alienness'):
+    with pytest.raises(
+        traitlets.TraitError, match=r'tag "trus" is not in the codebook. Did you mean "trust"\? Known: trust, alienness'
+    ):
         lens.choose("trus")
     assert lens.chosen == []
 
@@ -83,7 +85,9 @@ def test_the_docstring_lists_just_the_traits_that_travel(kind: type[anywidget.An
 
 def test_the_page_gets_segments_and_no_offsets() -> None:
     content = content_of(READING)
-    assert ["".join(segment["text"] for segment in paragraph) for paragraph in content["paragraphs"]] == READING.essay.text.split("\n\n")
+    assert [
+        "".join(segment["text"] for segment in paragraph) for paragraph in content["paragraphs"]
+    ] == READING.essay.text.split("\n\n")
     assert {key for passage in content["passages"] for key in passage} == {"id", "paragraph", "tags", "note", "creator"}
     counts = {tag["id"]: tag["count"] for facet in content["facets"] for tag in facet["tags"]}
     assert counts == {tag: sum(tag in passage.tags for passage in READING.passages()) for tag in READING.codebook.tags}
@@ -93,7 +97,10 @@ def test_names_keep_their_capitals_in_sentences_and_themes_lose_them() -> None:
     phrases = {tag["id"]: tag["phrase"] for facet in content_of(READING)["facets"] for tag in facet["tags"]}
     assert (phrases["ending"], phrases["samantha"]) == ("the ending critique", "Samantha")
     german = Reading.from_texts(
-        {"essay.md": "---\nlanguage: de\n---\nText", "codebook.yml": "facets: [{id: theme, tags: [{id: v, label: Vertrauen}]}]"}
+        {
+            "essay.md": "---\nlanguage: de\n---\nText",
+            "codebook.yml": "facets: [{id: theme, tags: [{id: v, label: Vertrauen}]}]",
+        }
     )
     assert content_of(german)["facets"][0]["tags"][0]["phrase"] == "Vertrauen"
 
@@ -106,4 +113,6 @@ def test_inline_markdown_becomes_runs() -> None:
 def test_a_reading_without_codebook_or_annotations_makes_an_explorer() -> None:
     bare = Explorer(Reading.from_texts({"essay.md": "One *plain* paragraph."}))
     assert bare.lens.passages == ()
-    assert bare.lens.content["paragraphs"] == [[{"text": "One "}, {"text": "plain", "em": ["em"]}, {"text": " paragraph."}]]
+    assert bare.lens.content["paragraphs"] == [
+        [{"text": "One "}, {"text": "plain", "em": ["em"]}, {"text": " paragraph."}]
+    ]

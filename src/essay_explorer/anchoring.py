@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana and Han.
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 PUNCTUATION = r"!-/:-@\[-`{-~\xa1\xab\xb7\xbb\xbf\u2010-\u2027\u2030-\u205e\u3000-\u303f\uff01-\uff0f"
 WORD = re.compile(rf"[{SPACELESS}]|[^\s{PUNCTUATION}{SPACELESS}]+")
 MARKS, MARKS_BEFORE = re.compile(r"[^\w\s]*"), re.compile(r"[^\w\s]*\Z")

@@ -64,9 +64,7 @@ class Relation:
     row: int = 0
 
 
-def annotations_from_csv(
-    source: str, codebook: Codebook, *, report: Report = refuse
-) -> tuple[Annotation, ...]:
+def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = refuse) -> tuple[Annotation, ...]:
     """The annotations in a CSV text, in its order.
 
     A column named after a facet of `codebook` may hold ids of its tags, parted by `;`.
@@ -167,16 +165,14 @@ def _parsed(text: str, file: str, report: Report) -> Iterator[tuple[int, list[st
 def _check_header(
     header: list[str], file: str, *, needed: Collection[str], known: Collection[str], report: Report
 ) -> bool:
-    """Are all columns there that the rows need?"""
+    """Whether all columns are there that the rows need; what is wrong with them is reported."""
     missing = [name for name in needed if name not in header]
     if missing and len(header) == 1 and re.search("[;\t]", header[0]):
         advice = "Save it as CSV with commas between the cells"
         report(Fault(file, f"the cells are not parted by commas: {shown(header[0])}. {advice}", row=1))
         return False
     for name in missing:
-        report(
-            Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1)
-        )
+        report(Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1))
     for name, count in Counter(filter(None, header)).items():
         if name not in known:
             report(Fault(file, f"column {shown(name)} is not known. {instead_of(name, known)}", row=1))
@@ -200,9 +196,7 @@ def _named(cells: list[str], header: list[str], row: int, file: str, report: Rep
     return named
 
 
-def _tags(
-    cells: Mapping[str, str], codebook: Codebook, row: int, entry: str, report: Report
-) -> Iterator[str]:
+def _tags(cells: Mapping[str, str], codebook: Codebook, row: int, entry: str, report: Report) -> Iterator[str]:
     for facet in codebook.facets:
         known = [tag.id for tag in facet.tags]
         names = [name.strip() for name in cells.get(facet.id, "").split(";")]

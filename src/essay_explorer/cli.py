@@ -42,15 +42,11 @@ def read(
     reading: Name = None,
     *,
     port: Annotated[int, typer.Option(help="The first port to try.")] = 8866,
-    ip: Annotated[
-        str, typer.Option(help="The address to listen on; 0.0.0.0 for a whole network.")
-    ] = "127.0.0.1",
+    ip: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for a whole network.")] = "127.0.0.1",
     pool: Annotated[int, typer.Option(min=0, help="Kernels kept warm for the next readers.")] = 2,
     idle: Annotated[int, typer.Option(min=1, help="Seconds until a kernel without a reader ends.")] = 120,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
-    embed: Annotated[
-        list[str] | None, typer.Option(help="An origin that may show the page in a frame.")
-    ] = None,
+    embed: Annotated[list[str] | None, typer.Option(help="An origin that may show the page in a frame.")] = None,
 ) -> None:
     """Serve the dashboard of a reading."""
     from essay_explorer.page.dashboard import serve  # Voila is slow to import; `check` needs none of it
@@ -83,9 +79,7 @@ def lab(context: typer.Context) -> None:
 def notebook(
     reading: Name = None,
     *,
-    to: Annotated[
-        Path, typer.Option(metavar="FILE", help="The file to write; one that is there is replaced.")
-    ],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write; one that is there is replaced.")],
 ) -> None:
     """Write a notebook with a reading's explorer and, folded away below it, its text."""
     from essay_explorer.notebooks import write

@@ -12,14 +12,14 @@ import yaml
 
 from essay_explorer.anchoring import SPACELESS, Span
 from essay_explorer.annotation import AN_ID, COLUMNS, ID
-from essay_explorer.essay import explained, plain_yaml
 from essay_explorer.fault import Fault, instead_of, refuse, shown
+from essay_explorer.plain_yaml import explained, plain_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from essay_explorer.essay import Plain
     from essay_explorer.fault import Report
+    from essay_explorer.plain_yaml import Plain
 
 FILE = "codebook.yml"
 # Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
@@ -27,9 +27,8 @@ RESERVED = ("match", "exclude", "query", "show", "find", "at", "not")
 BOOK_NAMES = ("title", "facets")
 FACET_NAMES = ("id", "label", "definition", "tags")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
-LINES = (
-    "solid dashed double dotted wavy solid-thick dashed-thick dotted-thick solid-thin"
-).split()  # CSS text-decoration styles, two of them in other weights
+# CSS text-decoration styles, some of them in another weight.
+LINES = ["solid", "dashed", "double", "dotted", "wavy", "solid-thick", "dashed-thick", "dotted-thick", "solid-thin"]
 # Light and dark, for tags that bring no colour: the palette of the reading of *Her*, at least
 # 4.5:1 on the light page and 7:1 on the dark one (WCAG 2.2, 1.4.3 and 1.4.6).
 PALETTE = (
@@ -125,8 +124,7 @@ class Codebook:
             return None
         names.sort(key=lambda name: len(name[0]), reverse=True)
         groups = (
-            f"(?i:({re.escape(alias)}))" if alias == alias.lower() else f"({re.escape(alias)})"
-            for alias, _ in names
+            f"(?i:({re.escape(alias)}))" if alias == alias.lower() else f"({re.escape(alias)})" for alias, _ in names
         )
         letter = rf"[^\W{SPACELESS}]"  # where words have no spaces between them, a name may touch others
         return re.compile(rf"(?<!{letter})(?:{'|'.join(groups)})(?!{letter})"), [tag for _, tag in names]
@@ -173,9 +171,7 @@ def _id(entry: Mapping[str, Any]) -> str:
     return entry["id"] if isinstance(entry.get("id"), str) else ""
 
 
-def _entries(
-    entries: Iterable[Plain], kind: str, *, seen: set[str], report: Report
-) -> Iterator[Mapping[str, Any]]:
+def _entries(entries: Iterable[Plain], kind: str, *, seen: set[str], report: Report) -> Iterator[Mapping[str, Any]]:
     """The entries that are mappings with an id of their own; the others are reported and left out."""
     for number, entry in enumerate(entries, 1):
         given = entry.get("id") if isinstance(entry, dict) else entry
@@ -194,9 +190,7 @@ def _entries(
 def _found(value: Plain) -> str:
     if value is None:
         return "nothing"
-    return (
-        shown(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "`name: value`"
-    )
+    return shown(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "`name: value`"
 
 
 def _text(entry: Mapping[str, Plain], name: str, default: str, report: Report) -> str:

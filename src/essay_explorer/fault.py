@@ -70,7 +70,7 @@ def shown(text: str, most: int = 80) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 fault", "2 faults"."""
+    """A number with its noun: "1 fault", "2 faults"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -41,7 +41,8 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
         return path.resolve()
     if path.name in FILES and path.is_file():
         return path.parent.resolve()
-    message = f'There is no reading "{wanted}". Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, names())}'
+    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, names())}"
+    message = f'There is no reading "{wanted}". {advice}'
     raise ReadingError(message)
 
 
@@ -86,9 +87,7 @@ def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         faults.append(
-            Fault(
-                file, f"not UTF-8: byte {content[error.start]:#04x} in line {line}, shown as \ufffd. {advice}"
-            )
+            Fault(file, f"not UTF-8: byte {content[error.start]:#04x} in line {line}, shown as \ufffd. {advice}")
         )
         return content.decode("utf-8-sig", errors="replace")
 
@@ -96,7 +95,5 @@ def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
 def _misnamed(folder: Path, file: str) -> list[Fault]:
     """A fault where a file of the folder is all but named `file`, e.g. "codebook.yaml"."""
     stem = Path(file).stem
-    others = sorted(
-        path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem)
-    )
+    others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem))
     return [Fault(file, f'is missing. Is it "{others[0]}"? Save that as {file}')] if others else []

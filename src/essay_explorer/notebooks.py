@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from essay_explorer.essay import FRONT_MATTER, Essay
+from essay_explorer.essay import FILE, FRONT_MATTER, Essay
 from essay_explorer.library import folder_of
-from essay_explorer.reading import ESSAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -55,7 +56,7 @@ def _markdown(name: str, source: str, metadata: dict[str, Any] | None = None) ->
 
 def write(reading: str | None, to: Path) -> None:
     """Write the notebook of a reading to a file, whole or not at all; one that is there is replaced."""
-    source = (folder_of(reading) / ESSAY).read_text(encoding="utf-8-sig")
+    source = (folder_of(reading) / FILE).read_text(encoding="utf-8-sig")
     content = json.dumps(notebook_of(source, opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
     beside = to.with_name(f".{to.name}.{os.getpid()}")
     try:

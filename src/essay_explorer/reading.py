@@ -7,9 +7,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring import Segment, Span, cut, nearest, occurrences
 from essay_explorer.annotation import (
@@ -54,6 +54,13 @@ class Passage:
     tags: tuple[str, ...]
     annotation: Annotation
 
+    def __str__(self) -> str:
+        return f"{self.id}, paragraph {self.paragraph}: {self.text} [{', '.join(self.tags)}]"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001 - IPython's signature
+        """What a notebook shows, also in a tuple of passages."""
+        printer.text(str(self))
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -63,16 +70,14 @@ class Reading:
     """
 
     essay: Essay
-    codebook: Codebook = Codebook()
+    codebook: Codebook = field(default_factory=Codebook)
     annotations: tuple[Annotation, ...] = ()
     relations: tuple[Relation, ...] = ()
     name: str = "reading"
     parsing_faults: tuple[Fault, ...] = ()
 
     @classmethod
-    def from_texts(
-        cls, texts: Mapping[str, str], *, name: str = "reading", faults: Iterable[Fault] = ()
-    ) -> Reading:
+    def from_texts(cls, texts: Mapping[str, str], *, name: str = "reading", faults: Iterable[Fault] = ()) -> Reading:
         """The reading in the texts of its files, by file name; only "essay.md" must be there.
 
         `faults`: those already found on the way to the texts. Raises ReadingError with all faults
@@ -87,9 +92,7 @@ class Reading:
         if ESSAY not in texts and ESSAY not in known_faulty:
             report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
         if ANNOTATIONS in texts and CODEBOOK not in texts and CODEBOOK not in known_faulty:
-            report(
-                Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name")
-            )
+            report(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
         essay = Essay.from_markdown(texts.get(ESSAY, ""), report=report)
         if ESSAY in texts and not essay.text:
             report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
@@ -198,8 +201,7 @@ class Reading:
             for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
                 here[number].append((label, _within(essay.paragraphs[number - 1], span)))
         return tuple(
-            cut(essay.text[slice(*paragraph)], here[number])
-            for number, paragraph in enumerate(essay.paragraphs, 1)
+            cut(essay.text[slice(*paragraph)], here[number]) for number, paragraph in enumerate(essay.paragraphs, 1)
         )
 
     @cached_property
@@ -261,9 +263,7 @@ def _lost(text: str, entry: Annotation, places: tuple[Span, ...]) -> str:
     near = nearest(text, entry.quote)
     candidate = f" Nearest: {shown(near, len(near))}." if near else ""
     if _looks(near) == _looks(entry.quote):
-        candidate += (
-            " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
-        )
+        candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
     return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
 
 

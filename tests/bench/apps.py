@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plain
-from servers import Server, dashboard, free_port, serving
-
 from essay_explorer import open_reading
-from essay_explorer.essay import Prose
+from essay_explorer.prose import Prose
+from servers import Server, dashboard, free_port, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,14 +82,22 @@ def prepare(folder: Path) -> list[str]:
     return [tag for tag, _ in essay["themes"]]
 
 
-def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:  # noqa: ARG001 - as the others
+def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:
     return dashboard(READING, "--pool", str(pool))
 
 
 @contextmanager
 def _stock(folder: Path, pool: int) -> Iterator[Server]:
     port = free_port()
-    command = [sys.executable, "-m", "voila", str(folder / "stock.ipynb"), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "voila",
+        str(folder / "stock.ipynb"),
+        "--no-browser",
+        f"--port={port}",
+        "--Voila.ip=127.0.0.1",
+    ]
     if pool:
         command += ["--preheat_kernel=True", f"--pool_size={pool}"]
     # As it comes: no settings of this environment, but its kernel.
@@ -100,14 +107,31 @@ def _stock(folder: Path, pool: int) -> Iterator[Server]:
 
 
 @contextmanager
-def _static(folder: Path, pool: int) -> Iterator[Server]:  # noqa: ARG001 - it has no kernels
+def _static(folder: Path, pool: int) -> Iterator[Server]:
     port = free_port()
-    with serving([sys.executable, "-c", STATIC_SERVER, str(port)], f"http://127.0.0.1:{port}/", cwd=folder / "site") as server:
+    with serving(
+        [sys.executable, "-c", STATIC_SERVER, str(port)], f"http://127.0.0.1:{port}/", cwd=folder / "site"
+    ) as server:
         yield server
 
 
 CHIP = '.theme-filter .chip[data-tag="{tag}"] .choose'
 LIT = '.essay[data-chosen="{tag}"] mark.on'
-PAGE = App("this page", _page, ".essay-text .paragraph", CHIP, (f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"), CHIP, 'html[data-kernel="linked"]')
-STOCK = App("stock Voila", _stock, ".essay .paragraph", '.widget-toggle-button[title="{tag}"]', (LIT,), '.widget-toggle-button[title="all"]')
+PAGE = App(
+    "this page",
+    _page,
+    ".essay-text .paragraph",
+    CHIP,
+    (f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"),
+    CHIP,
+    'html[data-kernel="linked"]',
+)
+STOCK = App(
+    "stock Voila",
+    _stock,
+    ".essay .paragraph",
+    '.widget-toggle-button[title="{tag}"]',
+    (LIT,),
+    '.widget-toggle-button[title="all"]',
+)
 STATIC = App("static page", _static, ".essay .paragraph", 'button[data-tag="{tag}"]', (LIT,), 'button[data-tag="all"]')

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent / "browser"))
 
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import sync_playwright
+
 import apps
 import chromium
 import report
 import usage
-from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import sync_playwright
 from reader import Reader
 from report import Results
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser
+
     from servers import Server
 
 POOL = 2  # warm kernels for readers who come one by one
@@ -93,7 +95,9 @@ class Bench:
         found["cpu"] = usage.cpu(server) - cpu
         if counted:
             self.results.visits.setdefault(mode, []).append(found)
-        say(f"{mode}: paragraph {found['paragraph']:.0f}, filter {found['filter']:.0f}, linked {found['linked'] or 0:.0f} ms, cpu {found['cpu']:.2f} s")
+        say(
+            f"{mode}: paragraph {found['paragraph']:.0f}, filter {found['filter']:.0f}, linked {found['linked'] or 0:.0f} ms, cpu {found['cpu']:.2f} s"
+        )
 
     def look_around(self, reader: Reader) -> dict[str, Any]:
         """What a reader measures who reads and then tries some themes."""
@@ -106,7 +110,9 @@ class Bench:
         traffic.bytes = dict.fromkeys(traffic.bytes, 0)
         found["clicks"] = [reader.click(tag) for tag in self.themes()]
         reader.page.wait_for_timeout(300)
-        found |= {f"click_{way}": traffic.bytes[way] / (2 * CLICKS) for way in ("ws_out", "ws_in")}  # each theme is released again
+        found |= {
+            f"click_{way}": traffic.bytes[way] / (2 * CLICKS) for way in ("ws_out", "ws_in")
+        }  # each theme is released again
         return found | {"other_hosts": len(traffic.other_hosts)}
 
     def reader(self, app: apps.App, server: Server, stack: ExitStack) -> Reader:

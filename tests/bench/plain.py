@@ -51,7 +51,8 @@ widgets.VBox([picker, essay])
 def essay_html(content: dict[str, Any], chosen: str = "all") -> str:
     """The essay with a <mark> for every passage; those that carry the theme `chosen` are lit."""
     paragraphs = "\n".join(
-        f'<p class="paragraph">{"".join(_run(run, chosen) for run in paragraph)}</p>' for paragraph in content["paragraphs"]
+        f'<p class="paragraph">{"".join(_run(run, chosen) for run in paragraph)}</p>'
+        for paragraph in content["paragraphs"]
     )
     return f'<style>{STYLE}</style><div class="essay" data-chosen="{chosen}"><h1>{escape(content["title"])}</h1>{paragraphs}</div>'
 
@@ -69,7 +70,10 @@ def _run(run: dict[str, Any], chosen: str) -> str:
 def page(content: dict[str, Any]) -> str:
     """The whole thing as one HTML file that works without a server."""
     tags = [["all", "All"], *content["themes"]]
-    buttons = "".join(f'<button data-tag="{tag}" aria-pressed="{str(tag == "all").lower()}">{escape(label)}</button>' for tag, label in tags)
+    buttons = "".join(
+        f'<button data-tag="{tag}" aria-pressed="{str(tag == "all").lower()}">{escape(label)}</button>'
+        for tag, label in tags
+    )
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>{escape(content["title"])}</title></head>
@@ -83,6 +87,13 @@ def page(content: dict[str, Any]) -> str:
 
 def notebook() -> str:
     """The notebook file for stock Voila."""
-    cell = {"cell_type": "code", "id": "essay", "execution_count": None, "metadata": {}, "outputs": [], "source": NOTEBOOK.strip()}
+    cell = {
+        "cell_type": "code",
+        "id": "essay",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+        "source": NOTEBOOK.strip(),
+    }
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return json.dumps({"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error as BrowserError
 
 if TYPE_CHECKING:
-    from apps import App
     from playwright.sync_api import Browser
+
+    from apps import App
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 PATIENCE = 90  # seconds until a visit is given up
@@ -56,7 +57,13 @@ class Reader:
     def __init__(self, browser: Browser, app: App, url: str, first: str) -> None:
         """`first`: the theme that is chosen as soon as its control works."""
         self.app, self.url, self.first = app, url, first
-        look = {"paragraph": app.paragraph, "control": app.control, "applied": app.applied, "linked": app.linked, "first": first}
+        look = {
+            "paragraph": app.paragraph,
+            "control": app.control,
+            "applied": app.applied,
+            "linked": app.linked,
+            "first": first,
+        }
         self.context = browser.new_context(viewport={"width": 1280, "height": 800})
         self.context.add_init_script(PROBE.replace("__APP__", json.dumps(look)))
         self.page = self.context.new_page()
@@ -68,7 +75,10 @@ class Reader:
     def go(self, at: float | None = None) -> None:
         """Set out at this time (as `time.time` counts), or now."""
         self.end = time.monotonic() + PATIENCE
-        self.page.evaluate("([url, at]) => { setTimeout(() => { location.href = url; }, Math.max(20, at - Date.now())); }", [self.url, 1000 * (at or 0)])
+        self.page.evaluate(
+            "([url, at]) => { setTimeout(() => { location.href = url; }, Math.max(20, at - Date.now())); }",
+            [self.url, 1000 * (at or 0)],
+        )
 
     def arrive(self) -> dict[str, float | None]:
         """When the first paragraph was seen, the first filter worked and the kernel was linked: ms from the start.

@@ -93,7 +93,14 @@ class Goal:
         if self.most is not None:
             other, goal = f"{number(self.theirs)} {self.unit} ({self.beside})", f"at most {as_ratio(self.most)}"
             ratio = as_ratio(self.ours / self.theirs) if self.ours and self.theirs else "–"
-        return [self.what, f"{number(self.ours)} {self.unit}", other, ratio, goal, "reached" if self.reached else "**NOT reached**"]
+        return [
+            self.what,
+            f"{number(self.ours)} {self.unit}",
+            other,
+            ratio,
+            goal,
+            "reached" if self.reached else "**NOT reached**",
+        ]
 
 
 def text(results: Results, *, minutes: float, browser: str) -> str:
@@ -162,7 +169,10 @@ def visits(results: Results) -> list[list[str]]:
     return [
         row("first paragraph, ms", "paragraph"),
         row("first working filter, ms", "filter"),
-        ["kernel linked, ms", *(number(results.of(mode, "linked")) if mode.startswith(PAGE.name) else "" for mode in MODES)],
+        [
+            "kernel linked, ms",
+            *(number(results.of(mode, "linked")) if mode.startswith(PAGE.name) else "" for mode in MODES),
+        ],
         ["filter click p50, ms", *(number(middle(results.clicks(mode))) for mode in MODES)],
         ["filter click p95, ms", *(number(high(results.clicks(mode))) for mode in MODES)],
         row("requests", "requests"),
@@ -203,9 +213,9 @@ def number(value: float | None) -> str:
     """A figure with the digits that count."""
     if value is None:
         return "–"
-    if value >= 100 or value == int(value):  # noqa: PLR2004
+    if value >= 100 or value == int(value):
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"  # noqa: PLR2004
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def as_ratio(value: float) -> str:

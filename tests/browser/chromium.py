@@ -31,8 +31,13 @@ def executable() -> str:
         if not shutil.which(given):
             sys.exit(f"$CHROMIUM names {given}, which is not there. Correct it, or unset it.")
         return given
-    return _installed() or _playwrights() or _debians() or sys.exit(
-        "The tests need Chromium. Install it (on Debian: sudo apt install chromium) or name it in $CHROMIUM."
+    return (
+        _installed()
+        or _playwrights()
+        or _debians()
+        or sys.exit(
+            "The tests need Chromium. Install it (on Debian: sudo apt install chromium) or name it in $CHROMIUM."
+        )
     )
 
 

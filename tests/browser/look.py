@@ -29,7 +29,9 @@ SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 900)}
 
 def take(browser: Browser, url: str, path: Path, size: tuple[int, int], scheme: str, *, printed: bool = False) -> None:
     """One picture of one view."""
-    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")

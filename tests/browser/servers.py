@@ -84,7 +84,13 @@ def _is_kernel(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(command: Sequence[str], address: str | re.Pattern[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
+def serving(
+    command: Sequence[str],
+    address: str | re.Pattern[str],
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Iterator[Server]:
     """Run a server until the block ends; then end it and whatever it started.
 
     `address`: where it will be, or the pattern of the address that it prints.
@@ -92,7 +98,14 @@ def serving(command: Sequence[str], address: str | re.Pattern[str], *, env: Mapp
     with tempfile.TemporaryDirectory(prefix="essay-explorer-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}, cwd=cwd, start_new_session=True)
+            process = subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(env or {})},
+                cwd=cwd,
+                start_new_session=True,
+            )
             server = Server(address, process, log)
             try:
                 server.wait()

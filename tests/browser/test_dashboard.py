@@ -128,9 +128,15 @@ def test_a_tag_can_be_left_out(visit: Callable[..., Page]) -> None:
 
 def test_any_and_all_differ(visit: Callable[..., Page]) -> None:
     page = visit("#theme=trust,ending")
-    assert says(page) == f"{len(READING.passages(theme=['trust', 'ending']))} of 67 passages about trust or the ending critique."
+    assert (
+        says(page)
+        == f"{len(READING.passages(theme=['trust', 'ending']))} of 67 passages about trust or the ending critique."
+    )
     page.get_by_role("button", name="All of them").click()
-    assert says(page) == f"{len(READING.passages(theme=['trust', 'ending'], match='all'))} of 67 passages about trust and the ending critique."
+    assert (
+        says(page)
+        == f"{len(READING.passages(theme=['trust', 'ending'], match='all'))} of 67 passages about trust and the ending critique."
+    )
 
 
 def test_chips_that_would_give_nothing_say_so(visit: Callable[..., Page]) -> None:
@@ -184,7 +190,9 @@ def test_the_card_tells_why_a_passage_is_marked(visit: Callable[..., Page]) -> N
     page = visit("#at=a32")
     card = page.locator(".passage-card")
     expect(card.locator("h2")).to_have_text("Paragraph 5 · Claim")
-    expect(card.locator("dt")).to_have_text([re.compile("Metaphor"), re.compile("Trust"), re.compile("Alienness"), re.compile("Claim")])
+    expect(card.locator("dt")).to_have_text(
+        [re.compile("Metaphor"), re.compile("Trust"), re.compile("Alienness"), re.compile("Claim")]
+    )
     expect(card).to_contain_text("The third metaphor, the one the review believes in.")
     expect(card).to_contain_text("The review names three metaphors.")
     card.get_by_role("link", name=re.compile("^The comparison that carried the film snaps")).click()
@@ -213,7 +221,10 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     count = READING.essay.text.lower().count("mind")
     expect(page.locator(".hits")).to_have_text(f"{count} hits")
     assert page.evaluate("CSS.highlights.get('essay-explorer-hit').size") == count
-    assert says(page) == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with the words “MIND”."
+    assert (
+        says(page)
+        == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with the words “MIND”."
+    )
     page.keyboard.press("Enter")
     expect(page.locator(".hits")).to_have_text(f"1 of {count} hits")
     page.get_by_role("button", name="Previous hit").click()
@@ -274,7 +285,9 @@ def test_a_server_that_has_gone_takes_nothing_along(reader: Reader) -> None:
 
 
 def test_page_and_python_tell_each_other_and_other_outputs_stand_below(reader: Reader, tmp_path: Path) -> None:
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}})
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}}
+    )
     nbformat.write(book, tmp_path / "mirror.ipynb")
     with voila(tmp_path / "mirror.ipynb") as server:
         page = reader.page()
@@ -341,7 +354,9 @@ def test_the_page_works_while_the_kernel_keeps_it_waiting(reader: Reader, served
 
 
 def test_modules_of_jupyter_that_come_late_do_no_harm(reader: Reader, tmp_path: Path) -> None:
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}})
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}}
+    )
     nbformat.write(book, tmp_path / "mirror.ipynb")
     held: list[Route] = []
     holding = True
@@ -399,7 +414,9 @@ def test_voila_typed_by_hand_gives_the_same_page(reader: Reader, visit: Callable
         page.goto(server.url + "#theme=trust", wait_until="commit")
         page.wait_for_selector("html[data-essay-explorer=ready]")
         ours = visit("#theme=trust")
-        assert page.locator("main").inner_html() == ours.locator("main").inner_html().replace(served_at(ours), served_at(page))
+        assert page.locator("main").inner_html() == ours.locator("main").inner_html().replace(
+            served_at(ours), served_at(page)
+        )
         linked(page)
         assert says(page) == "23 of 67 passages about trust."
 

@@ -27,7 +27,9 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(visit: Callable[..., Page], state: str, scheme: str, width: int) -> None:
     page = visit(STATES[state], width=width, color_scheme=scheme)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -32,12 +32,18 @@ WORDS = [  # each is a passage of its own, in letters that Python and JavaScript
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("hostile")
     paragraphs = "\n\n".join(f"Before 🎬 {word.replace('<!--', '&lt;!--')} after." for word in WORDS)
-    (folder / "essay.md").write_text(f"---\ntitle: 'A {EVIL} title'\nsubtitle: 'S {EVIL}'\nabout: 'B {EVIL}'\nauthor: '{EVIL}'\n---\n\n{paragraphs}\n", encoding="utf-8")
+    (folder / "essay.md").write_text(
+        f"---\ntitle: 'A {EVIL} title'\nsubtitle: 'S {EVIL}'\nabout: 'B {EVIL}'\nauthor: '{EVIL}'\n---\n\n{paragraphs}\n",
+        encoding="utf-8",
+    )
     (folder / "codebook.yml").write_text(
         f"facets:\n- id: theme\n  label: 'F {EVIL}'\n  tags:\n  - {{id: evil, label: 'L {EVIL}', definition: 'D {EVIL}', questions: ['Q {EVIL}']}}\n",
         encoding="utf-8",
     )
-    rows = "\n".join('p{},"{}",evil,"N {}"'.format(at, word.replace('"', '""'), EVIL.replace('"', '""')) for at, word in enumerate(WORDS))
+    rows = "\n".join(
+        'h{},"{}",evil,"N {}"'.format(at, word.replace('"', '""'), EVIL.replace('"', '""'))
+        for at, word in enumerate(WORDS)
+    )
     (folder / "annotations.csv").write_text(f"id,quote,theme,note\n{rows}\n", encoding="utf-8")
     with dashboard(str(folder), "--pool", "1") as server:
         yield server
@@ -47,7 +53,7 @@ def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reade
     import unicodedata
 
     page = reader.page()
-    page.goto(hostile.url + "#at=p5", wait_until="commit")
+    page.goto(hostile.url + "#at=h5", wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
     expect(page.locator("h1")).to_have_text(f"A {EVIL} title")
     expect(page).to_have_title(f"A {EVIL} title")
@@ -68,7 +74,10 @@ def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reade
 def test_a_hostile_address_changes_nothing(reader: Reader, hostile: Server) -> None:
     page = reader.page()
     evil = quote(EVIL)
-    page.goto(f"{hostile.url}?x={evil}#theme={evil}&find={evil}&at={evil}&not=%E0%A4%A&show={evil}&match=__proto__&__proto__=1", wait_until="commit")
+    page.goto(
+        f"{hostile.url}?x={evil}#theme={evil}&find={evil}&at={evil}&not=%E0%A4%A&show={evil}&match=__proto__&__proto__=1",
+        wait_until="commit",
+    )
     page.wait_for_selector("html[data-essay-explorer=ready]")
     assert page.get_by_role("searchbox").input_value() == EVIL
     assert page.evaluate("window.stolen") is None
@@ -79,6 +88,12 @@ def test_words_with_wide_letters_are_found_where_they_stand(reader: Reader, host
     page = reader.page()
     page.goto(hostile.url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
-    for sought, found in (("是一种", "是一种"), ("اختيار", "اختيار"), ("𝔦𝔠𝔬", "𝔦𝔠𝔬"), ("ÅNGSTRÖM", "Ångström"), ("family of", "family of")):
+    for sought, found in (
+        ("是一种", "是一种"),
+        ("اختيار", "اختيار"),
+        ("𝔦𝔠𝔬", "𝔦𝔠𝔬"),
+        ("ÅNGSTRÖM", "Ångström"),
+        ("family of", "family of"),
+    ):
         page.get_by_role("searchbox").fill(sought)
         assert page.evaluate("[...CSS.highlights.get('essay-explorer-hit')].map(String)") == [found]

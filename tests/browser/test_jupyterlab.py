@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from servers import Server
 
 QUIET = {"JUPYTER_CONFIG_PATH": str(Path(essay_explorer.__file__).parent / "lab"), "JUPYTER_PREFER_ENV_PATH": "1"}
-ON_LOOPBACK = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0"]
+ON_LOOPBACK = [
+    "--no-browser",
+    "--allow-root",
+    "--IdentityProvider.token=",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+]
 CELLS = [
     "from essay_explorer import EssayText, Explorer, Lens, PassageCard, ThemeFilter, open_reading\n"
     "reading = open_reading('her')\nexplorer = Explorer(reading)\nexplorer",
@@ -81,7 +87,9 @@ def test_two_views_of_one_lens_and_python_see_the_same(notebook: Page) -> None:
     expect(says(first)).to_have_text("23 of 67 passages about trust.")
     expect(says(second)).to_have_text("23 of 67 passages about trust.")
     second.locator("mark.on").first.click()
-    expect(first.locator(".passage-card blockquote")).to_have_text("how anyone ever learns to trust another mind with it")
+    expect(first.locator(".passage-card blockquote")).to_have_text(
+        "how anyone ever learns to trust another mind with it"
+    )
     expect(run(notebook, 6).locator(".jp-OutputArea-output")).to_have_text("shown 23 [['trust']] a03\n")
     run(notebook, 7)
     expect(says(first)).to_have_text("3 of 67 passages about the critic in the mirror and not about trust.")
@@ -94,7 +102,9 @@ def test_the_widgets_work_alone_on_one_lens(notebook: Page) -> None:
     chips.locator('.chip[data-tag="ending"] .choose').click()
     expect(text.locator("mark.on").first).to_be_visible()
     text.locator("mark.on").first.click()
-    expect(card.locator("blockquote")).to_have_text("What wears on me is the discovery, slow to arrive, that asking is all he means to do.")
+    expect(card.locator("blockquote")).to_have_text(
+        "What wears on me is the discovery, slow to arrive, that asking is all he means to do."
+    )
 
 
 def test_jupyterlab_takes_no_key_away(notebook: Page) -> None:
@@ -110,7 +120,9 @@ def test_jupyterlab_takes_no_key_away(notebook: Page) -> None:
 def test_a_wrong_tag_is_told_with_the_right_ones(notebook: Page) -> None:
     run(notebook, 0)
     wrong = run(notebook, 8)
-    expect(wrong.locator(".jp-OutputArea")).to_contain_text('tag "mirrow" is not in the codebook. Did you mean "mirror"?')
+    expect(wrong.locator(".jp-OutputArea")).to_contain_text(
+        'tag "mirrow" is not in the codebook. Did you mean "mirror"?'
+    )
 
 
 def test_the_explorer_is_a_box_that_scrolls_in_itself(notebook: Page) -> None:

@@ -82,7 +82,10 @@ def test_python_and_the_page_fold_letters_alike(modules: Page, text: str) -> Non
 
 
 def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Page) -> None:
-    read = modules.evaluate("hash => lens.fromHash(content, hash)", "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&find=a+b%20c")
+    read = modules.evaluate(
+        "hash => lens.fromHash(content, hash)",
+        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&find=a+b%20c",
+    )
     assert read == lens(chosen=["trust"], query="a+b c")
 
 
@@ -90,15 +93,30 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Pag
     ("changes", "count", "sentence"),
     [
         ({}, 67, "The whole essay, with nothing marked. Choose a theme to see its passages."),
-        ({"chosen": ["trust"], "excluded": ["ending"]}, 14, "14 of 67 passages about trust and not about the ending critique."),
-        ({"chosen": ["trust", "ending", "real"]}, 5, "5 of 67 passages about trust, the ending critique or what counts as real."),
+        (
+            {"chosen": ["trust"], "excluded": ["ending"]},
+            14,
+            "14 of 67 passages about trust and not about the ending critique.",
+        ),
+        (
+            {"chosen": ["trust", "ending", "real"]},
+            5,
+            "5 of 67 passages about trust, the ending critique or what counts as real.",
+        ),
         ({"chosen": ["trust", "ending"], "match": "all"}, 5, "5 of 67 passages about trust and the ending critique."),
-        ({"chosen": ["samantha"], "query": " mind "}, 0, "None of 67 passages speaking of Samantha and with the words “mind”."),
+        (
+            {"chosen": ["samantha"], "query": " mind "},
+            0,
+            "None of 67 passages speaking of Samantha and with the words “mind”.",
+        ),
         ({"excluded": ["claim"]}, 1, "1 of 67 passages not marked as claim."),
     ],
 )
 def test_a_sentence_says_what_is_shown(modules: Page, changes: dict[str, Any], count: int, sentence: str) -> None:
-    assert modules.evaluate("([state, count]) => lens.sentence(content, state, count)", [lens(**changes), count]) == sentence
+    assert (
+        modules.evaluate("([state, count]) => lens.sentence(content, state, count)", [lens(**changes), count])
+        == sentence
+    )
 
 
 def test_hits_are_counted_over_segments(modules: Page) -> None:
@@ -109,11 +127,19 @@ def test_hits_are_counted_over_segments(modules: Page) -> None:
 
 
 def test_the_card_lists_what_overlaps_and_what_relates(modules: Page) -> None:
-    related = modules.evaluate("passage_card.relationsOf('a53', content.relations).map(({words, other}) => [words, other])")
+    related = modules.evaluate(
+        "passage_card.relationsOf('a53', content.relations).map(({words, other}) => [words, other])"
+    )
     assert related == [["Supported by", "a52"], ["Opposes", "a32"], ["Supports", "a49"]]
-    overlapping = modules.evaluate("Object.fromEntries(content.passages.map(({id}) => [id, passage_card.overlapping(id, content)]).filter(([, ids]) => ids.length))")
+    overlapping = modules.evaluate(
+        "Object.fromEntries(content.passages.map(({id}) => [id, passage_card.overlapping(id, content)]).filter(([, ids]) => ids.length))"
+    )
     expected = {
-        one.id: [other.id for other in READING.passages() if other is not one and other.start < one.end and one.start < other.end]
+        one.id: [
+            other.id
+            for other in READING.passages()
+            if other is not one and other.start < one.end and one.start < other.end
+        ]
         for one in READING.passages()
     }
     assert overlapping == {key: ids for key, ids in expected.items() if ids}

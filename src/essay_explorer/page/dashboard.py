@@ -31,10 +31,11 @@ POLICY = (
 )
 
 
-class PageHandler(TornadoVoilaHandler):
+class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
     """Sends the essay at once; what the kernel adds follows in the same answer."""
 
     async def get(self, path: str | None = None) -> None:
+        """The page, then what Voila says of its kernel."""
         _ = self.xsrf_token  # sets the cookie with which the page may end its kernel
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
@@ -49,7 +50,7 @@ class PageHandler(TornadoVoilaHandler):
         return super().get_argument(name, *args, **kwargs)
 
 
-class Dashboard(Voila):
+class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
     """Voila with the page's own handler, and a quiet end."""
 
     def init_handlers(self) -> list[Any]:
@@ -58,7 +59,6 @@ class Dashboard(Voila):
             (path, PageHandler if handler is TornadoVoilaHandler else handler, *rest)
             for path, handler, *rest in super().init_handlers()
         ]
-
 
     def start(self) -> None:
         """Serve until Ctrl+C, which from then on ends the loop and interrupts nothing in it."""
@@ -120,9 +120,7 @@ def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, emb
         default_pool_size=pool,
         resources={"page_sent": True},
     )
-    config.MappingKernelManager.update(
-        cull_idle_timeout=idle, cull_interval=max(1, idle // 4), cull_connected=False
-    )
+    config.MappingKernelManager.update(cull_idle_timeout=idle, cull_interval=max(1, idle // 4), cull_connected=False)
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # no port that others on the machine could listen to
         config.KernelProvisionerFactory.default_provisioner_name = forked.NAME
@@ -140,5 +138,7 @@ def _free_port(ip: str, first: int) -> int:
             except OSError:
                 continue
             return port
-    message = f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
+    message = (
+        f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
+    )
     raise OSError(message)

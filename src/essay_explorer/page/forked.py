@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import sys
 from multiprocessing import forkserver
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -26,16 +27,18 @@ def prepare() -> None:
     forkserver.ensure_running()
 
 
-class ForkedProvisioner(LocalProvisioner):  # type: ignore[misc] # jupyter_client tells no types
+class ForkedProvisioner(LocalProvisioner):
     """Forks kernels of this very Python; any other kernel is started as Jupyter does it."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401 - Jupyter's signature
+        """Fork the kernel; its connection information."""
         if PYTHONS not in cmd or cmd[0] != sys.executable:
             return await super().launch_kernel(cmd, **kwargs)
         arguments = cmd[cmd.index(PYTHONS) + 1 :]
         env = {str(name): str(value) for name, value in (kwargs.get("env") or os.environ).items()}
-        self.process = Fork([*arguments, *LEAN], env, kwargs.get("cwd") or os.getcwd())
-        self.pid = self.process.pid
+        fork = Fork([*arguments, *LEAN], env, kwargs.get("cwd") or str(Path.cwd()))
+        self.process = fork  # type: ignore[assignment] # it has what Jupyter asks of a Popen
+        self.pid = fork.pid
         self.pgid = None
         return self.connection_info
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 
-from essay_explorer.essay import Prose
 from essay_explorer.library import folder_of, open_reading
+from essay_explorer.prose import Prose
 from essay_explorer.reading import FILES
 from essay_explorer.widgets import Explorer
 
@@ -51,8 +51,8 @@ def opening(reading: Reading) -> str:
     content = explorer.lens.content
     models, styles, modules = _embedded(explorer)
     state = {"models": models, "modules": modules | _own_modules()}
-    title = escape(Prose.from_markdown(reading.essay.title).text)
-    about = escape(Prose.from_markdown(reading.essay.about or reading.essay.subtitle).text)
+    title = escape(Prose.from_inline(reading.essay.title).text)
+    about = escape(Prose.from_inline(reading.essay.about or reading.essay.subtitle).text)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>

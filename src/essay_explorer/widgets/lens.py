@@ -9,8 +9,8 @@ import anywidget
 import traitlets
 
 from essay_explorer.anchoring import cut
-from essay_explorer.essay import Prose
 from essay_explorer.fault import instead_of
+from essay_explorer.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ class Lens(anywidget.AnyWidget):
 
     _esm = HERE / "lens.js"
     _css = HERE / "lens.css"
-    _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
 
     content = traitlets.Dict().tag(sync=True)
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -153,7 +153,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
 
 def runs(markdown: str) -> list[dict[str, Any]]:
     """Inline Markdown as runs of text, some of them emphasised."""
-    prose = Prose.from_markdown(markdown)
+    prose = Prose.from_inline(markdown)
     return [_segment(run) for run in cut(prose.text, ((f"*{kind}", span) for kind, span in prose.emphasis))]
 
 
