@@ -23,8 +23,8 @@ look: $(VENV)/installed-test
 	$(BIN)/python tests/browser/look.py
 
 lint: $(VENV)/installed-lint
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 
 # Debian's Python comes without ensurepip; its package python3-venv has it.

@@ -132,17 +132,17 @@ def test_the_reading_of_her_has_no_faults_there(installed: Installed) -> None:
 
 def test_python_opens_the_reading_and_makes_the_page_there(installed: Installed) -> None:
     code = """
-import essay_explorer, essay_explorer.notebooks, essay_explorer.page.html as page
+import pathlib, essay_explorer, essay_explorer.notebooks, essay_explorer.page.html as page
 from essay_explorer import Explorer, open_reading
 print(essay_explorer.__file__, essay_explorer.notebooks.__file__, sep="\\n")
 print(len(Explorer(open_reading()).lens.passages), "</main>" in page.opening_of())
-print(essay_explorer.notebooks.write())
+essay_explorer.notebooks.write(None, pathlib.Path("made.ipynb"))
 """
-    package, notebooks, made, written = installed.run("python", "-W", "error", "-c", code).splitlines()
+    package, notebooks, made = installed.run("python", "-W", "error", "-c", code).splitlines()
     assert Path(package).is_relative_to(installed.prefix)
     assert Path(notebooks).is_relative_to(installed.prefix)
     assert made == "67 True"
-    assert Path(written).read_bytes() == (ROOT / "notebooks" / "read.ipynb").read_bytes()
+    assert (installed.desk / "made.ipynb").read_bytes() == (ROOT / "notebooks" / "read.ipynb").read_bytes()
 
 
 def test_the_dashboard_is_served_there(installed: Installed) -> None:
