@@ -63,10 +63,17 @@ function keepAddress(model, lens) {
   model.set("address", location.href.split("#")[0]);
   show();
   addEventListener("hashchange", show);
+  let due = false;
   model.on("change", () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => setTimeout(write)); // after the frame that shows the change: it takes a while
+  });
+  function write() {
+    due = false;
     const hash = lens.hash();
     if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
-  });
+  }
 }
 
 const page = JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? "");

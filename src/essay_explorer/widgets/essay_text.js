@@ -1,6 +1,8 @@
 // @ts-check
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, and the strip beside it. */
 
+const LANES = 3; // lines for which there is room below a line of text
+
 /** The tags whose lines may lie under a segment, in the order of the codebook. */
 export const linesOf = (segment, lens) =>
   [...lens.tags.values()].filter((tag) => tag.colour && (segment.marks ?? []).some((id) => lens.passages.get(id)?.tags.includes(tag.id)));
@@ -11,6 +13,10 @@ export function marking(segment, shown, chosen, lens) {
   const tags = new Set(ids.flatMap((id) => lens.passages.get(id).tags).filter((tag) => chosen.includes(tag)));
   return { on: ids.length > 0, tags };
 }
+
+/** Set a custom property if it changes: a set one restyles all that lies below. */
+const put = (/** @type {HTMLElement} */ element, /** @type {string} */ name, /** @type {number} */ value) =>
+  element.style.getPropertyValue(name) === String(value) || element.style.setProperty(name, String(value));
 
 function head({ content, dom: { h, prose } }) {
   const facts = [
@@ -129,9 +135,8 @@ async function render({ model, el, signal, host }) {
     const state = lens.state();
     const shown = new Set(lens.active() ? lens.shown().map(({ id }) => id) : []);
     const lanes = [...lens.tags.values()].filter((tag) => tag.colour && state.chosen.includes(tag.id)).map((tag) => tag.id);
-    root.classList.toggle("active", lens.active());
-    root.dataset.show = state.show;
-    root.style.setProperty("--lanes", String(lanes.length));
+    root.dataset.show = lens.active() ? state.show : "mark"; // with nothing chosen nothing is dimmed or left away
+    put(root, "--lanes", Math.max(LANES, lanes.length)); // more of them need more room
     for (const { segment, element, spans } of marks) {
       const { on, tags } = marking(segment, shown, state.chosen, lens);
       const coloured = lanes.some((id) => tags.has(id));
@@ -140,7 +145,7 @@ async function render({ model, el, signal, host }) {
       for (const [name, span] of spans) {
         const tag = name.replace("code ", "");
         span.classList.toggle("on", tag ? tags.has(tag) : on && !coloured);
-        if (tags.has(tag)) span.style.setProperty("--lane", String(lanes.indexOf(tag)));
+        if (tags.has(tag)) put(span, "--lane", lanes.indexOf(tag));
       }
       const told = [...tags].map((tag) => lens.tags.get(tag).label).join(", ");
       if (told) element.setAttribute("aria-description", told);
@@ -151,7 +156,7 @@ async function render({ model, el, signal, host }) {
     for (const { p, parts } of paragraphs) p.classList.toggle("empty", !parts.some(({ element }) => element.classList.contains("on")));
     for (const { id, tag, bar } of side.bars) {
       bar.classList.toggle("on", lanes.includes(tag) && shown.has(id));
-      bar.style.setProperty("--lane", String(Math.max(0, lanes.indexOf(tag))));
+      if (lanes.includes(tag)) put(bar, "--lane", lanes.indexOf(tag));
     }
     none.hidden = !(lens.active() && state.show === "only" && !shown.size);
     legend.replaceChildren(...(lens.active() ? [`${lens.sentence()} `, ...lanes.map((id) => {
@@ -210,7 +215,7 @@ async function render({ model, el, signal, host }) {
   /** @type {Map<string, Range[]>} */
   const highlighted = new Map();
   function highlight(/** @type {string} */ name, /** @type {Range[]} */ ranges) {
-    if (!CSS.highlights) return;
+    if (!CSS.highlights || !(ranges.length || highlighted.get(name)?.length)) return;
     const all = CSS.highlights.get(name) ?? new Highlight();
     (highlighted.get(name) ?? []).forEach((old) => all.delete(old)); // other views of this page keep theirs
     ranges.forEach((one) => all.add(one));

@@ -143,7 +143,8 @@ async function render({ model, el, signal, host }) {
       element.classList.toggle("chosen", chosen);
       element.classList.toggle("excluded", excluded);
       element.classList.toggle("none", !would || !tag.count);
-      count.textContent = tally(tag, { chosen, excluded, would });
+      const words = tally(tag, { chosen, excluded, would });
+      if (count.textContent !== words) count.textContent = words; // new text is laid out anew
     }
     const words = lens.sentence();
     if (says.textContent !== words) says.textContent = words; // a live region speaks when it changes
