@@ -52,14 +52,15 @@ def test_equal_readings_make_equal_pages() -> None:
     assert opening(open_reading("her")) == PAGE
 
 
-def test_the_state_holds_every_widget_and_its_module() -> None:
-    state = json.loads(STATE.search(PAGE)[1])
-    assert set(state["models"]) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "Explorer"}
-    assert next(iter(state["models"])) == "Lens"  # a child comes before those that refer to it
-    assert list(state["models"])[-1] == "Explorer"
-    assert set(state["modules"]) == {*state["models"], "kernel"}
-    assert state["models"]["EssayText"] == {"lens": "anywidget:Lens"}
-    assert state["models"]["Explorer"]["text"] == "anywidget:EssayText"
+def test_the_page_holds_every_widget_and_its_module() -> None:
+    models = json.loads(STATE.search(PAGE)[1])
+    assert set(models) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "Explorer"}
+    assert next(iter(models)) == "Lens"  # a child comes before those that refer to it
+    assert list(models)[-1] == "Explorer"
+    assert models["EssayText"] == {"lens": "anywidget:Lens"}
+    assert models["Explorer"]["text"] == "anywidget:EssayText"
+    for name in (*models, "kernel"):
+        assert PAGE.count(f"\n{name}: () => {{") == 1
 
 
 def test_the_page_names_no_address_to_load_from() -> None:

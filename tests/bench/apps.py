@@ -119,19 +119,26 @@ CHIP = '.theme-filter .chip[data-tag="{tag}"] .choose'
 LIT = '.essay[data-chosen="{tag}"] mark.on'
 PAGE = App(
     "this page",
-    _page,
-    ".essay-text .paragraph",
-    CHIP,
-    (f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"),
-    CHIP,
-    'html[data-kernel="linked"]',
+    start=_page,
+    paragraph=".essay-text .paragraph",
+    control=CHIP,
+    applied=(f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"),
+    release=CHIP,
+    linked='html[data-kernel="linked"]',
 )
 STOCK = App(
     "stock Voila",
-    _stock,
-    ".essay .paragraph",
-    '.widget-toggle-button[title="{tag}"]',
-    (LIT,),
-    '.widget-toggle-button[title="all"]',
+    start=_stock,
+    paragraph=".essay .paragraph",
+    control='.widget-toggle-button[title="{tag}"]',
+    applied=(LIT,),
+    release='.widget-toggle-button[title="all"]',
 )
-STATIC = App("static page", _static, ".essay .paragraph", 'button[data-tag="{tag}"]', (LIT,), 'button[data-tag="all"]')
+STATIC = App(
+    "static page",
+    start=_static,
+    paragraph=".essay .paragraph",
+    control='button[data-tag="{tag}"]',
+    applied=(LIT,),
+    release='button[data-tag="all"]',
+)

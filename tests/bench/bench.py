@@ -95,9 +95,7 @@ class Bench:
         found["cpu"] = usage.cpu(server) - cpu
         if counted:
             self.results.visits.setdefault(mode, []).append(found)
-        say(
-            f"{mode}: paragraph {found['paragraph']:.0f}, filter {found['filter']:.0f}, linked {found['linked'] or 0:.0f} ms, cpu {found['cpu']:.2f} s"
-        )
+        say(f"{mode}:", {key: round(found[key] or 0, 1) for key in ("paragraph", "filter", "linked", "cpu")})
 
     def look_around(self, reader: Reader) -> dict[str, Any]:
         """What a reader measures who reads and then tries some themes."""
@@ -110,9 +108,8 @@ class Bench:
         traffic.bytes = dict.fromkeys(traffic.bytes, 0)
         found["clicks"] = [reader.click(tag) for tag in self.themes()]
         reader.page.wait_for_timeout(300)
-        found |= {
-            f"click_{way}": traffic.bytes[way] / (2 * CLICKS) for way in ("ws_out", "ws_in")
-        }  # each theme is released again
+        clicks = 2 * CLICKS  # each theme is released again
+        found |= {f"click_{way}": traffic.bytes[way] / clicks for way in ("ws_out", "ws_in")}
         return found | {"other_hosts": len(traffic.other_hosts)}
 
     def reader(self, app: apps.App, server: Server, stack: ExitStack) -> Reader:

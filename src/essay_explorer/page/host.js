@@ -2,7 +2,11 @@
 /**
  * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter.
  * To them it is what anywidget is in a notebook (anywidget 0.11, front-end module guide).
+ *
+ * `modules`: each module by the name of its widget, as a function that gives its default export. The page
+ * holds them in this very script, so that nothing is fetched before they run.
  */
+/* global modules */
 
 const PREFIX = "anywidget:";
 
@@ -25,22 +29,12 @@ function createModel(state) {
   };
 }
 
-/** Run a module from its text, as a notebook does. */
-async function load(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  try {
-    return (await import(url)).default;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
 /** The widgets of a page by name, ready to be drawn, and the host through which they find each other. */
-async function wake({ models: states, modules }) {
+async function wake(states) {
   const { signal } = new AbortController();
   const names = Object.keys(states);
   const models = Object.fromEntries(names.map((name) => [name, createModel(states[name])]));
-  const widgets = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(modules[name])])));
+  const widgets = Object.fromEntries(names.map((name) => [name, modules[name]()]));
   const exports = {};
   for (const name of names) exports[name] = await widgets[name].initialize?.({ model: models[name], signal });
   const named = (reference) => reference.slice(PREFIX.length);
@@ -76,10 +70,9 @@ function keepAddress(model, lens) {
   }
 }
 
-const page = JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? "");
-const { models, exports, host } = await wake(page);
+const { models, exports, host } = await wake(JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? ""));
 keepAddress(models.Lens, exports.Lens);
 const root = document.getElementById("essay-explorer-page");
 await (await host.getWidget(`${PREFIX}Explorer`)).render({ el: root });
 document.documentElement.dataset.essayExplorer = "ready";
-(await load(page.modules.kernel)).link(models.Lens);
+modules.kernel().link(models.Lens);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -50,7 +51,7 @@ def opening(reading: Reading) -> str:
     explorer = Explorer(reading, frame="page")
     content = explorer.lens.content
     models, styles, modules = _embedded(explorer)
-    state = {"models": models, "modules": modules | _own_modules()}
+    functions = ",\n".join(f"{name}: {_as_function(text)}" for name, text in (modules | _own_modules()).items())
     title = escape(Prose.from_inline(reading.essay.title).text)
     about = escape(Prose.from_inline(reading.essay.about or reading.essay.subtitle).text)
     return f"""<!DOCTYPE html>
@@ -71,8 +72,11 @@ def opening(reading: Reading) -> str:
 </head>
 <body>
 <main id="essay-explorer-page">{_still(content)}</main>
-<script type="application/json" id="essay-explorer-state">{_json(state)}</script>
+<script type="application/json" id="essay-explorer-state">{_json(models)}</script>
 <script type="module" async>
+const modules = {{
+{functions}
+}};
 {(HERE / "host.js").read_text(encoding="utf-8")}
 </script>
 """
@@ -80,6 +84,15 @@ def opening(reading: Reading) -> str:
 
 def _own_modules() -> dict[str, str]:
     return {"kernel": (HERE / "kernel.js").read_text(encoding="utf-8")}
+
+
+def _as_function(module: str) -> str:
+    """A module as a function that gives its default export; modules import nothing, so it can stand anywhere."""
+    body, defaults = re.subn(r"^export default ", "return ", module, flags=re.MULTILINE)
+    if defaults != 1 or "</script" in module:
+        message = "a module has one default export, and no end of a script in it"
+        raise ValueError(message)
+    return f"() => {{\n{re.sub(r'^export ', '', body, flags=re.MULTILINE)}}}"
 
 
 def _json(value: object) -> str:
