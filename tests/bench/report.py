@@ -66,7 +66,7 @@ class Results:
     def a_reader(self, app: str) -> float | None:
         """Megabytes for one more reader."""
         sizes = self.memory.get(app, {})
-        return (sizes[10] - sizes[1]) / 9 if {1, 10} <= sizes.keys() else None
+        return max(0.0, (sizes[10] - sizes[1]) / 9) if {1, 10} <= sizes.keys() else None
 
 
 @dataclass(frozen=True)
