@@ -192,6 +192,16 @@ async function copy(text) {
   }
 }
 
+/** A button that copies what `text` gives, and says so for a moment. @param {string} label @param {() => string} text */
+function copier(label, text) {
+  const button = h("button", { type: "button", className: "quiet copy" }, label);
+  button.addEventListener("click", async () => {
+    button.textContent = (await copy(text())) ? "Copied" : "Could not copy";
+    setTimeout(() => (button.textContent = label), 2000);
+  });
+  return button;
+}
+
 /** What the views call. @param {{get: Function, set: Function, on: Function, off: Function, save_changes: Function}} model */
 function lens(model, /** @type {AbortSignal} */ signal) {
   /** @type {Content} */
@@ -239,8 +249,7 @@ function lens(model, /** @type {AbortSignal} */ signal) {
     tags,
     texts,
     passages,
-    copy,
-    dom: { h, prose, paint }, // what the views build with; modules import nothing, so it comes along
+    dom: { h, prose, paint, copier }, // what the views build with; modules import nothing, so it comes along
     act,
     state: () => look().state,
     /** The passages shown now, in text order. */

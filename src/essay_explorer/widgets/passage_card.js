@@ -33,7 +33,7 @@ export function quotation(text, paragraph, content, link) {
 async function render({ model, el, signal, host }) {
   const lens = (await host.getWidget(model.get("lens"))).exports;
   if (lens.drawn) return;
-  const { content, texts, dom: { h, paint } } = lens;
+  const { content, texts, dom: { h, paint, copier } } = lens;
   const button = (label, act, properties = {}) => {
     const element = h("button", { type: "button", ...properties }, label);
     element.addEventListener("click", act);
@@ -56,10 +56,6 @@ async function render({ model, el, signal, host }) {
     });
     return anchor;
   };
-  const copyButton = (label, text) => {
-    const element = button(label, async () => { element.textContent = (await lens.copy(text())) ? "Copied" : "Could not copy"; }, { className: "quiet copy" });
-    return element;
-  };
   const group = (name, ...children) => (children.length ? [h("div", { className: "group" }, h("h3", {}, name), ...children)] : []);
 
   function passageBody(passage) {
@@ -76,14 +72,14 @@ async function render({ model, el, signal, host }) {
       ...group("In the argument", ...relationsOf(passage.id, content.relations).filter(({ other }) => texts.has(other)).map(({ words, other, note }) =>
         h("p", {}, h("span", { className: "kind" }, words), " ", link(other), ...(note ? [h("span", { className: "why" }, note)] : [])))),
       ...group("To think about", ...questions.map((question) => h("p", { className: "question" }, question))),
-      h("p", { className: "acts" }, copyButton("Copy quotation", () => quotation(texts.get(passage.id), passage.paragraph, content, lens.link(passage.id)))),
+      h("p", { className: "acts" }, copier("Copy quotation", () => quotation(texts.get(passage.id), passage.paragraph, content, lens.link(passage.id)))),
     ];
   }
   function paragraphBody(number) {
     const here = content.passages.filter(({ paragraph }) => paragraph === number);
     return [
       ...group(here.length ? "Its passages" : "No passage starts in this paragraph", ...here.map(({ id }) => h("p", {}, link(id)))),
-      ...(lens.link() ? [h("p", { className: "acts" }, copyButton("Copy link to this paragraph", () => lens.link()))] : []),
+      ...(lens.link() ? [h("p", { className: "acts" }, copier("Copy link to this paragraph", () => lens.link()))] : []),
     ];
   }
   const resting = () => [

@@ -89,20 +89,6 @@ function finder(lens) {
   return { element: h("div", { className: "find" }, input, steps), draw };
 }
 
-/** A button that copies what `text` gives and says so for a moment. */
-function copier(label, text, lens, signal) {
-  const button = lens.dom.h("button", { type: "button", className: "quiet copy" }, label);
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
-  signal.addEventListener("abort", () => clearTimeout(timer));
-  button.addEventListener("click", async () => {
-    button.textContent = (await lens.copy(text())) ? "Copied" : "Could not copy";
-    clearTimeout(timer);
-    timer = setTimeout(() => (button.textContent = label), 2000);
-  });
-  return button;
-}
-
 async function render({ model, el, signal, host }) {
   const lens = (await host.getWidget(model.get("lens"))).exports;
   if (lens.drawn) return;
@@ -113,7 +99,7 @@ async function render({ model, el, signal, host }) {
   const show = switcher("How to show the passages", SHOW, (value) => lens.act({ show: value }), h);
   const clear = h("button", { type: "button", className: "quiet clear" }, "Clear ", h("kbd", {}, "Esc"));
   clear.addEventListener("click", () => lens.clear());
-  const copy = copier("Copy link to this view", () => lens.link(), lens, signal);
+  const copy = lens.dom.copier("Copy link to this view", () => lens.link());
   const groups = content.facets.filter((facet) => facet.tags.length).map((facet) => {
     const chips = facet.tags.map((tag) => chip(tag, lens));
     const toolbar = h("div", { className: "chips", role: "toolbar", "aria-label": facet.label }, ...chips.map(({ element }) => element));
