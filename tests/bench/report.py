@@ -89,13 +89,13 @@ class Goal:
 
     def row(self) -> list[str]:
         """Its cells in the table of goals."""
-        other, ratio, goal = "", "", f"at most {number(self.limit)} {self.unit}"
+        other, ratio, goal = "", "", f"at most {number(self.limit)} {self.unit}".rstrip()
         if self.most is not None:
             other, goal = f"{number(self.theirs)} {self.unit} ({self.beside})", f"at most {as_ratio(self.most)}"
             ratio = as_ratio(self.ours / self.theirs) if self.ours and self.theirs else "–"
         return [
             self.what,
-            f"{number(self.ours)} {self.unit}",
+            f"{number(self.ours)} {self.unit}".rstrip(),
             other,
             ratio,
             goal,
@@ -226,4 +226,4 @@ def as_ratio(value: float) -> str:
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; the first column stands to the left, the others to the right."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("|  ", "| ")

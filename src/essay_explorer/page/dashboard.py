@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PORTS = 50  # how many ports after the first are tried
+HEAD_START = 0.3  # seconds that the page gets to paint and wake before its kernel takes the processor
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 # Nothing of a page comes from another host. Jupyter's scripts compile schemas and styles in the page.
 POLICY = (
@@ -41,6 +43,7 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no t
         self.set_header("Cache-Control", "no-store")
         self.write(opening_of())
         await self.flush()
+        await asyncio.sleep(HEAD_START)
         await super().get(path)
 
     def get_argument(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - tornado's signature
