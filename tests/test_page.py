@@ -91,3 +91,7 @@ def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
 
 def test_the_page_is_small() -> None:
     assert len(PAGE.encode()) < 150_000
+
+
+def test_an_essay_of_nobody_names_nobody() -> None:
+    assert '<p class="credit">0 passages · 1 minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))

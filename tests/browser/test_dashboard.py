@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import sys
 import time
@@ -314,6 +315,27 @@ def test_kernels_end_with_their_readers_tab(reader: Reader) -> None:
         for page in pages:
             page.close(run_before_unload=True)
         assert gone(server, beyond=1, watch=reader.page())
+
+
+def test_an_edited_reading_reaches_the_next_reader_and_the_warm_kernels(reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(CHECKOUT / "data" / "her", mine)
+    with dashboard(str(mine), "--pool", "1") as server:
+        page = reader.page()
+        page.goto(server.url, wait_until="commit")
+        linked(page)
+        for _ in range(300):
+            if len(server.kernels()) == 2:  # the reader's, and the next one's
+                break
+            page.wait_for_timeout(100)
+        rows = (mine / "annotations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (mine / "annotations.csv").write_text("".join(rows[:-1]), encoding="utf-8")
+        for _ in range(2):
+            page = reader.page()
+            page.goto(server.url, wait_until="commit")
+            expect(page.locator(".credit")).to_contain_text("66 passages")
+            linked(page)
+            assert page.locator(".essay-text .paragraph").count() == len(READING.essay.paragraphs)
 
 
 def test_a_kernel_that_lost_its_reader_without_a_word_is_culled(reader: Reader) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PORTS = 50  # how many ports after the first are tried
 HEAD_START = 0.3  # seconds that the page gets to paint and wake before its kernel takes the processor
+PAGE = "essay_explorer_page"  # the setting that holds the page as it was sent last
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 # Nothing of a page comes from another host. Jupyter's scripts compile schemas and styles in the page.
 POLICY = (
@@ -41,10 +42,21 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no t
         _ = self.xsrf_token  # sets the cookie with which the page may end its kernel
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.write(opening_of())
+        page = opening_of()
+        self.write(page)
         await self.flush()
         await asyncio.sleep(HEAD_START)
+        if page != self.settings[PAGE]:
+            self.settings[PAGE] = page
+            await self._renew_pool()
         await super().get(path)
+
+    async def _renew_pool(self) -> None:
+        """End the kernels that wait with an older state of the reading, and warm new ones."""
+        waiting = [kernel["id"] for kernel in self.kernel_manager.list_kernels() if not kernel["connections"]]
+        await asyncio.gather(*map(self.kernel_manager.shutdown_kernel, waiting), return_exceptions=True)
+        if hasattr(self.kernel_manager, "fill_if_needed"):  # not without a pool
+            self.kernel_manager.fill_if_needed(notebook_name=self.notebook_path)
 
     def get_argument(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - tornado's signature
         """An argument of the address; Voila's own are deaf, since they would throw away a warm kernel."""
@@ -62,6 +74,10 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
             (path, PageHandler if handler is TornadoVoilaHandler else handler, *rest)
             for path, handler, *rest in super().init_handlers()
         ]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voila's settings, and the page that the warm kernels belong to."""
+        return {**super().init_settings(), PAGE: opening_of()}
 
     def start(self) -> None:
         """Serve until Ctrl+C, which from then on ends the loop and interrupts nothing in it."""

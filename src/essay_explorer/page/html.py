@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 
+from essay_explorer.fault import counted
 from essay_explorer.library import folder_of, open_reading
 from essay_explorer.prose import Prose
 from essay_explorer.reading import FILES
@@ -133,8 +134,10 @@ def _state(widget: anywidget.AnyWidget, names: Mapping[str, str]) -> dict[str, A
 
 def _still(content: Mapping[str, Any]) -> str:
     """The essay as essay_text.js draws it at rest: the reader reads on while the page wakes up."""
-    after = f"<span>After {_runs(content['after'])}</span>" if content["after"] else escape(f"By {content['author']}")
-    facts = [after, _counted(len(content["passages"]), "passage"), _counted(content["minutes"], "minute")]
+    author = content["author"] and escape(f"By {content['author']}")
+    credit = f"<span>After {_runs(content['after'])}</span>" if content["after"] else author
+    counts = counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")
+    facts = filter(None, (credit, *counts))
     subtitle = f'<p class="subtitle">{_runs(content["subtitle"])}</p>' if content["subtitle"] else ""
     paragraphs = "\n".join(
         f'<p class="paragraph"><a class="number" href="#at=p{number}" aria-label="Paragraph {number}">{number}</a>'
@@ -149,10 +152,6 @@ def _still(content: Mapping[str, Any]) -> str:
 <article lang="{escape(content["language"])}" dir="auto">
 {paragraphs}
 </article></div></div><div class="place card"></div></div></div>"""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _runs(segments: list[dict[str, Any]]) -> str:
