@@ -324,10 +324,13 @@ def test_an_edited_reading_reaches_the_next_reader_and_the_warm_kernels(reader: 
         page = reader.page()
         page.goto(server.url, wait_until="commit")
         linked(page)
-        for _ in range(300):
-            if len(server.kernels()) == 2:  # the reader's, and the next one's
+        used = None
+        for _ in range(60):  # until the next reader's kernel has read the files, and does nothing any more
+            before, used = used, [kernel.cpu_times()[:2] for kernel in server.kernels()]
+            if len(used) == 2 and used == before:
                 break
-            page.wait_for_timeout(100)
+            page.wait_for_timeout(1_000)
+        assert len(used) == 2
         rows = (mine / "annotations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
         (mine / "annotations.csv").write_text("".join(rows[:-1]), encoding="utf-8")
         for _ in range(2):
