@@ -70,5 +70,5 @@ def test_a_package_that_conda_users_lack_is_noticed(project, environment) -> Non
 
 
 def test_a_new_dependency_of_the_project_is_noticed(project, environment) -> None:
-    grown = project | {"dependencies": [*project["dependencies"], "altair>=6"]}
-    assert _differences(grown, environment) == {"altair": (">=6", None)}
+    grown = project | {"dependencies": [*project["dependencies"], "polars>=1"]}
+    assert _differences(grown, environment) == {"polars": (">=1", None)}
