@@ -100,6 +100,9 @@ def test_passages_come_in_text_order_with_their_words_place_and_tags(reading: Re
         ({"query": "nobody"}, []),
         ({"query": " "}, ["a2", "a3", "a4", "a1"]),
         ({"theme": "ending", "query": "who", "exclude": "trust"}, ["a1"]),
+        ({"within": (2, 2)}, ["a4", "a1"]),
+        ({"within": [1, 1], "theme": "ending"}, ["a3"]),
+        ({"within": []}, ["a2", "a3", "a4", "a1"]),
     ],
 )
 def test_a_lens_shows_the_passages_that_fit(

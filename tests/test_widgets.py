@@ -40,6 +40,9 @@ def test_choosing_excluding_and_releasing_change_the_passages(lens: Lens) -> Non
     assert lens.passages == READING.passages(theme=["trust", "ending"], match="all")
     lens.query = "nothing is settled"
     assert [passage.id for passage in lens.passages] == ["a58"]
+    lens.query, lens.within = "", [8, 4]
+    assert lens.within == [4, 8]
+    assert lens.passages == READING.passages(theme=["trust", "ending"], match="all", within=(4, 8))
     lens.clear()
     assert lens.passages == READING.passages()
 
@@ -59,7 +62,10 @@ def test_a_wrong_tag_is_refused_with_the_right_ones(lens: Lens) -> None:
     assert lens.chosen == []
 
 
-@pytest.mark.parametrize(("trait", "value"), [("match", "some"), ("show", "hide"), ("at", "a99"), ("at", "p99")])
+@pytest.mark.parametrize(
+    ("trait", "value"),
+    [("match", "some"), ("show", "hide"), ("at", "a99"), ("at", "p99"), ("within", [0, 3]), ("within", [3])],
+)
 def test_a_wrong_state_is_refused(lens: Lens, trait: str, value: str) -> None:
     with pytest.raises(traitlets.TraitError):
         setattr(lens, trait, value)

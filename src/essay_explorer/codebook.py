@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "codebook.yml"
 # Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
-RESERVED = ("match", "exclude", "query", "show", "find", "at", "not")
+RESERVED = ("match", "exclude", "query", "within", "show", "find", "at", "not")
 BOOK_NAMES = ("title", "facets")
 FACET_NAMES = ("id", "label", "definition", "tags")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")

@@ -142,6 +142,7 @@ class Reading:
         match: str = "any",
         exclude: str | Iterable[str] = (),
         query: str = "",
+        within: tuple[int, int] | list[int] | None = None,
         **facets: str | Iterable[str],
     ) -> tuple[Passage, ...]:
         """The passages that a lens shows, in text order; without arguments, all.
@@ -150,6 +151,7 @@ class Reading:
         `match="any"` a passage carries at least one tag of each facet named, with "all" every tag.
         `exclude`: tag ids of any facet that it does not carry. `query`: words that it holds as they
         stand, whatever the case, the form of quotation marks and the white space.
+        `within`: the first and the last paragraph in which it may start, counted from 1.
         Raises ValueError for a facet, a tag or a match that the codebook does not have.
         """
         if match not in {"any", "all"}:
@@ -159,11 +161,13 @@ class Reading:
         unwanted = self._known(_listed(exclude))
         agree = any if match == "any" else all
         sought = fold(query)
+        first, last = within or (1, len(self.essay.paragraphs))
         return tuple(
             passage
             for passage in self._all
             if all(agree(tag in passage.tags for tag in tags) for tags in wanted if tags)
             and not unwanted.intersection(passage.tags)
+            and first <= passage.paragraph <= last
             and (not sought or sought in fold(passage.text))
         )
 

@@ -23,7 +23,7 @@ WIDGETS = Path(essay_explorer.__file__).parent / "widgets"
 READING = open_reading("her")
 CONTENT = content_of(READING)
 TAGS = list(READING.codebook.tags)
-AT_REST = {"chosen": [], "excluded": [], "match": "any", "show": "mark", "query": "", "at": ""}
+AT_REST = {"chosen": [], "excluded": [], "match": "any", "show": "mark", "query": "", "within": [], "at": ""}
 IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -52,6 +52,7 @@ lenses = st.fixed_dictionaries(
         "match": st.sampled_from(["any", "all"]),
         "show": st.sampled_from(["mark", "dim", "only"]),
         "query": st.sampled_from(["", "mind", "“what if”", "YOU", "no such words", " the  film "]),
+        "within": st.sampled_from([[], [3, 5], [8, 8]]),
         "at": st.sampled_from(["", "a32", "p4"]),
     }
 ).filter(lambda state: not set(state["chosen"]) & set(state["excluded"]))
@@ -63,7 +64,9 @@ def test_python_and_the_page_show_the_same_passages(modules: Page, state: dict[s
     facets: dict[str, list[str]] = {}
     for tag in state["chosen"]:
         facets.setdefault(READING.codebook.facet_of[tag].id, []).append(tag)
-    expected = READING.passages(match=state["match"], exclude=state["excluded"], query=state["query"], **facets)
+    expected = READING.passages(
+        match=state["match"], exclude=state["excluded"], query=state["query"], within=state["within"], **facets
+    )
     shown = modules.evaluate("state => lens.passagesOf(content, state).map(({id}) => id)", state)
     assert shown == [passage.id for passage in expected]
 
@@ -84,7 +87,7 @@ def test_python_and_the_page_fold_letters_alike(modules: Page, text: str) -> Non
 def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Page) -> None:
     read = modules.evaluate(
         "hash => lens.fromHash(content, hash)",
-        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&find=a+b%20c",
+        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&within=0-99&find=a+b%20c",
     )
     assert read == lens(chosen=["trust"], query="a+b c")
 
@@ -109,6 +112,8 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Pag
             0,
             "None of 67 passages speaking of Samantha and with the words “mind”.",
         ),
+        ({"within": [3, 5], "chosen": ["trust"]}, 9, "9 of 67 passages about trust and in paragraphs 3 to 5."),
+        ({"within": [8, 8]}, 9, "9 of 67 passages in paragraph 8."),
         ({"excluded": ["claim"]}, 1, "1 of 67 passages not marked as claim."),
     ],
 )

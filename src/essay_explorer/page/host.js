@@ -70,6 +70,8 @@ function keepAddress(model, lens) {
   }
 }
 
+// The text that is there already comes on the screen first; a page in the background has no frame to wait for.
+await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
 const { models, exports, host } = await wake(JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? ""));
 keepAddress(models.Lens, exports.Lens);
 const root = document.getElementById("essay-explorer-page");

@@ -2,16 +2,26 @@
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, and the strip beside it. */
 
 const LANES = 3; // lines for which there is room below a line of text
-
-/** The tags whose lines may lie under a segment, in the order of the codebook. */
-export const linesOf = (segment, lens) =>
-  [...lens.tags.values()].filter((tag) => tag.colour && (segment.marks ?? []).some((id) => lens.passages.get(id)?.tags.includes(tag.id)));
+const FEW = 60; // paragraphs; of a longer essay only those near the screen are built
+const CHUNK = 20; // paragraphs of a long essay that the browser lays out together
+const ROWS = 500; // the strip of an essay has so many places
 
 /** Which of the tags have a line under each segment now, and which segments are shown at all. */
 export function marking(segment, shown, chosen, lens) {
   const ids = (segment.marks ?? []).filter((id) => shown.has(id));
   const tags = new Set(ids.flatMap((id) => lens.passages.get(id).tags).filter((tag) => chosen.includes(tag)));
   return { on: ids.length > 0, tags };
+}
+
+/** Stretches of the essay, [start, end) in hundredths, those that touch on the strip made one. */
+export function merged(stretches) {
+  const made = [];
+  for (const [start, end] of [...stretches].sort(([a], [b]) => a - b)) {
+    const last = made.at(-1);
+    if (last && start - last[1] < 100 / ROWS) last[1] = Math.max(last[1], end);
+    else made.push([start, end]);
+  }
+  return made;
 }
 
 /** Set a custom property if it changes: a set one restyles all that lies below. */
@@ -46,69 +56,94 @@ function about(content, h, prose) {
   );
 }
 
-/** A paragraph and, for each of its segments, the element and the lines in it. */
-function paragraph(segments, number, lens) {
-  const { h, prose, paint } = lens.dom;
-  const parts = [];
-  const seen = new Set();
-  const p = h("p", { className: "paragraph" }, h("a", { className: "number", href: `#at=p${number}`, "aria-label": `Paragraph ${number}` }, String(number)));
+/** A paragraph as plain text; `built` and `parts` come when it is near the screen or asked for. */
+function paragraph(segments, number, { dom: { h, prose } }) {
+  const name = h("a", { className: "number", href: `#at=p${number}`, "aria-label": `Paragraph ${number}` }, String(number));
+  const p = h("p", { className: "paragraph" }, name, ...prose(segments));
   p.dataset.paragraph = String(number);
-  for (const segment of segments) {
-    const lines = linesOf(segment, lens);
-    /** @type {Node} */
-    let inner = prose([segment])[0];
-    const spans = new Map();
-    for (const tag of [...lines, null]) {
-      if (!segment.marks?.length) break;
-      const span = h("span", { className: tag ? "line" : "line plain" }, inner);
-      if (tag) paint(span, tag);
-      spans.set(tag?.id ?? "", span);
-      inner = span;
-    }
-    const element = h(segment.marks?.length ? "mark" : "span", { className: "segment" }, inner);
-    if (segment.marks?.length) element.dataset.ids = segment.marks.join(" ");
-    if (!segment.text.trim()) element.classList.add("gap");
-    const starts = (segment.marks ?? []).filter((id) => !seen.has(id));
-    starts.forEach((id) => seen.add(id));
-    const codes = lines.filter((tag) => starts.some((id) => lens.passages.get(id).tags.includes(tag.id))).map((tag) => {
-      const code = h("span", { className: "code", "aria-hidden": "true" });
-      code.dataset.code = tag.code; // shown by the style sheet, so that it is no part of the text
-      paint(code, tag);
-      spans.set(`code ${tag.id}`, code);
-      return code;
-    });
-    element.prepend(...codes);
-    p.append(element);
-    parts.push({ segment, element, spans });
-  }
-  return { p, parts };
+  const ids = new Set(segments.flatMap(({ marks = [] }) => marks));
+  return { p, name, segments, ids, number, parts: [], built: false, near: true, stale: false };
 }
 
-/** Give each shown passage of the chosen tags its place on the strip, in hundredths of the essay. */
-function strip(lens) {
-  const { content, dom: { h, paint } } = lens;
-  const lengths = content.paragraphs.map((segments) => segments.reduce((sum, { text }) => sum + text.length, 0));
-  const total = lengths.reduce((sum, length) => sum + length, 0) || 1;
-  const spans = new Map();
-  let at = 0;
-  for (const segments of content.paragraphs) {
-    for (const { text, marks = [] } of segments) {
-      for (const id of marks) spans.set(id, [spans.get(id)?.[0] ?? at, at + text.length]);
-      at += text.length;
-    }
+/** Cut a paragraph into its segments, each an element. */
+function build(one, { dom: { h, prose } }) {
+  if (one.built) return;
+  one.built = true;
+  one.parts = one.segments.map((segment) => {
+    const marked = Boolean(segment.marks?.length);
+    const element = h(marked ? "mark" : "span", { className: segment.text.trim() ? "segment" : "segment gap" }, ...prose([segment]));
+    if (marked) element.dataset.ids = segment.marks.join(" ");
+    return { segment, element, lines: new Map(), codes: new Map() };
+  });
+  one.p.replaceChildren(one.name, ...one.parts.map(({ element }) => element));
+}
+
+/** The line of a tag under a segment, "" for the plain one; it is made when it is first wanted. */
+function line({ element, lines, codes }, tag, { dom: { h, paint } }) {
+  const name = tag?.id ?? "";
+  if (!lines.has(name)) {
+    const inner = [...element.childNodes].slice(codes.size);
+    const span = h("span", { className: tag ? "line" : "line plain" }, ...inner);
+    if (tag) paint(span, tag);
+    element.append(span);
+    lines.set(name, span);
   }
-  const bars = [...spans].flatMap(([id, [start, end]]) =>
-    [...lens.tags.values()].filter((tag) => tag.colour && lens.passages.get(id).tags.includes(tag.id)).map((tag) => {
-      const bar = h("i");
-      paint(bar, tag);
-      bar.style.top = `${(100 * start) / total}%`;
-      bar.style.height = `${(100 * (end - start)) / total}%`;
-      return { id, tag: tag.id, bar };
-    }),
-  );
+  return lines.get(name);
+}
+
+/** The code of a tag in the margin of a segment where one of its passages starts. */
+function code({ element, codes }, tag, { dom: { h, paint } }) {
+  if (!codes.has(tag.id)) {
+    const span = h("span", { className: "code", "aria-hidden": "true" });
+    span.dataset.code = tag.code; // shown by the style sheet, so that it is no part of the text
+    codes.set(tag.id, paint(span, tag));
+    element.prepend(span);
+  }
+  return codes.get(tag.id);
+}
+
+/** Where each passage lies in the essay: [start, end) in hundredths of its letters. */
+function stretchesOf(content) {
+  const total = content.paragraphs.flat().reduce((sum, { text }) => sum + text.length, 0) || 1;
+  const found = new Map();
+  let at = 0;
+  for (const { text, marks = [] } of content.paragraphs.flat()) {
+    for (const id of marks) found.set(id, [found.get(id)?.[0] ?? (100 * at) / total, (100 * (at + text.length)) / total]);
+    at += text.length;
+  }
+  return { stretches: found, total };
+}
+
+/** The strip beside the essay: where the passages of the chosen tags run. */
+function strip(lens) {
+  const { content, passages, dom: { h, paint } } = lens;
+  const { stretches, total } = stretchesOf(content);
   const here = h("b");
-  const element = h("div", { className: "strip", "aria-hidden": "true" }, here, ...bars.map(({ bar }) => bar));
-  return { element, bars, here, total };
+  const element = h("div", { className: "strip", "aria-hidden": "true" }, here);
+  const bar = (tag, lane, [start, end]) => {
+    const made = paint(h("i"), tag);
+    made.style.setProperty("--lane", lane);
+    made.style.top = `${start}%`;
+    made.style.height = `${end - start}%`;
+    return made;
+  };
+  function draw(lanes, shown) {
+    const of = (/** @type {string} */ id) => [...shown].filter((one) => passages.get(one).tags.includes(id)).map((one) => stretches.get(one));
+    element.replaceChildren(here, ...lanes.flatMap((id, lane) => merged(of(id)).map((stretch) => bar(lens.tags.get(id), lane, stretch))));
+  }
+  return { element, here, total, draw };
+}
+
+/** The paragraphs as children of the article; of a long essay in chunks, which the browser skips while they are far away. */
+function chunked(paragraphs, { h }) {
+  if (paragraphs.length <= FEW) return paragraphs.map(({ p }) => p);
+  return Array.from({ length: Math.ceil(paragraphs.length / CHUNK) }, (_, at) => {
+    const among = paragraphs.slice(at * CHUNK, (at + 1) * CHUNK);
+    const letters = among.reduce((sum, { p }) => sum + (p.textContent ?? "").length, 0);
+    const chunk = h("div", { className: "chunk" }, ...among.map(({ p }) => p));
+    chunk.style.setProperty("--letters", String(letters));
+    return chunk;
+  });
 }
 
 async function render({ model, el, signal, host }) {
@@ -116,48 +151,78 @@ async function render({ model, el, signal, host }) {
   if (lens.drawn) return;
   const { content, dom: { h, paint } } = lens;
   const paragraphs = content.paragraphs.map((segments, at) => paragraph(segments, at + 1, lens));
-  const parts = paragraphs.flatMap(({ parts }) => parts);
-  const marks = parts.filter(({ segment }) => segment.marks?.length);
-  const article = h("article", { lang: content.language, dir: "auto" }, ...paragraphs.map(({ p }) => p));
+  const long = paragraphs.length > FEW;
+  const article = h("article", { lang: content.language, dir: "auto" }, ...chunked(paragraphs, lens.dom));
   const side = strip(lens);
   const legend = h("p", { className: "legend" }); // for print: what the lines mean
   const none = h("p", { className: "nothing", hidden: true }, "No passage is shown. Choose other themes, or clear the filter.");
   const root = h("div", { className: "essay-text" }, head(lens), legend, none, article, side.element);
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+  const coloured = [...lens.tags.values()].filter((tag) => tag.colour);
+  /** @type {{state: any, shown: Set<string>, lanes: string[]}} */
+  let look = { state: lens.state(), shown: new Set(), lanes: [] };
+  /** @type {HTMLElement | undefined} */
+  let tabbed;
   let at = "";
   let hit = -1;
 
-  const first = (/** @type {string} */ id) => marks.find(({ segment }) => segment.marks.includes(id))?.element;
+  /** The first segment of a passage. */
+  function first(/** @type {string} */ id) {
+    const one = paragraphs[(lens.passages.get(id)?.paragraph ?? 0) - 1];
+    if (one && (!one.built || one.stale)) dress(one);
+    return one?.parts.find(({ segment }) => segment.marks?.includes(id))?.element;
+  }
   const go = (/** @type {Element | null | undefined} */ element, /** @type {ScrollLogicalPosition} */ block = "center", /** @type {ScrollBehavior} */ behavior = "smooth") =>
-    element?.scrollIntoView({ block, behavior: reduced.matches ? "auto" : behavior });
+    element?.scrollIntoView({ block, behavior: reduced.matches || long ? "auto" : behavior });
+
+  /** Bring a paragraph up to date with what the lens shows. */
+  function dress(one) {
+    build(one, lens);
+    one.stale = false;
+    const seen = new Set();
+    for (const part of one.parts) {
+      if (part.segment.marks) dressSegment(part, seen);
+    }
+  }
+
+  function dressSegment(part, /** @type {Set<string>} */ seen) {
+    const { segment, element, lines, codes } = part;
+    const { on, tags } = marking(segment, look.shown, look.state.chosen, lens);
+    const starts = segment.marks.filter((/** @type {string} */ id) => !seen.has(id));
+    starts.forEach((/** @type {string} */ id) => seen.add(id));
+    const laned = look.lanes.filter((id) => tags.has(id)).map((id) => lens.tags.get(id));
+    element.classList.toggle("on", on);
+    element.classList.toggle("here", segment.marks.includes(look.state.at));
+    for (const tag of laned) {
+      line(part, tag, lens);
+      if (starts.some((/** @type {string} */ id) => lens.passages.get(id).tags.includes(tag.id))) code(part, tag, lens);
+    }
+    if (on && !laned.length) line(part, null, lens);
+    for (const [name, span] of [...lines, ...codes]) {
+      span.classList.toggle("on", name ? tags.has(name) : on && !laned.length);
+      if (tags.has(name)) put(span, "--lane", look.lanes.indexOf(name));
+    }
+    const told = [...tags].map((tag) => lens.tags.get(tag).label).join(", ");
+    if (told) element.setAttribute("aria-description", told);
+    else element.removeAttribute("aria-description");
+    if (on) element.removeAttribute("role");
+    else element.setAttribute("role", "none");
+  }
 
   function draw() {
     const state = lens.state();
     const shown = new Set(lens.active() ? lens.shown().map(({ id }) => id) : []);
-    const lanes = [...lens.tags.values()].filter((tag) => tag.colour && state.chosen.includes(tag.id)).map((tag) => tag.id);
+    const lanes = coloured.filter((tag) => state.chosen.includes(tag.id)).map((tag) => tag.id);
+    look = { state, shown, lanes };
     root.dataset.show = lens.active() ? state.show : "mark"; // with nothing chosen nothing is dimmed or left away
     put(root, "--lanes", Math.max(LANES, lanes.length)); // more of them need more room
-    for (const { segment, element, spans } of marks) {
-      const { on, tags } = marking(segment, shown, state.chosen, lens);
-      const coloured = lanes.some((id) => tags.has(id));
-      element.classList.toggle("on", on);
-      element.classList.toggle("here", segment.marks.includes(state.at));
-      for (const [name, span] of spans) {
-        const tag = name.replace("code ", "");
-        span.classList.toggle("on", tag ? tags.has(tag) : on && !coloured);
-        if (tags.has(tag)) put(span, "--lane", lanes.indexOf(tag));
-      }
-      const told = [...tags].map((tag) => lens.tags.get(tag).label).join(", ");
-      if (told) element.setAttribute("aria-description", told);
-      else element.removeAttribute("aria-description");
-      if (on) element.removeAttribute("role");
-      else element.setAttribute("role", "none");
+    for (const one of paragraphs) {
+      one.p.classList.toggle("empty", ![...one.ids].some((id) => shown.has(id)));
+      if (one.near) dress(one);
+      else one.stale = true;
     }
-    for (const { p, parts } of paragraphs) p.classList.toggle("empty", !parts.some(({ element }) => element.classList.contains("on")));
-    for (const { id, tag, bar } of side.bars) {
-      bar.classList.toggle("on", lanes.includes(tag) && shown.has(id));
-      if (lanes.includes(tag)) put(bar, "--lane", lanes.indexOf(tag));
-    }
+    if (long) for (const chunk of article.children) chunk.classList.toggle("empty", [...chunk.children].every((p) => p.classList.contains("empty")));
+    side.draw(lanes, shown);
     none.hidden = !(lens.active() && state.show === "only" && !shown.size);
     legend.replaceChildren(...(lens.active() ? [`${lens.sentence()} `, ...lanes.map((id) => {
       const tag = lens.tags.get(id);
@@ -177,11 +242,11 @@ async function render({ model, el, signal, host }) {
 
   /** One passage is in the tab order: the one in focus, else the first that is shown. */
   function tabbable(/** @type {string} */ id) {
-    const one = (id && first(id)) || marks.find(({ element }) => element.classList.contains("on"))?.element || marks[0]?.element;
-    for (const { element } of marks) {
-      if (element === one) element.tabIndex = 0;
-      else if (element !== document.activeElement) element.removeAttribute("tabindex");
-    }
+    const shown = lens.active() ? lens.shown()[0]?.id : "";
+    const one = first(id) ?? first(shown) ?? first(content.passages[0]?.id);
+    if (tabbed && tabbed !== one && tabbed !== document.activeElement) tabbed.removeAttribute("tabindex");
+    if (one) one.tabIndex = 0;
+    tabbed = one;
   }
 
   /** The card has closed: the focus returns to the passage, or to the number, that it was about. */
@@ -203,12 +268,14 @@ async function render({ model, el, signal, host }) {
 
   /** Highlight the words sought, over the text nodes as they lie. */
   function find() {
-    const ranges = lens.hits().map((one) => range(paragraphs[one.paragraph].parts, one));
-    highlight("essay-explorer-hit", ranges);
-    highlight("essay-explorer-hit-here", lens.hit() >= 0 ? [ranges[lens.hit()]] : []);
+    const here = lens.hits()[lens.hit()];
+    if (here && !paragraphs[here.paragraph].built) dress(paragraphs[here.paragraph]);
+    const over = (one) => range(paragraphs[one.paragraph].parts, one);
+    highlight("essay-explorer-hit", lens.hits().filter((one) => paragraphs[one.paragraph].near).map(over));
+    highlight("essay-explorer-hit-here", here ? [over(here)] : []);
     if (lens.hit() !== hit) {
       hit = lens.hit();
-      go(ranges[hit]?.startContainer.parentElement);
+      if (here) go(over(here).startContainer.parentElement);
     }
   }
 
@@ -225,7 +292,7 @@ async function render({ model, el, signal, host }) {
 
   /** The passage that a reader means who points at a segment: a shown one first, then the shortest. */
   function meant(/** @type {Element} */ element) {
-    const ids = marks.find((mark) => mark.element === element)?.segment.marks ?? [];
+    const ids = (/** @type {HTMLElement} */ (element).dataset.ids ?? "").split(" ");
     const shown = lens.shown().filter(({ id }) => ids.includes(id));
     const among = lens.active() && shown.length ? shown.map(({ id }) => id) : ids;
     return [...among].sort((a, b) => lens.texts.get(a).length - lens.texts.get(b).length)[0] ?? "";
@@ -254,13 +321,17 @@ async function render({ model, el, signal, host }) {
     next.tabIndex = 0;
     next.focus();
     mark.removeAttribute("tabindex");
+    tabbed = next;
     if (lens.passages.has(lens.state().at)) lens.open(meant(next), next);
   }, { signal });
   side.element.addEventListener("click", (event) => {
     const box = side.element.getBoundingClientRect();
     let left = (side.total * (event.clientY - box.top)) / box.height;
-    const target = parts.find(({ segment }) => (left -= segment.text.length) <= 0) ?? parts.at(-1);
-    go(target?.element);
+    const length = (segments) => segments.reduce((sum, { text }) => sum + text.length, 0);
+    const target = paragraphs.find(({ segments }) => (left -= length(segments)) <= 0) ?? paragraphs.at(-1);
+    if (target && !target.built) dress(target);
+    left += length(target?.segments ?? []);
+    go((target?.parts.find(({ segment }) => (left -= segment.text.length) <= 0) ?? target?.parts.at(-1))?.element);
   }, { signal });
 
   /** Show on the strip which part of the essay is on the screen. */
@@ -276,10 +347,28 @@ async function render({ model, el, signal, host }) {
   frame.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
   const sizes = new ResizeObserver(place);
   sizes.observe(article);
+  // Of a long essay only what is near the screen is kept up to date; paper gets it all.
+  const nearness = long && new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const start = CHUNK * [...article.children].indexOf(target);
+      for (const one of paragraphs.slice(start, start + CHUNK)) {
+        one.near = isIntersecting;
+        if (one.near && (one.stale || !one.built)) dress(one);
+      }
+    }
+    find();
+  }, { root: frame === document ? null : frame, rootMargin: "100% 0px" });
+  if (nearness) {
+    root.classList.add("long");
+    for (const one of paragraphs.slice(CHUNK)) Object.assign(one, { near: false, stale: true });
+    for (const chunk of article.children) nearness.observe(chunk);
+    addEventListener("beforeprint", () => paragraphs.forEach((one) => one.stale && dress(one)), { signal });
+  }
   lens.observe(draw, signal);
   draw();
   return () => {
     sizes.disconnect();
+    if (nearness) nearness.disconnect();
     highlighted.forEach((_, name) => highlight(name, []));
     el.replaceChildren();
   };

@@ -12,11 +12,11 @@
  * @typedef {{fingerprint: string, title: string, language: string, facets: Facet[], paragraphs: Segment[][],
  *   passages: Passage[], relations: Relation[]}} Content
  * @typedef {{chosen: string[], excluded: string[], match: "any" | "all", show: "mark" | "dim" | "only",
- *   query: string, at: string}} State
+ *   query: string, within: number[], at: string}} State
  */
 
 /** @type {State} */
-export const AT_REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", at: "" };
+export const AT_REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "" };
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
 const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
 const VERBS = { theme: "about", person: "speaking of" };
@@ -61,32 +61,52 @@ export function textsOf(content) {
   return texts;
 }
 
+/** What gives the folded text behind a key; each is folded once. @param {(key: any) => string} textOf */
+function folding(textOf) {
+  const known = new Map();
+  return (/** @type {any} */ key) => known.get(key) ?? known.set(key, fold(textOf(key)).folded).get(key);
+}
+
+/** @param {Map<string, string>} texts */
+const foldedTexts = (texts) => folding((id) => texts.get(id) ?? "");
+
+/** @param {Segment[]} segments */
+const joined = (segments) => segments.map((segment) => segment.text).join("");
+
 /**
  * The passages that the lens shows, in text order: of each facet a tag that is chosen (with "all":
- * every tag), none that is excluded, and the words sought.
- * @param {Content} content @param {State} state @param {Map<string, string>} [texts]
+ * every tag), none that is excluded, within the paragraphs looked at, and with the words sought.
+ * `folded`: the folded text of a passage by its id.
+ * @param {Content} content @param {State} state @param {(id: string) => string} [folded]
  */
-export function passagesOf(content, state, texts = textsOf(content)) {
+export function passagesOf(content, state, folded = foldedTexts(textsOf(content))) {
   const wanted = content.facets
     .map((facet) => facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id)))
     .filter((ids) => ids.length);
   const { folded: sought } = fold(state.query);
-  return content.passages.filter(({ id, tags }) => {
+  const [first, last] = state.within.length ? state.within : [1, content.paragraphs.length];
+  return content.passages.filter(({ id, paragraph, tags }) => {
     const has = (/** @type {string} */ tag) => tags.includes(tag);
     return (
       wanted.every((ids) => (state.match === "all" ? ids.every(has) : ids.some(has))) &&
       !state.excluded.some(has) &&
-      (!sought || fold(texts.get(id) ?? "").folded.includes(sought))
+      first <= paragraph && paragraph <= last &&
+      (!sought || folded(id).includes(sought))
     );
   });
 }
 
-/** Where the words sought stand: paragraph (from 0), start and end in UTF-16 units of its text. @param {Content} content @param {string} query */
-export function hitsOf(content, query) {
+/**
+ * Where the words sought stand: paragraph (from 0), start and end in UTF-16 units of its text.
+ * `foldedAt`: the folded text of a paragraph, by its place.
+ * @param {Content} content @param {string} query @param {(at: number) => string} [foldedAt]
+ */
+export function hitsOf(content, query, foldedAt = folding((at) => joined(content.paragraphs[at]))) {
   const { folded: sought } = fold(query);
   if (!sought) return [];
   return content.paragraphs.flatMap((segments, paragraph) => {
-    const { folded, from } = fold(segments.map((segment) => segment.text).join(""));
+    if (!foldedAt(paragraph).includes(sought)) return [];
+    const { folded, from } = fold(joined(segments));
     const hits = [];
     for (let at = folded.indexOf(sought); at >= 0; at = folded.indexOf(sought, at + sought.length)) {
       hits.push({ paragraph, start: from[at], end: from[at + sought.length] });
@@ -98,6 +118,8 @@ export function hitsOf(content, query) {
 /** @param {string[]} words @param {string} last */
 const listed = (words, last) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+
+const inParagraphs = ([first, last]) => (first === last ? `in paragraph ${first}` : `in paragraphs ${first} to ${last}`);
 
 /** What is shown, in plain words. @param {Content} content @param {State} state @param {number} count */
 export function sentence(content, state, count) {
@@ -112,6 +134,7 @@ export function sentence(content, state, count) {
     ...phrases(state.chosen, state.match === "all" ? "and" : "or"),
     ...phrases(state.excluded, "or").map((phrase) => `not ${phrase}`),
     ...(state.query.trim() ? [`with the words “${state.query.trim()}”`] : []),
+    ...(state.within.length ? [inParagraphs(state.within)] : []),
   ];
   if (!parts.length) return `The whole essay, with nothing marked. Choose a theme to see its passages.`;
   return `${count || "None"} of ${total} ${total === 1 ? "passage" : "passages"} ${listed(parts, "and")}.`;
@@ -127,7 +150,7 @@ export function hashOf(content, state) {
   parts.push(["not", ids(state.excluded)]);
   if (state.match !== AT_REST.match) parts.push(["match", state.match]);
   if (state.show !== AT_REST.show) parts.push(["show", state.show]);
-  parts.push(["find", encodeURIComponent(state.query)], ["at", encodeURIComponent(state.at)]);
+  parts.push(["find", encodeURIComponent(state.query)], ["within", state.within.join("-")], ["at", encodeURIComponent(state.at)]);
   return parts.filter(([, value]) => value).map((part) => part.join("=")).join("&");
 }
 
@@ -140,12 +163,14 @@ export function fromHash(content, hash) {
   const one = (/** @type {string} */ key, /** @type {string[]} */ values) => values.find((value) => value === asked.get(key)) ?? values[0];
   const places = [...content.passages.map(({ id }) => id), ...content.paragraphs.map((_, at) => `p${at + 1}`)];
   const chosen = content.facets.flatMap((facet) => known(facet.id, facet));
+  const ends = /^(\d+)-(\d+)$/.exec(asked.get("within") ?? "")?.slice(1).map(Number) ?? [];
   return /** @type {State} */ ({
     chosen,
     excluded: known("not").filter((id) => !chosen.includes(id)),
     match: one("match", ["any", "all"]),
     show: one("show", ["mark", "dim", "only"]),
     query: (asked.get("find") ?? "").slice(0, 200),
+    within: ends.every((end) => end >= 1 && end <= content.paragraphs.length) ? ends.sort((a, b) => a - b) : [],
     at: one("at", ["", ...places]),
   });
 }
@@ -208,6 +233,8 @@ function lens(model, /** @type {AbortSignal} */ signal) {
   const content = model.get("content");
   const tags = tagsOf(content);
   const texts = textsOf(content);
+  const folded = foldedTexts(texts);
+  const foldedAt = folding((at) => joined(content.paragraphs[at]));
   const passages = new Map(content.passages.map((passage) => [passage.id, passage]));
   /** @type {Set<() => void>} */
   const listeners = new Set();
@@ -230,7 +257,7 @@ function lens(model, /** @type {AbortSignal} */ signal) {
   const look = () => {
     if (!now) {
       const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
-      now = { state, shown: passagesOf(content, state, texts), hits: hitsOf(content, state.query) };
+      now = { state, shown: passagesOf(content, state, folded), hits: hitsOf(content, state.query, foldedAt) };
     }
     return now;
   };
@@ -255,13 +282,13 @@ function lens(model, /** @type {AbortSignal} */ signal) {
     /** The passages shown now, in text order. */
     shown: () => look().shown,
     /** Does the lens leave anything out or mark anything? */
-    active: () => Boolean(look().state.chosen.length || look().state.excluded.length || look().state.query.trim()),
+    active: () => Boolean(look().state.chosen.length || look().state.excluded.length || look().state.query.trim() || look().state.within.length),
     sentence: () => sentence(content, look().state, look().shown.length),
     hits: () => look().hits,
     hit: () => hit,
     /** How many passages would be shown if this tag were chosen too. */
     would: (/** @type {string} */ id) =>
-      passagesOf(content, { ...look().state, chosen: [...look().state.chosen, id], excluded: without(look().state.excluded, id) }, texts).length,
+      passagesOf(content, { ...look().state, chosen: [...look().state.chosen, id], excluded: without(look().state.excluded, id) }, folded).length,
     choose(/** @type {string} */ id) {
       const { chosen, excluded } = look().state;
       act({ chosen: chosen.includes(id) ? without(chosen, id) : [...chosen, id], excluded: without(excluded, id) });

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essay_explorer.reading import Passage, Reading
 
 HERE = Path(__file__).parent
-STATE = ("chosen", "excluded", "match", "show", "query", "at")  # what a reader changes
+STATE = ("chosen", "excluded", "match", "show", "query", "within", "at")  # what a reader changes
 
 
 class Lens(anywidget.AnyWidget):
@@ -35,6 +35,8 @@ class Lens(anywidget.AnyWidget):
     match     "any" or "all" of the tags chosen in one facet         both
     show      "mark", "dim" (the rest) or "only" (the passages)      both
     query     words to find                                          both
+    within    the first and the last paragraph looked at; [] for     both
+              all
     at        the id of the passage in focus, or "p4" (paragraph)    both
     address   where this view has an address, without what is        Python, page
               behind its "#"; "" where it has none
@@ -51,6 +53,7 @@ class Lens(anywidget.AnyWidget):
     match = traitlets.Enum(("any", "all"), "any").tag(sync=True)
     show = traitlets.Enum(("mark", "dim", "only"), "mark").tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
+    within = traitlets.List(traitlets.Int()).tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     address = traitlets.Unicode().tag(sync=True)
 
@@ -73,6 +76,15 @@ class Lens(anywidget.AnyWidget):
                 message = f'tag "{name}" is not in the codebook. {instead_of(name, known)}'
                 raise traitlets.TraitError(message)
         return list(dict.fromkeys(proposal["value"]))
+
+    @traitlets.validate("within")
+    def _known_paragraphs(self, proposal: Any) -> list[int]:  # noqa: ANN401 - what traitlets hands over
+        last = len(self.reading.essay.paragraphs)
+        match proposal["value"]:
+            case [] | [_, _] as ends if all(1 <= end <= last for end in ends):
+                return sorted(ends)
+        message = f"within {proposal['value']}: expected [] or two paragraphs in the range 1 to {last}"
+        raise traitlets.TraitError(message)
 
     @traitlets.validate("at")
     def _known_place(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
@@ -105,7 +117,7 @@ class Lens(anywidget.AnyWidget):
     def clear(self) -> None:
         """Choose nothing, leave nothing out, seek no words; the passage in focus stays."""
         with self.hold_sync(), self.hold_trait_notifications():
-            self.chosen, self.excluded, self.match, self.query = [], [], "any", ""
+            self.chosen, self.excluded, self.match, self.query, self.within = [], [], "any", "", []
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -113,7 +125,8 @@ class Lens(anywidget.AnyWidget):
         facets: dict[str, list[str]] = {}
         for tag in self.chosen:
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
-        return self.reading.passages(match=self.match, exclude=self.excluded, query=self.query, **facets)
+        rest = {"exclude": self.excluded, "query": self.query, "within": self.within}
+        return self.reading.passages(match=self.match, **rest, **facets)
 
 
 def content_of(reading: Reading) -> dict[str, Any]:
