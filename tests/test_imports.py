@@ -35,7 +35,7 @@ def test_opening_a_reading_loads_nothing_heavy() -> None:
     assert "sentencex" not in loaded
 
 
-CORE = {"anchoring", "annotation", "codebook", "essay", "fault", "library", "plain_yaml", "prose", "reading"}
+CORE = {"anchoring", "annotation", "clue", "codebook", "essay", "fault", "library", "plain_yaml", "prose", "reading"}
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,15 @@ CORE = {"anchoring", "annotation", "codebook", "essay", "fault", "library", "pla
         ("fault", set()),
         ("anchoring", set()),
         ("plain_yaml", set()),
+        ("clue", {"anchoring"}),
+        ("files", set()),
         ("prose", {"anchoring"}),
         ("essay", {"anchoring", "fault", "plain_yaml", "prose"}),
         ("annotation", {"fault"}),
         ("codebook", {"anchoring", "annotation", "fault", "plain_yaml"}),
         ("reading", CORE - {"library", "reading"}),
         ("library", CORE - {"library"}),
+        ("measures", {"fault"}),
     ],
 )
 def test_imports_point_inward(module: str, inward: set[str]) -> None:

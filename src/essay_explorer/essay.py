@@ -87,6 +87,11 @@ class Essay:
             sentence for paragraph in self.paragraphs for sentence in _sentences(self.text, paragraph, self.language)
         )
 
+    def _repr_html_(self) -> str:
+        from essay_explorer.glance import essay_html
+
+        return essay_html(self)
+
 
 def _parted(source: str, report: Report) -> tuple[Mapping[str, Plain], str]:
     """The front matter and what stands below it; without one, the whole source stands below."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.essay import FILE, FRONT_MATTER, Essay
+from essay_explorer.files import write_whole
 from essay_explorer.library import folder_of
 
 if TYPE_CHECKING:
@@ -58,12 +58,4 @@ def write(reading: str | None, to: Path) -> None:
     """Write the notebook of a reading to a file, whole or not at all; one that is there is replaced."""
     source = (folder_of(reading) / FILE).read_text(encoding="utf-8-sig")
     content = json.dumps(notebook_of(source, opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
-    beside = to.with_name(f".{to.name}.{os.getpid()}")
-    try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(to)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(to, content + "\n")

@@ -30,12 +30,12 @@ class Prose:
     @classmethod
     def from_markdown(cls, source: str) -> Prose:
         """Paragraphs of `source` parted by a blank line, in NFC. HTML stays the letters it is."""
-        return _composed(_prose(_markdown().parse(unicodedata.normalize("NFC", source))))
+        return _prose(_markdown().parse(unicodedata.normalize("NFC", source)))
 
     @classmethod
     def from_inline(cls, source: str) -> Prose:
         """One line of text with emphasis, such as a title: "1984. A review" is no list."""
-        return _composed(_prose(_markdown().parseInline(unicodedata.normalize("NFC", source))))
+        return _prose(_markdown().parseInline(unicodedata.normalize("NFC", source)))
 
 
 @cache
@@ -57,23 +57,24 @@ def _prose(blocks: Sequence[Token]) -> Prose:
         text, marks = _inline(block.children or ()) if block.type == "inline" else (block.content, [])
         text = re.sub(r"\s*\n\s*", " ", text).rstrip() if block.type != "inline" else text
         if text:
+            text, marks = _composed(text, marks)
             paragraphs.append(text)
             emphasis += ((kind, Span(start + a, start + b)) for kind, (a, b) in marks)
             start += len(text) + len(PARTING)
     return Prose(PARTING.join(paragraphs), tuple(emphasis))
 
 
-def _composed(prose: Prose) -> Prose:
-    """`prose` in NFC: markup, or `&#769;`, may have parted a letter from its accent until now."""
-    if unicodedata.is_normalized("NFC", prose.text):
-        return prose
-    text = unicodedata.normalize("NFC", prose.text)
+def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple[str, Span]]]:
+    """A paragraph in NFC: markup, or `&#769;`, may have parted a letter from its accent until now."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, marks
+    composed = unicodedata.normalize("NFC", text)
 
     def moved(offset: int) -> int:
-        return min(len(unicodedata.normalize("NFC", prose.text[:offset])), len(text))
+        return min(len(unicodedata.normalize("NFC", text[:offset])), len(composed))
 
-    emphasis = ((kind, Span(moved(start), moved(end))) for kind, (start, end) in prose.emphasis)
-    return Prose(text, tuple((kind, span) for kind, span in emphasis if span.start < span.end))
+    spans = ((kind, Span(moved(start), moved(end))) for kind, (start, end) in marks)
+    return composed, [(kind, span) for kind, span in spans if span.start < span.end]
 
 
 def _inline(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, Span]]]:

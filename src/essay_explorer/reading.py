@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.anchoring import Segment, Span, cut, nearest, occurrences
+from essay_explorer.anchoring import Segment, Span, cut, nearest
 from essay_explorer.annotation import (
     ANNOTATIONS,
     RELATIONS,
@@ -20,6 +20,7 @@ from essay_explorer.annotation import (
     annotations_from_csv,
     relations_from_csv,
 )
+from essay_explorer.clue import all_occurrences
 from essay_explorer.codebook import FILE as CODEBOOK
 from essay_explorer.codebook import Codebook
 from essay_explorer.essay import FILE as ESSAY
@@ -28,6 +29,8 @@ from essay_explorer.fault import Fault, ReadingError, instead_of, shown, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
 WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
@@ -60,6 +63,11 @@ class Passage:
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001 - IPython's signature
         """What a notebook shows, also in a tuple of passages."""
         printer.text(str(self))
+
+    def _repr_html_(self) -> str:
+        from essay_explorer.glance import passage_html  # noqa: PLC0415 - when it is shown
+
+        return passage_html(self)
 
 
 @dataclass(frozen=True)
@@ -114,15 +122,17 @@ class Reading:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """All faults, file by file in the order of FILES, each file's in the order of its rows."""
-        lost = [
-            Fault(ANNOTATIONS, _lost(self.essay.text, entry, places), entry.row or None, entry.id)
-            for entry, places in self._places
-            if len(places) != 1
+        text = self.essay.text
+        lost = [(entry, places) for entry, places in self._places if len(places) != 1]
+        anywhere = all_occurrences(text, (("" if places else entry.quote, "", "") for entry, places in lost))
+        lost_faults = [
+            Fault(ANNOTATIONS, _lost(text, entry, places, elsewhere), entry.row or None, entry.id)
+            for (entry, places), elsewhere in zip(lost, anywhere, strict=True)
         ]
         order = {file: at for at, file in enumerate(FILES)}
         return tuple(
             sorted(
-                [*self.parsing_faults, *lost],
+                [*self.parsing_faults, *lost_faults],
                 key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0),
             )
         )
@@ -130,10 +140,8 @@ class Reading:
     @cached_property
     def _places(self) -> tuple[tuple[Annotation, tuple[Span, ...]], ...]:
         """Each annotation with every place where its quote stands."""
-        return tuple(
-            (entry, occurrences(self.essay.text, entry.quote, prefix=entry.prefix, suffix=entry.suffix))
-            for entry in self.annotations
-        )
+        quotes = ((entry.quote, entry.prefix, entry.suffix) for entry in self.annotations)
+        return tuple(zip(self.annotations, all_occurrences(self.essay.text, quotes), strict=True))
 
     def passages(
         self,
@@ -214,6 +222,21 @@ class Reading:
         parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
+    def to_frame(self, table: str) -> pd.DataFrame:
+        """The "annotations", "tags", "sentences", "words" or "relations" as a pandas frame.
+
+        `essay_explorer.tables` says what the columns hold and how the tables join.
+        Raises ValueError for any other name.
+        """
+        from essay_explorer.tables import frame_of  # noqa: PLC0415 - pandas, when first needed
+
+        return frame_of(self, table)
+
+    def _repr_html_(self) -> str:
+        from essay_explorer.glance import reading_html  # noqa: PLC0415 - when it is shown
+
+        return reading_html(self)
+
     def _tags_of(self, facet: str, ids: str | Iterable[str]) -> set[str]:
         known = [entry.id for entry in self.codebook.facets]
         if facet not in known:
@@ -248,20 +271,24 @@ def _listed(ids: str | Iterable[str]) -> Iterable[str]:
 def fold(text: str) -> str:
     """`text` for finding words: lower case, one kind of quotation mark, single spaces.
 
-    Letter by letter, as the page folds it (`lens.js`): neither looks at a letter's neighbours.
+    As the page folds it letter by letter (`lens.js`): of all letters, only the sigma looks at its
+    neighbours when Python makes it a small one.
     """
-    lowered = "".join(letter.lower() for letter in text).replace("ς", "σ")
+    lowered = text.lower().replace("ς", "σ")
     return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
 
 
-def _lost(text: str, entry: Annotation, places: tuple[Span, ...]) -> str:
-    """Why an annotation has no place in the text, or more than one, and what to do."""
+def _lost(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...]) -> str:
+    """Why an annotation has no place in the text, or more than one, and what to do.
+
+    `elsewhere`: where the quote stands whatever is around it.
+    """
     if not entry.quote:
         return f"no quote. Copy the passage from {ESSAY} into this cell"
     advice = "Copy what stands before it into prefix, or after it into suffix"
     if places:
         return f"quote stands {len(places)} times in {ESSAY}: {_seen(text, places)}. {advice}"
-    if elsewhere := occurrences(text, entry.quote):
+    if elsewhere:
         found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
         return f"{found}: {_seen(text, elsewhere)}. {advice}"
     near = nearest(text, entry.quote)
