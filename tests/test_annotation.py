@@ -80,6 +80,28 @@ def test_a_table_is_read_as_spreadsheets_write_it(source: str) -> None:
     assert annotated(source) == ((Annotation("a1", "words", tags=("trust",), row=2),), [])
 
 
+@pytest.mark.parametrize("start", ["", "\ufeff", "sep={}\r\n", '"sep={}"\n', "\ufeffSEP={}\n"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_any_separator_of_a_spreadsheet_is_read(separator: str, start: str) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=separator)
+    writer.writerows([("id", "quote", "theme", "note"), ("a1", "one; two, three\tfour", "trust;ending", "so\nit goes")])
+    made, faults = annotated(start.format(separator) + table.getvalue())
+    assert faults == []
+    assert made == (Annotation("a1", "one; two, three\tfour", tags=("trust", "ending"), note="so\nit goes", row=2),)
+
+
+def test_the_header_alone_tells_the_separator() -> None:
+    made, faults = annotated("id,quote,theme\na1,one;two;three;four,trust;ending\n")
+    assert (made[0].quote, made[0].tags, faults) == ("one;two;three;four", ("trust", "ending"), [])
+    assert related("from;relation;to;note\na1;supports;a2;one, two\n")[0][0].note == "one, two"
+
+
+def test_lines_below_a_line_that_names_the_separator_are_counted_as_the_file_has_them() -> None:
+    _, faults = annotated('sep=;\nid;quote;theme\na1;"said" x;trust\n')
+    assert faults[0].startswith("annotations.csv, row 2: line 3 not readable as CSV and left out:")
+
+
 def test_a_row_may_end_early() -> None:
     made, faults = annotated("id,quote,theme,note\na1,words\na2,others,trust\n")
     assert ([entry.tags for entry in made], faults) == ([(), ("trust",)], [])
@@ -122,15 +144,11 @@ def test_an_unknown_tag_is_told_with_the_nearest_and_the_others_are_kept(cell: s
         ("id,quote,note", "no column for tags. Name one after a facet: theme, move"),
         ("id,theme", 'no column "quote"; found: id, theme'),
         (",,", 'no column "quote"; found: nothing'),
-        (
-            "id;quote;theme",
-            'the cells are not parted by commas: "id;quote;theme". Save it as CSV with commas',
-        ),
-        ("id\tquote\ttheme", "the cells are not parted by commas:"),
+        ("id;quote;theme;moove", 'column "moove" is not known. Did you mean "move"?'),
     ],
 )
 def test_a_fault_in_the_header_is_told(header: str, fault: str) -> None:
-    _, (found,) = annotated(f"{header}\na1,words,trust\n")
+    _, (found,) = annotated(f"{header}\na1,words,trust\n".replace(",", ";" if ";" in header else ","))
     assert found.startswith(f"annotations.csv, row 1: {fault}")
 
 
@@ -149,7 +167,7 @@ def test_a_header_alone_is_told(source: str) -> None:
 
 def test_cells_without_a_column_are_told_and_the_rest_is_kept() -> None:
     made, faults = annotated("id,quote,note,,theme\na1,words,so,far,trust\na2,not, quoted,,trust,ending\n")
-    advice = "Name the column, or put quotation marks around a cell that has a comma in it"
+    advice = "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
     assert faults == [
         f'annotations.csv, row 2: no column has a name for "far". {advice}',
         f'annotations.csv, row 3: no column has a name for "ending". {advice}',
@@ -230,10 +248,10 @@ CELLS = st.text('ab;,"\n é\u0301🤖字ש*#', max_size=6)
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6))
-def test_each_row_that_a_spreadsheet_writes_is_an_annotation(rows: list[tuple[str, str, str]]) -> None:
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), st.sampled_from(",;\t"))
+def test_each_row_that_a_spreadsheet_writes_is_an_annotation(rows: list[tuple[str, str, str]], separator: str) -> None:
     file = io.StringIO()
-    csv.writer(file).writerows([("id", "quote", "theme"), *rows])
+    csv.writer(file, delimiter=separator).writerows([("id", "quote", "theme"), *rows])
     made, faults = annotated(file.getvalue())
     assert len(made) == sum(any(cell.strip() for cell in row) for row in rows)
     assert len({entry.id for entry in made}) == len(made)

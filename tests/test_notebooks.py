@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from essay_explorer.exercises import WAITING
 from essay_explorer.library import ASKED_FOR, open_reading
 from essay_explorer.notebooks import METADATA, notebook_of, write
 from essay_explorer.prose import Prose
@@ -33,6 +34,22 @@ NOT_THIN = (
     ast.comprehension,
 )
 LONG = 12  # lines
+# What a student may put in place of the three dots, and what the checks then say.
+ANSWERS = {
+    "answer-7-mine": 'mine = chart.properties(title="Trust comes back at the end", width=320)',
+    "answer-8-totals": 'totals = tags.merge(annotations, on="passage").groupby("tag", observed=True)["words"].sum()',
+    "answer-9-panel": "drawn = alt.Chart(annotations).mark_point().encode(x='start', y='words')\n"
+    "panel = ChartPanel(explorer.lens, [charts.follow(drawn)])",
+    "answer-10-moves": "both = ['trust', 'alienness']\n"
+    "claims = reading.passages(theme=both, move='claim', match='all')\n"
+    "evidence = reading.passages(theme=both, move='evidence', match='all')",
+}
+CHECKS = {
+    "check-7-mine": "That is a chart of your own, and it says what you see.",
+    "check-8-totals": "The numbers fit: the tables are joined as they should be.",
+    "check-9-panel": "Linked. Choose a theme in the explorer, then choose a mark in your chart.",
+    "check-10-moves": "Both lists are complete. Now compare what stands in them.",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -123,17 +140,37 @@ def test_a_notebook_runs_from_top_to_bottom(name: str, tmp_path: Path) -> None:
     assert {name for name, cell in outputs.items() if not cell} == silent & set(outputs)
 
 
-def test_each_exercise_asks_a_question_of_the_codebook_and_ends_in_one() -> None:
+def test_the_first_exercises_ask_a_question_of_the_codebook_and_each_ends_in_one() -> None:
     tags = open_reading("her").codebook.tags.values()
     questions = {question for tag in tags for question in tag.questions}
     prose = _sources(_notebook("explore.ipynb"), "markdown")
     exercises = [source for source in prose if source.startswith("## Exercise")]
     asked = [line.removeprefix("> ") for source in exercises for line in source.splitlines() if line.startswith("> ")]
     answers = [source for source in prose if source.endswith("*Your answer:*")]
-    assert len(exercises) == len(asked) == len(answers) == 6
+    assert [source.split(":")[0] for source in exercises] == [f"## Exercise {number}" for number in range(1, 11)]
+    assert len(answers) == len(exercises)
+    assert len(asked) == 6
     assert set(asked) <= questions
     for answer in answers:
         assert answer.removesuffix("*Your answer:*").rstrip().endswith("?")
+
+
+def _remarks(notebook: NotebookNode, folder: Path) -> dict[str, str]:
+    """What the checks of a notebook say, by the id of their cell."""
+    NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    return {
+        cell.id: cell.outputs[0].data["text/plain"]
+        for cell in notebook.cells
+        if cell.cell_type == "code" and "exercises.check_" in cell.source
+    }
+
+
+def test_each_check_waits_for_its_answer_and_then_takes_a_good_one(tmp_path: Path) -> None:
+    notebook = _notebook("explore.ipynb")
+    assert _remarks(notebook, tmp_path) == dict.fromkeys(CHECKS, WAITING)
+    for cell in notebook.cells:
+        cell.source = ANSWERS.get(cell.id, cell.source)
+    assert _remarks(notebook, tmp_path) == CHECKS
 
 
 def test_each_passage_that_explore_names_is_in_the_reading() -> None:

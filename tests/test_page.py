@@ -9,13 +9,13 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from essay_explorer import Reading, open_reading
-from essay_explorer.page.html import opening, opening_of
+from essay_explorer.page.html import INSIDE, Parts, opening, opening_of, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 READING = open_reading("her")
-PAGE = opening(READING)
+PAGE = opening(READING, Parts.beside(READING))
 STATE = re.compile(r'<script type="application/json" id="essay-explorer-state">(.*?)</script>', re.DOTALL)
 
 
@@ -49,12 +49,12 @@ def test_the_whole_essay_is_in_the_html_before_any_script() -> None:
 
 
 def test_equal_readings_make_equal_pages() -> None:
-    assert opening(open_reading("her")) == PAGE
+    assert opening(open_reading("her"), Parts.beside(READING)) == PAGE
 
 
 def test_the_page_holds_every_widget_and_its_module() -> None:
     models = json.loads(STATE.search(PAGE)[1])
-    assert set(models) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "Explorer"}
+    assert set(models) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "ChartPanel", "Explorer"}
     assert next(iter(models)) == "Lens"  # a child comes before those that refer to it
     assert list(models)[-1] == "Explorer"
     assert models["EssayText"] == {"lens": "anywidget:Lens"}
@@ -91,6 +91,31 @@ def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
 
 def test_the_page_is_small() -> None:
     assert len(PAGE.encode()) < 150_000
+
+
+def test_one_file_holds_its_charts_and_vega_as_text_that_ends_nothing() -> None:
+    page = whole(READING)
+    for place in (INSIDE.charts, INSIDE.vega):
+        (inside,) = re.findall(rf'<script type="text/plain" id="{place[1:]}">(.*?)</script>', page, re.DOTALL)
+        assert not re.search(r"<(/script|!--|script)", inside, re.IGNORECASE)
+    assert json.loads(STATE.search(page)[1])["ChartPanel"]["vega"] == INSIDE.vega
+    assert page.endswith("</body>\n</html>\n")
+
+
+def test_without_charts_nothing_is_left_of_them() -> None:
+    page = whole(READING, charts=False)
+    models = json.loads(STATE.search(page)[1])
+    assert "ChartPanel" not in models
+    assert models["Explorer"]["charts"] is None
+    assert INSIDE.vega[1:] not in page
+
+
+def test_making_a_page_leaves_no_widget_behind() -> None:
+    from ipywidgets.widgets.widget import _instances
+
+    before = set(_instances)
+    whole(READING, charts=False)
+    assert set(_instances) <= before
 
 
 def test_an_essay_of_nobody_names_nobody() -> None:

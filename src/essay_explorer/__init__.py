@@ -10,10 +10,11 @@ from essay_explorer.library import open_reading
 from essay_explorer.reading import Passage, Reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
-_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "Explorer")
+_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Explorer")
 
 __all__ = [
     "Annotation",
+    "ChartPanel",
     "Codebook",
     "Essay",
     "EssayText",

@@ -56,7 +56,12 @@ def _playwrights() -> str | None:
 
 
 def _debians() -> str | None:
+    apt_install("chromium")
+    return _installed()
+
+
+def apt_install(package: str) -> None:
+    """Install a package of Debian's, where that is possible."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False, timeout=300)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, timeout=900)
-    return _installed()
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, timeout=900)

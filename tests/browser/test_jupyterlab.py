@@ -42,6 +42,9 @@ CELLS = [
     "print('shown', len(explorer.lens.passages), seen, explorer.lens.at)",
     "explorer.lens.choose('mirror')\nexplorer.lens.exclude('trust')\nexplorer.lens.show = 'only'",
     "explorer.lens.choose('mirrow')",
+    "import altair as alt\nfrom essay_explorer import ChartPanel, charts\n"
+    "mine = alt.Chart(reading.to_frame('annotations')).mark_bar().encode(x='words', y='passage')\n"
+    "ChartPanel(explorer.lens, [charts.follow(mine)])",
 ]
 
 
@@ -132,6 +135,27 @@ def test_the_explorer_is_a_box_that_scrolls_in_itself(notebook: Page) -> None:
     cell.locator('mark[data-ids~="a67"]').first.dispatch_event("click")  # wherever its lines break
     expect(cell.locator('mark[data-ids~="a67"]').first).to_be_in_viewport()
     assert box.evaluate("e => e.scrollTop") > 1000
+
+
+def test_charts_follow_the_lens_and_python_opens_them(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    cell.get_by_role("button", name="Charts", exact=True).click()
+    expect(cell.locator(".chart-panel[data-drawn=dispersion] .picture svg")).to_be_visible(timeout=60_000)
+    cell.locator(".picture [aria-roledescription=bar]").first.click()
+    expect(says(cell)).to_have_text("23 of 67 passages about trust.")
+
+
+def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
+    explorer = run(notebook, 0)
+    panel = run(notebook, 9).locator(".chart-panel")
+    expect(panel.locator(".picture svg")).to_be_visible(timeout=60_000)
+    explorer.locator('.chip[data-tag="mirror"] .choose').click()
+    shown = "all => all.filter((one) => Number(one.getAttribute('opacity') ?? 1) > 0.5).length"
+    bars = panel.locator(".picture [aria-roledescription=bar]")
+    notebook.wait_for_function(
+        "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].at(-1).querySelectorAll('.picture [aria-roledescription=bar][opacity=\"0.18\"]').length > 50"
+    )
+    assert bars.evaluate_all(shown) == 5
 
 
 def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:

@@ -23,7 +23,16 @@ WIDGETS = Path(essay_explorer.__file__).parent / "widgets"
 READING = open_reading("her")
 CONTENT = content_of(READING)
 TAGS = list(READING.codebook.tags)
-AT_REST = {"chosen": [], "excluded": [], "match": "any", "show": "mark", "query": "", "within": [], "at": ""}
+AT_REST = {
+    "chosen": [],
+    "excluded": [],
+    "match": "any",
+    "show": "mark",
+    "query": "",
+    "within": [],
+    "at": "",
+    "chart": "",
+}
 IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -54,6 +63,7 @@ lenses = st.fixed_dictionaries(
         "query": st.sampled_from(["", "mind", "“what if”", "YOU", "no such words", " the  film "]),
         "within": st.sampled_from([[], [3, 5], [8, 8]]),
         "at": st.sampled_from(["", "a32", "p4"]),
+        "chart": st.sampled_from(["", "flow"]),
     }
 ).filter(lambda state: not set(state["chosen"]) & set(state["excluded"]))
 
@@ -87,7 +97,7 @@ def test_python_and_the_page_fold_letters_alike(modules: Page, text: str) -> Non
 def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Page) -> None:
     read = modules.evaluate(
         "hash => lens.fromHash(content, hash)",
-        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&within=0-99&find=a+b%20c",
+        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&within=0-99&chart=%3Cb%3E&find=a+b%20c",
     )
     assert read == lens(chosen=["trust"], query="a+b c")
 

@@ -8,19 +8,26 @@ import logging
 import os
 import signal
 import socket
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, RequestHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
-from essay_explorer.library import ASKED_FOR, bundled, folder_of
+from essay_explorer import vega
+from essay_explorer.library import ASKED_FOR, bundled, folder_of, open_reading
 from essay_explorer.page import forked
-from essay_explorer.page.html import opening_of
+from essay_explorer.page.html import PARTS, opening_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from essay_explorer.reading import Reading
 
 PORTS = 50  # how many ports after the first are tried
 HEAD_START = 0.3  # seconds that the page gets to paint and wake before its kernel takes the processor
@@ -65,19 +72,52 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no t
         return super().get_argument(name, *args, **kwargs)
 
 
+class PartHandler(RequestHandler):
+    """Sends what the page loads later: Vega, the charts, and the page itself as one file."""
+
+    async def get(self, name: str) -> None:
+        """A part by its file name; one whose name tells its content is kept by the browser for a year."""
+        folder = folder_of()
+        reading = open_reading(folder)
+        if name == f"{reading.name}.html":
+            await asyncio.gather(*(asyncio.to_thread(part) for part in _parts(folder, reading).values()))
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.set_header("Cache-Control", "no-cache")
+            self.finish(whole(reading))
+            return
+        part = _parts(folder, reading).get(name)
+        if part is None:
+            raise HTTPError(404)
+        self.set_header(
+            "Content-Type", f"{'text/javascript' if name.endswith('.js') else 'application/json'}; charset=utf-8"
+        )
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(await asyncio.to_thread(part))
+
+
+def _parts(folder: Path, reading: Reading) -> dict[str, Callable[[], str]]:
+    """What makes each part, by its file name; another process makes it, so that this one stays small."""
+    charts = vega.charts_name(reading)
+    return {vega.module_name(): vega.module_apart, charts: partial(vega.charts_apart, folder, charts)}
+
+
 class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
     """Voila with the page's own handler, and a quiet end."""
 
     def init_handlers(self) -> list[Any]:
         """Voila's handlers, that of the notebook replaced."""
+        parts = (rf"{self.base_url}{PARTS}/([^/]+)", PartHandler)
         return [
-            (path, PageHandler if handler is TornadoVoilaHandler else handler, *rest)
-            for path, handler, *rest in super().init_handlers()
+            parts,
+            *(
+                (path, PageHandler if handler is TornadoVoilaHandler else handler, *rest)
+                for path, handler, *rest in super().init_handlers()
+            ),
         ]
 
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings, and the page that the warm kernels belong to."""
-        return {**super().init_settings(), PAGE: opening_of()}
+        return {**super().init_settings(), PAGE: opening_of(), "compress_response": True}
 
     def start(self) -> None:
         """Serve until Ctrl+C, which from then on ends the loop and interrupts nothing in it."""
@@ -114,6 +154,8 @@ def serve(
     if os.name == "posix":
         forked.prepare()
     opening_of()  # a reading that cannot be opened fails here, not before its first reader
+    for part in _parts(folder, open_reading(folder)).values():
+        threading.Thread(target=part, daemon=True).start()  # the first time they take seconds
     port = _free_port(ip, port)
     print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
     Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, idle, open_browser=open_browser, embed=embed))

@@ -50,13 +50,13 @@ async function wake(states) {
 
 /** Keep the lens in the address behind the "#", and the address in the lens. */
 function keepAddress(model, lens) {
-  const show = () => {
-    for (const [key, value] of Object.entries(lens.read(location.hash))) model.set(key, value);
+  const show = (/** @type {string} */ hash) => {
+    for (const [key, value] of Object.entries(lens.read(hash))) model.set(key, value);
     model.save_changes();
   };
   model.set("address", location.href.split("#")[0]);
-  show();
-  addEventListener("hashchange", show);
+  show(location.hash || document.documentElement.dataset.view || ""); // a downloaded page opens at its view
+  addEventListener("hashchange", () => show(location.hash));
   let due = false;
   model.on("change", () => {
     if (due) return;

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import anywidget
 
+from essay_explorer import vega
 from essay_explorer.fault import counted
 from essay_explorer.library import folder_of, open_reading
 from essay_explorer.prose import Prose
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from essay_explorer.reading import Reading
 
 HERE = Path(__file__).parent
+STYLE = HERE / "page.css"
+PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 REFERENCE = "anywidget:"
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
 ICON = (
@@ -32,26 +37,81 @@ ICON = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where the page finds what it does not need at first: an address, or "#" and the id of an element in it.
+
+    `file`: the whole page as one file, "" where there is none.
+    """
+
+    charts: str
+    vega: str
+    file: str = ""
+
+    @classmethod
+    def beside(cls, reading: Reading) -> Parts:
+        """Files in the folder PARTS beside the page."""
+        names = vega.charts_name(reading), vega.module_name(), f"{reading.name}.html"
+        return cls(*(f"{PARTS}/{quote(name)}" for name in names))
+
+
+INSIDE = Parts("#essay-explorer-charts", "#essay-explorer-vega")
+
+
 @lru_cache(maxsize=8)
-def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> str:  # noqa: ARG001 - part of the key
-    return opening(open_reading(folder))
+def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...], *, inside: bool) -> str:  # noqa: ARG001 - the key
+    reading = open_reading(folder)
+    return _with_parts(reading) if inside else opening(reading, Parts.beside(reading))
 
 
-def opening_of(name: str | None = None) -> str:
-    """`opening` for a reading of the library, made anew when one of its files has changed."""
+def opening_of(name: str | None = None, *, inside: bool = False) -> str:
+    """`opening` for a reading of the library, made anew when one of its files has changed.
+
+    `inside`: with all parts in it, for a server that knows nothing of them.
+    """
     folder = folder_of(name)
     files = [(file, (folder / file).stat()) for file in FILES if (folder / file).is_file()]
-    return _opening(folder, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files))
+    stamps = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files)
+    return _opening(folder, stamps, inside=inside)
 
 
-def opening(reading: Reading) -> str:
+def by_hand(_: object = None) -> str:
+    """The page for a Voila that somebody started by hand: the filter `essay_page` of its template."""
+    return opening_of(inside=True)
+
+
+def whole(reading: Reading, *, charts: bool = True) -> str:
+    """The page as one file, with everything in it; without `charts` it is an eighth as large."""
+    return f"{_with_parts(reading) if charts else opening(reading)}</body>\n</html>\n"
+
+
+def _with_parts(reading: Reading) -> str:
+    """`opening`, and behind it what its charts need, as text that no browser reads before it is asked for."""
+    parts = {INSIDE.charts: vega.charts(reading), INSIDE.vega: vega.module()}
+    scripts = (f'<script type="text/plain" id="{place[1:]}">{_inert(text)}</script>' for place, text in parts.items())
+    return "\n".join([opening(reading, INSIDE), *scripts, ""])
+
+
+def _inert(script: str) -> str:
+    """JavaScript or JSON that no HTML parser takes for the end of its element; it means what it meant."""
+    return re.sub(r"<(?=/script|!--|script)", r"\\x3c", script, flags=re.IGNORECASE)
+
+
+def opening(reading: Reading, parts: Parts | None = None) -> str:
     """The page up to and with its script, `<body>` still open: whoever serves it may go on.
 
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
+    `parts`: None for a page without charts.
     """
-    explorer = Explorer(reading, frame="page")
+    explorer = Explorer(reading, frame="page", charts=parts is not None)
+    if parts:
+        explorer.lens.file = parts.file
+        explorer.charts.charts, explorer.charts.vega = parts.charts, parts.vega
     content = explorer.lens.content
     models, styles, modules = _embedded(explorer)
+    for widget in list(_with_children(explorer)):  # in a notebook, nobody else should see them
+        widget.layout.close()
+        widget.close()
     functions = ",\n".join(f"{name}: {_as_function(text)}" for name, text in (modules | _own_modules()).items())
     title = escape(Prose.from_inline(reading.essay.title).text)
     about = escape(Prose.from_inline(reading.essay.about or reading.essay.subtitle).text)
@@ -67,7 +127,7 @@ def opening(reading: Reading) -> str:
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{ICON}">
 <style>
-{(HERE / "page.css").read_text(encoding="utf-8")}
+{STYLE.read_text(encoding="utf-8")}
 {styles}
 </style>
 </head>

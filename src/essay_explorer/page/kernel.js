@@ -8,7 +8,7 @@
  * widget messages of ipywidgets (schema 2.1).
  */
 
-const KEYS = ["chosen", "excluded", "match", "show", "query", "within", "at"];
+const KEYS = ["chosen", "excluded", "match", "show", "query", "within", "at", "chart"];
 const PATIENCE = 90_000; // ms until a kernel that has not answered is given up
 const AGAIN = 2_000; // ms until a lost connection is tried again
 

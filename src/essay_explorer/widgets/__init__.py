@@ -1,9 +1,10 @@
 """The widgets: one lens and the views that share it."""
 
+from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.explorer import Explorer
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
 
-__all__ = ["EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter"]
+__all__ = ["ChartPanel", "EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter"]

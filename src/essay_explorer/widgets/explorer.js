@@ -1,5 +1,5 @@
 // @ts-check
-/** The whole explorer: filter, text and card side by side, or one over the other where there is little room. */
+/** The whole explorer: filter, text, card and charts side by side, or one over the other where there is little room. */
 
 async function render({ model, el, signal, host }) {
   const lens = (await host.getWidget(model.get("lens"))).exports;
@@ -7,37 +7,54 @@ async function render({ model, el, signal, host }) {
   const { h } = lens.dom;
   const place = (/** @type {string} */ name) => h("div", { className: `place ${name}` });
   const places = { filter: place("filter"), text: place("text"), card: place("card") };
+  const charts = model.get("charts") && place("charts");
   const sheet = h("button", { type: "button", className: "sheet", "aria-expanded": "false" }, "Filters");
   const larger = h("button", { type: "button", className: "larger", "aria-pressed": "false", title: "Larger, for a projector" }, h("span", { "aria-hidden": "true" }, "A"), " Larger");
-  const grid = h("div", { className: "grid" }, places.filter, places.text, places.card);
+  const chartsButton = h("button", { type: "button", className: "charts", "aria-pressed": "false" }, "Charts");
+  const grid = h("div", { className: "grid" }, places.filter, places.text, ...(charts ? [charts] : []), places.card);
   const root = h("div", { className: "essay-explorer" }, grid);
   root.classList.toggle("framed", model.get("frame") === "notebook");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes single keys away
-  await Promise.all(Object.entries(places).map(async ([name, target]) => (await host.getWidget(model.get(name))).render({ el: target, signal })));
-  places.filter.prepend(sheet);
-  places.filter.append(larger);
+  await Promise.all(Object.entries(charts ? { ...places, charts } : places).map(async ([name, target]) => (await host.getWidget(model.get(name))).render({ el: target, signal })));
+  places.filter.prepend(h("div", { className: "tools" }, sheet, ...(charts ? [chartsButton] : []), larger));
 
   const unfold = (/** @type {boolean} */ open) => {
     root.classList.toggle("unfolded", open);
     sheet.setAttribute("aria-expanded", String(open));
     sheet.textContent = open ? "Done" : "Filters";
   };
+  const showCharts = (/** @type {boolean} */ open) => {
+    lens.act({ chart: open ? "dispersion" : "" });
+    if (open) unfold(false);
+    else chartsButton.focus();
+  };
+  chartsButton.addEventListener("click", () => showCharts(!lens.state().chart));
+  if (charts) {
+    const close = h("button", { type: "button", className: "step", title: "Close the charts (Esc)", "aria-label": "Close the charts" }, "×");
+    close.addEventListener("click", () => showCharts(false));
+    charts.prepend(close);
+  }
   sheet.addEventListener("click", () => unfold(!root.classList.contains("unfolded")));
   larger.addEventListener("click", () => larger.setAttribute("aria-pressed", String(root.classList.toggle("large"))));
-  // Esc leaves one thing at a time: the sheet, the card, the filter.
+  // Esc leaves one thing at a time: the sheet, the card, the charts, the filter.
   const leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (root.classList.contains("unfolded")) {
       unfold(false);
       sheet.focus();
     } else if (lens.state().at) lens.close();
+    else if (charts && lens.state().chart) showCharts(false);
     else if (lens.active()) lens.clear();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   root.addEventListener("keydown", leave, { signal });
-  const draw = () => root.classList.toggle("carded", Boolean(lens.state().at));
+  const draw = () => {
+    root.classList.toggle("carded", Boolean(lens.state().at));
+    root.classList.toggle("charted", Boolean(charts && lens.state().chart));
+    chartsButton.setAttribute("aria-pressed", String(Boolean(lens.state().chart)));
+  };
   lens.observe(draw, signal);
   draw();
   if (!root.classList.contains("framed")) {

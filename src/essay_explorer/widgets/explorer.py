@@ -1,4 +1,4 @@
-"""The whole explorer: the essay, its filter and the card, all on one lens."""
+"""The whole explorer: the essay, its filter, the card and the charts, all on one lens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import anywidget
 import traitlets
 
+from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.passage_card import PassageCard
@@ -20,7 +21,7 @@ HERE = Path(__file__).parent
 
 
 class Explorer(anywidget.AnyWidget):
-    """The essay next to its filter and the card of the passage in focus.
+    """The essay next to its filter, the card of the passage in focus, and the charts.
 
     ======  ==========================================================  ============
     trait   value                                                       written by
@@ -29,6 +30,7 @@ class Explorer(anywidget.AnyWidget):
     filter  the ThemeFilter                                             Python, once
     text    the EssayText                                               Python, once
     card    the PassageCard                                             Python, once
+    charts  the ChartPanel, or null                                     Python, once
     frame   "notebook": a box that scrolls; "page": it is the page      Python, once
     ======  ==========================================================  ============
     """
@@ -40,10 +42,13 @@ class Explorer(anywidget.AnyWidget):
     filter = anywidget.WidgetTrait().tag(sync=True)
     text = anywidget.WidgetTrait().tag(sync=True)
     card = anywidget.WidgetTrait().tag(sync=True)
+    charts = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
-    def __init__(self, reading: Reading, *, lens: Lens | None = None, frame: str = "notebook") -> None:
+    def __init__(
+        self, reading: Reading, *, lens: Lens | None = None, charts: bool = True, frame: str = "notebook"
+    ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one."""
         lens = lens or Lens(reading)
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
-        super().__init__(lens=lens, frame=frame, **views)
+        super().__init__(lens=lens, frame=frame, charts=ChartPanel(lens) if charts else None, **views)

@@ -12,11 +12,11 @@
  * @typedef {{fingerprint: string, title: string, language: string, facets: Facet[], paragraphs: Segment[][],
  *   passages: Passage[], relations: Relation[]}} Content
  * @typedef {{chosen: string[], excluded: string[], match: "any" | "all", show: "mark" | "dim" | "only",
- *   query: string, within: number[], at: string}} State
+ *   query: string, within: number[], at: string, chart: string}} State
  */
 
 /** @type {State} */
-export const AT_REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "" };
+export const AT_REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "" };
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
 const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
 const VERBS = { theme: "about", person: "speaking of" };
@@ -150,7 +150,7 @@ export function hashOf(content, state) {
   parts.push(["not", ids(state.excluded)]);
   if (state.match !== AT_REST.match) parts.push(["match", state.match]);
   if (state.show !== AT_REST.show) parts.push(["show", state.show]);
-  parts.push(["find", encodeURIComponent(state.query)], ["within", state.within.join("-")], ["at", encodeURIComponent(state.at)]);
+  parts.push(["find", encodeURIComponent(state.query)], ["within", state.within.join("-")], ["at", encodeURIComponent(state.at)], ["chart", state.chart]);
   return parts.filter(([, value]) => value).map((part) => part.join("=")).join("&");
 }
 
@@ -172,6 +172,7 @@ export function fromHash(content, hash) {
     query: (asked.get("find") ?? "").slice(0, 200),
     within: ends.every((end) => end >= 1 && end <= content.paragraphs.length) ? ends.sort((a, b) => a - b) : [],
     at: one("at", ["", ...places]),
+    chart: /^[\w-]{1,30}$/.exec(asked.get("chart") ?? "")?.[0] ?? "",
   });
 }
 
@@ -215,6 +216,16 @@ async function copy(text) {
     if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     return done;
   }
+}
+
+/** Hand the reader a file. @param {Blob} blob @param {string} name */
+function save(blob, name) {
+  const href = URL.createObjectURL(blob);
+  const anchor = h("a", { href, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
 /** A button that copies what `text` gives, and says so for a moment. @param {string} label @param {() => string} text */
@@ -276,7 +287,7 @@ function lens(model, /** @type {AbortSignal} */ signal) {
     tags,
     texts,
     passages,
-    dom: { h, prose, paint, copier }, // what the views build with; modules import nothing, so it comes along
+    dom: { h, prose, paint, copier, save }, // what the views build with; modules import nothing, so it comes along
     act,
     state: () => look().state,
     /** The passages shown now, in text order. */
@@ -297,7 +308,7 @@ function lens(model, /** @type {AbortSignal} */ signal) {
       const { chosen, excluded } = look().state;
       act({ excluded: excluded.includes(id) ? without(excluded, id) : [...excluded, id], chosen: without(chosen, id) });
     },
-    clear: () => act({ ...AT_REST, show: look().state.show, at: look().state.at }),
+    clear: () => act({ ...AT_REST, show: look().state.show, at: look().state.at, chart: look().state.chart }),
     /** Go to the next hit (1) or the one before (-1), round and round. */
     step(/** @type {number} */ by) {
       const { length } = look().hits;
@@ -329,6 +340,14 @@ function lens(model, /** @type {AbortSignal} */ signal) {
       return address ? `${address}#${hashOf(content, { ...look().state, at })}` : "";
     },
     hash: () => hashOf(content, look().state),
+    file: () => model.get("file"),
+    /** Save the page as one file that opens at this view. */
+    async download() {
+      const answer = await fetch(model.get("file"));
+      const view = hashOf(content, look().state).replaceAll("&", "&amp;");
+      const page = (await answer.text()).replace("<html ", () => `<html data-view="${view}" `);
+      save(new Blob([page], { type: "text/html" }), decodeURIComponent(model.get("file").split("/").at(-1)));
+    },
     read: (/** @type {string} */ hash) => fromHash(content, hash),
     /** Call `listener` once after each change, until `until` aborts. */
     observe(/** @type {() => void} */ listener, /** @type {AbortSignal} */ until) {

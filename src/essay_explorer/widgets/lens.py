@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +15,14 @@ from essay_explorer.fault import instead_of
 from essay_explorer.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from essay_explorer.anchoring import Segment
     from essay_explorer.codebook import Facet, Tag
     from essay_explorer.reading import Passage, Reading
 
 HERE = Path(__file__).parent
-STATE = ("chosen", "excluded", "match", "show", "query", "within", "at")  # what a reader changes
+STATE = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes
 
 
 class Lens(anywidget.AnyWidget):
@@ -38,8 +40,11 @@ class Lens(anywidget.AnyWidget):
     within    the first and the last paragraph looked at; [] for     both
               all
     at        the id of the passage in focus, or "p4" (paragraph)    both
+    chart     the name of the chart that is open; "" when none is     both
     address   where this view has an address, without what is        Python, page
               behind its "#"; "" where it has none
+    file      where the page can be had as one file; "" where it     page
+              cannot
     ========  =====================================================  ============
     """
 
@@ -55,7 +60,9 @@ class Lens(anywidget.AnyWidget):
     query = traitlets.Unicode().tag(sync=True)
     within = traitlets.List(traitlets.Int()).tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
+    chart = traitlets.Unicode().tag(sync=True)
     address = traitlets.Unicode().tag(sync=True)
+    file = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
         self.reading = reading
@@ -89,12 +96,16 @@ class Lens(anywidget.AnyWidget):
     @traitlets.validate("at")
     def _known_place(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
         place: str = proposal["value"]
-        passages = [passage.id for passage in self.reading.passages()]
-        paragraphs = [f"p{number}" for number, _ in enumerate(self.reading.essay.paragraphs, 1)]
-        if place and place not in passages and place not in paragraphs:
-            message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, [*passages, *paragraphs])}'
+        if place and place not in self._places:
+            message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, self._places)}'
             raise traitlets.TraitError(message)
         return place
+
+    @cached_property
+    def _places(self) -> dict[str, None]:
+        """What can be in focus: the passages, then the paragraphs."""
+        paragraphs = (f"p{number}" for number, _ in enumerate(self.reading.essay.paragraphs, 1))
+        return dict.fromkeys([*(passage.id for passage in self.reading.passages()), *paragraphs])
 
     def choose(self, *tags: str) -> None:
         """Show the passages with these tags too; a tag that was left out no longer is."""
@@ -125,14 +136,15 @@ class Lens(anywidget.AnyWidget):
         facets: dict[str, list[str]] = {}
         for tag in self.chosen:
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
-        rest = {"exclude": self.excluded, "query": self.query, "within": self.within}
-        return self.reading.passages(match=self.match, **rest, **facets)
+        asked: dict[str, Any] = {"exclude": self.excluded, "query": self.query, "within": self.within, **facets}
+        return self.reading.passages(match=self.match, **asked)
 
 
 def content_of(reading: Reading) -> dict[str, Any]:
     """The reading as plain JSON for the page: `Content` in lens.js. No offset leaves Python."""
     essay = reading.essay
     passages = reading.passages()
+    counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
     return {
         "fingerprint": reading.fingerprint,
         "language": essay.language,
@@ -144,7 +156,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "subject": essay.subject,
         "license": essay.license,
         "minutes": essay.minutes,
-        "facets": [_facet(facet, passages, essay.language) for facet in reading.codebook.facets],
+        "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
         "paragraphs": [[_segment(segment) for segment in paragraph] for paragraph in reading.segments()],
         "passages": [
             {
@@ -181,14 +193,14 @@ def _segment(segment: Segment) -> dict[str, Any]:
     return made
 
 
-def _facet(facet: Facet, passages: Iterable[Passage], language: str) -> dict[str, Any]:
+def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:
     named = any(tag.aliases for tag in facet.tags)
     lowered = language.startswith("en") and not named  # "about the ending critique"; names keep theirs
     return {
         "id": facet.id,
         "label": facet.label,
         "definition": facet.definition,
-        "tags": [_tag(tag, sum(tag.id in passage.tags for passage in passages), lowered=lowered) for tag in facet.tags],
+        "tags": [_tag(tag, counts.get(tag.id, 0), lowered=lowered) for tag in facet.tags],
     }
 
 

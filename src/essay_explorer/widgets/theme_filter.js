@@ -100,6 +100,8 @@ async function render({ model, el, signal, host }) {
   const clear = h("button", { type: "button", className: "quiet clear" }, "Clear ", h("kbd", {}, "Esc"));
   clear.addEventListener("click", () => lens.clear());
   const copy = lens.dom.copier("Copy link to this view", () => lens.link());
+  const file = h("button", { type: "button", className: "quiet" }, "Download this view");
+  file.addEventListener("click", () => lens.download());
   const groups = content.facets.filter((facet) => facet.tags.length).map((facet) => {
     const chips = facet.tags.map((tag) => chip(tag, lens));
     const toolbar = h("div", { className: "chips", role: "toolbar", "aria-label": facet.label }, ...chips.map(({ element }) => element));
@@ -115,7 +117,7 @@ async function render({ model, el, signal, host }) {
     h("div", { className: "controls" }, show.element, match.element),
     ...others,
     find.element,
-    h("div", { className: "acts" }, clear, copy),
+    h("div", { className: "acts" }, clear, copy, file),
   );
 
   function draw() {
@@ -141,6 +143,7 @@ async function render({ model, el, signal, host }) {
     match.element.hidden = !content.facets.some((facet) => facet.tags.filter(({ id }) => state.chosen.includes(id)).length > 1);
     clear.hidden = !lens.active();
     copy.hidden = !lens.link();
+    file.hidden = !lens.file();
   }
   el.replaceChildren(root);
   lens.observe(draw, signal);

@@ -1,0 +1,74 @@
+"""Charts of a reading: pure functions, from a reading to an Altair chart.
+
+Every chart is one view, its `width` may be "container", and it carries the parameters that
+`linked.parameters` describes; its data are named "rows". Altair is imported with the first chart.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer import measures
+from essay_explorer.charts.argument import argument
+from essay_explorer.charts.flow import flow
+from essay_explorer.charts.linked import altair, follow
+from essay_explorer.charts.rhythm import rhythm
+from essay_explorer.charts.tags import dispersion, weight
+from essay_explorer.charts.together import together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from essay_explorer.reading import Reading
+
+__all__ = ["CHARTS", "argument", "dispersion", "flow", "follow", "rhythm", "specs", "together", "weight"]
+
+CHARTS: Mapping[str, Callable[..., Any]] = {
+    "dispersion": dispersion,
+    "flow": flow,
+    "weight": weight,
+    "together": together,
+    "argument": argument,
+    "rhythm": rhythm,
+}
+# The same rows drawn in another way.
+MORE: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
+    "flow": ("flow-stacked", "Stacked", partial(flow, stacked=True)),
+    "weight": ("weight-by-size", "By size", partial(weight, by="size")),
+}
+
+
+def specs(reading: Reading) -> list[dict[str, Any]]:
+    """All charts for a page, as plain JSON values, the same for equal readings.
+
+    `spec` is Vega-Lite as wide as its container, without what the entry has already: its title, and
+    its rows, which belong into `spec["data"]["values"]`. `more` holds the same rows drawn in another
+    way: (name, label, spec) each, e.g. "flow-stacked".
+    """
+    with altair().theme.enable("none"):
+        return [_entry(reading, name) for name in CHARTS]
+
+
+def _entry(reading: Reading, name: str) -> dict[str, Any]:
+    measure = getattr(measures, name)(reading)
+    more = [
+        {"name": other, "label": label, "spec": _spec(draw(reading))}
+        for other, label, draw in ([MORE[name]] if name in MORE else [])
+    ]
+    return {
+        "name": name,
+        "label": measure.label,
+        "title": measure.title,
+        "summary": measure.summary,
+        "columns": [list(column) for column in measure.columns],
+        "rows": list(measure.rows),
+        "spec": _spec(CHARTS[name](reading)),
+        "more": more,
+    }
+
+
+def _spec(chart: Any) -> dict[str, Any]:  # noqa: ANN401 - an Altair chart
+    spec: dict[str, Any] = chart.properties(width="container").to_dict()
+    del spec["title"]
+    return spec | {"data": {"name": "rows"}, "autosize": {"type": "fit-x", "contains": "padding"}}

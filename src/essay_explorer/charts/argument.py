@@ -1,0 +1,93 @@
+"""The relations between passages, as arcs over the length of the essay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essay_explorer import measures
+from essay_explorer.charts.linked import altair, opacity
+from essay_explorer.charts.look import INK, PAPER, SOFT, finished, named, paragraphs
+from essay_explorer.measures.measure import LETTERS_TITLED, clipped
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from essay_explorer.measures.measure import Row
+    from essay_explorer.reading import Reading
+
+HEIGHT = 340
+STROKES = {"supports": [1, 0], "opposes": [7, 4], "qualifies": [1.5, 3.5]}
+FAINT = "isValid(shown) && indexof(shown, datum.from) < 0 && indexof(shown, datum.to) < 0"
+
+
+def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
+    """Arcs from passage to passage: supports above, opposes and qualifies below."""
+    alt, measure = altair(), measures.argument(reading)
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False))
+    most = max((int(str(row["weight"])) for row in measure.rows), default=1)
+    furthest = max((abs(float(str(row["end"])) - float(str(row["start"]))) for row in measure.rows), default=0) or 1
+    tooltip = [
+        alt.Tooltip("quote:N", title="Passage"),
+        alt.Tooltip("relation:N", title="does what"),
+        alt.Tooltip("target:N", title="to this passage"),
+        alt.Tooltip("weight:Q", title="Led to by"),
+    ]
+    lines = alt.Chart().mark_line(color=INK, strokeCap="round", interpolate="natural")
+    lines = lines.encode(
+        strokeWidth=alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[1, max(most, 2)], range=[1, 3.2])),
+        strokeDash=alt.StrokeDash(
+            "relation:N", legend=None, scale=alt.Scale(domain=list(STROKES), range=list(STROKES.values()))
+        ),
+        opacity=opacity(FAINT, full=0.72, low=0.13),
+    )
+    touch = alt.Chart().mark_line(strokeWidth=9, opacity=0.001)
+    arcs = (
+        alt.layer(lines, touch)
+        .transform_calculate(
+            t="sequence(0, 25)",
+            tall="(datum.relation == 'supports' ? 1 : -1)"
+            f" * (0.1 + 0.8 * pow(abs(datum.end - datum.start) / {furthest}, 0.6))",
+        )
+        .transform_flatten(["t"])
+        .transform_calculate(
+            x="(datum.start + datum.end) / 2 + (datum.start - datum.end) / 2 * cos(PI * datum.t / 24)",
+            y="datum.tall * sin(PI * datum.t / 24)",
+        )
+        .encode(x="x:Q", y=y, detail="number:N", order="t:Q", tooltip=tooltip)
+    )
+    dots = (
+        alt.Chart(named(_ends(measure.rows), "ends"))
+        .mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1)
+        .encode(
+            x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
+            size=alt.Size("weight:Q", legend=None, scale=alt.Scale(domain=[0, max(most, 2)], range=[14, 190])),
+            tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Led to by")],
+        )
+    )  # fmt: skip
+    sides = [{"y": 0.97, "text": "supports"}, {"y": -0.97, "text": "opposes (dashed), qualifies (dotted)"}]
+    words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
+    said = words.encode(x=alt.value(4), y=y, text="text:N")
+    layers = [paragraphs(reading), arcs, dots, said]
+    return finished(reading, measure, layers, width=width, height=HEIGHT)
+
+
+def _ends(rows: tuple[Row, ...]) -> list[Row]:
+    """The passages at the ends of the arcs; the most leant on come last and lie on top."""
+    ends: dict[object, Row] = {}
+    for row in rows:
+        for passage, x, quote, paragraph in (
+            (row["from"], row["start"], row["quote"], row["paragraph"]),
+            (row["to"], row["end"], row["target"], row["into"]),
+        ):
+            ends.setdefault(
+                passage,
+                {
+                    "passage": passage,
+                    "x": x,
+                    "quote": clipped(str(quote), LETTERS_TITLED),
+                    "paragraph": paragraph,
+                    "weight": 0,
+                },
+            )
+        ends[row["to"]]["weight"] = row["weight"]
+    return sorted(ends.values(), key=lambda end: int(str(end["weight"])))

@@ -1,0 +1,142 @@
+"""How much of each paragraph stands under each theme."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer import measures
+from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
+from essay_explorer.charts.look import PAPER, colour, finished, label, named, paragraphs
+from essay_explorer.measures.measure import themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import altair as alt
+
+    from essay_explorer.codebook import Tag
+    from essay_explorer.measures.measure import Row
+    from essay_explorer.reading import Reading
+
+LANE = 52  # pixels of a theme's lane
+ROOM = 0.46  # of it for the bars; above them stands the label
+STACK = 300
+SHOULDER = 0.14  # of a paragraph's width, on either side, leads over to its neighbour
+WIDE = 190  # pixels of a label in the key
+
+
+def flow(reading: Reading, *, stacked: bool = False, width: int = 640) -> alt.LayerChart:
+    """The themes paragraph by paragraph: a lane each, or as areas on top of each other."""
+    return _stacked(reading, width) if stacked else _in_lanes(reading, width)
+
+
+def _themes(reading: Reading) -> list[Tag]:
+    themes = themes_of(reading)
+    return list(themes.tags) if themes else []
+
+
+def _index(tags: Iterable[Tag]) -> str:
+    return f"indexof({json.dumps([tag.id for tag in tags])}, datum.tag)"
+
+
+def _tooltip() -> list[Any]:
+    alt = altair()
+    return [
+        alt.Tooltip("label:N", title="Theme"),
+        alt.Tooltip("paragraph:Q", title="Paragraph"),
+        alt.Tooltip("percent:Q", title="Percent of its words"),
+        alt.Tooltip("words:Q", title="Words"),
+    ]
+
+
+def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
+    alt, tags, measure = altair(), _themes(reading), measures.flow(reading)
+    scale = alt.Scale(domain=[0, max(len(tags), 1)], reverse=True, nice=False)
+    y = partial(alt.Y, type="quantitative", axis=None, scale=scale)
+    bars = (
+        alt.Chart()
+        .transform_calculate(base=f"{_index(tags)} + 0.97")
+        .transform_calculate(top=f"datum.base - {ROOM} * datum.percent / 100")
+        .mark_rect()
+        .encode(x="start:Q", x2="end:Q", y=y("top"), y2="base:Q", color=colour(tags), opacity=opacity(NOT_CHOSEN),
+                tooltip=_tooltip())
+    )  # fmt: skip
+    heads = [{"tag": tag.id, "text": label(tag), "at": at + 0.16, "base": at + 0.97} for at, tag in enumerate(tags)]
+    head = alt.Chart(named(heads, "lanes"))
+    names = head.mark_text(align="left", baseline="middle", fontSize=11.5, limit={"expr": "width"}).encode(
+        x=alt.value(0), y=y("at"), text="text:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)
+    )
+    lines = head.mark_rule().encode(y=y("base"))
+    peaks = alt.Chart(named(_most(measure.rows), "peaks")).transform_calculate(
+        at=f"{_index(tags)} + 0.95 - {ROOM} * datum.percent / 100", middle="(datum.start + datum.end) / 2"
+    )
+    numbers = peaks.mark_text(baseline="bottom", fontSize=10).encode(
+        x="middle:Q", y=y("at"), text="said:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)
+    )
+    layers = [paragraphs(reading), lines, bars, names, numbers]
+    return finished(reading, measure, layers, width=width, height=max(len(tags), 1) * LANE)
+
+
+def _most(rows: Iterable[Row]) -> list[Row]:
+    """For each theme that has any, the row of the paragraph with most words under it."""
+    most: dict[object, Row] = {}
+    for row in rows:
+        tag = row["tag"]
+        if row["words"] and (tag not in most or int(str(row["words"])) > int(str(most[tag]["words"]))):
+            most[tag] = row
+    kept = ("tag", "start", "end", "percent")
+    return [{key: row[key] for key in kept} | {"said": f"{row['percent']:.0f}%"} for row in most.values()]
+
+
+def _stacked(reading: Reading, width: int) -> alt.LayerChart:
+    """Each area is flat over most of a paragraph, at its true height, and slopes over to the next."""
+    alt, tags, measure = altair(), _themes(reading), measures.flow(reading)
+    total = max((int(str(row["end"])) for row in measure.rows), default=1)
+    reach = f"{SHOULDER} * (datum.end - datum.start)"
+    ends = f"[datum.start ? datum.start + {reach} : 0, datum.end < {total} ? datum.end - {reach} : datum.end]"
+    title = "Percent of the paragraph’s words, added up"
+    axis = alt.Axis(title=title, tickCount=4, domain=False, ticks=False, grid=True)
+    y = alt.Y("percent:Q", stack="zero", axis=axis)
+    names = json.dumps([label(tag) for tag in tags])
+    ids = json.dumps([tag.id for tag in tags])
+    key = {
+        "orient": "bottom", "labelExpr": f"{names}[indexof({ids}, datum.value)]",
+        "columns": {"expr": f"max(1, floor(width / {WIDE}))"}, "symbolOpacity": 1,
+    }  # fmt: skip
+    areas = (
+        alt.Chart()
+        .transform_calculate(at=ends, lane=_index(tags))
+        .transform_flatten(["at"])
+        .mark_area(interpolate="monotone", tooltip=None)
+        .encode(x="at:Q", y=y, color=colour(tags, **key), opacity=opacity(NOT_CHOSEN, full=0.92), order="lane:O")
+    )
+    touch = (
+        alt.Chart()
+        .transform_calculate(lane=_index(tags))
+        .transform_stack(stack="percent", as_=["low", "high"], groupby=["start"], sort=[alt.SortField("lane")])
+        .mark_rect(opacity=0.001)
+        .encode(x="start:Q", x2="end:Q", y="low:Q", y2="high:Q", tooltip=_tooltip())
+    )
+    codes = (
+        alt.Chart(named(_codes(tags, measure.rows), "codes"))
+        .mark_text(fontWeight=600, fontSize=11, color=PAPER)
+        .encode(x="x:Q", y="y:Q", text="text:N", opacity=opacity(NOT_CHOSEN, low=0))
+    )
+    layers = [paragraphs(reading), areas, codes, touch]
+    return finished(reading, measure, layers, width=width, height=STACK)
+
+
+def _codes(tags: Iterable[Tag], rows: Iterable[Row]) -> list[Row]:
+    """The code of each theme, in the middle of its area over the paragraph with most words under it."""
+    rows, tags = list(rows), list(tags)
+    most = {row["tag"]: row for row in _most(rows)}
+    percents = {(row["tag"], row["start"]): float(str(row["percent"])) for row in rows}
+    codes: list[Row] = []
+    for at, tag in enumerate(tags):
+        if row := most.get(tag.id):
+            below = sum(percents[other.id, row["start"]] for other in tags[:at])
+            middle = (int(str(row["start"])) + int(str(row["end"]))) / 2
+            codes.append({"tag": tag.id, "text": tag.code, "x": middle, "y": below + float(str(row["percent"])) / 2})
+    return codes

@@ -1,0 +1,165 @@
+"""How charts look: inks and colours of both schemes, paragraphs along the x axis, lanes with their labels."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity, parameters
+from essay_explorer.measures.measure import paragraphs_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import altair as alt
+
+    from essay_explorer.codebook import Tag
+    from essay_explorer.measures import Measure
+    from essay_explorer.reading import Reading
+
+# Light and dark, as the page has them; `quiet` is for bars that only give the measure.
+INKS = {
+    "ink": ("#1d1b18", "#e8e4dc"), "soft": ("#645e57", "#a8a298"), "rule": ("#e2dbd0", "#33323a"),
+    "paper": ("#fdfbf7", "#16161a"), "quiet": ("#cfc7bb", "#4b4a55"),
+}  # fmt: skip
+INK, SOFT, RULE, PAPER, QUIET = ({"expr": ink} for ink in INKS)
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+MOST_BANDS = 60  # more paragraphs than these share a band
+LETTER = 7.4  # pixels of a title's letter, about
+STEP = 30  # pixels of a lane: its label, and its bar below
+MOUSE = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"  # touch scrolls
+
+
+def either(pair: tuple[str, str]) -> str:
+    """The expression for a colour that follows the scheme of the page."""
+    light, dark = (json.dumps(colour) for colour in pair)
+    return f"dark ? {dark} : {light}"
+
+
+def named(rows: Iterable[object], name: str = "rows") -> alt.InlineData:
+    """Data of a chart under a name, so that Altair leaves them where they are."""
+    return altair().InlineData(values=list(rows), name=name)  # type: ignore[no-any-return]
+
+
+def colour(tags: Iterable[Tag], **legend: Any) -> alt.Color:  # noqa: ANN401 - what Altair's legend takes
+    """Tags in the colours of the codebook; in the ink of the page where it gives none."""
+    alt, tags = altair(), list(tags)
+    scale = alt.Scale(
+        domain=[tag.id for tag in tags], range=[{"expr": either(tag.colour)} if tag.colour else SOFT for tag in tags]
+    )
+    return alt.Color("tag:N", scale=scale, legend=alt.Legend(**legend) if legend else None)  # type: ignore[no-any-return]
+
+
+def edge(*other: dict[str, object]) -> alt.StrokeWidthValue:
+    """The width of the gap between bars; a bar of few words would be nothing but gap."""
+    few = {"test": "datum.words < 6", "value": 0}
+    return altair().StrokeWidthValue(0.8, condition=[*other, few])  # type: ignore[no-any-return]
+
+
+def label(tag: Tag) -> str:
+    """A tag's code, if it has one, and its label."""
+    return f"{tag.code}\u2002{tag.label}" if tag.code else tag.label
+
+
+def paragraphs(reading: Reading) -> alt.Chart:
+    """The paragraphs as bands behind the marks, numbered below; those in `within` stand out.
+
+    With very many paragraphs several share a band, named by the first.
+    """
+    alt, spans = altair(), paragraphs_of(reading.essay)
+    step = -(-len(spans) // MOST_BANDS) or 1
+    bands = [
+        {"paragraph": at + 1, "last": min(at + step, len(spans)), "start": spans[at].start,
+         "end": spans[min(at + step, len(spans)) - 1].stop}
+        for at in range(0, len(spans), step)
+    ]  # fmt: skip
+    middles = [(int(str(band["start"])) + int(str(band["end"]))) / 2 for band in bands]
+    numbers = [band["paragraph"] for band in bands]
+    axis = {
+        "values": middles, "labelExpr": f"{numbers}[indexof({middles}, datum.value)]", "title": "Paragraph",
+        "tickCount": len(bands),  # else Vega drops every other value
+        "ticks": False, "domain": False, "grid": False, "labelOverlap": "greedy", "labelSeparation": 4,
+        "labelBound": False, "labelPadding": 5, "titlePadding": 4,
+    }  # fmt: skip
+    scale = alt.Scale(domain=[0, max(len(words_of(reading.essay.text)), 1)], nice=False, zero=False)
+    x = alt.X("start:Q", axis=alt.Axis(**axis), scale=scale)
+    here = "length(within) && datum.paragraph <= within[1] && datum.last >= within[0]"
+    shade = [{"test": here, "value": 0.13}, {"test": f"floor((datum.paragraph - 1) / {step}) % 2", "value": 0.045}]
+    drag = alt.selection_interval(name="drag", encodings=["x"], on=MOUSE, zoom=False, translate=False)
+    return (  # type: ignore[no-any-return]
+        alt.Chart(named(bands, "paragraphs"))
+        .mark_rect(color=INK)
+        .encode(x=x, x2="end:Q", opacity=alt.OpacityValue(0, condition=shade))
+        .add_params(drag)
+    )
+
+
+def lanes(entries: Sequence[tuple[str, str]], headings: Iterable[str] = ()) -> alt.Chart:
+    """(tag, label) pairs as labels above their lanes; those in `headings` head a family."""
+    alt, headings = altair(), list(headings)
+    rows = [{"tag": tag, "text": text, "head": tag in headings} for tag, text in entries]
+    own, text = alt.Chart().transform_filter("!datum.head"), {"align": "left", "baseline": "middle"}
+    names = own.mark_text(**text, dy=-6, limit={"expr": "width"}, fontSize=11.5)
+    heads = alt.Chart().transform_filter("datum.head").mark_text(**text, dy=4, fontWeight=600, fontSize=12.5)
+    return alt.layer(  # type: ignore[no-any-return]
+        own.mark_rule(yOffset=6),
+        names.encode(x=alt.value(0), text="text:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)),
+        heads.encode(x=alt.value(0), text="text:N"),
+        data=named(rows, "lanes"),
+    ).encode(y=lane(tag for tag, _ in entries))
+
+
+def lane(domain: Iterable[str]) -> alt.Y:
+    """The lane of a tag."""
+    alt = altair()
+    return alt.Y("tag:N", axis=None, sort=None, scale=alt.Scale(domain=list(domain), padding=0))  # type: ignore[no-any-return]
+
+
+def by_family(reading: Reading, order: Sequence[str] | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+    """The lanes of all tags, facet by facet, a heading above each; and the headings.
+
+    `order`: ids of tags in the order that they shall have; else the codebook's. A heading's id
+    starts with a space, as no tag's does.
+    """
+    entries: list[tuple[str, str]] = []
+    for facet in reading.codebook.facets:
+        tags = sorted(facet.tags, key=lambda tag: order.index(tag.id)) if order else facet.tags
+        entries += [(f" {facet.id}", facet.label), *((tag.id, label(tag)) for tag in tags)] if tags else []
+    return entries, [tag for tag, _ in entries if tag.startswith(" ")]
+
+
+def finished(  # noqa: PLR0913 - what all charts share
+    reading: Reading, measure: Measure, layers: Sequence[Any], *, width: int, height: object, drag: bool = True
+) -> alt.LayerChart:
+    """The layers as one chart with title, description, parameters and look.
+
+    `drag`: whether x is a position in the essay; then "usermeta" has each paragraph's first word
+    and the one after its last, as x counts them.
+    """
+    alt = altair()
+    spans = [[span.start, span.stop] for span in paragraphs_of(reading.essay)]
+    title = textwrap.wrap(measure.title, max(24, int(width / LETTER))) or [""]
+    more = {"usermeta": {"drag": "words", "paragraphs": spans}} if drag else {}
+    return (  # type: ignore[no-any-return]
+        alt.layer(*layers, data=named(measure.rows))
+        .properties(width=width, height=height, title=title, description=measure.summary, **more)
+        .add_params(*parameters(), *(alt.param(name=ink, expr=either(pair)) for ink, pair in INKS.items()))
+        .configure(**CONFIG)
+    )
+
+
+CONFIG: dict[str, Any] = {
+    "background": "transparent",
+    "font": FONT,
+    "padding": 4,
+    "view": {"stroke": None},
+    "title": {"anchor": "start", "color": INK, "fontSize": 15, "fontWeight": 600, "lineHeight": 20, "offset": 14},
+    "text": {"color": INK, "fontSize": 11},
+    "axis": {
+        "labelColor": SOFT, "titleColor": SOFT, "gridColor": RULE, "domainColor": RULE,
+        "tickColor": RULE, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal",
+    },
+    "legend": {"labelColor": INK, "labelFontSize": 11.5, "symbolType": "square", "title": None},
+    "rule": {"color": RULE},
+}  # fmt: skip

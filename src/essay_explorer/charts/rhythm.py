@@ -1,0 +1,73 @@
+"""The sentences through the essay: how long, and which ask or judge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer import measures
+from essay_explorer.charts.linked import FAINT, altair, opacity
+from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, named, paragraphs
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from essay_explorer.reading import Reading
+
+HEIGHT = 260
+SIGN: dict[str, Any] = {"baseline": "bottom", "dy": -3, "fontWeight": 700, "fontSize": 13}
+DIAMOND: dict[str, Any] = {"shape": "diamond", "filled": True, "size": 52, "yOffset": -9, "color": INK}
+ANY = "isValid(shown)"
+NOT_HERE = "!isValid(shown) || indexof(shown, datum.passage) < 0"
+
+
+def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
+    """A bar for each sentence at its place in the essay, as high as it has words."""
+    measure = measures.rhythm(reading)
+    tallest = 1.1 * max((int(str(row["words"])) for row in measure.rows), default=1)
+    shown = _bars(tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
+    layers = [paragraphs(reading), _bars(tallest, ANY, FAINT), shown, *_key()]
+    return finished(reading, measure, layers, width=width, height=HEIGHT)
+
+
+def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a layer of Altair's
+    """The sentences and the signs above them.
+
+    A sentence may lie in several passages, and an expression cannot ask whether any of them is
+    shown. So all sentences are drawn faint, and over them each once for each of its passages.
+    """
+    alt = altair()
+    axis = alt.Axis(title="Words in the sentence", tickCount=4, domain=False, ticks=False, grid=True)
+    tooltip = [
+        alt.Tooltip("quote:N", title="Sentence"),
+        alt.Tooltip("words:Q", title="Words"),
+        alt.Tooltip("kind:N", title="Kind"),
+        alt.Tooltip("paragraph:Q", title="Paragraph"),
+    ]
+    fills = {"other": QUIET, "verdict": INK, "question": PAPER}
+    fill = alt.Fill("kind:N", legend=None, scale=alt.Scale(domain=list(fills), range=list(fills.values())))
+    outline = {"test": "datum.kind == 'question'", "value": INK}
+    bars = alt.Chart().mark_rect().encode(
+        x="start:Q", x2="end:Q", y2=alt.datum(0), fill=fill, stroke=alt.StrokeValue(PAPER, condition=outline),
+        strokeWidth=edge(outline | {"value": 1.2}),
+    )  # fmt: skip
+    middle = alt.Chart().encode(x="middle:Q")
+    asks = middle.transform_filter("datum.kind == 'question'").mark_text(text="?", **SIGN)
+    judges = middle.transform_filter("datum.kind == 'verdict'").mark_point(**DIAMOND)
+    y = alt.Y("words:Q", axis=axis, scale=alt.Scale(domain=[0, tallest], nice=False))
+    return (
+        alt.layer(bars, asks, judges)
+        .transform_calculate(middle="(datum.start + datum.end) / 2")
+        .encode(y=y, opacity=opacity(faint, low=low), tooltip=tooltip)
+    )
+
+
+def _key() -> list[Any]:
+    """What the signs mean, above the bars."""
+    alt = altair()
+    one = alt.Chart(named([{}], "key")).encode(y=alt.value(-10))
+    text = {"align": "left", "baseline": "middle", "color": SOFT}
+    return [
+        one.mark_text(text="?\u2002question", **text).encode(x=alt.value(2)),
+        one.mark_point(**(DIAMOND | {"yOffset": 0})).encode(x=alt.value(84)),
+        one.mark_text(text="verdict", **text).encode(x=alt.value(94)),
+    ]

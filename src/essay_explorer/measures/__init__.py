@@ -1,0 +1,14 @@
+"""What can be counted in a reading: the numbers behind its charts, and what they say in words.
+
+Pure functions, from a reading to a `Measure`. Words are parted by white space, as `Essay.words`
+counts them. The first facet of the codebook plays the themes, the facet "move" (else the second)
+the moves.
+"""
+
+from essay_explorer.measures.measure import Measure
+from essay_explorer.measures.places import dispersion, flow
+from essay_explorer.measures.relations import argument
+from essay_explorer.measures.sentences import rhythm
+from essay_explorer.measures.tags import together, weight
+
+__all__ = ["Measure", "argument", "dispersion", "flow", "rhythm", "together", "weight"]

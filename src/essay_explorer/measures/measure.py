@@ -1,0 +1,134 @@
+"""A measure: the numbers behind a chart, and what they say in words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.codebook import Facet, Tag
+    from essay_explorer.essay import Essay
+    from essay_explorer.reading import Reading
+
+Row = dict[str, object]
+LETTERS_TITLED = 48  # of a passage that a title speaks of
+LETTERS_QUOTED = 60  # of a passage or a sentence in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The numbers behind a chart, and what they say in words.
+
+    `title` tells the finding, `summary` what the chart shows and how to read it. `columns`:
+    (field, heading) of the table with the same numbers. `rows` hold plain JSON values; fields
+    beyond the columns link a mark to the text: `tag`, `tags`, `passage`, `passages`, `paragraph`,
+    and `from` and `to`, the passages of a relation.
+    """
+
+    name: str
+    label: str
+    title: str
+    summary: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+class Words:
+    """The words of a text, parted by white space, and which of them a stretch touches."""
+
+    def __init__(self, text: str) -> None:
+        spans = [word.span() for word in re.finditer(r"\S+", text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def touched(self, start: int, end: int) -> range:
+        """The numbers, from 0, of the words that `[start, end)` touches; half a word is a word."""
+        first = bisect_right(self._ends, start)
+        return range(first, max(first, bisect_left(self._starts, end)) if start < end else first)
+
+
+@lru_cache(maxsize=2)  # each measure of a reading asks for them
+def words_of(text: str) -> Words:
+    """The words of `text`."""
+    return Words(text)
+
+
+def paragraphs_of(essay: Essay) -> tuple[range, ...]:
+    """The words of each paragraph."""
+    words = words_of(essay.text)
+    return tuple(words.touched(*paragraph) for paragraph in essay.paragraphs)
+
+
+def themes_of(reading: Reading) -> Facet | None:
+    """The facet that plays the themes: the first."""
+    return next(iter(reading.codebook.facets), None)
+
+
+def moves_of(reading: Reading) -> Facet | None:
+    """The facet that plays the moves: the one with this id, else the second."""
+    facets = reading.codebook.facets
+    return next((facet for facet in facets[1:] if facet.id == "move"), facets[1] if len(facets) > 1 else None)
+
+
+def nothing_in(reading: Reading) -> str:
+    """Why there is nothing to say about the themes of a reading; "" when there is."""
+    themes = themes_of(reading)
+    if not themes or not themes.tags:
+        return "The codebook names no themes yet"
+    if not reading.passages():
+        return "No passage is marked yet"
+    ids = {tag.id for tag in themes.tags}
+    if not any(ids.intersection(passage.tags) for passage in reading.passages()):
+        return "No passage carries a theme yet"
+    return ""
+
+
+def listed(parts: Iterable[object]) -> str:
+    """The parts as in "6, 7 and 8"; parts with an "and" of their own get a comma."""
+    *most, last = map(str, parts)
+    pause = "," if any(" and " in part for part in most) else ""
+    return f"{', '.join(most)}{pause} and {last}" if most else last
+
+
+def numbered(noun: str, numbers: Iterable[int]) -> str:
+    """The numbers after their noun: "paragraph 5", "paragraphs 7 and 8"."""
+    numbers = list(numbers)
+    return f"{noun}{'s' * (len(numbers) > 1)} {listed(numbers)}"
+
+
+def percent(part: int, whole: int) -> float:
+    """`part` in a hundred of `whole`, to one decimal; 0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def clipped(text: str, most: int = LETTERS_QUOTED) -> str:
+    """`text` on one line, or its first words and an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def opening(text: str) -> str:
+    """`text` as the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(tag: Tag, essay: Essay) -> str:
+    """A tag's label as it stands inside a sentence: "the ending critique", but "Theodore" and "AI".
+
+    Only in English does a capital tell a name: a label keeps it where it holds another one, has
+    aliases, or is a word that the essay writes with a capital inside its sentences, and never without.
+    """
+    label, low = tag.label, tag.label[:1].lower() + tag.label[1:]
+    first = re.escape(label.split(" ", maxsplit=1)[0])
+    if not re.match(r"en\b", essay.language) or tag.aliases or low != label.lower():
+        return label
+    names_only = re.search(rf"(?<=[\w,;] ){first}\b", essay.text) and not re.search(rf"\b{first.lower()}\b", essay.text)
+    return label if names_only and " " not in label else low

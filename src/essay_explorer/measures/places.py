@@ -1,0 +1,182 @@
+"""Where the themes run: passage by passage, and paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from essay_explorer.measures.measure import (
+    Measure,
+    Row,
+    clipped,
+    inside,
+    listed,
+    nothing_in,
+    numbered,
+    opening,
+    paragraphs_of,
+    percent,
+    themes_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from essay_explorer.codebook import Tag
+    from essay_explorer.reading import Reading
+
+AS_GOOD_AS_MOST = 0.9  # of the most words: such paragraphs share a peak
+NAMED = 3  # more equals than these are counted, not named
+
+
+def dispersion(reading: Reading) -> Measure:
+    """Where each tag's passages stand, counted in words from the start of the essay.
+
+    A row for each tag of each passage; it reaches from `start` to `end`, half-open. A word that a
+    passage only touches belongs to it.
+    """
+    words = words_of(reading.essay.text)
+    rows: list[Row] = []
+    for tag in reading.codebook.tags.values():
+        for passage in reading.passages():
+            if tag.id in passage.tags:
+                reach = words.touched(passage.start, passage.end)
+                rows.append({
+                    "tag": tag.id, "label": tag.label, "passage": passage.id, "paragraph": passage.paragraph,
+                    "start": reach.start, "end": reach.stop, "words": len(reach), "quote": clipped(passage.text),
+                })  # fmt: skip
+    return Measure(
+        "dispersion",
+        "Where",
+        nothing_in(reading) or _spread(reading),
+        "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
+        "that it carries; the numbers below are paragraphs.",
+        (
+            ("label", "Tag"),
+            ("paragraph", "Paragraph"),
+            ("start", "Words before it"),
+            ("words", "Words"),
+            ("quote", "Passage"),
+        ),
+        tuple(rows),
+    )
+
+
+def _spread(reading: Reading) -> str:
+    """Which theme runs through most paragraphs, and which through fewest."""
+    covered = _covered(reading)
+    essay = reading.essay
+    places = {
+        tag: [number for number, words in enumerate(counts, 1) if words]
+        for tag, counts in covered.items()
+        if any(counts)
+    }
+    count = len(essay.paragraphs)
+    if count == 1:
+        return f"{_names(reading, places)} {_stand(places, 'stands', 'stand')} in the one paragraph"
+    ranked = sorted(places, key=lambda tag: -len(places[tag]))
+    most = [tag for tag in ranked if len(places[tag]) == len(places[ranked[0]])]
+    fewest = [tag for tag in ranked if len(places[tag]) == len(places[ranked[-1]])]
+    numbers = places[most[0]]
+    if len(set(map(tuple, places.values()))) == len(numbers) == 1:
+        return f"{_names(reading, most)} {_stand(most, 'stands', 'stand')} only in paragraph {numbers[0]}"
+    if most == fewest and len(most) > 1:
+        return f"{_names(reading, most)} each stand in {_of_paragraphs(len(numbers), count)}"
+    title = f"{_names(reading, most)} {_stand(most, 'runs', 'each run')} through {_of_paragraphs(len(numbers), count)}"
+    if most == fewest:
+        return title
+    if len(fewest) == 1 and len(places[fewest[0]]) <= NAMED:
+        return f"{title}, {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
+    few = len(places[fewest[0]])
+    return f"{title}, {_names(reading, fewest, starts=False)} only through {few}"
+
+
+def _of_paragraphs(number: int, count: int) -> str:
+    return f"all {count} paragraphs" if number == count else f"{number} of {count} paragraphs"
+
+
+def _stand(tags: Iterable[Tag], one: str, more: str) -> str:
+    return one if len(list(tags)) == 1 else more
+
+
+def _names(reading: Reading, tags: Iterable[Tag], *, starts: bool = True) -> str:
+    tags = list(tags)
+    names = [inside(tag, reading.essay) for tag in tags]
+    text = listed(names) if len(tags) <= NAMED else f"{len(tags)} themes"
+    return opening(text) if starts else text
+
+
+def flow(reading: Reading) -> Measure:
+    """How much of each paragraph stands under each theme, in percent of its words.
+
+    A row for each theme of each paragraph. A word under two passages of one theme counts once, a
+    word under two themes counts for both, so a paragraph may hold more than 100 percent.
+    """
+    paragraphs = paragraphs_of(reading.essay)
+    rows: list[Row] = [
+        {
+            "tag": tag.id, "label": tag.label, "paragraph": number, "start": words.start, "end": words.stop,
+            "words": counts[number - 1], "percent": percent(counts[number - 1], len(words)),
+        }
+        for tag, counts in _covered(reading).items()
+        for number, words in enumerate(paragraphs, 1)
+    ]  # fmt: skip
+    return Measure(
+        "flow",
+        "Flow",
+        nothing_in(reading) or _peaks(reading),
+        "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
+        "it is long, and themes overlap, so that together they may pass 100 percent.",
+        (
+            ("paragraph", "Paragraph"),
+            ("label", "Theme"),
+            ("words", "Words under it"),
+            ("percent", "Percent"),
+        ),
+        tuple(sorted(rows, key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
+    )
+
+
+def _covered(reading: Reading) -> Mapping[Tag, list[int]]:
+    """By theme, how many words of each paragraph stand under it."""
+    words, paragraphs = words_of(reading.essay.text), paragraphs_of(reading.essay)
+    themes = themes_of(reading)
+    under: defaultdict[str, set[int]] = defaultdict(set)
+    for passage in reading.passages():
+        for tag in passage.tags:
+            under[tag].update(words.touched(passage.start, passage.end))
+    return {
+        tag: [sum(word in under[tag.id] for word in paragraph) for paragraph in paragraphs]
+        for tag in (themes.tags if themes else ())
+    }
+
+
+def _peaks(reading: Reading) -> str:
+    """Where the two themes with most words have most of them."""
+    covered = {tag: counts for tag, counts in _covered(reading).items() if any(counts)}
+    largest = sorted(covered, key=lambda tag: -sum(covered[tag]))[:2]
+    if len(reading.essay.paragraphs) == 1:
+        whole = len(words_of(reading.essay.text))
+        shares = [f"{inside(tag, reading.essay)} {percent(sum(covered[tag]), whole):.0f}%" for tag in largest]
+        return f"In the one paragraph, {listed(shares)} of the words"
+    said = [_peak(covered[tag]) for tag in largest]
+    names = [inside(tag, reading.essay) for tag in largest]
+    parts = [f"{name} {verb} {where}".rstrip() for name, (verb, where) in zip(names, said, strict=True)]
+    if len(said) > 1 and said[0][0] == said[1][0] == "peaks":
+        parts[1] = f"{names[1]} {said[1][1].replace('paragraphs ', '').replace('paragraph ', '')}"
+    return opening(", ".join(parts))
+
+
+def _peak(counts: list[int]) -> tuple[str, str]:
+    """What a theme does, and in which paragraphs."""
+    touched = [number for number, words in enumerate(counts, 1) if words]
+    peaks = [number for number in touched if counts[number - 1] >= AS_GOOD_AS_MOST * max(counts)]
+    if len(touched) == 1:
+        return "stands only", f"in {numbered('paragraph', touched)}"
+    if peaks == touched:
+        where = numbered("paragraph", touched) if len(touched) <= NAMED else f"{len(touched)} paragraphs"
+        return "runs evenly", f"through {where}"
+    if len(peaks) <= NAMED:
+        return "peaks", f"in {numbered('paragraph', peaks)}"
+    return "has no single peak", ""

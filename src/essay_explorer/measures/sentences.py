@@ -1,0 +1,74 @@
+"""The rhythm of an essay: how long its sentences are, and which ask or judge."""
+
+from __future__ import annotations
+
+import unicodedata
+from statistics import median
+from typing import TYPE_CHECKING
+
+from essay_explorer.fault import counted
+from essay_explorer.measures.measure import Measure, Row, clipped, words_of
+
+if TYPE_CHECKING:
+    from essay_explorer.reading import Reading
+
+VERDICT = "verdict"
+# Unicode's question marks that end a sentence; the Armenian one stands inside its last word.
+QUESTION_MARKS = "?\u037e\u061f\u1367\u2047\u2048\u2049\u203d\u2cfa\u2cfb\u2e2e\ua60f\ua6f7\ufe16\ufe56\uff1f\U00011143"
+ARMENIAN = "\u055e"
+ENOUGH = 3  # sentences of a kind, so that their median says something
+CLEARLY = 1.25  # so much longer are the others
+
+
+def rhythm(reading: Reading) -> Measure:
+    """How many words each sentence has, and whether it asks, judges or does neither.
+
+    A question ends in a question mark of any script; a verdict is another sentence that overlaps
+    a passage with the tag "verdict". `passages` are all those that the sentence overlaps.
+    """
+    essay, words = reading.essay, words_of(reading.essay.text)
+    rows: list[Row] = []
+    for number, span in enumerate(essay.sentences(), 1):
+        here = [passage for passage in reading.passages() if passage.start < span.end and span.start < passage.end]
+        reach, text = words.touched(*span), essay.text[slice(*span)]
+        judges = any(VERDICT in passage.tags for passage in here)
+        rows.append({
+            "number": number, "paragraph": essay.paragraph_at(span.start), "start": reach.start, "end": reach.stop,
+            "words": len(reach), "kind": "question" if asks(text, essay.language) else VERDICT if judges else "other",
+            "passages": [passage.id for passage in here], "quote": clipped(text),
+        })  # fmt: skip
+    return Measure(
+        "rhythm",
+        "Rhythm",
+        _lengths(rows),
+        "Each bar is a sentence, at its place in the essay, as high as it has words; a question mark stands over "
+        "questions, a diamond over verdicts.",
+        (("number", "Sentence"), ("paragraph", "Paragraph"), ("words", "Words"), ("kind", "Kind"), ("quote", "Text")),
+        tuple(rows),
+    )
+
+
+def asks(sentence: str, language: str = "en") -> bool:
+    """Does it end in a question mark of any script? Closing quotation marks, brackets and a "!" may follow."""
+    end = len(sentence)
+    while end and (sentence[end - 1] in "!\"' " or unicodedata.category(sentence[end - 1]) in {"Pe", "Pf", "Pi"}):
+        end -= 1
+    marks = f"{QUESTION_MARKS};" if language.startswith("el") else QUESTION_MARKS  # NFC makes the Greek one a ";"
+    return sentence[end - 1 : end] in tuple(marks) or ARMENIAN in sentence
+
+
+def _lengths(rows: list[Row]) -> str:
+    lengths = [int(str(row["words"])) for row in rows]
+    if len(rows) < 2:  # noqa: PLR2004 - one sentence has no rhythm
+        return f"One sentence of {counted(sum(lengths), 'word')}" if rows else "The essay has no sentence"
+    if min(lengths) == max(lengths):
+        return f"All {len(rows)} sentences have {counted(lengths[0], 'word')}"
+    title = f"Sentences run from {min(lengths)} to {counted(max(lengths), 'word')}"
+    verdicts = [length for length, row in zip(lengths, rows, strict=True) if row["kind"] == VERDICT]
+    others = [length for length, row in zip(lengths, rows, strict=True) if row["kind"] == "other"]
+    if min(len(verdicts), len(others)) >= ENOUGH:
+        short, long = median(verdicts), median(others)
+        word = "shorter" if long >= CLEARLY * short else "longer" if short >= CLEARLY * long else ""
+        if word:
+            return f"{title}; verdicts are {word} than the rest, half of them at most {short:.0f} against {long:.0f}"
+    return f"{title}, half of them at most {median(lengths):.0f}"

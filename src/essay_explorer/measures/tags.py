@@ -1,0 +1,155 @@
+"""How much each tag weighs, and which of them meet."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from essay_explorer.fault import counted
+from essay_explorer.measures.measure import (
+    Measure,
+    Row,
+    inside,
+    listed,
+    moves_of,
+    nothing_in,
+    opening,
+    percent,
+    themes_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.codebook import Tag
+    from essay_explorer.reading import Reading
+
+NAMED = 3  # more equals than these are counted, not named
+FEW = 3  # passages: what fewer of them share is no finding
+ABOUT_CHANCE = 1.2  # up to here, and down to its inverse, "about as often as chance"
+HALF = (0.45, 0.55)
+
+
+def weight(reading: Reading) -> Measure:
+    """How many passages carry each tag, and how many words stand under it, each word once.
+
+    A row for each tag of each facet, in the codebook's order; zeros for a tag that nobody uses.
+    """
+    words = words_of(reading.essay.text)
+    rows: list[Row] = []
+    for facet in reading.codebook.facets:
+        for tag in facet.tags:
+            passages = [passage for passage in reading.passages() if tag.id in passage.tags]
+            under = {word for passage in passages for word in words.touched(passage.start, passage.end)}
+            rows.append({
+                "tag": tag.id, "label": tag.label, "facet": facet.label, "passages": len(passages),
+                "words": len(under), "percent": percent(len(under), len(words)),
+            })  # fmt: skip
+    return Measure(
+        "weight",
+        "Weight",
+        nothing_in(reading) or _heaviest(reading, rows),
+        "Each bar is as long as the number of words under a tag, a word under two passages counted once; "
+        "beside it stand its passages and its share of the essay.",
+        (
+            ("label", "Tag"),
+            ("facet", "Family"),
+            ("passages", "Passages"),
+            ("words", "Words"),
+            ("percent", "Percent of the essay"),
+        ),
+        tuple(rows),
+    )
+
+
+def _heaviest(reading: Reading, rows: Iterable[Row]) -> str:
+    themes = themes_of(reading)
+    tags = themes.tags if themes else ()
+    row_of = {row["tag"]: row for row in rows}
+    words = {tag: int(str(row_of[tag.id]["words"])) for tag in tags}
+    used = [tag for tag in tags if row_of[tag.id]["passages"]]
+    unused = [tag for tag in tags if tag not in used]
+    most = [tag for tag in used if words[tag] == max(words.values())]
+    row = row_of[most[0].id]
+    each = f"{row['words']} words, {row['percent']:.0f}% of the essay"
+    if len(most) == 1:
+        passages = counted(int(str(row["passages"])), "passage")
+        title = f"Of the themes, {inside(most[0], reading.essay)} weighs most: {passages}, {each}"
+    elif most == used and not unused:
+        return opening(f"{_names(reading, most)} weigh the same: {each} each")
+    else:
+        title = f"Of the themes, {_names(reading, most)} weigh most: {each} each"
+    if unused:
+        title += f"; nobody uses {_names(reading, unused)}"
+    return opening(title)
+
+
+def _names(reading: Reading, tags: Iterable[Tag]) -> str:
+    tags = list(tags)
+    return listed(inside(tag, reading.essay) for tag in tags) if len(tags) <= NAMED else f"{len(tags)} themes"
+
+
+def together(reading: Reading) -> Measure:
+    """How often two themes, and a theme and a move, meet on one passage, against chance.
+
+    `lift` = n * both / (one * other), n being all passages of the reading: 1 where the two meet as
+    often as if they knew nothing of each other; None where a tag has no passage. It is the
+    "interest" of Brin, Motwani, Ullman and Tsur, Dynamic itemset counting (SIGMOD 1997). `chance`
+    = one * other / n is the count that would make it 1.
+    Each pair of themes stands once.
+    """
+    themes, moves = themes_of(reading), moves_of(reading)
+    first, second = (themes.tags if themes else ()), (moves.tags if moves else ())
+    pairs = [("themes", one, other) for one, other in combinations(first, 2)]
+    pairs += [("moves", one, other) for one, other in product(first, second)]
+    carried = [set(passage.tags) for passage in reading.passages()]
+    rows = []
+    for grid, one, other in pairs:
+        has_one, has_other = (sum(tag.id in tags for tags in carried) for tag in (one, other))
+        both = sum({one.id, other.id} <= tags for tags in carried)
+        lift = round(len(carried) * both / (has_one * has_other), 2) if has_one and has_other else None
+        chance = round(has_one * has_other / len(carried), 1) if carried else 0.0
+        rows.append({
+            "grid": grid, "tags": [one.id, other.id],
+            "one": one.label, "other": other.label, "count": both, "chance": chance,
+            "lift": lift, "often": often(both, lift),
+        })  # fmt: skip
+    return Measure(
+        "together",
+        "Together",
+        nothing_in(reading) or _closest(reading, rows),
+        "Each number counts the passages that carry both tags; the darker its square, the more often the two meet "
+        "than chance would have it, a dashed edge means less often, and "
+        "where they meet fewer than three times it stays pale.",
+        (("grid", "Themes with"), ("one", "One"), ("other", "Other"), ("count", "Passages"),
+         ("chance", "By chance"), ("lift", "Lift"), ("often", "How often")),
+        tuple(rows),
+    )  # fmt: skip
+
+
+def often(both: int, lift: float | None) -> str:
+    """A lift in words: "3 times as often as chance"."""
+    if lift is None:
+        return "one of them is not used"
+    if not both:
+        return "never together"
+    if 1 / ABOUT_CHANCE <= lift <= ABOUT_CHANCE:
+        return "about as often as chance"
+    if HALF[0] <= lift <= HALF[1]:
+        return "half as often as chance"
+    return f"{lift:.1f}".removesuffix(".0") + " times as often as chance"
+
+
+def _closest(reading: Reading, rows: Iterable[Row]) -> str:
+    """The two themes that meet most above chance, of those that meet on a few passages at least."""
+    tags = reading.codebook.tags
+    pairs = [row for row in rows if row["grid"] == "themes" and int(str(row["count"])) >= FEW]
+    best = max((float(str(row["lift"])) for row in pairs), default=0.0)
+    if best <= ABOUT_CHANCE:
+        return "No two themes meet clearly more often than chance would have it"
+    top = [row for row in pairs if row["lift"] == best]
+    if len(top) > 1:
+        return f"{len(top)} pairs of themes meet most, {top[0]['often']}"
+    one, other = (inside(tags[tag], reading.essay) for tag in top[0]["tags"])  # type: ignore[attr-defined]
+    return opening(f"{one} meets {other} {top[0]['often']}, on {top[0]['count']} passages")

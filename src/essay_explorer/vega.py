@@ -1,0 +1,97 @@
+"""What a browser needs to draw charts without a network: Vega as one module, and a reading's charts.
+
+Both take seconds to make, so they are made once and kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from essay_explorer.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essay_explorer.reading import Reading
+
+HERE = Path(__file__).parent
+MAKERS = ("measures", "charts")  # charts that these made before a change are made anew
+EMBED = "export default vegaEmbed;"
+
+
+def module_name() -> str:
+    """The file name of `module`; another Vega has another one."""
+    return f"vega-{version('vl-convert-python')}.js"
+
+
+def module() -> str:
+    """An ES module whose default export is vega-embed, with Vega and Vega-Lite inside it."""
+    return _kept(module_name(), _bundle)
+
+
+def charts_name(reading: Reading) -> str:
+    """The file name of `charts`; another reading, and charts made in another way, have another one."""
+    made_by = b"".join(path.read_bytes() for maker in MAKERS for path in sorted((HERE / maker).glob("*.py")))
+    digest = hashlib.blake2b(reading.fingerprint.encode() + made_by, digest_size=8)
+    return f"charts-{digest.hexdigest()}.json"
+
+
+def charts(reading: Reading) -> str:
+    """`charts.specs` of a reading as JSON."""
+    return _kept(charts_name(reading), lambda: _specs(reading))
+
+
+def module_apart() -> str:
+    """`module`, made by another process, so that this one need not hold what makes it."""
+    return _kept(module_name(), _another_process)
+
+
+def charts_apart(folder: Path, name: str) -> str:
+    """`charts` of the reading in a folder, made by another process; `name`: its `charts_name`."""
+    return _kept(name, lambda: _another_process(str(folder)))
+
+
+def _another_process(*arguments: str) -> str:
+    command = [sys.executable, "-W", "ignore", "-m", "essay_explorer.vega", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603 - our own
+
+
+def _specs(reading: Reading) -> str:
+    from essay_explorer.charts import specs
+
+    return json.dumps(specs(reading), ensure_ascii=False, separators=(",", ":"))
+
+
+def _bundle() -> str:
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle(EMBED))
+
+
+def _kept(name: str, make: Callable[[], str]) -> str:
+    """The text that is kept under a name; made, and kept if the disk allows it, when it is not there."""
+    path = platformdirs.user_cache_path("essay-explorer") / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        text = make()
+    with contextlib.suppress(OSError):  # a full disk, or a folder that is not ours: it is made again the next time
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text)
+    return text
+
+
+if __name__ == "__main__":
+    from essay_explorer.library import open_reading
+
+    made = charts(open_reading(sys.argv[1])) if sys.argv[1:] else module()
+    sys.stdout.buffer.write(made.encode())

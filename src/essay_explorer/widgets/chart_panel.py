@@ -1,0 +1,53 @@
+"""Charts that follow the lens, and that it follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from essay_explorer import vega
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.widgets.lens import Lens
+
+HERE = Path(__file__).parent
+
+
+class ChartPanel(anywidget.AnyWidget):
+    """Charts that follow the lens, and that it follows: one at a time, each with its table.
+
+    ======  ===========================================================  ============
+    trait   value                                                        written by
+    ======  ===========================================================  ============
+    lens    the Lens it looks at                                         Python, once
+    own     charts of one's own as Vega-Lite; [] for the reading's       Python, once
+    charts  where the page finds the reading's charts: an address, "#"   Python, once
+            and the id of an element, or "" to ask the kernel
+    vega    where it finds Vega, likewise                                Python, once
+    ======  ===========================================================  ============
+    """
+
+    _esm = HERE / "chart_panel.js"
+    _css = HERE / "chart_panel.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+    own = traitlets.List(traitlets.Dict()).tag(sync=True)
+    charts = traitlets.Unicode().tag(sync=True)
+    vega = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, lens: Lens, own: Iterable[Any] = (), *, charts: str = "", vega: str = "") -> None:
+        """The reading's charts, or `own` ones made with Altair; `charts.follow` links those to the lens."""
+        super().__init__(lens=lens, own=[chart.to_dict() for chart in own], charts=charts, vega=vega)
+        self.on_msg(self._answer)
+
+    def _answer(self, _: object, asked: object, __: object) -> None:
+        """Send what a notebook's page asks for, when a chart is first shown."""
+        if asked == {"asked": "vega"}:
+            self.send({"vega": vega.module()})
+        elif asked == {"asked": "charts"}:
+            self.send({"charts": vega.charts(self.lens.reading)})

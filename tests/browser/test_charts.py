@@ -1,0 +1,187 @@
+"""The charts of the dashboard: they follow the lens, and the lens follows them, with a mouse and without one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from essay_explorer import open_reading
+from essay_explorer.charts import CHARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+READING = open_reading("her")
+FAINT = 0.3  # less than this is faint
+
+
+def drawn(page: Page, name: str) -> None:
+    """Wait until a chart is there."""
+    page.wait_for_selector(f".chart-panel[data-drawn={name}]")
+
+
+def bars(page: Page) -> dict[str, float]:
+    """The opacity of each bar of the dispersion, by what it says of itself."""
+    found = page.eval_on_selector_all(
+        ".picture [aria-roledescription=bar]",
+        "all => all.map((one) => [one.getAttribute('aria-label'), one.getAttribute('opacity') ?? '1'])",
+    )
+    return {label: float(opacity) for label, opacity in found}
+
+
+def test_charts_open_beside_the_text_and_esc_closes_them(visit: Callable[..., Page]) -> None:
+    page = visit()
+    expect(page.locator(".chart-panel")).to_be_hidden()
+    page.get_by_role("button", name="Charts", exact=True).click()
+    drawn(page, "dispersion")
+    expect(page.locator(".finding")).to_contain_text("Trust runs through 8 of 10 paragraphs")
+    expect(page).to_have_url(re.compile(r"#chart=dispersion$"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".chart-panel")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("chart"))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_chart_is_drawn_and_fits(visit: Callable[..., Page], name: str, width: int) -> None:
+    page = visit(f"#chart={name}", width=width)
+    drawn(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    picture, panel = (page.locator(one).bounding_box() for one in (".picture svg", ".chart-panel"))
+    assert picture["height"] > 80
+    assert picture["x"] + picture["width"] <= panel["x"] + panel["width"] + 1
+
+
+def test_what_is_not_chosen_goes_faint(visit: Callable[..., Page]) -> None:
+    page = visit("#chart=dispersion")
+    drawn(page, "dispersion")
+    assert min(bars(page).values()) > FAINT
+    page.locator(".theme-filter").get_by_role("button", name="Trust").first.click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.picture [aria-roledescription=bar]')].some((one) => Number(one.getAttribute('opacity') ?? 1) < 0.3)"
+    )
+    assert sum(opacity > FAINT for opacity in bars(page).values()) == len(READING.passages(theme="trust"))
+
+
+def test_a_click_on_a_bar_opens_its_passage(visit: Callable[..., Page]) -> None:
+    page = visit("#chart=dispersion")
+    drawn(page, "dispersion")
+    page.locator(".picture [aria-roledescription=bar]").first.click()
+    first = READING.passages(theme="trust")[0]
+    expect(page.locator(".passage-card")).to_contain_text(first.text)
+    expect(page).to_have_url(re.compile(f"at={first.id}"))
+    expect(page.locator(".says")).to_contain_text("about trust")
+
+
+def test_the_table_does_what_the_chart_does_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit("#chart=weight")
+    drawn(page, "weight")
+    page.get_by_role("button", name="Show as table").press("Enter")
+    table = page.locator(".chart-panel table")
+    expect(table.locator("caption")).to_have_text(page.locator(".finding").text_content())
+    row = table.get_by_role("row").filter(has_text="Trust")
+    expect(row).to_contain_text(str(len(READING.passages(theme="trust"))))
+    row.get_by_role("button").press("Enter")
+    expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
+
+
+def test_dragging_over_paragraphs_looks_at_these_and_two_fields_do_the_same(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust&chart=dispersion")
+    drawn(page, "dispersion")
+    box = page.locator(".picture svg").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.35, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, middle, steps=4)
+    page.mouse.up()
+    page.wait_for_function("location.hash.includes('within=')")
+    first, last = map(int, re.search(r"within=(\d+)-(\d+)", page.url).groups())
+    assert 2 <= first < last <= 6
+    expect(page.locator(".says")).to_contain_text(f"in paragraphs {first} to {last}")
+    for label, number in (("to", "8"), ("From paragraph", "7")):
+        page.get_by_label(label, exact=True).fill(number)
+        page.get_by_label(label, exact=True).press("Enter")
+    expected = len(READING.passages(theme="trust", within=(7, 8)))
+    expect(page.locator(".says")).to_have_text(f"{expected} of 67 passages about trust and in paragraphs 7 to 8.")
+    page.get_by_role("button", name="All paragraphs").click()
+    expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
+
+
+def test_the_same_rows_are_drawn_in_another_way(visit: Callable[..., Page]) -> None:
+    page = visit("#chart=flow")
+    drawn(page, "flow")
+    page.get_by_role("button", name="Stacked").click()
+    drawn(page, "flow-stacked")
+    expect(page.get_by_role("button", name="Stacked")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Stacked").click()
+    drawn(page, "flow")
+
+
+def test_a_chart_is_saved_as_it_is_and_as_a_table(visit: Callable[..., Page], tmp_path: Path) -> None:
+    page = visit("#chart=weight")
+    drawn(page, "weight")
+    saved = {}
+    for kind in ("PNG", "SVG", "CSV"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Save as {kind}").click()
+        assert download.value.suggested_filename == f"weight.{kind.lower()}"
+        saved[kind] = Path(download.value.path()).read_bytes()
+    assert saved["PNG"].startswith(b"\x89PNG")
+    assert saved["SVG"].lstrip().startswith(b"<svg")
+    rows = list(csv.DictReader(io.StringIO(saved["CSV"].decode("utf-8-sig"))))
+    assert any("Trust" in row.values() and "23" in row.values() for row in rows)
+
+
+def test_charts_are_kept_by_the_browser(visit: Callable[..., Page]) -> None:
+    page = visit()
+    headers = {}
+    page.on("response", lambda response: headers.update({response.url: response.headers.get("cache-control", "")}))
+    page.get_by_role("button", name="Charts", exact=True).click()
+    drawn(page, "dispersion")
+    loaded = {url: cache for url, cache in headers.items() if "/essay-explorer/" in url}
+    assert len(loaded) == 2
+    assert all("immutable" in cache for cache in loaded.values())
+
+
+def test_charts_draw_after_the_kernel_has_gone(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.wait_for_selector("html[data-kernel=linked]")
+    kernel = json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
+    page.evaluate(
+        "async (id) => fetch(`/voila/api/shutdown/${id}`, {method: 'POST', headers: {'X-XSRFToken': /_xsrf=([^;]*)/.exec(document.cookie)[1]}})",
+        kernel,
+    )
+    page.wait_for_selector("html[data-kernel=gone]")
+    page.get_by_role("button", name="Charts", exact=True).click()
+    drawn(page, "dispersion")
+
+
+def test_charts_that_cannot_be_loaded_say_so(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.route("**/essay-explorer/charts-*", lambda route: route.fulfill(status=500, body=""))
+    page.get_by_role("button", name="Charts", exact=True).click()
+    expect(page.locator(".chart-panel .wait")).to_contain_text("could not be loaded")
+    page.unroute("**/essay-explorer/charts-*")
+    page.get_by_role("button", name="Charts", exact=True).click()
+    page.get_by_role("button", name="Charts", exact=True).click()
+    drawn(page, "dispersion")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*CHARTS, "flow-stacked"])
+def test_axe_finds_nothing_in_the_charts(visit: Callable[..., Page], name: str, scheme: str) -> None:
+    page = visit(f"#theme=trust&chart={name}", color_scheme=scheme)
+    drawn(page, name)
+    page.get_by_role("button", name="Show as table").click()
+    result = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert result.violations_count == 0, result.generate_report()

@@ -1,0 +1,109 @@
+"""The page as one file, opened from the disk: no server, no network, no kernel. In both engines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from essay_explorer import open_reading
+from essay_explorer.page.export import write_page, write_site
+from firefox import firefox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Reader
+    from firefox import Firefox
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "her.html"
+    write_page(open_reading("her"), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def fox() -> Iterator[Firefox]:
+    with firefox() as running:
+        yield running
+
+
+def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
+    page = reader.page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri() + "#theme=trust")
+    expect(page.get_by_role("status").first).to_have_text("23 of 67 passages about trust.")
+    page.get_by_role("button", name="The ending critique").first.click()
+    expect(page.get_by_role("status").first).to_have_text("35 of 67 passages about trust or the ending critique.")
+    page.locator("mark.on").first.click()
+    expect(page.locator(".passage-card")).to_contain_text("Trust")
+    page.get_by_role("searchbox").fill("mind")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hits")).to_contain_text("1 of")
+    page.get_by_role("button", name="Charts", exact=True).click()
+    expect(page.locator(".chart-panel .picture svg")).to_be_visible()
+    assert "theme=trust%2Cending" in page.url or "theme=trust,ending" in page.url
+    assert "chart=dispersion" in page.url
+    assert {url.split("#")[0] for url in asked if not url.startswith(("blob:", "data:"))} == {file.as_uri()}
+
+
+def test_a_permalink_into_the_file_opens_its_view(reader: Reader, file: Path) -> None:
+    page = reader.page()
+    page.goto(file.as_uri() + "#theme=ending&show=only&at=a06&chart=weight")
+    expect(page.locator(".chart-panel[data-drawn=weight]")).to_be_visible()
+    expect(page.locator(".passage-card")).to_contain_text("nobody picks them up")
+    expect(page.get_by_role("button", name="Download this view")).to_be_hidden()  # this is the file
+
+
+def test_firefox_filters_opens_cards_and_draws_charts(fox: Firefox, file: Path) -> None:
+    fox.go(file.as_uri() + "#theme=trust&at=a03&chart=dispersion")
+    fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
+    fox.until("document.querySelector('.chart-panel[data-drawn=dispersion] .picture svg')")
+    said = fox.evaluate("document.querySelector('.theme-filter .says').textContent")
+    assert said == "23 of 67 passages about trust."
+    assert "learns to trust" in fox.evaluate("document.querySelector('.passage-card').textContent")
+    fox.evaluate(
+        "[...document.querySelectorAll('.choose')].find((one) => one.textContent.includes('Alienness')).click()"
+    )
+    fox.until(
+        "document.querySelector('.theme-filter .says').textContent === '30 of 67 passages about trust or alienness.'"
+    )
+    fox.until("location.hash.includes('alienness')")
+    underlined = "[...document.querySelectorAll('mark.on .line.on')].some((one) => getComputedStyle(one).textDecorationLine === 'underline')"
+    assert fox.evaluate(underlined)
+
+
+def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path: Path) -> None:
+    import functools
+    import http.server
+    import threading
+
+    write_site([open_reading("her")], tmp_path)
+    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(quiet, directory=tmp_path)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = reader.page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.get_by_role("link", name="The Film That Asks and Won't Answer").click()
+        page.get_by_role("button", name="Charts", exact=True).click()
+        expect(page.locator(".chart-panel .picture svg")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download this view").click()
+        taken = tmp_path / "taken.html"
+        download.value.save_as(taken)
+        server.shutdown()
+    assert download.value.suggested_filename == "her.html"
+    page.goto(taken.as_uri())
+    expect(page.locator(".chart-panel[data-drawn=dispersion]")).to_be_visible()
+
+
+def test_sizes(file: Path, tmp_path: Path) -> None:
+    without = tmp_path / "without.html"
+    write_page(open_reading("her"), without, charts=False)
+    assert without.stat().st_size <= 150_000
+    assert file.stat().st_size <= 1_300_000
