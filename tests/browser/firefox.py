@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,8 +98,7 @@ def firefox() -> Iterator[Firefox]:
     """A new Firefox with a profile of its own."""
     with tempfile.TemporaryDirectory(prefix="essay-explorer-") as profile:
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items())
-        with open(f"{profile}/user.js", "w", encoding="utf-8") as file:
-            file.write("\n".join(lines))
+        Path(profile, "user.js").write_text("\n".join(lines), encoding="utf-8")
         port = free_port()
         command = [executable(), "--headless", "--no-remote", "--profile", profile, f"--remote-debugging-port={port}"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -92,6 +92,7 @@ def test_a_lens_survives_its_address(modules: Page, state: dict[str, Any]) -> No
 @given(text=st.text(alphabet="aZ ßſςΣİı’“”«Åé👩‍🌾信 \n\t\u00a0\u2009ﬁ𝔘", max_size=30))
 def test_python_and_the_page_fold_letters_alike(modules: Page, text: str) -> None:
     assert modules.evaluate("text => lens.fold(text).folded.trim()", text) == fold(text)
+    assert modules.evaluate("text => lens.folded(text)", text) == fold(text)
 
 
 def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Page) -> None:

@@ -10,6 +10,7 @@ import signal
 import socket
 import threading
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tornado.ioloop import IOLoop
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 PORTS = 50  # how many ports after the first are tried
 HEAD_START = 0.3  # seconds that the page gets to paint and wake before its kernel takes the processor
+PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
 PAGE = "essay_explorer_page"  # the setting that holds the page as it was sent last
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 # Nothing of a page comes from another host. Jupyter's scripts compile schemas and styles in the page.
@@ -50,8 +52,10 @@ class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no t
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         page = opening_of()
-        self.write(page)
-        await self.flush()
+        text = page.index("</main>")
+        for start, end in pairwise([0, *range(text, len(page), PIECE), len(page)]):
+            self.write(page[start:end])
+            await self.flush()
         await asyncio.sleep(HEAD_START)
         if page != self.settings[PAGE]:
             self.settings[PAGE] = page

@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 STYLE = HERE / "page.css"
 PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 REFERENCE = "anywidget:"
+STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
@@ -202,7 +203,7 @@ def _still(content: Mapping[str, Any]) -> str:
     paragraphs = "\n".join(
         f'<p class="paragraph"><a class="number" href="#at=p{number}" aria-label="Paragraph {number}">{number}</a>'
         f"{_runs(segments)}</p>"
-        for number, segments in enumerate(content["paragraphs"], 1)
+        for number, segments in enumerate(content["paragraphs"][:STILL], 1)
     )
     return f"""<div class="essay-explorer"><div class="grid"><div class="place filter"></div><div class="place text">
 <div class="essay-text"><div class="head"><h1>{_runs(content["title"])}</h1>{subtitle}

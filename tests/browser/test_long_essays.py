@@ -1,0 +1,99 @@
+"""An essay of five hundred paragraphs: the page builds what is near the screen, and everything can be reached."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from essay_explorer import Reading
+from essay_explorer.page.export import write_page
+from essay_explorer.reading import fold
+
+sys.path.append(str(Path(__file__).parents[1] / "bench"))
+from long import REFRAIN, texts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from conftest import Reader
+
+READING = Reading.from_texts(texts(60_000), name="long")
+PARAGRAPHS = len(READING.essay.paragraphs)
+PASSAGES = READING.passages(theme="theme1")
+BUILT = "document.querySelectorAll('.essay-text mark').length"
+IN_VIEW = "(one) => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("long") / "long.html"
+    write_page(READING, path, charts=False)
+    return path
+
+
+@pytest.fixture
+def page(reader: Reader, file: Path) -> Page:
+    page = reader.page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    return page
+
+
+def test_the_whole_text_is_there_and_few_passages_are_built(page: Page) -> None:
+    assert page.locator("article .paragraph").count() == PARAGRAPHS
+    last = READING.essay.text.split("\n\n")[-1]
+    assert page.locator(".paragraph").last.evaluate("(one) => one.textContent").endswith(last)
+    assert 0 < page.evaluate(BUILT) < len(READING.passages()) / 3
+
+
+def test_what_comes_near_is_built_with_its_lines(page: Page) -> None:
+    page.locator(".theme-filter").get_by_role("button", name="theme1").first.click()
+    far = PASSAGES[len(PASSAGES) // 2]
+    page.locator(f'[data-paragraph="{far.paragraph}"]').evaluate("(one) => one.scrollIntoView()")
+    mark = page.locator(f'mark[data-ids~="{far.id}"].on .line.on').first
+    expect(mark).to_be_attached()
+
+
+def test_find_steps_to_a_hit_far_away(page: Page) -> None:
+    page.get_by_role("searchbox").fill(REFRAIN)
+    page.get_by_role("searchbox").press("Shift+Enter")  # the last one
+    hits = fold(READING.essay.text).count(REFRAIN)
+    expect(page.locator(".hits")).to_have_text(f"{hits} of {hits} hits")
+    last = max(
+        number
+        for number, (start, end) in enumerate(READING.essay.paragraphs, 1)
+        if REFRAIN in fold(READING.essay.text[start:end])
+    )
+    paragraph = page.locator(f'[data-paragraph="{last}"]')
+    page.wait_for_function(IN_VIEW, arg=paragraph.element_handle())
+
+
+def test_a_permalink_reaches_the_last_passage_and_the_keyboard_the_one_before(reader: Reader, file: Path) -> None:
+    page = reader.page()
+    page.goto(f"{file.as_uri()}#theme=theme1&at={PASSAGES[-1].id}")
+    last = page.locator(f'mark[data-ids~="{PASSAGES[-1].id}"]').first
+    page.wait_for_function(IN_VIEW, arg=last.element_handle())
+    expect(page.locator(".passage-card")).to_contain_text(PASSAGES[-1].text[:40])
+    last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".passage-card")).to_contain_text(PASSAGES[-2].text[:40])
+
+
+def test_only_these_leaves_no_empty_room(page: Page) -> None:
+    page.locator(".theme-filter").get_by_role("button", name="theme1").first.click()
+    page.get_by_role("button", name="Only these").click()
+    shown = {number for one in PASSAGES for number in range(one.paragraph, READING.essay.paragraph_at(one.end - 1) + 1)}
+    assert page.locator(".paragraph:not(.empty)").count() == len(shown)
+
+
+def test_print_builds_every_passage(page: Page) -> None:
+    page.locator(".theme-filter").get_by_role("button", name="theme1").first.click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    marks = page.evaluate(
+        "new Set([...document.querySelectorAll('mark.on')].flatMap((one) => one.dataset.ids.split(' '))).size"
+    )
+    assert marks >= len(PASSAGES)
