@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring import Segment, Span, cut, nearest
@@ -28,7 +29,7 @@ from essay_explorer.essay import Essay
 from essay_explorer.fault import Fault, ReadingError, instead_of, shown, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
@@ -201,20 +202,30 @@ class Reading:
         last = bisect_left(self._named, span.end + 1, key=lambda name: name[1].end)
         return [tag for tag, _ in self._named[first:last]]
 
-    def segments(self) -> tuple[tuple[Segment, ...], ...]:
-        """Each paragraph cut at every edge of a passage or an emphasis.
+    def segments(self, *, sentences: bool = False) -> tuple[tuple[Segment, ...], ...]:
+        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked.
 
-        Labels: the ids of passages; an emphasis is labelled `*em` or `*strong`.
+        Labels: the ids of passages; an emphasis is labelled `*em` or `*strong`, a sentence `#` and its
+        number from 1 in the essay.
         """
         essay = self.essay
         here: defaultdict[int, list[tuple[str, Span]]] = defaultdict(list)
         spans = [(passage.id, Span(passage.start, passage.end)) for passage in self._all]
-        for label, span in [*spans, *((f"*{kind}", span) for kind, span in essay.emphasis)]:
+        spans += ((f"*{kind}", span) for kind, span in essay.emphasis)
+        spans += self._sentences() if sentences else ()
+        for label, span in spans:
             for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
                 here[number].append((label, _within(essay.paragraphs[number - 1], span)))
         return tuple(
             cut(essay.text[slice(*paragraph)], here[number]) for number, paragraph in enumerate(essay.paragraphs, 1)
         )
+
+    def _sentences(self) -> Iterator[tuple[str, Span]]:
+        """Each sentence by its label, with the white space behind it."""
+        starts = [sentence.start for sentence in self.essay.sentences()]
+        for number, (start, end) in enumerate(pairwise([*starts, len(self.essay.text)]), 1):
+            paragraph = self.essay.paragraphs[self.essay.paragraph_at(start) - 1]
+            yield f"#{number}", Span(start, min(end, paragraph.end))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from essay_explorer import open_reading
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -158,3 +160,16 @@ def test_the_essay_does_not_move_when_the_page_wakes_up(visit: Callable[..., Pag
         }}""")
         assert still == awake
         assert len(awake) == 12
+
+
+def test_print_numbers_every_sentence_once_and_leaves_a_margin(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust", width=794)
+    numbers = "all => all.map((one) => getComputedStyle(one, '::before').content.replace(/\\D/g, ''))"
+    sentences = page.locator(".essay-text [data-sentence]")
+    assert set(sentences.evaluate_all(numbers)) == {""}  # nothing of it on the screen
+    page.emulate_media(media="print")
+    expected = [str(number) for number, _ in enumerate(open_reading("her").essay.sentences(), 1)]
+    assert sentences.evaluate_all(numbers) == expected
+    paragraph = page.locator(".paragraph").first.bounding_box()
+    assert 794 - paragraph["x"] - paragraph["width"] > 150
+    expect(page.locator(".legend")).to_contain_text("Trust")

@@ -73,6 +73,7 @@ function build(one, { dom: { h, prose } }) {
     const marked = Boolean(segment.marks?.length);
     const element = h(marked ? "mark" : "span", { className: segment.text.trim() ? "segment" : "segment gap" }, ...prose([segment]));
     if (marked) element.dataset.ids = segment.marks.join(" ");
+    if (segment.sentence) element.dataset.sentence = String(segment.sentence); // for print
     return { segment, element, lines: new Map(), codes: new Map() };
   });
   one.p.replaceChildren(one.name, ...one.parts.map(({ element }) => element));

@@ -7,7 +7,7 @@
  *   colour: [string, string] | null, questions: string[], count: number}} Tag
  * @typedef {{id: string, label: string, definition: string, tags: Tag[]}} Facet
  * @typedef {{id: string, paragraph: number, tags: string[], note: string, creator: string}} Passage
- * @typedef {{text: string, em?: string[], marks?: string[]}} Segment
+ * @typedef {{text: string, em?: string[], marks?: string[], sentence?: number}} Segment
  * @typedef {{from: string, kind: string, to: string, note: string}} Relation
  * @typedef {{fingerprint: string, title: string, language: string, facets: Facet[], paragraphs: Segment[][],
  *   passages: Passage[], relations: Relation[]}} Content

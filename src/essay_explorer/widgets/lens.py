@@ -157,7 +157,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "license": essay.license,
         "minutes": essay.minutes,
         "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
-        "paragraphs": [[_segment(segment) for segment in paragraph] for paragraph in reading.segments()],
+        "paragraphs": _paragraphs(reading),
         "passages": [
             {
                 "id": passage.id,
@@ -182,10 +182,24 @@ def runs(markdown: str) -> list[dict[str, Any]]:
     return [_segment(run) for run in cut(prose.text, ((f"*{kind}", span) for kind, span in prose.emphasis))]
 
 
+def _paragraphs(reading: Reading) -> list[list[dict[str, Any]]]:
+    """The segments of each paragraph; the first one of a sentence has its number, for print."""
+    begun: set[str] = set()
+    made = []
+    for paragraph in reading.segments(sentences=True):
+        made.append([_segment(segment) for segment in paragraph])
+        for segment, entry in zip(paragraph, made[-1], strict=True):
+            starts = [label for label in segment.labels if label.startswith("#") and label not in begun]
+            begun.update(starts)
+            if starts:
+                entry["sentence"] = int(starts[0][1:])
+    return made
+
+
 def _segment(segment: Segment) -> dict[str, Any]:
     made: dict[str, Any] = {"text": segment.text}
     emphases = [label[1:] for label in segment.labels if label.startswith("*")]
-    marks = [label for label in segment.labels if not label.startswith("*")]
+    marks = [label for label in segment.labels if not label.startswith(("*", "#"))]
     if emphases:
         made["em"] = emphases
     if marks:
