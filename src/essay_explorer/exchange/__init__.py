@@ -1,0 +1,82 @@
+"""What other programs read and write: each format is a module of this package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essay_explorer.exchange.codebook_file import codebook_to_yaml
+from essay_explorer.exchange.csv_files import annotations_to_csv, relations_to_csv
+from essay_explorer.exchange.hypothesis_json import from_hypothesis, is_hypothesis
+from essay_explorer.exchange.plain_json import plain_json
+from essay_explorer.exchange.qdc import codebook_from_qdc, from_qdc, to_qdc
+from essay_explorer.exchange.qdpx import to_qdpx
+from essay_explorer.exchange.tei import to_tei
+from essay_explorer.exchange.web_annotation import KEPT, from_web_annotations, to_web_annotations
+from essay_explorer.fault import Fault, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from essay_explorer.fault import Report
+    from essay_explorer.reading import Reading
+
+__all__ = [
+    "IMPORTS",
+    "KEPT",
+    "WRITERS",
+    "annotations_to_csv",
+    "codebook_from_qdc",
+    "codebook_to_yaml",
+    "exported",
+    "from_hypothesis",
+    "from_qdc",
+    "from_web_annotations",
+    "imported",
+    "relations_to_csv",
+    "to_qdc",
+    "to_qdpx",
+    "to_tei",
+    "to_web_annotations",
+]
+
+# By the end of a file's name, the first that fits.
+WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
+    ".jsonld": to_web_annotations,
+    ".json": to_web_annotations,
+    ".qdpx": lambda reading, _: to_qdpx(reading),
+    ".qdc": lambda reading, _: to_qdc(reading.codebook),
+    ".tei.xml": lambda reading, _: to_tei(reading),
+    ".tei": lambda reading, _: to_tei(reading),
+    ".xml": lambda reading, _: to_tei(reading),
+    "relations.csv": lambda reading, _: relations_to_csv(reading.relations),
+    ".csv": lambda reading, _: annotations_to_csv(reading.annotations, reading.codebook),
+    ".yml": lambda reading, _: codebook_to_yaml(reading.codebook),
+}
+IMPORTS = (".jsonld", ".json", ".qdc")
+
+
+def exported(reading: Reading, file: str, *, kept: str = "") -> bytes:
+    """A reading in the format that the name of a file asks for, e.g. "her.jsonld" or "her.qdpx".
+
+    `kept`: the text of the reading's web-annotations.json, if it has one.
+    Raises ReadingError for a name that asks for no format of ours.
+    """
+    write = next((write for end, write in WRITERS.items() if file.casefold().endswith(end)), None)
+    if not write:
+        refuse(Fault(file, f"no format is known by this name. Give it one of the ends {', '.join(WRITERS)}"))
+    made = write(reading, kept)
+    return made if isinstance(made, bytes) else made.encode(errors="replace")
+
+
+def imported(content: bytes, texts: Mapping[str, str], *, file: str, report: Report = refuse) -> dict[str, str]:
+    """The files of a reading, `texts` by file name, with what a file of another program says added to them.
+
+    `texts` should hold web-annotations.json too, where the reading has it. What is not clear, or has no
+    place, goes to `report`. Raises ReadingError for a file that cannot be read; then nothing is changed.
+    """
+    if file.casefold().endswith(".qdc"):
+        return from_qdc(content, texts, file=file, report=report)
+    if not file.casefold().endswith(IMPORTS):
+        refuse(Fault(file, f"no import is known by this name. Give it one of the ends {', '.join(IMPORTS)}"))
+    read = from_hypothesis if is_hypothesis(plain_json(content, file)) else from_web_annotations
+    return read(content, texts, file=file, report=report)

@@ -1,0 +1,58 @@
+"""Annotations and relations as the CSV files of a reading."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from essay_explorer.annotation import COLUMNS
+from essay_explorer.fault import instead_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from essay_explorer.annotation import Annotation, Relation
+    from essay_explorer.codebook import Codebook
+
+OPTIONAL = ("prefix", "suffix", "creator", "created")  # columns that stand there only when a row fills them
+LONGEST_CELL = csv.field_size_limit()  # what Python's reader of CSV takes
+
+
+def annotations_to_csv(annotations: Iterable[Annotation], codebook: Codebook) -> str:
+    """The text of annotations.csv: `annotations_from_csv` reads the same annotations from it.
+
+    A facet has a column when an annotation carries one of its tags, the first facet always.
+    Raises ValueError for a tag that is not in the codebook.
+    """
+    rows = [_cells(entry, codebook) for entry in annotations]
+    filled = {name for row in rows for name, cell in row.items() if cell}
+    facets = [facet.id for at, facet in enumerate(codebook.facets) if at == 0 or facet.id in filled]
+    head, tail = COLUMNS[: COLUMNS.index("note")], COLUMNS[COLUMNS.index("note") :]
+    columns = [name for name in (*head, *facets, *tail) if name not in OPTIONAL or name in filled]
+    return _written(columns, ([row.get(name, "") for name in columns] for row in rows))
+
+
+def relations_to_csv(relations: Iterable[Relation]) -> str:
+    """The text of relations.csv, in the order of `relations`."""
+    rows = ((entry.source, entry.kind, entry.target, entry.note) for entry in relations)
+    return _written(("from", "relation", "to", "note"), rows)
+
+
+def _cells(entry: Annotation, codebook: Codebook) -> Mapping[str, str]:
+    cells: dict[str, str] = {name: getattr(entry, name) for name in COLUMNS}
+    for tag in entry.tags:
+        if tag not in codebook.tags:
+            message = f'{entry.id}: tag "{tag}" is not in the codebook. {instead_of(tag, codebook.tags)}'
+            raise ValueError(message)
+        facet = codebook.facet_of[tag].id
+        cells[facet] = f"{cells[facet]};{tag}" if facet in cells else tag
+    return cells
+
+
+def _written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(header)
+    table.writerows(rows)
+    return file.getvalue()

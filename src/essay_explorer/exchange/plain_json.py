@@ -1,0 +1,104 @@
+"""JSON that another program wrote, read within bounds; its faults are told by line and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any, NoReturn
+
+from essay_explorer.fault import Fault, refuse
+
+MOST_BYTES = 2**26  # 64 MB: ten thousand annotations have a tenth of that
+DEEPEST = 60  # lists in lists; an annotation needs ten
+MOST_NAMES = 5_000  # different ones; annotations have a hundred
+ROOM = 2**22  # bytes that a small file may take in memory, whatever it holds
+TIMES = 9  # the size of a larger file may grow so many times
+# What Python needs for each list or object, each text and each entry: measured with CPython 3.11.
+COST = {"[": 72, "{": 72, '"': 56, ",": 32}
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)(\s*+:)?|[\[\]{},]', re.DOTALL)
+HALF_PAIRS = re.compile("[\ud800-\udfff]")
+ADVICE = "Export it again from the program that it comes from"
+
+
+def plain_json(content: bytes, file: str) -> Any:  # noqa: ANN401 - JSON may be anything
+    """What a JSON file says. Raises ReadingError with the place of its first fault.
+
+    Also for what no annotation needs and a hostile file may have: a name that stands twice,
+    numbers that are none, lists nested too deep, and brackets in such masses that they fill the memory.
+    """
+    source = decoded(content, file)
+    _check_bounds(source, len(content), file)
+    try:
+        value = json.loads(source, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        refuse(Fault(file, f"{where}: not readable as JSON: {error.msg}. {ADVICE}"))
+    except ValueError as error:
+        refuse(Fault(file, f"not readable as JSON: {error}. {ADVICE}"))
+    return _whole(value) if "\\u" in source else value
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file in UTF-8, or with a byte order mark in UTF-16; the file's size is bounded."""
+    if len(content) > MOST_BYTES:
+        limit = f"expected at most {MOST_BYTES // 2**20} MB"
+        refuse(Fault(file, f"has {len(content) // 2**20} MB; {limit}. Import it in parts"))
+    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return content.decode("utf-16" if utf_16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        advice = "Save the file again with the encoding UTF-8"
+        refuse(Fault(file, f"line {line}: not {'UTF-16' if utf_16 else 'UTF-8'}. {advice}"))
+
+
+def _check_bounds(source: str, size: int, file: str) -> None:
+    depth = cost = 0
+    names = set[str]()
+    for match in TOKEN.finditer(source):
+        sign = source[match.start()]
+        cost += COST.get(sign, 0)
+        depth += (sign in "[{") - (sign in "]}")
+        if match[1]:
+            names.add(match[0])
+        if depth > DEEPEST or len(names) > MOST_NAMES or cost > ROOM + TIMES * size:
+            what = (
+                f"lists are nested more than {DEEPEST} deep" if depth > DEEPEST else "holds hardly more than brackets"
+            )
+            what = f"has more than {MOST_NAMES:,} different names" if len(names) > MOST_NAMES else what
+            line = source.count("\n", 0, match.start()) + 1
+            refuse(Fault(file, f"line {line}: {what}; no annotations look like this. {ADVICE}"))
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        message = f'the name "{twice:.40}" stands twice in one object'
+        raise ValueError(message)
+    return made
+
+
+def _no_number(name: str) -> NoReturn:
+    message = f"{name} is no number"
+    raise ValueError(message)
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value in {float("inf"), float("-inf")}:
+        message = f"the number {digits[:20]} is too large"
+        raise ValueError(message)
+    return value
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - as above
+    """`value` without halves of surrogate pairs, which no file can hold."""
+    if isinstance(value, str):
+        return HALF_PAIRS.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(entry) for entry in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(entry) for name, entry in value.items()}
+    return value

@@ -1,0 +1,217 @@
+"""Annotations in the W3C's form, Web Annotation JSON-LD, out and in.
+
+https://www.w3.org/TR/annotation-model/: a target with selectors, bodies with a purpose, an agent who
+made it. Positions are `[start, end)` and count Unicode code points, as ours do: 4.2.4 of the model
+says that a selection must be in terms of code points, not of code units, and 4.2.5 refers to it.
+
+What of an imported annotation has no place in a reading stays in the file web-annotations.json of its
+folder, and is written back on export. Nothing is fetched, whatever addresses the JSON holds.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.exchange.joining import join, join_relations
+from essay_explorer.exchange.plain_json import plain_json
+from essay_explorer.exchange.web_form import (
+    address_in,
+    address_of,
+    is_ours,
+    item_of,
+    item_of_link,
+    listed,
+    mark_in,
+    name_of,
+    relation_in,
+    with_selectors,
+)
+from essay_explorer.fault import Fault, refuse
+from essay_explorer.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.annotation import Annotation, Relation
+    from essay_explorer.fault import Report
+    from essay_explorer.reading import Passage
+
+KEPT = "web-annotations.json"  # beside a reading's other files: what has no place in those
+VOCABULARY = "http://www.w3.org/ns/anno.jsonld"
+
+LINES_DEEP = 3  # from here on in one line
+MOST_ITEMS = 100_000
+
+Json = dict[str, Any]
+
+
+def to_web_annotations(reading: Reading, kept: str = "") -> str:
+    """The annotations and relations of a reading as an AnnotationCollection in JSON-LD.
+
+    `kept`: the text of the reading's web-annotations.json, if it has one. An annotation that was
+    imported and has not changed since is written as it came; of one that has, only what changed is new.
+    """
+    memory = _memory(kept)
+    places = {passage.id: passage for passage in reading.passages()}
+    items = [_remembered(entry, places.get(entry.id), reading, memory) for entry in reading.annotations]
+    addresses = {
+        entry.id: str(item.get("id", address_of(entry.id)))
+        for entry, item in zip(reading.annotations, items, strict=True)
+    }
+    written = _relations_kept(memory, addresses)
+    links = [
+        _link_remembered(item_of_link(number, link, addresses), written.get(_said(link)))
+        for number, link in enumerate(reading.relations, 1)
+    ]
+    items += [*links, *memory["others"]]
+    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
+    return _json({**_collection(reading), **memory["collection"], "total": len(items), "first": page})
+
+
+def _collection(reading: Reading) -> Json:
+    return {"@context": VOCABULARY, "type": "AnnotationCollection", "label": reading.essay.title}
+
+
+def from_web_annotations(
+    content: bytes, texts: Mapping[str, str], *, file: str = "annotations.jsonld", report: Report = refuse
+) -> dict[str, str]:
+    """The files of a reading, `texts`, with the annotations of a JSON-LD file added to them.
+
+    The file holds an AnnotationCollection, an AnnotationPage, a list, or one annotation. Faults go to
+    `report`: positions where the quote does not stand, tags that the codebook does not know, what has
+    no place in a reading. Raises ReadingError when the file cannot be read as annotations at all.
+    """
+    collection, items = _items(plain_json(content, file), file, report)
+    marks = {number: mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))}
+    joined = join(list(marks.values()), texts, file=file, report=report)
+    entries = dict(zip(marks, joined.annotations, strict=True))
+    ids = {mark.name: entries[number].id for number, mark in marks.items()}
+    links = {number: link for number, raw in items.items() if number not in marks and (link := relation_in(raw, ids))}
+    changed, linked = join_relations(links.items(), joined.texts, file=file, report=report)
+    reading = Reading.from_texts(changed)
+    memory = _memory(texts.get(KEPT, ""))
+    _remember_collection(memory, collection, reading)
+    _remember_annotations(memory, {number: (items[number], entry) for number, entry in entries.items()}, reading)
+    _remember_relations(memory, {number: (items[number], links[number]) for number in sorted(linked)})
+    others = {json.dumps(raw) for raw in memory["others"]}
+    for number, raw in items.items():
+        if number not in entries and number not in linked and json.dumps(raw) not in others:
+            others.add(json.dumps(raw))
+            memory["others"].append(raw)
+            what = f"no passage and no relation of two; kept in {KEPT}, and written back on export"
+            report(Fault(file, f"annotation {number}: {what}", entry=name_of(raw)))
+    return changed | ({KEPT: _json(memory)} if any(memory.values()) else {})
+
+
+def _remember_collection(memory: Json, collection: Json, reading: Reading) -> None:
+    ours = _collection(reading)
+    news = {name: one for name, one in collection.items() if one != ours.get(name)}
+    memory["collection"] = {**news, **memory["collection"]}
+
+
+def _remember_annotations(memory: Json, read: Mapping[int, tuple[Json, Annotation]], reading: Reading) -> None:
+    places = {passage.id: passage for passage in reading.passages()}
+    for raw, entry in read.values():
+        if raw != item_of(entry, places.get(entry.id), reading):
+            memory["annotations"][entry.id] = {"read_as": _fields(entry), "annotation": raw}
+
+
+def _remember_relations(memory: Json, read: Mapping[int, tuple[Json, Relation]]) -> None:
+    for raw, link in read.values():
+        ours = item_of_link(0, link, {end: address_of(end) for end in (link.source, link.target)})
+        if raw != ours | ({"id": raw["id"]} if name_of(raw).startswith("#relation/") else {}):
+            kept = {"read_as": list(_said(link)), "annotation": raw}
+            memory["relations"] += [kept] if kept not in memory["relations"] else []
+
+
+def _said(link: Relation) -> tuple[str, ...]:
+    return link.source, link.kind, link.target, link.note
+
+
+def _memory(kept: str) -> Json:
+    """What web-annotations.json holds, or would hold. Raises ReadingError for one that is broken."""
+    empty: Json = {"collection": {}, "annotations": {}, "relations": [], "others": []}
+    held = plain_json(kept.encode(errors="replace"), KEPT) if kept.strip() else {}
+    sound = isinstance(held, dict) and all(isinstance(held.get(name, one), type(one)) for name, one in empty.items())
+    notes = [*held.get("annotations", {}).values(), *held.get("relations", [])] if sound else []
+    if not sound or not all(isinstance(one, dict) and isinstance(one.get("annotation"), dict) for one in notes):
+        refuse(Fault(KEPT, "is not as an import wrote it. Put back what it was, or remove it and import again"))
+    return empty | {name: held[name] for name in empty if name in held}
+
+
+def _items(value: Any, file: str, report: Report) -> tuple[Json, dict[int, Any]]:  # noqa: ANN401 - JSON may be anything
+    """What the collection says of itself, and its annotations by their number from 1."""
+    pages, collection = value, {}
+    if isinstance(value, dict):
+        first = value.get("first")
+        page = first if isinstance(first, dict) else value
+        name = next((name for name in ("items", "@graph", "annotations") if isinstance(page.get(name), list)), "")
+        pages = page[name] if name else [value] if "target" in value else None
+        collection = {key: one for key, one in value.items() if key not in {name, "first", "total"}} if name else {}
+        if isinstance(page.get("next"), (str, dict)) or isinstance(first, str):
+            report(Fault(file, "has further pages elsewhere, which are not fetched. Export all in one file"))
+    if not isinstance(pages, list) or not pages:
+        expected = "expected an AnnotationCollection, an AnnotationPage, a list or an annotation with a `target`"
+        refuse(Fault(file, f"holds no annotations: {expected}"))
+    if len(pages) > MOST_ITEMS:
+        refuse(Fault(file, f"has {len(pages):,} annotations; expected at most {MOST_ITEMS:,}. Import it in parts"))
+    if collection.get("type") == "AnnotationPage":
+        collection = {key: one for key, one in collection.items() if key == "@context"}
+    return collection, dict(enumerate(pages, 1))
+
+
+def _fields(entry: Annotation) -> Json:
+    names = ("quote", "prefix", "suffix", "tags", "note", "creator", "created")
+    return {name: getattr(entry, name) for name in names} | {"tags": list(entry.tags)}
+
+
+def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, memory: Json) -> Json:
+    """The annotation as it came, with what has changed since; as ours where it did not come."""
+    ours = item_of(entry, passage, reading)
+    kept = memory["annotations"].get(entry.id)
+    if not kept:
+        return ours
+    raw, then, now = kept["annotation"], kept.get("read_as") or {}, _fields(entry)
+    changed = {name for name in now if then.get(name) != now[name]}
+    made = dict(raw)
+    if str(raw.get("id", "#")).startswith("#"):  # an address in this file, where ids may be others now
+        made["id"] = ours["id"]
+    if changed & {"quote", "prefix", "suffix"}:
+        made["target"] = with_selectors(listed(raw.get("target")), ours["target"])
+    if changed & {"tags", "note"}:
+        made["body"] = [*ours.get("body", []), *(body for body in listed(raw.get("body")) if not is_ours(body))]
+        made.pop("bodyValue", None)
+    for name in {"creator", "created"} & changed:
+        made.pop(name, None)
+        made |= {name: ours[name]} if name in ours else {}
+    return made
+
+
+def _link_remembered(ours: Json, raw: Json | None) -> Json:
+    """The relation as it came, but with our ends where its annotations are called otherwise by now."""
+    if not raw:
+        return ours
+    ends = [address_in(one) for name in ("target", "body") for one in listed(raw.get(name))]
+    called = {ours["target"], ours["body"][0]["source"]} <= set(ends)
+    return raw if called else {**raw, "target": ours["target"], "body": ours["body"]}
+
+
+def _relations_kept(memory: Json, addresses: Mapping[str, str]) -> dict[tuple[str, ...], Json]:
+    """The relations as they came, by what they say, of annotations that are still there."""
+    known = (kept for kept in memory["relations"] if isinstance(kept.get("read_as"), list))
+    return {
+        tuple(kept["read_as"]): kept["annotation"]
+        for kept in known
+        if all(isinstance(text, str) for text in kept["read_as"]) and set(kept["read_as"][0:3:2]) <= set(addresses)
+    }
+
+
+def _json(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - as above
+    """JSON with an annotation on a line, so that a comparison of two versions shows which changed."""
+    if depth == LINES_DEEP or not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(_json(one, LINES_DEEP) for one in value) + "\n]"
+    pairs = (f"{json.dumps(name, ensure_ascii=False)}: {_json(one, depth + 1)}" for name, one in value.items())
+    return "{\n" + ",\n".join(pairs) + "\n}" + ("" if depth else "\n")

@@ -1,0 +1,210 @@
+"""One annotation in the W3C's form: from ours, and what a reading has a place for in theirs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as escaped
+from urllib.parse import unquote
+
+from essay_explorer.anchoring import Span
+from essay_explorer.annotation import KINDS, Annotation, Relation
+from essay_explorer.essay import FILE as ESSAY
+from essay_explorer.exchange.incoming import CONTEXT, Incoming
+from essay_explorer.fault import Fault, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from essay_explorer.fault import Report
+    from essay_explorer.reading import Passage, Reading
+
+QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBody"
+NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note
+MIDNIGHT = "T00:00:00Z"  # the model wants a time with each day
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DEEPEST = 8  # selectors that refine each other
+
+Json = dict[str, Any]
+
+
+def item_of(entry: Annotation, passage: Passage | None, reading: Reading) -> Json:
+    """An annotation of ours. A day gets the midnight with which the model writes it."""
+    tags = [{"type": TEXT, "purpose": "tagging", "value": tag} for tag in entry.tags]
+    note = [{"type": TEXT, "purpose": "commenting", "value": entry.note}] if entry.note else []
+    motives = ["tagging"] * bool(tags) + ["commenting"] * bool(note) or ["highlighting"]
+    created = f"{entry.created}{MIDNIGHT}" if DAY.fullmatch(entry.created) else entry.created
+    return {
+        "id": address_of(entry.id),
+        "type": "Annotation",
+        "motivation": motives if len(motives) > 1 else motives[0],
+        **({"creator": {"type": "Person", "name": entry.creator}} if entry.creator else {}),
+        **({"created": created} if created else {}),
+        **({"body": tags + note} if tags or note else {}),
+        "target": {"source": ESSAY, "selector": list(_selectors_of(entry, passage, reading.essay.text))},
+    }
+
+
+def _selectors_of(entry: Annotation, passage: Passage | None, text: str) -> Iterator[Json]:
+    prefix, suffix = entry.prefix, entry.suffix
+    if passage and not prefix and not suffix:
+        prefix, suffix = (
+            text[max(passage.start - CONTEXT, 0) : passage.start],
+            text[passage.end : passage.end + CONTEXT],
+        )
+    around = {name: one for name, one in (("prefix", prefix), ("suffix", suffix)) if one}
+    yield {"type": QUOTE, "exact": entry.quote, **around}
+    if passage:
+        yield {"type": POSITION, "start": passage.start, "end": passage.end}
+
+
+def item_of_link(number: int, link: Relation, addresses: Mapping[str, str]) -> Json:
+    """A relation of ours. `addresses`: those of the annotations, by their ids."""
+    note = [{"type": TEXT, "purpose": "commenting", "value": link.note}] if link.note else []
+    kind = {"type": TEXT, "purpose": "classifying", "value": link.kind}
+    return {
+        "id": f"#relation/{number}",  # the id of an annotation has its "/" escaped
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": [{"type": "SpecificResource", "source": addresses[link.target], "purpose": "linking"}, kind, *note],
+        "target": addresses[link.source],
+    }
+
+
+def address_of(entry: str) -> str:
+    """The address of an annotation of ours in the file that it is written to."""
+    return f"#{escaped(entry, safe='')}"
+
+
+def mark_in(number: int, raw: Any, file: str, report: Report) -> Incoming | None:  # noqa: ANN401 - as above
+    """What of an annotation a reading has a place for; None where it names no passage."""
+    if not isinstance(raw, dict):
+        return None
+    texts: Json = {}
+    position = None
+    for selector in _selectors(raw):
+        if selector.get("type") == QUOTE and "quote" not in texts:
+            given = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}
+            texts = {name: _text(selector.get(key)) for name, key in given.items()}
+        elif selector.get("type") == POSITION and position is None:
+            position = _position(selector, number, file, report)
+    if not texts.get("quote") and not position:
+        return None
+    if position:
+        quote = texts.get("quote", "")
+        head, tail = len(quote) - len(quote.lstrip()), len(quote) - len(quote.rstrip())
+        position = Span(position.start + head, position.end - tail)
+    said = [(purpose, text) for purpose, text in _bodies(raw) if text.strip()]
+    return Incoming(
+        number,
+        name_of(raw),
+        position=position,
+        tags=tuple(text for purpose, text in said if purpose == "tagging"),
+        note="\n\n".join(text for purpose, text in said if purpose in NOTES),
+        creator=_creator(raw.get("creator")),
+        created=_text(raw.get("created")).removesuffix(MIDNIGHT),
+        **texts,
+    )
+
+
+def _selectors(raw: Json) -> Iterator[Json]:
+    """The selectors of its targets; of those that refine another only quotes, which need no start."""
+    for target in listed(raw.get("target")):
+        layer = (
+            [one for one in listed(target.get("selector")) if isinstance(one, dict)] if isinstance(target, dict) else []
+        )
+        yield from layer
+        for _ in range(DEEPEST):
+            layer = [one for outer in layer for one in listed(outer.get("refinedBy")) if isinstance(one, dict)]
+            yield from (one for one in layer if one.get("type") == QUOTE)
+
+
+def _position(selector: Json, number: int, file: str, report: Report) -> Span | None:
+    start, end = selector.get("start"), selector.get("end")
+    if type(start) is int and type(end) is int and 0 <= start < end:
+        return Span(start, end)
+    found = shown(json.dumps({"start": start, "end": end}))
+    expected = "expected two whole numbers, `start` below `end`"
+    report(Fault(file, f"annotation {number}: {POSITION}: {expected}; found {found}. The quote alone is read"))
+    return None
+
+
+def _bodies(raw: Json) -> Iterator[tuple[str, str]]:
+    """(purpose, text) of each body that is a text of its own."""
+    yield "", _text(raw.get("bodyValue"))
+    for body in listed(raw.get("body")):
+        if isinstance(body, dict) and isinstance(body.get("value"), str):
+            purposes = listed(body.get("purpose", raw.get("motivation")))
+            purpose = next((one for one in purposes if one in {"tagging", "classifying"}), "")
+            yield (
+                purpose or next((one for one in purposes if isinstance(one, str) and "purpose" in body), ""),
+                body["value"],
+            )
+
+
+def relation_in(raw: Any, ids: Mapping[str, str]) -> Relation | None:  # noqa: ANN401 - as above
+    """The relation that an annotation tells whose motivation is linking; None for any other."""
+    if not isinstance(raw, dict) or "linking" not in listed(raw.get("motivation")):
+        return None
+    said = list(_bodies(raw))
+    kind = next((text for purpose, text in said if purpose == "classifying" and text in KINDS), "")
+    source = [address_in(one) for one in listed(raw.get("target"))]
+    target = [address_in(one) for one in listed(raw.get("body")) if not (isinstance(one, dict) and "value" in one)]
+    ends = [ids.get(end, _id_at(end)) for end in (*source, *target)]
+    if not kind or len(source) != 1 or len(target) != 1 or not all(ends):
+        return None
+    return Relation(ends[0], kind, ends[1], "\n\n".join(text for purpose, text in said if purpose in NOTES and text))
+
+
+def address_in(value: Any) -> str:  # noqa: ANN401 - as above
+    """The address that a target or a body is, or names as its source; "" for none."""
+    return _text(value.get("source", value.get("id")) if isinstance(value, dict) else value)
+
+
+def _id_at(address: str) -> str:
+    return unquote(address[1:]) if address.startswith("#") else ""
+
+
+def name_of(raw: Any) -> str:  # noqa: ANN401 - as above
+    """What the annotation is called: its address, or "" where it has none."""
+    return _text(raw.get("id", raw.get("@id"))) if isinstance(raw, dict) else ""
+
+
+def _creator(value: Any) -> str:  # noqa: ANN401 - as above
+    for agent in listed(value):
+        names = [agent.get(key) for key in ("name", "nickname", "email", "id")] if isinstance(agent, dict) else [agent]
+        for name in (text for one in names for text in listed(one)):
+            if isinstance(name, str) and name.strip():
+                return name
+    return ""
+
+
+def listed(value: Any) -> list[Any]:  # noqa: ANN401 - as above
+    """The value as a list, which JSON-LD leaves out around a single one."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - as above
+    """The text, or the first of several."""
+    value = next(iter(value), "") if isinstance(value, list) else value
+    return value if isinstance(value, str) else ""
+
+
+def with_selectors(targets: list[Any], ours: Json) -> list[Any]:
+    """The targets, the first of which gets our selectors in place of those that tell another passage."""
+    first = targets[0] if targets and isinstance(targets[0], dict) else {"source": targets[0]} if targets else {}
+    others = [one for one in listed(first.get("selector")) if not _tells_a_passage(one)]
+    return [{"source": ours["source"], **first, "selector": [*ours["selector"], *others]}, *targets[1:]]
+
+
+def _tells_a_passage(selector: Any) -> bool:  # noqa: ANN401 - as above
+    refined = listed(selector.get("refinedBy")) if isinstance(selector, dict) else []
+    return any(isinstance(one, dict) and one.get("type") in {QUOTE, POSITION} for one in (selector, *refined))
+
+
+def is_ours(body: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether it is one of the bodies that a reading holds as a tag or a note."""
+    return (
+        isinstance(body, dict) and isinstance(body.get("value"), str) and body.get("purpose", "") in {"tagging", *NOTES}
+    )

@@ -1,0 +1,102 @@
+"""TEI: pointers into the text that give each passage back."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from essay_explorer import Reading, open_reading
+from essay_explorer.exchange import exported, to_tei
+
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+ESSAY = """---
+title: "On *fish* <&>"
+author: Ann
+license: CC-BY-4.0
+language: de
+---
+
+*One* 🐟 sees **the *big*** moon\x07.
+
+Two fish see.
+
+Three.
+"""
+BOOK = (
+    "facets:\n- {id: theme, label: Themes, tags: [{id: p1, definition: First.}, {id: é/2}]}\n- {id: none, tags: []}\n"
+)
+ROWS = (
+    "id,quote,theme,note,creator\n1a,sees the big,p1;é/2,Look <here>,Bob\na/2,🐟 sees the big moon\x07.,,,\n"
+    'a3,"big moon\x07.\n\nTwo",p1,,\na4,Three.,p1,,\na5,Nine,p1,Lost,Bob\n'
+)
+TEXTS = {
+    "essay.md": ESSAY,
+    "codebook.yml": BOOK,
+    "annotations.csv": ROWS,
+    "relations.csv": "from,relation,to,note\n1a,supports,a4,Why\n",
+}
+READINGS = {"her": open_reading("her"), "own": Reading.from_texts(TEXTS), "bare": Reading.from_texts({"essay.md": "x"})}
+
+
+def offset(pointer, paragraphs):
+    """The offset in the whole text at which a string-index pointer points."""
+    entry, at = re.fullmatch(r"#string-index\(([^,]+),(\d+)\)", pointer).groups()
+    before = 0
+    for name, text in paragraphs.items():
+        if name == entry:
+            assert int(at) <= len(text)
+            return before + int(at)
+        before += len(text) + 2
+    raise AssertionError(pointer)
+
+
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
+def test_every_span_points_at_its_passage(reading) -> None:
+    root = ET.fromstring(to_tei(reading))
+    paragraphs = {p.get(ID): "".join(p.itertext()) for p in root.iterfind(".//{*}body/{*}p")}
+    text = "\n\n".join(paragraphs.values())
+    assert text == reading.essay.text.replace("\x07", "\ufffd")
+    spans = root.findall(".//{*}spanGrp[@type='passages']/{*}span")
+    seen = [text[offset(span.get("from"), paragraphs) : offset(span.get("to"), paragraphs)] for span in spans]
+    assert seen == [passage.text.replace("\x07", "\ufffd") for passage in reading.passages()]
+
+
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
+def test_every_pointer_leads_somewhere_and_ids_are_names(reading) -> None:
+    root = ET.fromstring(exported(reading, "x.tei.xml"))
+    ids = [element.get(ID) for element in root.iter() if element.get(ID)]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", one, re.ASCII) for one in ids)
+    for element in root.iter():
+        for name in ("ana", "target", "resp"):
+            assert {pointer[1:] for pointer in element.get(name, "").split()} <= set(ids)
+        assert not (element.get("target") and element.get("from"))
+
+
+def test_the_order_of_elements_is_the_guidelines() -> None:
+    root = ET.fromstring(to_tei(READINGS["own"]))
+    assert [child.tag.rpartition("}")[2] for child in root] == ["teiHeader", "text", "standOff"]
+    assert {child.tag.rpartition("}")[2] for child in root[2]} == {"interpGrp", "spanGrp", "linkGrp"}
+    assert [child.tag.rpartition("}")[2] for child in root.find(".//{*}fileDesc")] == [
+        "titleStmt",
+        "publicationStmt",
+        "sourceDesc",
+    ]
+    assert ET.fromstring(to_tei(READINGS["bare"])).find(".//{*}standOff") is None  # which may not be empty
+
+
+def test_facts_emphasis_notes_and_the_lost_are_there() -> None:
+    root = ET.fromstring(to_tei(READINGS["own"]))
+    assert root.findtext(".//{*}titleStmt/{*}title") == "On fish <&>"
+    assert root.findtext(".//{*}licence") == "CC-BY-4.0"
+    assert [(hi.get("rend"), hi.text) for hi in root.iterfind(".//{*}hi")] == [
+        ("em", "One"),
+        ("strong", "the "),
+        ("em strong", "big"),
+    ]
+    assert root.findtext(".//{*}span[@ana]") == "Look <here>"
+    assert root.findtext(".//{*}spanGrp[@type='without-a-place']/{*}span") == "Nine Lost"
+    assert root.findtext(".//{*}linkGrp[@type='supports']/{*}desc") == "Why"
+    assert root.findtext(".//{*}respStmt/{*}name") == "Bob"

@@ -1,0 +1,376 @@
+"""W3C Web Annotation JSON-LD: out, in, and out again without a loss."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essay_explorer import Reading, ReadingError, open_reading
+from essay_explorer.exchange import exported, from_web_annotations, imported, to_web_annotations
+from essay_explorer.exchange.web_annotation import KEPT
+
+ESSAY = "One fish 🐟 sees the moon.\n\nTwo fish see “the moon” and the sea. One fish stays.\n"
+BOOK = (
+    "# ours\nfacets:\n  - id: theme\n    tags:\n      - {id: trust, label: Trust}\n      - {id: sea, label: The sea}\n"
+)
+TEXTS = {"essay.md": ESSAY, "codebook.yml": BOOK}
+TEXT = Reading.from_texts(TEXTS).essay.text
+
+
+def brought_in(*items, texts=TEXTS, **collection):
+    """The files after an import, and what was reported."""
+    page = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "AnnotationPage",
+        "items": list(items),
+        **collection,
+    }
+    found = []
+    return from_web_annotations(json.dumps(page).encode(), texts, file="x.jsonld", report=found.append), [
+        str(one) for one in found
+    ]
+
+
+def rows(texts):
+    return {entry.id: entry for entry in Reading.from_texts(texts).annotations}
+
+
+def note(quote, *bodies, **rest):
+    return {
+        "id": "https://example.org/annos/n1", "type": "Annotation", "body": list(bodies),
+        "target": {"source": "https://example.org/essay", "selector": {"type": "TextQuoteSelector", "exact": quote}}, **rest,
+    }  # fmt: skip
+
+
+def items_of(text):
+    return json.loads(text)["first"]["items"]
+
+
+def test_the_reading_of_her_comes_back_as_it_was() -> None:
+    her = open_reading("her")
+    folder = Path(__file__).parents[2] / "data" / "her"
+    bare = {name: (folder / name).read_text(encoding="utf-8") for name in ("essay.md", "codebook.yml")}
+    back = Reading.from_texts(imported(exported(her, "her.jsonld"), bare, file="her.jsonld"))
+    assert back.annotations == her.annotations
+    assert [(one.source, one.kind, one.target, one.note) for one in back.relations] == [
+        (one.source, one.kind, one.target, one.note) for one in her.relations
+    ]
+    assert back.codebook == her.codebook
+    assert not back.faults
+
+
+def test_importing_twice_adds_nothing() -> None:
+    once, _ = brought_in(note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "new"}))
+    twice, said = brought_in(
+        note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "new"}), texts=once
+    )
+    assert twice == once
+    assert said == []
+
+
+def test_positions_count_code_points() -> None:
+    assert TEXT[9] == "🐟"
+    reading = Reading.from_texts(TEXTS | {"annotations.csv": "id,quote,theme\na1,sees the moon,sea\n"})
+    (item,) = items_of(to_web_annotations(reading))
+    position = item["target"]["selector"][1]
+    assert (position["start"], position["end"]) == (11, 24)
+    assert TEXT[position["start"] : position["end"]] == "sees the moon"
+
+
+@pytest.mark.parametrize("at", [TEXT.index("One fish"), TEXT.rindex("One fish")])
+def test_a_position_tells_which_of_two_places_is_meant(at) -> None:
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": "One fish"},
+        {"type": "TextPositionSelector", "start": at, "end": at + 8},
+    ]
+    texts, said = brought_in({"type": "Annotation", "target": {"source": "x", "selector": selectors}})
+    assert said == []
+    (passage,) = Reading.from_texts(texts).passages()
+    assert passage.start == at
+
+
+def test_a_position_alone_gives_the_quote() -> None:
+    texts, said = brought_in(
+        {"id": "q", "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 8}}}
+    )
+    assert said == []
+    assert rows(texts)["q"].quote == "One fish"
+
+
+def test_a_position_that_disagrees_is_told_and_the_quote_decides() -> None:
+    selectors = [
+        {"type": "TextPositionSelector", "start": 0, "end": 8},
+        {"type": "TextQuoteSelector", "exact": "Two fish"},
+    ]
+    texts, said = brought_in({"id": "q", "target": {"selector": selectors}})
+    start = TEXT.index("Two fish")
+    assert said == [
+        f'x.jsonld (q): annotation 1: says "Two fish" is at [0, 8), but there stands "One fish". '
+        f"The quote stands at [{start}, {start + 8}), and decides"
+    ]
+    assert rows(texts)["q"].quote == "Two fish"
+
+
+def test_a_quote_that_is_nowhere_is_kept_and_listed() -> None:
+    texts, _ = brought_in(note("Nine fish"))
+    assert [fault.entry for fault in Reading.from_texts(texts).faults] == ["n1"]
+
+
+def test_spaces_and_kinds_of_quotation_marks_do_not_count() -> None:
+    texts, _ = brought_in(note('see\n "the  moon"'))
+    assert rows(texts)["n1"].quote == "see “the moon”"
+
+
+def test_what_surrounds_a_quote_tells_the_place() -> None:
+    item = note("fish")
+    item["target"]["selector"] |= {"prefix": "sea. One\n", "suffix": " stays and"}
+    texts, _ = brought_in(item)
+    (passage,) = Reading.from_texts(texts).passages()
+    assert TEXT[passage.start :] == "fish stays."
+
+
+def test_bodies_become_tags_and_a_note() -> None:
+    texts, said = brought_in(
+        note(
+            "Two fish",
+            {"type": "TextualBody", "purpose": "tagging", "value": "the SEA"},
+            {"type": "TextualBody", "purpose": "tagging", "value": "Theme: trust"},
+            {"type": "TextualBody", "purpose": "commenting", "value": "First."},
+            {"type": "TextualBody", "purpose": "describing", "value": "Second."},
+            creator={"type": "Person", "name": "Ann"},
+            created="2024-05-06T00:00:00Z",
+        )
+    )
+    entry = rows(texts)["n1"]
+    assert (entry.tags, entry.note, entry.creator, entry.created) == (
+        ("sea", "trust"),
+        "First.\n\nSecond.",
+        "Ann",
+        "2024-05-06",
+    )
+    assert "codebook.yml" in texts
+    assert texts["codebook.yml"] == BOOK
+    assert said == []
+
+
+def test_an_unknown_tag_joins_the_codebook_and_is_told() -> None:
+    texts, said = brought_in(note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "Trusst; me"}))
+    assert said == [
+        'x.jsonld (trusst-me): tag "Trusst; me": not in the codebook, and stands in its facet "imported" now. Did you mean "trust"? '
+        "Known: trust, sea."
+    ]
+    assert texts["codebook.yml"].startswith(BOOK)  # comments stay
+    again, _ = brought_in(note("One fish stays", {"purpose": "tagging", "value": "third"}, id="n2"), texts=texts)
+    assert again["codebook.yml"].startswith(texts["codebook.yml"])
+    reading = Reading.from_texts(again)
+    assert reading.faults == ()
+    assert [tag.label for tag in reading.codebook.facets[-1].tags] == ["Trusst; me", "third"]
+    assert rows(again)["n1"].tags == ("trusst-me",)
+
+
+FOREIGN = note(
+    "Two fish",
+    {"type": "TextualBody", "purpose": "tagging", "value": "sea", "language": "en"},
+    {"type": "Image", "id": "https://example.org/moon.png"},
+    {"type": "TextualBody", "purpose": "editing", "value": "Three fish"},
+    motivation="assessing",
+    rights="https://creativecommons.org/licenses/by/4.0/",
+    creator=[{"id": "https://example.org/ann", "type": "Person", "nickname": "Ann"}, "https://example.org/bob"],
+    stylesheet={"type": "CssStylesheet", "value": ".x {color: red}"},
+)
+FOREIGN["target"] = [
+    {"source": "https://example.org/e", "state": {"type": "TimeState"}, "selector": [
+        {"type": "XPathSelector", "value": "/p[1]", "refinedBy": {"type": "TextQuoteSelector", "exact": "Two fish"}},
+        {"type": "SvgSelector", "value": "<svg onload=alert(1)/>"}]},
+    "https://example.org/other",
+]  # fmt: skip
+PAGE_ONLY = {
+    "id": "https://example.org/annos/page",
+    "type": "Annotation",
+    "bodyValue": "On it all",
+    "target": "https://example.org/e",
+}
+
+
+def test_what_has_no_place_is_written_back_as_it_came() -> None:
+    texts, said = brought_in(FOREIGN, PAGE_ONLY, "https://example.org/annos/elsewhere")
+    assert [line.partition(": ")[2][:13] for line in said] == ["annotation 2:", "annotation 3:"]
+    written = to_web_annotations(Reading.from_texts(texts), texts[KEPT])
+    assert items_of(written) == [FOREIGN, PAGE_ONLY, "https://example.org/annos/elsewhere"]
+    back = from_web_annotations(written.encode(), TEXTS, report=lambda _: None)
+    assert back == texts
+
+
+def test_of_a_changed_annotation_only_what_changed_is_new() -> None:
+    texts, _ = brought_in(FOREIGN)
+    texts["annotations.csv"] = (
+        texts["annotations.csv"].replace(",sea,", ",trust,").replace("Two fish", "One fish stays")
+    )
+    (item,) = items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+    assert {name: item[name] for name in ("id", "motivation", "rights", "creator", "stylesheet")} == {
+        name: FOREIGN[name] for name in ("id", "motivation", "rights", "creator", "stylesheet")
+    }
+    assert item["body"] == [{"type": "TextualBody", "purpose": "tagging", "value": "trust"}, *FOREIGN["body"][1:]]
+    selectors = item["target"][0]["selector"]
+    assert selectors[0]["exact"] == "One fish stays"
+    assert [one["type"] for one in selectors] == ["TextQuoteSelector", "TextPositionSelector", "SvgSelector"]
+    assert item["target"][0]["state"] == {"type": "TimeState"}
+    assert item["target"][1] == "https://example.org/other"
+
+
+def test_what_a_collection_says_of_itself_is_written_back() -> None:
+    item = note("Two fish")
+    collection = {
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"my": "https://example.org/"}], "type": "AnnotationCollection",
+        "id": "https://example.org/all", "my:key": 7, "total": 1, "first": {"type": "AnnotationPage", "items": [item]},
+    }  # fmt: skip
+    texts = from_web_annotations(json.dumps(collection).encode(), TEXTS)
+    written = json.loads(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+    assert {**collection, "first": written["first"], "label": written["label"]} == written
+
+
+LINK = {
+    "id": "https://example.org/l", "type": "Annotation", "motivation": "linking", "target": "https://example.org/annos/n1",
+    "body": [{"source": "https://example.org/annos/n2"}, {"type": "TextualBody", "purpose": "classifying", "value": "opposes"},
+             {"type": "TextualBody", "purpose": "commenting", "value": "Why not?"}, {"id": "x", "value": {"odd": 1}}],
+}  # fmt: skip
+
+
+def test_a_link_with_a_kind_is_a_relation_and_is_written_back() -> None:
+    pair = [note("Two fish"), note("One fish stays", id="https://example.org/annos/n2")]
+    texts, said = brought_in(*pair, LINK)
+    assert said == []
+    (relation,) = Reading.from_texts(texts).relations
+    assert (relation.source, relation.kind, relation.target, relation.note) == ("n1", "opposes", "n2", "Why not?")
+    assert items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))[-1] == LINK
+
+
+def test_a_link_without_a_kind_or_to_nothing_is_kept_and_told() -> None:
+    bare = {**LINK, "body": "https://example.org/annos/n1"}
+    texts, said = brought_in(note("Two fish"), bare, LINK)
+    assert len(said) == 2
+    assert Reading.from_texts(texts).relations == ()
+    assert items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))[1:] == [bare, LINK]
+
+
+def test_an_id_that_is_taken_gives_way() -> None:
+    texts = TEXTS | {"annotations.csv": "id,quote,theme\nn1,sees the moon,sea\n"}
+    both, said = brought_in(note("Two fish", id="#n1"), texts=texts)
+    assert said == ['x.jsonld (n1-2): annotation 1: "n1" is the id of another annotation. Kept as "n1-2"']
+    assert {entry.id: entry.quote for entry in rows(both).values()} == {"n1": "sees the moon", "n1-2": "Two fish"}
+    assert [item["id"] for item in items_of(to_web_annotations(Reading.from_texts(both), both[KEPT]))] == [
+        "#n1",
+        "#n1-2",
+    ]
+    assert brought_in(note("Two fish", id="#n1"), texts=both) == (both, [])
+
+
+def test_a_reading_with_faults_of_its_own_is_left_alone() -> None:
+    texts = TEXTS | {"annotations.csv": "id,quote,theme,mine\na1,sees the moon,sea,kept\n"}
+    with pytest.raises(
+        ReadingError,
+        match=r'cannot join this reading before its own faults are mended:\nannotations\.csv, row 1: column "mine"',
+    ):
+        brought_in(note("Two fish"), texts=texts)
+
+
+@pytest.mark.parametrize("start", ["1", None, True, -1, 1.5, 8, 10**400])
+def test_a_position_of_a_wrong_kind_is_told(start) -> None:
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": "One fish stays"},
+        {"type": "TextPositionSelector", "start": start, "end": 8},
+    ]
+    texts, said = brought_in({"id": "q", "target": {"selector": selectors}})
+    assert len(said) == 1
+    assert "annotation 1" in said[0]
+    assert rows(texts)["q"].quote == "One fish stays"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "x.jsonld: line 1, column 1: not readable as JSON"),
+        (b'{"items": [\n  {"id": 1,}]}', r"line 2, column 12: not readable as JSON"),
+        (b"[1, 2", "line 1, column 6: not readable"),
+        (b"{}", "holds no annotations: expected an AnnotationCollection"),
+        (b"[]", "holds no annotations"),
+        (b"7", "holds no annotations"),
+        (b'{"type": "AnnotationCollection", "first": "https://example.org/1"}', "further pages elsewhere"),
+        (b'[{"a": 1, "b": 2, "a": 3}]', 'the name "a" stands twice'),
+        (b"[NaN]", "NaN is no number"),
+        (b"[1e999]", "the number 1e999 is too large"),
+        (b"[" + b"9" * 5000 + b"]", "not readable as JSON: Exceeds the limit"),
+        (b"[" * 100_000, "line 1: lists are nested more than 60 deep"),
+        (b'[\n"\xff"]', "line 2: not UTF-8. Save the file again"),
+        (b"\xff\xfe\x00", "not UTF-16"),
+        (b"[" + b"{}," * 100_000 + b"1]", "holds hardly more than brackets"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_where(content, message) -> None:
+    with pytest.raises(ReadingError, match=message):
+        imported(content, TEXTS, file="x.jsonld")
+
+
+def test_an_end_of_a_file_name_that_is_unknown_lists_the_known() -> None:
+    with pytest.raises(
+        ReadingError, match=r"her\.docx: no format is known by this name\. Give it one of the ends \.jsonld"
+    ):
+        exported(Reading.from_texts(TEXTS), "her.docx")
+    with pytest.raises(ReadingError, match=r"no import is known"):
+        imported(b"", TEXTS, file="her.qdpx")
+
+
+def test_a_broken_memory_is_no_loss() -> None:
+    with pytest.raises(ReadingError, match=r"web-annotations\.json: is not as an import wrote it"):
+        to_web_annotations(Reading.from_texts(TEXTS), '{"annotations": {"a": 1}}')
+
+
+def test_markup_and_formulas_stay_the_letters_that_they_are() -> None:
+    texts, _ = brought_in(
+        note("Two fish", {"purpose": "commenting", "value": '<script>alert("x")</script>\r\n,;"=1+1'})
+    )
+    assert rows(texts)["n1"].note == '<script>alert("x")</script>\n,;"=1+1'
+
+
+WORDS = st.text("ab é😀שあ\n\t,;\"'#*=<&", max_size=12)
+PLACES = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).filter(
+    lambda at: TEXT[at[0] : at[0] + at[1]].strip()
+)
+ENTRY = st.fixed_dictionaries(
+    {
+        "at": PLACES,
+        "tags": st.lists(st.sampled_from(["trust", "sea", "Z z", "é"]), max_size=3),
+        "note": WORDS,
+        "creator": WORDS,
+    }
+)
+
+
+@given(st.lists(ENTRY, min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_any_annotations_go_out_and_come_back(entries) -> None:
+    items = []
+    for number, entry in enumerate(entries):
+        start, end = entry["at"][0], min(entry["at"][0] + entry["at"][1], len(TEXT))
+        items.append({
+            "id": f"#{number}", "creator": entry["creator"],
+            "body": [{"purpose": "tagging", "value": tag} for tag in entry["tags"]] + [{"purpose": "commenting", "value": entry["note"]}],
+            "target": {"selector": [{"type": "TextQuoteSelector", "exact": TEXT[start:end]}, {"type": "TextPositionSelector", "start": start, "end": end}]},
+        })  # fmt: skip
+    texts, _ = brought_in(*items)
+    reading = Reading.from_texts(texts)
+    assert reading.parsing_faults == ()
+    for passage in reading.passages():
+        start, length = entries[int(passage.id)]["at"]
+        assert TEXT[start : start + length].strip() == passage.text
+        assert start <= passage.start <= start + length
+    assert len(reading.passages()) == len(entries)
+    written = to_web_annotations(reading, texts.get(KEPT, ""))
+    random.shuffle(items)
+    assert sorted(map(json.dumps, items_of(written))) == sorted(map(json.dumps, items))
+    assert from_web_annotations(written.encode(), TEXTS, report=lambda _: None) == texts
