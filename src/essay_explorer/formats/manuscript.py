@@ -1,0 +1,147 @@
+"""A manuscript: paragraphs on their way to becoming an essay, in the Markdown that an essay holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from essay_explorer.essay import FRONT_MATTER
+from essay_explorer.fault import shown
+from essay_explorer.plain_yaml import plain_yaml
+from essay_explorer.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# What nobody can see, and YAML refuses.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+SPACES = re.compile(r"[ \t\r\f\v]+")
+MARKUP = re.compile(r"[\\`*_<]|](?=\()|&(?=#?\w{1,40};)")
+BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|~~~)", re.MULTILINE)
+NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
+BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
+HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+LONG_LINE = 100  # letters: no typewriter, and few programs, break a paragraph into lines longer than this
+LONGEST_TITLE = 120  # letters: a first line that is longer is no title
+# A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
+TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
+MARKS = {"": "", "em": "*", "strong": "**", "both": "***"}
+
+
+class Run(NamedTuple):
+    """A stretch of a paragraph that has one look; `kind` is one of MARKS."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a file holds: Markdown blocks, and what the file says of itself.
+
+    `title` is inline Markdown, "" where there is none. `language` is "" where it is not certain.
+    `front`: lines of YAML front matter that the file brought along. `notices` say in sentences what
+    was lost or guessed on the way; `left_out` are the pieces that cleaning took away.
+    """
+
+    blocks: tuple[str, ...]
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    front: str = ""
+    notices: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def from_markdown(cls, source: str) -> Manuscript:
+        """The Markdown as it stands; a first heading becomes the title unless front matter has one."""
+        match = FRONT_MATTER.match(source)
+        front = _front(match[1]) if match else None
+        body = source[match.end() :] if match and front is not None else source
+        title = HEADING.match(body) if "title" not in (front or {}) else None
+        kept = match[1] if match and front is not None else ""
+        return cls((body[title.end() if title else 0 :].strip("\n"),), title=title[1] if title else "", front=kept)
+
+    @classmethod
+    def from_text(cls, source: str) -> Manuscript:
+        """The paragraphs of plain text, every sign a sign; a short first line becomes the title."""
+        blocks = [markdown_of([Run(paragraph)]) for paragraph in _paragraphs(source)]
+        first = blocks[0] if len(blocks) > 1 else "\n"
+        if "\n" in first or len(first) > LONGEST_TITLE or first.endswith((".", ",", ";", ":")):
+            return cls(tuple(blocks))
+        notice = f"The first line became the title: {shown(first)}."
+        return cls(tuple(blocks[1:]), title=first, notices=(notice,))
+
+    def essay(self, title: str) -> str:
+        """The text of an essay.md; `title` is for a manuscript without one."""
+        facts = {"title": self.title or title, "author": self.author, "language": self.language or "en"}
+        lines = [
+            f"{name}: {json.dumps(line_of(fact), ensure_ascii=False)}\n"
+            for name, fact in facts.items()
+            if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
+        ]
+        return "\n\n".join((f"---\n{''.join(lines)}{self.front}---", *self.blocks)) + "\n"
+
+
+def _front(source: str) -> dict[str, object] | None:
+    """The front matter, {} where it has a fault (which the reading will tell); None where it is text."""
+    try:
+        front = plain_yaml(source)
+    except yaml.YAMLError:
+        return {"title": ""}
+    return {**front} if isinstance(front, dict) else None
+
+
+def _paragraphs(source: str) -> Iterator[str]:
+    """Stretches between blank lines; where lines are too long to be broken ones, each is a paragraph."""
+    for part in BLANK_LINE.split(re.sub("\r\n?", "\n", source).strip()):
+        lines = part.split("\n")
+        alone = len(lines) > 1 and max(map(len, lines)) > LONG_LINE
+        yield from filter(tidy, lines if alone else [part])
+
+
+def tidy(text: str) -> str:
+    """`text` in NFC without what cannot be seen: single spaces, none at the ends of its lines, no empty line."""
+    cleared = SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    return "\n".join(filter(None, (line.strip() for line in cleared.split("\n"))))
+
+
+def line_of(text: str) -> str:
+    """`text` on one line."""
+    return " ".join(tidy(text).split())
+
+
+def markdown_of(runs: Iterable[Run]) -> str:
+    """A paragraph that Markdown reads as exactly this text, its line breaks kept.
+
+    A letter that would stop the emphasis beside it is written as its number; where that does not
+    help either, the paragraph goes without emphasis.
+    """
+    merged = [Run("".join(run.text for run in same), kind) for kind, same in groupby(runs, key=lambda run: run.kind)]
+    plain = tidy("".join(run.text for run in merged))
+    if any(run.kind for run in merged):
+        marked = _as_words(tidy("".join(map(_marked, merged))))
+        for source in (marked, TOUCHING.sub(lambda letter: f"&#{ord(letter[0])};", marked)):
+            if Prose.from_markdown(source).text == plain.replace("\n", " "):
+                return source
+    return _as_words(MARKUP.sub(r"\\\g<0>", plain))
+
+
+def _marked(run: Run) -> str:
+    text, mark = UNSEEN.sub("", run.text), MARKS[run.kind]
+    inner = text.strip()
+    if not inner or not mark:
+        return MARKUP.sub(r"\\\g<0>", text)
+    left = text.index(inner)
+    return text[:left] + mark + MARKUP.sub(r"\\\g<0>", inner) + mark + text[left + len(inner) :]
+
+
+def _as_words(text: str) -> str:
+    """`text` so that none of its lines starts a list, a heading, a quotation or a rule."""
+    return NUMBER.sub(r"\1\\", BLOCK.sub(r"\\", text))

@@ -1,0 +1,58 @@
+"""The tags of a web page, read as data and in one pass, however broken the page is."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Possessive: what is taken is not given back, so that no page makes them try again and again.
+TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>""")
+UNQUOTED = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
+ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+RAW = {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"}  # their tags are letters
+
+
+class Token(NamedTuple):
+    """A piece of a page. `mark`: "" for text, "<" and "/" for tags, "=" for what stands in a RAW element."""
+
+    mark: str
+    name: str
+    rest: str
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Those that have a value, by their names in small letters."""
+        found = ATTRIBUTE.findall(self.rest)
+        return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """The pieces of a page in its order; comments are left out."""
+    tag, at, last = TAG, 0, source.rfind(">")
+    while 0 <= (start := source.find("<", at)) < last:
+        match = tag.match(source, start)
+        if not match and source[start + 1].isascii() and source[start + 1].isalpha():
+            tag = UNQUOTED  # a quotation mark is missing: from here on, a tag ends at its first ">"
+            match = tag.match(source, start)
+        if match:
+            yield Token("", "", source[at:start])
+            at, name = match.end(), match[2].lower()
+            yield Token(match[1] or "<", name, match[3])
+            if name in RAW and not match[1] and not match[3].endswith("/"):
+                end = re.compile(rf"</{name}\b", re.IGNORECASE).search(source, at)
+                stop = end.start() if end else len(source)
+                yield Token("=", name, source[at:stop])
+                at = stop
+        elif source.startswith(("<!", "<?", "</"), start):
+            yield Token("", "", source[at:start])
+            mark = "-->" if source.startswith("<!--", start) else ">"
+            stop = source.find(mark, start + 2)
+            at = stop + len(mark) if stop >= 0 else len(source)
+        else:
+            yield Token("", "", source[at : start + 1])
+            at = start + 1
+    yield Token("", "", source[at:])

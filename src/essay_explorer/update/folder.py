@@ -1,0 +1,54 @@
+"""A reading's folder after its essay was edited: its annotations moved to where they belong now."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from essay_explorer.annotation import ANNOTATIONS
+from essay_explorer.essay import FILE as ESSAY
+from essay_explorer.essay import Essay
+from essay_explorer.fault import Fault, ReadingWarning, refuse
+from essay_explorer.files import write_whole
+from essay_explorer.library import open_reading
+from essay_explorer.update.reanchoring import reanchor
+from essay_explorer.update.report import report, updated_csv
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = ".essay-explorer"  # the folder, in a reading's own, of the files as they were before
+
+
+def update(folder: Path) -> tuple[str, ...]:
+    """Re-anchor the annotations of the reading in a folder; what became of them, in lines of text.
+
+    The essay as it was at the last update is kept, and tells what stood around each passage; the old
+    annotations.csv is kept beside it. Raises ReadingError where a file cannot be read as UTF-8, and
+    writes nothing then.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReadingWarning)  # lost quotes are what this is for
+        reading = open_reading(folder)
+    if not reading.annotations:
+        return ("This reading has no annotations.",)
+    source = _text(folder, ANNOTATIONS)
+    kept = folder / KEPT
+    before = Essay.from_markdown(_text(kept, ESSAY), report=lambda _: None).text if (kept / ESSAY).is_file() else None
+    moves = reanchor(reading.essay.text, reading.annotations, before=before)
+    updated = updated_csv(source, moves)
+    kept.mkdir(exist_ok=True)
+    if updated != source:
+        write_whole(kept / ANNOTATIONS, source)
+        write_whole(folder / ANNOTATIONS, updated)
+    if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
+        write_whole(kept / ESSAY, _text(folder, ESSAY))
+    return report(moves)
+
+
+def _text(folder: Path, file: str) -> str:
+    """A file, letter by letter."""
+    try:
+        return (folder / file).read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        refuse(Fault(file, "not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8"))

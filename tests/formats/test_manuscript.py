@@ -1,0 +1,105 @@
+"""Manuscripts: whatever a text holds, the Markdown that is written for it reads as that text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essay_explorer.essay import Essay
+from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, markdown_of, tidy
+from essay_explorer.prose import Prose
+
+LETTERS = st.one_of(
+    st.sampled_from("ab1.)#>-+*_`~=[](){}!&;:<\\\n\n \t\"'“é\u0301\xa0\u2028\x85\u3000|/@字ש🤖"), st.characters()
+)
+TEXTS = st.text(LETTERS, max_size=40)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_plain_text_stays_the_letters_that_it_is(source: str) -> None:
+    made = Manuscript.from_text(source)
+    essay = Essay.from_markdown(made.essay("untitled"))  # a fault would be raised
+    found = essay.text.split("\n\n") if essay.text else []
+    title = [Prose.from_markdown(made.title).text] if made.title else []
+    assert title + found == [tidy(part).replace("\n", " ") for part in _paragraphs(source)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.builds(Run, TEXTS, st.sampled_from(list(MARKS))), max_size=5))
+def test_emphasis_never_changes_a_text(runs: list[Run]) -> None:
+    plain = tidy("".join(run.text for run in runs)).replace("\n", " ")
+    assert Prose.from_markdown(markdown_of(runs)).text == plain
+
+
+@pytest.mark.parametrize(
+    ("runs", "source"),
+    [
+        ([Run("so "), Run("it goes", "em"), Run(".")], "so *it goes*."),
+        ([Run("a"), Run(" b ", "strong"), Run("c")], "a **b** c"),
+        ([Run("both", "both")], "***both***"),
+        ([Run("on", "em"), Run("e", "em")], "*one*"),
+        ([Run("2 * 3 _ [a](b) &lt; <b>")], r"2 \* 3 \_ [a\](b) \&lt; \<b>"),
+        ([Run("- no list\n1. none\n# none")], "\\- no list\n1\\. none\n\\# none"),
+        ([Run("他说"), Run("“你好”", "strong"), Run("吗")], "他&#35828;**“你好”**&#21527;"),
+    ],
+)
+def test_a_paragraph_is_written_as_plainly_as_it_can_be(runs: list[Run], source: str) -> None:
+    assert markdown_of(runs) == source
+    kinds = {kind for kind, _ in Prose.from_markdown(source).emphasis}
+    assert kinds == {"em", "strong"} & {kind for run in runs for kind in ("em", "strong") if run.kind in {kind, "both"}}
+
+
+LONG = (
+    "A line that no typewriter would leave unbroken, since it runs on and on until it is far over a hundred letters. "
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("one\ntwo\n\nthree.", ("one\ntwo", "three.")),
+        ("one.\r\n \t\r\n\r\ntwo", ("one.", "two")),
+        (f"{LONG}\n{LONG}", (LONG.strip(), LONG.strip())),
+        ("\ufeff\n\nalone", ("alone",)),
+        ("", ()),
+    ],
+)
+def test_blank_lines_part_paragraphs_and_long_lines_are_some(source: str, blocks: tuple[str, ...]) -> None:
+    assert Manuscript.from_text(source).blocks == blocks
+
+
+def test_a_short_first_line_becomes_the_title_and_it_is_told() -> None:
+    made = Manuscript.from_text("On *Her*\n\nText.")
+    assert (made.title, made.blocks) == (r"On \*Her\*", ("Text.",))
+    assert made.notices == ('The first line became the title: "On \\*Her\\*".',)
+    assert Manuscript.from_text("It ends so.\n\nText.").title == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "text"),
+    [
+        ("# On *Her* #\n\nText.", "On *Her*", "Text."),
+        ("---\nauthor: Ann\n---\n# On Her\n\nText.", "On Her", "Text."),
+        ("---\ntitle: Mine\n---\n\n# Part\n\nText.", "Mine", "Part\n\nText."),
+        ("---\n\nA rule, then text.", "by the file", "A rule, then text."),
+        ("Text.\n\n# Later", "by the file", "Text.\n\nLater"),
+    ],
+)
+def test_markdown_stays_as_it_is(source: str, title: str, text: str) -> None:
+    essay = Essay.from_markdown(Manuscript.from_markdown(source).essay("by the file"))
+    assert (essay.title, essay.text) == (title, text)
+
+
+def test_front_matter_is_kept_word_for_word() -> None:
+    source = "---\ntitle: Mine\nlanguage: de\nours: [a, b]  # a comment\n---\n\nText.\n"
+    assert Manuscript.from_markdown(source).essay("x") == source
+
+
+def test_faulty_front_matter_is_kept_for_its_author_to_mend() -> None:
+    made = Manuscript.from_markdown("---\ntitle: a: b\n---\n\nText.\n").essay("x")
+    faults: list[object] = []
+    assert Essay.from_markdown(made, report=faults.append).text == "Text."
+    assert "title: a: b\n" in made
+    assert len(faults) == 1

@@ -1,0 +1,161 @@
+"""Web pages read as data, with their litter and without, however broken they are."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essay_explorer.essay import Essay
+from essay_explorer.formats.webpage import from_html
+
+WORDS = "The film asks what trust is, and it asks so well that nobody minds how seldom it answers. " * 3
+
+
+def text_of(source: str, *, clean: bool = False) -> str:
+    return "\n".join(from_html(source, clean=clean).blocks)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>One <em>two</em> <b>three</b></p><p>four", "One *two* **three**\nfour"),
+        ("one<br>two<br><br>three", "one\ntwo\nthree"),
+        ("<blockquote><p>said<p>so</blockquote>", "> said\n> so"),
+        ("<h2>Part</h2><h3>C#</h3>", "## Part\n### C\\#"),
+        ("<ul><li>a<li>b<ol><li>c</ol></ul>d", "- a\n- b\n1. c\nd"),
+        ("<p>it&rsquo;s &lt;b&gt; &amp;amp;</p>", "it’s \\<b> \\&amp;"),
+        ('so.<a href="#n"><sup>1</sup></a> m<sup>2</sup>', "so.[1] m²"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a | b\nc"),
+        ("<q>so</q>", "“so”"),
+        ("<pre>one\n two\n\nthree</pre>", "one\ntwo\nthree"),
+        ("<b>open<p>still", "**open**\n**still**"),
+        ("a < b and c > d", "a \\< b and c > d"),
+        ("<p>a</div></em>b", "a\nb"),
+        ("before<!-- <p>not</p> -->after", "beforeafter"),
+        ('<p title="a > b">text', "text"),
+        ('<p class="x>a <a href=y">b</a>', "b"),
+        ('<p class="open>text</p><p>more</p>', "text\nmore"),
+    ],
+)
+def test_markup_becomes_the_markdown_of_an_essay(source: str, text: str) -> None:
+    assert text_of(source) == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>alert('<p>no</p>')</script>",
+        "<STYLE>p { content: 'no' }</STYLE >",
+        "<svg><title>no</title><text>no</text></svg>",
+        "<template><p>no</p></template>",
+        "<noscript>no</noscript>",
+        "<iframe src='https://example.org'>no</iframe>",
+        "<img src='https://example.org/no.png' onerror='no()'>",
+        "<button onclick='no()'>no</button>",
+        "<?php no ?>",
+    ],
+)
+def test_what_runs_or_is_fetched_is_gone(hidden: str) -> None:
+    assert text_of(f"<p>a {hidden}</p><p>b") == "a\nb"
+
+
+def test_a_page_tells_its_title_its_author_and_its_language() -> None:
+    head = '<html lang="de-AT"><title>A &amp; B | Site</title><meta name="author" content="Ann"><meta name=author content=Bob>'
+    made = from_html(f"{head}<p>text")
+    assert (made.title, made.author, made.language) == ("A & B | Site", "Ann, Bob", "de-AT")
+    assert from_html(f"{head}<h1>On <i>Her</i></h1><p>text").title == "On *Her*"
+    assert from_html(f"{head}<h1>One</h1><h1>Two</h1>").blocks == ("# One", "# Two")
+
+
+def test_what_an_essay_cannot_hold_is_told() -> None:
+    made = from_html("<img><table><tr><td>a<td>b</table><p>c")
+    assert made.notices == ("1 image left out.", "1 table written as one paragraph a row.")
+
+
+PAGE = f"""<body class="has-sidebar"><header><a href=/>Home</a></header><nav><ul><li>Menu</ul></nav>
+<div id="cookie-notice"><p>We use cookies on this site.</p></div><main><article><header><h1>On Her</h1></header>
+<p>{WORDS}</p><p>A short one.</p><p>Grandmother bakes cookies.</p><div class="share-buttons"><a>Tweet</a></div>
+<p>Share this:</p><aside>More of ours</aside><footer>Written in 2014.</footer></article></main>
+<section class="comments"><p>{"First comment, and a long one. " * 9}</p></section><footer>© 2014 Site</footer></body>"""
+
+
+def test_cleaning_leaves_out_what_is_no_part_of_the_essay_and_says_so() -> None:
+    made = from_html(PAGE, clean=True)
+    assert (made.title, made.blocks) == ("On Her", (WORDS.strip(), "A short one.", "Grandmother bakes cookies."))
+    assert made.left_out == (
+        "Home", "- Menu", "We use cookies on this site.", "Tweet", "Share this:", "More of ours", "Written in 2014.",
+        ("First comment, and a long one. " * 9).strip(), "© 2014 Site",
+    )  # fmt: skip
+
+
+def test_without_cleaning_everything_stays() -> None:
+    made = from_html(PAGE)
+    assert len(made.blocks) == len(from_html(PAGE, clean=True).blocks) + 9
+    assert made.left_out == ()
+
+
+@pytest.mark.parametrize("element", ["div", "article", "main", "section", "aside"])
+def test_cleaning_keeps_long_paragraphs_whatever_a_page_calls_them(element: str) -> None:
+    source = f'<article><p>Teaser.</p></article><article class="related"><{element} class="sidebar"><p>{WORDS}</p></{element}></article>'
+    assert from_html(source, clean=True).blocks[-1] == WORDS.strip()
+
+
+def test_cleaning_does_not_take_a_teaser_for_the_essay() -> None:
+    source = f"<div><p>{WORDS}</p></div><main><article><p>Read our other one.</p></article></main>"
+    assert from_html(source, clean=True).blocks[0] == WORDS.strip()
+
+
+HOSTILE = [
+    "<!--", "<a ", '<a b="', "<a b='", "<div>", "</p>", "<div></p>", "<p>a", "<b>", "<b>x</b>", "&amp", "<script>", "<", "<td>",
+    "<ol><li>", "<blockquote><p>a", "<sup>", "<br>", "<article>", "<pre>\n\n", "*", "<i>*a</i>", "[", "\\", "<q>", "<title>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["", '<a x=">"'])
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_page_hangs_the_reader(unit: str, end: str) -> None:
+    size = 200_000
+    start = time.process_time()
+    from_html((unit * size)[:size] + end, clean=True)
+    assert time.process_time() - start < 12  # a reader that looks twice at everything takes minutes
+
+
+def test_a_page_takes_at_most_ten_times_its_size() -> None:
+    page = "<div class='text'><p>" + "</p><p>".join([WORDS] * 4000) + "</p></div>"
+    tracemalloc.start()
+    from_html(page, clean=True)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * len(page)
+
+
+TAGS = st.sampled_from(
+    [
+        *HOSTILE,
+        "</div>",
+        "</ol>",
+        "</table>",
+        "<table>",
+        "</a>",
+        "<a>",
+        "</article>",
+        "<h1>",
+        "-->",
+        ">",
+        '"',
+        " ",
+        "x",
+        "é",
+        "\0",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(source=st.lists(st.one_of(TAGS, st.text(max_size=5)), max_size=40).map("".join), clean=st.booleans())
+def test_any_page_becomes_an_essay_without_faults(source: str, *, clean: bool) -> None:
+    Essay.from_markdown(from_html(source, clean=clean).essay("x"))  # a fault would be raised
