@@ -1,17 +1,20 @@
-# read: serve the dashboard.  lab: the students' notebook.  test: everything.  bench: measure.  look: take the pictures.
+# read: serve the dashboard.  lab: the students' notebook.  site: a folder for a web host.  test: everything.  bench: measure.  look: take the pictures.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READING ?=
 MANY := --disable-pip-version-check --quiet
 
-.PHONY: read lab test bench look lint clean
+.PHONY: read lab site test bench look lint clean
 
 read: $(VENV)/installed
 	@exec $(BIN)/essay-explorer read $(READING)
 
 lab: $(VENV)/installed
 	@exec $(BIN)/essay-explorer lab $(READING)
+
+site: $(VENV)/installed
+	$(BIN)/essay-explorer site $(READING)
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from essay_explorer.cli import main
-from essay_explorer.library import bundled
+from essay_explorer.library import LIBRARY, bundled
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -16,6 +16,21 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
         main(arguments)
     assert isinstance(ended.value.code, int)
     return ended.value.code, *capsys.readouterr()
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty library of one's own."""
+    path = tmp_path_factory.mktemp("own") / "library"
+    monkeypatch.setenv(LIBRARY, str(path))
+    return path
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    """The lines that a command printed which did what it was asked for."""
+    code, out, err = said(capsys, *arguments)
+    assert (code, err) == (0, "")
+    return out.splitlines()
 
 
 @pytest.fixture
@@ -84,3 +99,175 @@ def test_a_command_that_does_not_exist_is_refused_without_a_traceback(
     assert code == 2
     assert "No such command 'chekc'" in err
     assert "Traceback" not in err
+
+
+ESSAY = "On Trust\n\nTrust is chosen, and it is never proved by anybody.\n\nShare this:\n"
+
+
+def test_an_essay_is_opened_listed_renamed_and_removed(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "Trust.txt"
+    file.write_text(ESSAY, encoding="utf-8")
+    assert printed(capsys, "open", str(file), "--clean") == [
+        'The first line became the title: "On Trust".',
+        "Left out 1 piece, which can be copied back into essay.md:",
+        '  "Share this:"',
+        f'The reading "trust" is in {own / "trust"}: “On Trust”, 1 passage, no faults',
+        "Read it: essay-explorer read trust",
+        "Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check trust",
+    ]
+    assert printed(capsys, "check", "trust") == [
+        f"No faults in {own / 'trust'}: 1 paragraph, 1 annotation, 0 relations"
+    ]
+    assert printed(capsys, "open", str(file))[1].startswith(f'The reading "trust-2" is in {own / "trust-2"}')
+    assert printed(capsys, "open", str(file), "--name", "Mine")[1].startswith('The reading "Mine" is in')
+    assert printed(capsys, "list") == [
+        "her  “The Film That Asks and Won't Answer”, 67 passages, no faults",
+        "Mine  “On Trust”, 1 passage, no faults (your own)",
+        "trust  “On Trust”, 1 passage, no faults (your own)",
+        "trust-2  “On Trust”, 1 passage, no faults (your own)",
+    ]
+    assert printed(capsys, "rename", "trust-2", "second") == [f'"trust-2" is now "second", in {own / "second"}']
+    (line,) = printed(capsys, "remove", "trust")
+    assert line.startswith(f'"trust" is removed, not deleted: it is kept in {own / "_recycled"}')
+    assert [line.split("  ")[0] for line in printed(capsys, "list")] == ["her", "Mine", "second"]
+
+
+def test_a_new_reading_has_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "new", "On Trust: a start")[0].startswith('The reading "on-trust-a-start" is in')
+    assert printed(capsys, "check", "on-trust-a-start")[0].startswith("No faults in")
+
+
+def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "new", "one")
+    printed(capsys, "new", "two")
+    (own / "one" / "codebook.yml").unlink()
+    (own / "two" / "essay.md").write_text("")
+    _, *lines = printed(capsys, "list")
+    assert lines == [
+        "one  “one”, 1 passage, 3 faults (your own)",
+        "two  cannot be opened, 1 fault (your own)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("open", "no/such.txt"), '"no/such.txt" cannot be read: No such file or directory.'),
+        (("open", __file__, "--name", "a/b"), 'No reading can be called "a/b": expected letters, digits and hyphens'),
+        (("rename", "her", "mine"), '"her" comes with the project and stays as it is.'),
+        (("remove", "nothing"), 'You have no reading of your own named "nothing".'),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    own: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
+) -> None:
+    code, out, err = said(capsys, *arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"essay-explorer: {sentence}")
+    assert not own.exists()
+
+
+def test_the_original_review_opens_from_a_copy(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = Path(__file__).parents[2] / "shared" / "review" / "her-review.txt"
+    if not copy.is_file():
+        pytest.skip("no copy of the original review is here")
+    told = printed(capsys, "open", str(copy))
+    assert told[:2] == [
+        'This is a copy of the text of "her-review".',
+        "64 of 64 passages attached: 64 exactly, 0 after a small change.",
+    ]
+    assert printed(capsys, "check", "her-review")[0].startswith(f"No faults in {own / 'her-review'}")
+
+
+@pytest.mark.parametrize(
+    ("file", "start"),
+    [
+        ("her.html", b"<!DOCTYPE html>"),
+        ("her.pdf", b"%PDF"),
+        ("her.jsonld", b"{"),
+        ("her.qdpx", b"PK"),
+        ("her.qdc", b"<?xml"),
+        ("her.tei.xml", b"<?xml"),
+        ("her.csv", b"id,quote"),
+        ("her.yml", b"title"),
+    ],
+)
+def test_a_reading_is_exported_as_its_file_name_asks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, start: bytes
+) -> None:
+    assert printed(capsys, "export", "her", "--to", str(tmp_path / file), "--no-charts") == [
+        f"Written: {tmp_path / file}"
+    ]
+    assert (tmp_path / file).read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--to", "her.mp3"], "no format is known by this name"),
+        (["--to", "her.pdf", "--kind", "clozed"], "cloze"),
+        (["--to", "her.pdf", "--tag", "trus"], 'Did you mean "trust"'),
+    ],
+)
+def test_an_export_that_is_not_known_is_refused_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = said(capsys, "export", "her", *arguments)
+    assert code
+    assert told in " ".join((out + err).replace("│", " ").split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_annotations_from_elsewhere_join_a_reading_and_come_out_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "annotations.csv").write_text(
+        'id,quote,theme,note\na1,"chosen, not proved",trust,mine\n', encoding="utf-8"
+    )
+    printed(capsys, "export", str(folder), "--to", str(tmp_path / "out.jsonld"))
+    (folder / "annotations.csv").write_text("id,quote,theme,note\na2,Trust,trust,\n", encoding="utf-8")
+    (line,) = printed(capsys, "import", str(tmp_path / "out.jsonld"), "--into", str(folder))
+    assert "2 passages, no faults" in line
+    assert "mine" in (folder / "annotations.csv").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_imported_changes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.jsonld").write_text('{"a": [1, 2', encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    code, _, err = said(capsys, "import", str(tmp_path / "bad.jsonld"), "--into", str(folder))
+    assert (code, err.startswith("essay-explorer: bad.jsonld")) == (1, True)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_edited_essay_is_updated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "annotations.csv").write_text('quote,theme\n"chosen, not proved",trust\n', encoding="utf-8")
+    (folder / "essay.md").write_text("Trust is always chosen, never proved. 🤖", encoding="utf-8")
+    first, second = printed(capsys, "update", str(folder))
+    assert first == "1 annotation: 0 exact, 0 moved, 1 changed, 0 lost"
+    assert "never" in second
+
+
+def test_a_sealed_reading_opens_with_a_copy_and_not_with_another_text(
+    tmp_path: Path, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = tmp_path / "sealed.json"
+    printed(capsys, "seal", "her", "--to", str(sealed), "--source", "a film club")
+    copy = tmp_path / "copy.md"
+    copy.write_text((bundled("data") / "her" / "essay.md").read_text(encoding="utf-8"), encoding="utf-8")
+    lines = printed(capsys, "open", str(copy), "--with", str(sealed))
+    assert lines[0] == 'This is a copy of the text of "her".'
+    assert (own / "her-2" / "annotations.csv").is_file()  # "her" comes with the project
+    copy.write_text("Another text altogether.\n\n" * 20, encoding="utf-8")
+    code, _, err = said(capsys, "open", str(copy), "--with", str(sealed))
+    assert (code, "is no copy of the text of her" in err) == (1, True)
+
+
+def test_a_site_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (line,) = printed(capsys, "site", "her", "--to", str(tmp_path / "site"))
+    assert line.startswith(f"Written: {tmp_path / 'site'}")
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", "her.html", "essay-explorer"}

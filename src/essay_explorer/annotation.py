@@ -25,6 +25,8 @@ COLUMNS = ("id", "quote", "prefix", "suffix", "note", "creator", "created")  # a
 KINDS = ("supports", "opposes", "qualifies")
 ID = re.compile(r"[^\s,;&=#*][^\s,;&=#]*")  # it stands in lists and addresses; a star means emphasis
 AN_ID = "one word, without spaces or , ; & = # and no * at its start"
+SEPARATORS = ",;\t"
+NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
 PARAGRAPH = re.compile(r"p[0-9]+")
 
 
@@ -129,7 +131,8 @@ def _rows(
     source: str, file: str, *, needed: Collection[str], known: Collection[str], report: Report
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(row, cells by column) for each row that is not blank; the header's faults are reported."""
-    rows = _parsed(unicodedata.normalize("NFC", source.removeprefix("\ufeff")), file, report)
+    text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
+    rows = _parsed(text, file, separator_of(text, known), report)
     header = [name.strip() for name in next(rows, (1, []))[1] or ()]
     if not _check_header(header, file, needed=needed, known=known, report=report):
         return
@@ -144,20 +147,42 @@ def _rows(
         report(Fault(file, "holds nothing below its header. Write one entry in each row", row=1))
 
 
-def _parsed(text: str, file: str, report: Report) -> Iterator[tuple[int, list[str] | None]]:
+def separator_of(source: str, known: Collection[str]) -> str:
+    """What parts the cells of a table: a comma, a semicolon or a tab.
+
+    Excel's line `sep=;` says so, else it is the one that finds most of the `known` names in the
+    header; the tags in a cell below have semicolons of their own and do not count.
+    """
+    text = source.removeprefix("\ufeff")
+    if named := NAMED_SEPARATOR.match(text):
+        return named[1]
+    header = re.split("[\r\n]", text, maxsplit=1)[0]
+
+    def found(separator: str) -> int:
+        return sum(name.strip(' "') in known for name in header.split(separator))
+
+    return max(SEPARATORS, key=found)
+
+
+def _parsed(text: str, file: str, separator: str, report: Report) -> Iterator[tuple[int, list[str] | None]]:
     """(row, cells) of each row, the header being row 1; of one that is broken None, and it is reported."""
-    table = csv.reader(io.StringIO(text, newline=None), strict=True)
+    lines = io.StringIO(text, newline=None)
+    above = 1 if NAMED_SEPARATOR.match(text) else 0  # spreadsheets do not show this line
+    if above:
+        lines.readline()
+    table = csv.reader(lines, strict=True, delimiter=separator)
     row = 0
     while True:
-        row, line = row + 1, table.line_num + 1
+        row, line = row + 1, table.line_num + 1 + above
         try:
             cells = next(table, None)
             if cells is None:
                 return
         except csv.Error as error:
-            lines = f"line {line}" if line == table.line_num else f"lines {line} to {table.line_num}"
+            last = table.line_num + above
+            where = f"line {line}" if line == last else f"lines {line} to {last}"
             advice = "Write a quotation mark inside a cell twice, and close each cell that one opens"
-            report(Fault(file, f"{lines} not readable as CSV and left out: {error}. {advice}", row))
+            report(Fault(file, f"{where} not readable as CSV and left out: {error}. {advice}", row))
             cells = None
         yield row, cells
 
@@ -167,10 +192,6 @@ def _check_header(
 ) -> bool:
     """Whether all columns are there that the rows need; what is wrong with them is reported."""
     missing = [name for name in needed if name not in header]
-    if missing and len(header) == 1 and re.search("[;\t]", header[0]):
-        advice = "Save it as CSV with commas between the cells"
-        report(Fault(file, f"the cells are not parted by commas: {shown(header[0])}. {advice}", row=1))
-        return False
     for name in missing:
         report(Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1))
     for name, count in Counter(filter(None, header)).items():
@@ -191,7 +212,7 @@ def _named(cells: list[str], header: list[str], row: int, file: str, report: Rep
         elif cell:
             nameless.append(cell)
     if nameless:
-        advice = "Name the column, or put quotation marks around a cell that has a comma in it"
+        advice = "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
         report(Fault(file, f"no column has a name for {shown(', '.join(nameless))}. {advice}", row))
     return named
 

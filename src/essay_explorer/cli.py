@@ -1,4 +1,4 @@
-"""The command line: read, lab, check, notebook."""
+"""The command line: what is typed, what is printed, and the exit code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from essay_explorer.fault import ReadingError, ReadingWarning, counted
-from essay_explorer.library import ASKED_FOR, bundled, folder_of, open_reading
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted
+from essay_explorer.library import ASKED_FOR, bundled, folder_of, name_for, names, open_reading, own_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ Name = Annotated[
     str | None,
     typer.Argument(metavar="READING", help="A reading's name or its folder; by default the review of Her."),
 ]
+OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a reading of your own.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,6 +89,106 @@ def notebook(
 
 
 @app.command()
+def export(
+    reading: Name = None,
+    *,
+    to: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help=".html (the page as one file), .pdf (a hand-out), .jsonld, .qdpx, .qdc, .tei.xml, .csv or .yml.",
+        ),
+    ],
+    charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
+    kind: Annotated[str, typer.Option(help="In .pdf: coded, blank or cloze.")] = "coded",
+    tag: Annotated[
+        list[str] | None, typer.Option(help="In .pdf: a tag to show or to seek; by default all themes.")
+    ] = None,
+    paper: Annotated[str, typer.Option(help="In .pdf: a4 or us-letter.")] = "a4",
+) -> None:
+    """Write a reading as a file of another kind; the end of the file's name says which."""
+    opened = open_reading(reading)
+    if to.suffix.casefold() in {".html", ".htm"}:
+        from essay_explorer.page.export import write_page
+
+        write_page(opened, to, charts=charts)
+    elif to.suffix.casefold() == ".pdf":
+        from essay_explorer import handout
+
+        try:
+            handout.write(opened, to, kind=kind, tags=tag or (), paper=paper)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+    else:
+        from essay_explorer.exchange import KEPT, exported
+        from essay_explorer.files import write_whole
+
+        kept = folder_of(reading) / KEPT
+        write_whole(to, exported(opened, to.name, kept=kept.read_text(encoding="utf-8") if kept.is_file() else ""))
+    print(f"Written: {to}")
+
+
+@app.command()
+def site(
+    readings: Annotated[
+        list[str] | None, typer.Argument(metavar="READING...", help="By default the review of Her.")
+    ] = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder to write into.")] = Path("site"),
+) -> None:
+    """Write a folder for any web host: a page for each reading, and an index."""
+    from essay_explorer.page.export import write_site
+
+    write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
+    print(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Annotations from elsewhere: .jsonld, .json or .qdc.")],
+    *,
+    into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
+) -> None:
+    """Add what another program says: Web Annotations, an export of Hypothesis, a REFI-QDA codebook."""
+    from essay_explorer.exchange import KEPT, imported
+    from essay_explorer.files import write_whole
+    from essay_explorer.reading import FILES
+
+    folder = folder_of(into)
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (*FILES, KEPT) if (folder / name).is_file()}
+    found: list[Fault] = []
+    made = imported(file.read_bytes(), texts, file=file.name, report=found.append)
+    for name, text in made.items():
+        if texts.get(name) != text:
+            write_whole(folder / name, text)
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"Added to {folder}: {_holdings(folder)}")
+
+
+@app.command()
+def seal(
+    reading: Name = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    source: Annotated[str, typer.Option(help="Where the text can be had.")] = "",
+) -> None:
+    """Seal the annotations of a reading, to share them without a word of its text."""
+    from essay_explorer.files import write_whole
+    from essay_explorer.sealed.sealing import seal as sealed_set
+
+    write_whole(to, sealed_set(open_reading(reading), source=source).to_json())
+    print(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
+
+
+@app.command()
+def update(path: Annotated[str, typer.Argument(metavar="READING", help="A reading's folder or name.")]) -> None:
+    """Re-anchor the annotations after the essay was edited: exact, moved, changed or lost."""
+    from essay_explorer.update.folder import update as update_folder
+
+    print(*update_folder(folder_of(path)), sep="\n")
+
+
+@app.command()
 def check(path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")]) -> None:
     """List every fault of a reading; the exit code is 1 when there are any."""
     folder = folder_of(path)
@@ -113,3 +214,89 @@ def check(path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's 
         print(f"{counted(len(reading.faults), 'fault')} in {folder} ({found})")
         raise typer.Exit(1)
     print(f"No faults in {folder}: {found}")
+
+
+@app.command("open")
+def open_file(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An essay: .txt, .md, .html, .docx, .odt, .epub or .rtf.")
+    ],
+    *,
+    name: Annotated[str | None, typer.Option(help="What the reading is called; by default as the file.")] = None,
+    sealed: Annotated[
+        Path | None, typer.Option("--with", metavar="SEALED", help="A set of sealed annotations of this text.")
+    ] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="Leave out menus, notices and other web litter.")] = False,
+) -> None:
+    """Make a reading of your own from an essay, or from your copy of a text that has sealed annotations."""
+    from essay_explorer.formats.any_file import content_of
+    from essay_explorer.intake import intake
+    from essay_explorer.library import add
+    from essay_explorer.sealed.sealed_set import Sealed
+
+    sets = (Sealed.from_json(sealed.read_text(encoding="utf-8")),) if sealed else None
+    made = intake(content_of(file), file.name, clean=clean, sets=sets)
+    folder = add(name or made.name, made.texts)
+    print(*made.sentences, sep="\n", end="\n" if made.sentences else "")
+    _tell_of(folder)
+
+
+@app.command()
+def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a name.")]) -> None:
+    """Make an empty reading of your own, to write or to paste an essay into."""
+    from essay_explorer.formats.manuscript import Manuscript
+    from essay_explorer.library import add
+    from essay_explorer.starter import NEW_ESSAY, starter
+
+    _tell_of(add(name_for(title), starter(Manuscript((NEW_ESSAY,)).essay(title))))
+
+
+def _tell_of(folder: Path) -> None:
+    """Say what a new reading holds, and what to do with it."""
+    print(f'The reading "{folder.name}" is in {folder}: {_holdings(folder)}')
+    print(f"Read it: essay-explorer read {folder.name}")
+    print(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
+
+
+@app.command("list")
+def list_readings() -> None:
+    """List the readings that come with the project and your own."""
+    for own, name in [
+        *((False, name) for name in names() if name not in own_names()),
+        *((True, name) for name in own_names()),
+    ]:
+        print(f"{name}  {_holdings(folder_of(name))}{' (your own)' if own else ''}")
+
+
+def _holdings(folder: Path) -> str:
+    """A reading in a line: title, passages, faults."""
+    from essay_explorer.prose import Prose
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReadingWarning)
+        try:
+            reading = open_reading(folder)
+        except ReadingError as error:
+            return f"cannot be opened, {counted(len(error.faults), 'fault')}"
+    faults = counted(len(reading.faults), "fault") if reading.faults else "no faults"
+    title = Prose.from_inline(reading.essay.title).text
+    return f"“{title}”, {counted(len(reading.passages()), 'passage')}, {faults}"
+
+
+@app.command()
+def rename(old: OwnName, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")]) -> None:
+    """Give a reading of your own another name."""
+    from essay_explorer import library
+
+    print(f'"{old}" is now "{new}", in {library.rename(old, new)}')
+
+
+@app.command()
+def remove(name: OwnName) -> None:
+    """Put a reading of your own into the recycle folder of your library."""
+    from datetime import datetime
+
+    from essay_explorer import library
+
+    kept = library.remove(name, today=datetime.now().astimezone().date())
+    print(f'"{name}" is removed, not deleted: it is kept in {kept}')

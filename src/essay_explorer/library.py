@@ -1,16 +1,32 @@
-"""Where readings are found on disk."""
+"""Where readings are found on disk, and where one's own are kept."""
 
 from __future__ import annotations
 
 import codecs
 import os
+import re
+import secrets
+import shutil
+import unicodedata
 import warnings
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from essay_explorer.essay import FILE as ESSAY
-from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, instead_of, summary
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, instead_of, shown, summary
 from essay_explorer.reading import FILES, Reading
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LIBRARY = "ESSAY_EXPLORER_LIBRARY"  # the folder of one's own readings, where it is not the usual one
+RECYCLED = "_recycled"  # no reading's name starts so
+SEALED = "sealed.json"  # annotations whose text is not here: their reading needs somebody's own copy
+NAME = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+LONGEST_NAME = 60  # letters: the recycle folder adds a date and a number, and a file system allows 255 bytes
+DEVICES = re.compile(r"con|prn|aux|nul|conin|conout|(?:com|lpt)[0-9]")  # Windows keeps these names for itself
 ASKED_FOR = "ESSAY_EXPLORER_READING"  # what `essay-explorer read NAME` was asked for: name or folder
 DEFAULT = "her"
 
@@ -22,18 +38,38 @@ def bundled(folder: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / folder
 
 
+def own_library() -> Path:
+    """The folder of one's own readings, which may not be there yet."""
+    given = os.environ.get(LIBRARY)
+    if given:
+        return Path(given).absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only for whoever has no library of their own choice
+
+    return user_data_path("essay-explorer", appauthor=False) / "readings"
+
+
 def names() -> list[str]:
     """The names of the readings that come with the project."""
     return sorted(path.parent.name for path in bundled("data").glob(f"*/{ESSAY}"))
 
 
+def own_names() -> list[str]:
+    """The names of one's own readings."""
+    folders = (path.parent.name for path in own_library().glob(f"*/{ESSAY}"))
+    return sorted(name for name in folders if not name.startswith(("_", ".")))
+
+
 def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
     """The folder of a reading.
 
-    `name`: that of a reading in the library, or the path of a folder; None for the one that
-    `essay-explorer read` was asked for, else *Her*. Raises ReadingError when there is none.
+    `name`: that of a reading of one's own, of one that comes with the project, or the path of a
+    folder, looked for in this order; None for the one that `essay-explorer read` was asked for,
+    else *Her*. Raises ReadingError when there is none.
     """
     wanted = os.fspath(name or os.environ.get(ASKED_FOR) or DEFAULT)
+    own = {_key(one): one for one in own_names()}
+    if _key(wanted) in own:
+        return own_library() / own[_key(wanted)]
     if wanted in names():
         return bundled("data") / wanted
     path = Path(os.path.expanduser(wanted))  # noqa: PTH111 - Path.expanduser raises for "~nobody"
@@ -41,8 +77,126 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
         return path.resolve()
     if path.name in FILES and path.is_file():
         return path.parent.resolve()
-    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, names())}"
+    if wanted in {sealed.parent.name for sealed in bundled("data").glob(f"*/{SEALED}")}:
+        message = (
+            f'The text of "{wanted}" does not come with the project. Open your own copy of it: essay-explorer open FILE'
+        )
+        raise ReadingError(message)
+    known = dict.fromkeys([*names(), *own_names()])
+    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
     message = f'There is no reading "{wanted}". {advice}'
+    raise ReadingError(message)
+
+
+def name_for(title: str) -> str:
+    """A name for a reading, made from a title or a file's name."""
+    letters = unicodedata.normalize("NFC", title).lower()
+    kept = "".join(letter if letter.isalnum() else " " for letter in letters)
+    name = "-".join(kept.split())[:LONGEST_NAME].strip("-")
+    return f"essay-{name}" if DEVICES.fullmatch(name) else name or "essay"
+
+
+def add(name: str, texts: Mapping[str, str]) -> Path:
+    """Write a reading of one's own, whole or not at all; the folder that holds it.
+
+    `texts`: its files by name. Where the name is taken, the folder's name ends in "-2", "-3" ...
+    Raises ReadingError for a name that not every file system can hold.
+    """
+    _check_name(name)
+    library = own_library()
+    library.mkdir(parents=True, exist_ok=True)
+    beside = library / f".new-{secrets.token_hex(8)}"
+    beside.mkdir()
+    try:
+        for file, text in texts.items():
+            with (beside / file).open("x", encoding="utf-8", newline="") as written:
+                written.write(text)
+                written.flush()
+                os.fsync(written.fileno())
+        _sync(beside)
+        return _moved(beside, library, name)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def rename(old: str, new: str) -> Path:
+    """Give a reading of one's own another name; its new folder."""
+    folder = _own_folder(old)
+    _check_name(new)
+    target = folder.with_name(new)
+    if _key(new) in _taken() - {_key(folder.name)} or (target.exists() and not target.samefile(folder)):
+        message = f'The name "{new}" is taken. Take another, or remove that reading first'
+        raise ReadingError(message)
+    return folder.rename(target)
+
+
+def remove(name: str, *, today: date) -> Path:
+    """Move a reading of one's own to the recycle folder of the library; where it is now."""
+    folder = _own_folder(name)
+    recycled = own_library() / RECYCLED
+    recycled.mkdir(exist_ok=True)
+    return _moved(folder, recycled, f"{today.isoformat()}-{folder.name}")
+
+
+def _moved(folder: Path, into: Path, name: str) -> Path:
+    """The folder under that name, or the next that is free."""
+    taken = _taken() | {_key(path.name) for path in into.iterdir()}
+    for number in count(1):
+        free = name if number == 1 else f"{name}-{number}"
+        if _key(free) in taken:
+            continue
+        try:
+            moved = folder.rename(into / free)
+        except OSError:
+            if not (into / free).exists():
+                raise
+        else:
+            _sync(into)
+            return moved
+    raise AssertionError  # numbers do not end
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that a new name in a folder is on the disk; Windows cannot and need not."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _key(name: str) -> str:
+    """Equal for names that some file system takes for one."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _taken() -> set[str]:
+    """What no new reading may be called: the names that exist, whatever the case."""
+    return {_key(name) for name in [*names(), *own_names()]}
+
+
+def _check_name(name: str) -> None:
+    if NAME.fullmatch(name) and len(name) <= LONGEST_NAME and not DEVICES.fullmatch(_key(name)):
+        return
+    expected = (
+        f"expected letters, digits and hyphens, at most {LONGEST_NAME}, and no name that Windows keeps for itself"
+    )
+    message = f'No reading can be called {shown(name)}: {expected}. For example "{name_for(name)}"'
+    raise ReadingError(message)
+
+
+def _own_folder(name: str) -> Path:
+    own = {_key(one): one for one in own_names()}
+    if _key(name) in own:
+        return own_library() / own[_key(name)]
+    if name in names():
+        message = (
+            f'"{name}" comes with the project and stays as it is. Your own readings: {", ".join(own_names()) or "none"}'
+        )
+        raise ReadingError(message)
+    message = f'You have no reading of your own named "{name}". {instead_of(name, own_names())}'
     raise ReadingError(message)
 
 
@@ -65,7 +219,7 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
 
 
 def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
-    """The file as text, None where there is none; bytes that are not UTF-8 show as U+FFFD and are a fault."""
+    """The file as text, None where there is none; what is not certain about its letters is a fault."""
     path = folder / file
     if not path.is_file():
         faults.extend(_misnamed(folder, file))
@@ -75,10 +229,17 @@ def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
     except OSError as error:
         faults.append(Fault(file, f"cannot be read: {error.strerror}"))
         return None
+    return _decoded(content, file, faults)
+
+
+def _decoded(content: bytes, file: str, faults: list[Fault]) -> str | None:
     advice = "Save the file again with the encoding UTF-8"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Excel calls Unicode text
-        faults.append(Fault(file, f"is in UTF-16. {advice}"))
-        return content.decode("utf-16", errors="replace")
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            faults.append(Fault(file, f"is in UTF-16 and damaged. {advice}"))
+            return content.decode("utf-16", errors="replace")
     if b"\0" in content:
         faults.append(Fault(file, f"is no text file. {advice}, as plain text"))
         return None
@@ -86,10 +247,25 @@ def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        faults.append(
-            Fault(file, f"not UTF-8: byte {content[error.start]:#04x} in line {line}, shown as \ufffd. {advice}")
-        )
-        return content.decode("utf-8-sig", errors="replace")
+        where = f"not UTF-8: byte {content[error.start]:#04x} in line {line}"
+        text, how = _despite(content)
+        faults.append(Fault(file, f"{where}, {how}. {advice}"))
+        return text
+
+
+def _despite(content: bytes) -> tuple[str, str]:
+    """Text that is not UTF-8, and how it was read.
+
+    A letter of UTF-8 among its bytes makes it damaged UTF-8: what is broken shows as U+FFFD. Without
+    one, it is what programs on Windows wrote before: nothing of it is lost, but it is a guess.
+    """
+    text = content.decode("utf-8-sig", errors="replace")
+    if not any(letter > "\x7f" and letter != "\ufffd" for letter in text):
+        try:
+            return content.decode("cp1252"), "read as Windows-1252, which may show wrong letters"
+        except UnicodeDecodeError:
+            pass
+    return text, "shown as \ufffd"
 
 
 def _misnamed(folder: Path, file: str) -> list[Fault]:

@@ -1,0 +1,65 @@
+"""What becomes of a file that somebody opens: a reading's files, and what to tell about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from essay_explorer.essay import Essay
+from essay_explorer.fault import ReadingError, counted, shown
+from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.library import name_for
+from essay_explorer.sealed.copies import attach, recognise, sealed_sets
+from essay_explorer.starter import starter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essay_explorer.sealed.sealed_set import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A reading on its way into the library: its name, its files by name, and sentences about it."""
+
+    name: str
+    texts: dict[str, str]
+    sentences: tuple[str, ...] = ()
+
+
+def intake(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> Intake:
+    """The reading that a file makes: with a sealed set where it is a copy of its text, else a new one.
+
+    `sets`: the sealed sets to try; None for those that come with the project. Of sets that are named,
+    one must fit. Raises ReadingError for a file that holds no text that can be read.
+    """
+    made = manuscript_of(content, file, clean=clean)
+    stem = PurePath(file).stem
+    essay = made.essay(" ".join(stem.replace("_", " ").replace("-", " ").split()) or stem)
+    left_out = tuple(_left_out(made.left_out))
+    copy = Essay.from_markdown(essay, report=lambda _: None)  # opened, its reading tells its faults
+    sealed = recognise(copy.text, _sets() if sets is None else sets)
+    if not sealed and sets:
+        names = ", ".join(one.name for one in sets)
+        message = f"{file} is no copy of the text of {names}: it shares no 20 words in a row with it"
+        raise ReadingError(message)
+    if not sealed:
+        return Intake(name_for(stem), starter(essay), (*made.notices, *left_out))
+    attached = attach(copy, sealed)
+    told = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
+    return Intake(sealed.name, attached.texts, (*told, *left_out))
+
+
+def _sets() -> tuple[Sealed, ...]:
+    """The sealed sets; where one of them is broken, an essay opens as if there were none."""
+    try:
+        return sealed_sets()
+    except ReadingError:
+        return ()
+
+
+def _left_out(pieces: Sequence[str]) -> Iterator[str]:
+    if pieces:
+        yield f"Left out {counted(len(pieces), 'piece')}, which can be copied back into essay.md:"
+        yield from (f"  {shown(piece)}" for piece in pieces)

@@ -1,0 +1,420 @@
+// @ts-check
+/** A sealed set on the reader's own copy of a text, in the browser alone: the twin of wording.py, placing.py and
+ * copies.py, word for word. A test holds the two together. SHA-256 is written out, since a page that came over plain
+ * http has no WebCrypto. Offsets are in UTF-16 units and never leave the page.
+ *
+ * @typedef {{at: number, words: number, keys: string[]}} Part
+ * @typedef {{id: string, at: number, words: number, head: number, tail: number, repeated: boolean, print: string,
+ *   word_prints: string, tags: string[], note: string, creator: string, created: string}} SealedPassage
+ * @typedef {{name: string, parts: Part[], annotations: SealedPassage[]}} Sealed  what sealed.json holds, as far as used here
+ * @typedef {{words: string[], spans: [number, number][], run: (first: number, count: number) => Uint8Array,
+ *   digests: () => Generator<Uint8Array>}} Wording
+ * @typedef {{entry: SealedPassage, state: "exact"|"changed"|"lost", first: number, end: number, reason: string}} Place
+ * @typedef {{there: number, here: number}} Pair
+ * @typedef {{there: number, here: number, away: number}} End
+ * @typedef {{among: [number, number], expected: [number, number], sure: boolean}} Near
+ */
+
+const RUN = 20, STEP = 8, DRIFT = 16, NEAR = 300, MOST_PLACES = 8, LIKE_ENOUGH = 0.6, COMPARED = 400, SOUND = 5;
+const MISSING = "the part of the text where it stands is not in the copy";
+const TWICE = "this part of the text stands more than once in the copy; delete one of them";
+const OTHERS = "other words stand in its place";
+const UNCLEAR = "its words stand more than once about its place";
+
+// --- SHA-256 (FIPS 180-4) and HMAC (RFC 2104)
+
+const isPrime = (/** @type {number} */ n) => { for (let d = 2; d * d <= n; d++) if (n % d === 0) return false; return true; };
+const PRIMES = Array.from({ length: 310 }, (_, at) => at + 2).filter(isPrime).slice(0, 64);
+const fraction = (/** @type {number} */ root) => Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
+const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
+const ROUND = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)));
+
+/** @param {Uint8Array} message  @returns {Uint8Array} 32 bytes */
+export function sha256(message) {
+  const blocks = (message.length + 8 >> 6) + 1;
+  const padded = new Uint8Array(blocks * 64);
+  padded.set(message);
+  padded[message.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 8, Math.floor(message.length / 2 ** 29));
+  view.setUint32(padded.length - 4, message.length << 3);
+  const state = Int32Array.from(START), w = new Int32Array(64);
+  for (let block = 0; block < blocks; block++) {
+    for (let at = 0; at < 16; at++) w[at] = view.getInt32(block * 64 + at * 4);
+    for (let at = 16; at < 64; at++) {
+      const x = w[at - 15], y = w[at - 2];
+      const s0 = (x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3;
+      const s1 = (y >>> 17 | y << 15) ^ (y >>> 19 | y << 13) ^ y >>> 10;
+      w[at] = w[at - 16] + s0 + w[at - 7] + s1 | 0;
+    }
+    let a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+    for (let at = 0; at < 64; at++) {
+      const s1 = (e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7);
+      const one = h + s1 + (e & f ^ ~e & g) + ROUND[at] + w[at] | 0;
+      const s0 = (a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10);
+      const two = s0 + (a & b ^ a & c ^ b & c) | 0;
+      h = g; g = f; f = e; e = d + one | 0; d = c; c = b; b = a; a = one + two | 0;
+    }
+    state[0] += a; state[1] += b; state[2] += c; state[3] += d; state[4] += e; state[5] += f; state[6] += g; state[7] += h;
+  }
+  const digest = new DataView(new ArrayBuffer(32));
+  state.forEach((word, at) => digest.setInt32(at * 4, word));
+  return new Uint8Array(digest.buffer);
+}
+
+/** @param {Uint8Array} key at most 64 bytes  @param {Uint8Array} message */
+export function hmac(key, message) {
+  const pad = (/** @type {number} */ byte) => Uint8Array.from({ length: 64 }, (_, at) => (key[at] ?? 0) ^ byte);
+  return sha256(joined(pad(0x5c), sha256(joined(pad(0x36), message))));
+}
+
+/** @param {Uint8Array[]} pieces */
+function joined(...pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) { whole.set(piece, at); at += piece.length; }
+  return whole;
+}
+
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+const hex = (/** @type {Uint8Array} */ some) => Array.from(some, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const unhex = (/** @type {string} */ text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+// The first 13 hex digits of a tag as a number: 52 bits, which a number holds exactly and a Map finds fast.
+const tagOf = (/** @type {Uint8Array} */ digest) => digest[0] * 2 ** 44
+  + (digest[1] << 16 | digest[2] << 8 | digest[3]) * 2 ** 20 + (digest[4] << 12 | digest[5] << 4 | digest[6] >> 4);
+const tagIn = (/** @type {string} */ key) => parseInt(key.slice(0, 13), 16);
+const printOf = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {Uint8Array} */ words) =>
+  hex(hmac(key, joined(bytes(`passage\0${entry}\0`), words)).slice(0, 8));
+const wordPrint = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {string} */ word) =>
+  hex(hmac(key, bytes(`word\0${entry}\0${word}`)).slice(0, 1));
+
+// --- The words of a text: wording.py says what counts
+
+const APOSTROPHES = "'`´‘’‛′＇ʹʻʼʽ", HYPHENS = "\\-‐‑－", DASHES = "‒–−", UNSEEN = "\\u034f\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}";
+const SPACELESS = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const LETTER = `(?![${APOSTROPHES}${SPACELESS}])[\\p{L}\\p{N}]`, IN_WORD = `(?:(?![${APOSTROPHES}${SPACELESS}])[\\p{L}\\p{N}]|[\\p{M}\\p{Cf}])`;
+const WORD = new RegExp(
+  `(?=[${SPACELESS}])[\\p{L}\\p{N}][\\p{M}\\p{Cf}]*|${LETTER}${IN_WORD}*` +
+  `(?:(?:[${APOSTROPHES}${DASHES}]|(?:[${HYPHENS}]|(?<=\\u00ad))(?:[ \\t\\r]*\\n)?[ \\t\\r]*)[\\p{Cf}${UNSEEN}]*${LETTER}${IN_WORD}*)*`, "gu");
+const NO_PART = new RegExp(`[^\\p{L}\\p{N}\\p{M}]|[${APOSTROPHES}${UNSEEN}]`, "gu");
+
+/** A word as it counts. @param {string} word */
+export function fold(word) {
+  const capital = word.replace(NO_PART, "").normalize("NFKC").toUpperCase().replaceAll("Σ", "σ");
+  return capital.toLowerCase().normalize("NFKC");
+}
+
+/** @param {string} text  @returns {Wording} */
+export function wordingOf(text) {
+  const words = [], folded = new Map();
+  /** @type {[number, number][]} */ const spans = [];
+  for (const match of text.matchAll(WORD)) {
+    const [word] = match;
+    if (!folded.has(word)) folded.set(word, fold(word));
+    words.push(folded.get(word));
+    spans.push([match.index, match.index + word.length]);
+  }
+  const line = bytes(words.join(" ")), starts = [0], sizes = new Map();
+  for (const word of words) {
+    if (!sizes.has(word)) sizes.set(word, bytes(word).length);
+    starts.push(starts[starts.length - 1] + sizes.get(word) + 1);
+  }
+  const run = (/** @type {number} */ first, /** @type {number} */ count) => line.subarray(starts[first], starts[first + count] - 1);
+  const start = bytes("essay-explorer run\0");
+  function* digests() {
+    for (let at = 0; at + RUN <= words.length; at++) yield sha256(joined(start, run(at, RUN)));
+  }
+  return { words, spans, run, digests };
+}
+
+// --- Which set belongs to a copy
+
+/** The set that shares most runs with the text, of equals the first; null when none shares any.
+ * @template {Sealed} S  @param {string} text  @param {S[]} sets  @returns {S | null} */
+export function recognise(text, sets) {
+  const tags = new Set();
+  for (const digest of wordingOf(text).digests()) tags.add(tagOf(digest));
+  const shared = sets.map((sealed) =>
+    new Set(sealed.parts.flatMap((part) => part.keys.map(tagIn)).filter((tag) => tags.has(tag))).size);
+  const most = Math.max(0, ...shared);
+  return most ? sets[shared.indexOf(most)] : null;
+}
+
+// --- Where its passages stand: placing.py
+
+/** @param {Wording} wording  @param {Sealed} sealed
+ * @returns {{places: Place[], first: number, end: number, certain: [boolean, boolean]}} */
+export function found(wording, sealed) {
+  const copy = copyOf(wording, sealed);
+  const places = sealed.annotations.map((entry) => place(copy, entry));
+  const known = places.filter((one) => one.end), { there, here } = copy;
+  const last = sealed.parts[sealed.parts.length - 1];
+  let first = Infinity, end = 0, low = Infinity, high = 0;
+  for (const at of here) { low = Math.min(low, at); high = Math.max(high, at); }
+  for (const one of known) { first = Math.min(first, one.first); end = Math.max(end, one.end); }
+  first = Math.min(first, low);
+  end = here.length ? Math.max(end, high + RUN) : end;
+  return {
+    places, first: first === Infinity ? 0 : first, end: end || wording.words.length,
+    certain: [there[0] === 0 && here[0] === low,
+      there.length > 0 && there[there.length - 1] === last.at + last.words - RUN && here[here.length - 1] === high],
+  };
+}
+
+/** @param {Wording} wording  @param {Sealed} sealed */
+function copyOf(wording, sealed) {
+  /** @type {Map<number, Uint8Array>} */ const keys = new Map();
+  const { chosen, doubtful } = choose(blocksOf(pairsOf(wording, sealed, keys)));
+  const there = [...chosen.keys()].sort((one, other) => one - other);
+  return { wording, keys, doubtful, there, here: there.map((at) => /** @type {number} */ (chosen.get(at))),
+    parts: sealed.parts, starts: sealed.parts.map((part) => part.at), /** @type {number[] | null} */ free: null };
+}
+/** @typedef {ReturnType<typeof copyOf>} Copy */
+
+/** @param {Wording} wording  @param {Sealed} sealed  @param {Map<number, Uint8Array>} keys  @returns {Pair[]} */
+function pairsOf(wording, sealed, keys) {
+  /** @type {Map<number, [number, number, string][]>} */ const table = new Map();
+  for (const part of sealed.parts) {
+    part.keys.forEach((key, number) => {
+      const at = Math.min(part.at + number * STEP, part.at + part.words - RUN), tag = tagIn(key);
+      if (!table.has(tag)) table.set(tag, []);
+      table.get(tag)?.push([at, part.at, key]);
+    });
+  }
+  const pairs = [], times = new Map();
+  let here = 0;
+  for (const digest of wording.digests()) {
+    const tag = tagOf(digest), same = table.get(tag), before = times.get(tag) ?? 0;
+    if (same && before < MOST_PLACES) {
+      times.set(tag, before + 1);
+      for (const [there, start, key] of same.slice(0, MOST_PLACES)) {
+        keys.set(start, unhex(key.slice(16)).map((byte, at) => byte ^ digest[8 + at]));
+        pairs.push({ there, here });
+      }
+    }
+    here++;
+  }
+  return pairs;
+}
+
+/** @param {Pair[]} pairs  @returns {Pair[][]} */
+function blocksOf(pairs) {
+  /** @type {Pair[][]} */ const blocks = [];
+  /** @type {Map<number, Pair[]>} */ const latest = new Map();
+  for (const pair of pairs) {
+    const step = Math.floor((pair.here - pair.there) / DRIFT);
+    /** @type {Pair[]} */ let block = [];
+    for (const side of [-1, 0, 1]) {
+      const open = latest.get(step + side), last = open?.[open.length - 1];
+      if (open && last && within(pair.there - last.there) && within(pair.here - last.here) && open.length > block.length) block = open;
+    }
+    if (!block.length) blocks.push(block);
+    block.push(pair);
+    latest.set(step, block);
+  }
+  return blocks;
+}
+const within = (/** @type {number} */ gap) => 0 < gap && gap <= NEAR;
+
+/** @param {Pair[][]} blocks */
+function choose(blocks) {
+  /** @type {Map<number, [number, number]>} */ const theirs = new Map();
+  /** @type {Map<number, [number, number]>} */ const ours = new Map();
+  /** @type {Set<number>} */ const doubtful = new Set();
+  for (const block of [...blocks].sort((one, other) => other.length - one.length)) {
+    for (const { there, here } of block) {
+      if (!theirs.has(there) && !ours.has(here)) {
+        theirs.set(there, [here, block.length]);
+        ours.set(here, [there, block.length]);
+      } else if (theirs.get(there)?.[1] === block.length || ours.get(here)?.[1] === block.length) {
+        doubtful.add(there).add(ours.get(here)?.[0] ?? there);
+      }
+    }
+  }
+  const sure = [...theirs].filter(([there]) => !doubtful.has(there));
+  return { chosen: new Map(sure.map(([there, [here]]) => [there, here])), doubtful };
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @returns {Place} */
+function place(copy, entry) {
+  const part = copy.parts[bisect(copy.starts, entry.at, true) - 1], key = copy.keys.get(part.at);
+  if (!key) return lost(copy, entry, MISSING);
+  const [left, right] = endsOf(copy, entry, part);
+  const near = nearOf(copy, entry, left, right);
+  const exact = near && exactly(copy, entry, key, near);
+  const other = near && !exact ? changed(copy, entry, key, near) : null;
+  if (other && left && right) return other;
+  return exact ?? sought(copy, entry, key) ?? other ?? lost(copy, entry, OTHERS);
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {string} reason  @returns {Place} */
+function lost(copy, entry, reason) {
+  const twice = [...copy.doubtful].some((at) => entry.at - RUN < at && at < entry.at + entry.words);
+  return { entry, state: "lost", first: 0, end: 0, reason: twice ? TWICE : reason };
+}
+
+/** @param {SealedPassage} entry  @param {"exact"|"changed"} state  @param {number} first  @param {number} end  @returns {Place} */
+const at_ = (entry, state, first, end) => ({ entry, state, first, end, reason: "" });
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {Part} part  @returns {[End | null, End | null]} */
+function endsOf({ there, here }, entry, part) {
+  const last = entry.at + entry.words - 1;
+  const before = bisect(there, entry.at, true) - 1, after = bisect(there, last - RUN + 1, false);
+  /** @type {End | null} */ let left = null;
+  /** @type {End | null} */ let right = null;
+  if (before >= 0) {
+    const word = Math.min(entry.at, there[before] + RUN - 1);
+    left = { there: word, here: here[before] + word - there[before], away: entry.at - word };
+  }
+  if (after < there.length) {
+    const word = Math.max(last, there[after]);
+    right = { there: word, here: here[after] + word - there[after], away: word - last };
+  }
+  if (left && left.away > NEAR) left = null;
+  if (right && right.away > NEAR) right = null;
+  if (left && right) {
+    const drift = Math.abs(right.here - left.here - (right.there - left.there));
+    if (right.here < left.here || drift > DRIFT + entry.words) {
+      const outside = (/** @type {End} */ end) => part.at <= end.there && end.there < part.at + part.words ? 0 : 1;
+      const [one, other] = [outside(left), outside(right)];
+      return one < other || (one === other && left.away <= right.away) ? [left, null] : [null, right];
+    }
+  }
+  return [left, right];
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {End | null} left  @param {End | null} right  @returns {Near | null} */
+function nearOf(copy, entry, left, right) {
+  const ends = [left, right].flatMap((end) => end ? [end] : []);
+  if (!ends.length) return null;
+  const said = ends.map((end) => end.here + entry.at - end.there), latest = said[said.length - 1];
+  const first = left ? left.here + (left.away ? 1 : 0) : Math.max(said[0] - DRIFT, 0);
+  const end = Math.min(right ? right.here + (right.away ? 0 : 1) : latest + entry.words + DRIFT, copy.wording.words.length);
+  const sure = ends.some((one) => !one.away) || (said.length > 1 && said[0] === said[1]);
+  return { among: [first, end], expected: [Math.max(said[0], first), Math.min(latest + entry.words, end)], sure };
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {Near} near  @returns {Place | null} */
+function exactly(copy, entry, key, { among: [first, end], expected, sure }) {
+  const likely = [...new Set([expected[0], expected[1] - entry.words])].sort((one, other) => one - other);
+  let starts = likely.filter((at) => stands(copy, entry, key, at));
+  if (!starts.length && !entry.repeated) {
+    for (let at = first; at <= end - entry.words; at++) if (stands(copy, entry, key, at)) starts.push(at);
+  }
+  if (!starts.length) return null;
+  if (starts.length > 1 || (entry.repeated && !sure)) return lost(copy, entry, UNCLEAR);
+  return at_(entry, "exact", starts[0], starts[0] + entry.words);
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {number} first */
+function stands({ wording }, entry, key, first) {
+  if (first < 0 || first > wording.words.length - entry.words) return false;
+  return entry.print === printOf(key, entry.id, wording.run(first, entry.words));
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {Near} near  @returns {Place | null} */
+function changed(copy, entry, key, { among: [first, end], expected }) {
+  const size = expected[1] - expected[0];
+  if (size <= 0) return null;
+  let like = Math.min(entry.words, size) / Math.max(entry.words, size), stretch = expected;
+  if (entry.words <= COMPARED) {
+    const prints = copy.wording.words.slice(first, end).map((word) => wordPrint(key, entry.id, word));
+    const best = fitted(each(entry.word_prints), prints, [expected[0] - first, expected[1] - first]);
+    if (!best.edits) return lost(copy, entry, UNCLEAR);
+    like = 1 - best.edits / entry.words;
+    stretch = [first + best.start, first + best.end];
+  }
+  return like >= LIKE_ENOUGH ? at_(entry, "changed", stretch[0], stretch[1]) : null;
+}
+
+/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @returns {Place | null} */
+function sought(copy, entry, key) {
+  if (entry.repeated || entry.words < SOUND) return null;
+  const { words } = copy.wording, prints = each(entry.word_prints), known = new Map();
+  const like = (/** @type {string} */ word, /** @type {string} */ wanted) => {
+    if (!known.has(word)) known.set(word, wordPrint(key, entry.id, word));
+    return known.get(word) === wanted;
+  };
+  copy.free ??= freeOf(copy);
+  const starts = copy.free.filter((at) => at + entry.words <= words.length
+    && prints.every((wanted, number) => like(words[at + number], wanted)) && stands(copy, entry, key, at));
+  if (starts.length > 1) return lost(copy, entry, UNCLEAR);
+  return starts.length ? at_(entry, "exact", starts[0], starts[0] + entry.words) : null;
+}
+
+/** The words of the copy that no run has a use for. @param {Copy} copy */
+function freeOf({ wording, here }) {
+  const taken = new Uint8Array(wording.words.length);
+  for (const at of here) taken.fill(1, at, at + RUN);
+  return wording.words.flatMap((_, at) => taken[at] ? [] : [at]);
+}
+
+const each = (/** @type {string} */ prints) => prints.match(/../g) ?? [];
+
+/** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits.
+ * @param {string[]} wanted  @param {string[]} given  @param {[number, number]} expected */
+export function fitted(wanted, given, [start, end]) {
+  const straight = edits(wanted, given.slice(start, end), Array.from({ length: end - start + 1 }, (_, at) => [at, start]));
+  const asExpected = straight[straight.length - 1][0];
+  const row = edits(wanted, given, Array.from({ length: given.length + 1 }, (_, at) => [0, at]));
+  let best = 0;
+  row.forEach(([count], at) => { if (count < row[best][0]) best = at; });
+  return asExpected <= row[best][0] ? { edits: asExpected, start, end } : { edits: row[best][0], start: row[best][1], end: best };
+}
+
+/** @param {string[]} wanted  @param {string[]} given  @param {number[][]} row  (edits, start) for each end in `given` */
+function edits(wanted, given, row) {
+  const least = (/** @type {number[][]} */ ...ways) => ways.reduce((one, way) => way[0] < one[0] || (way[0] === one[0] && way[1] < one[1]) ? way : one);
+  for (const sign of wanted) {
+    const above = row;
+    row = [[above[0][0] + 1, above[0][1]]];
+    given.forEach((other, at) => row.push(least(
+      [above[at][0] + (sign === other ? 0 : 1), above[at][1]], [above[at + 1][0] + 1, above[at + 1][1]], [row[at][0] + 1, row[at][1]])));
+  }
+  return row;
+}
+
+/** Where `wanted` belongs in the rising `list`; after its equals, or before them.
+ * @param {number[]} list  @param {number} wanted  @param {boolean} after */
+function bisect(list, wanted, after) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < wanted || (after && list[middle] === wanted)) low = middle + 1; else high = middle;
+  }
+  return low;
+}
+
+// --- The copy as a reader sees it: copies.py
+
+/** The copy's paragraphs that belong to the text, and each passage on them.
+ *
+ * `paragraphs`: the copy's, one line each. `passages`: in the order of the set, `[start, end)` in UTF-16 units of the
+ * kept paragraphs joined by a blank line. `leftOut`: what stands before and after the text where that is certain, or asked.
+ * @param {string[]} paragraphs  @param {Sealed} sealed  @param {{trim?: boolean}} [options] */
+export function attach(paragraphs, sealed, { trim = false } = {}) {
+  const text = paragraphs.join("\n\n"), wording = wordingOf(text), where = found(wording, sealed);
+  const spans = wording.spans.slice(trim || where.certain[0] ? where.first : 0, trim || where.certain[1] ? where.end : undefined);
+  const ends = [];
+  for (const paragraph of paragraphs) ends.push((ends[ends.length - 1] ?? 0) + paragraph.length + 2);
+  const first = spans.length ? bisect(ends, spans[0][0], true) : 0;
+  const last = spans.length ? bisect(ends, spans[spans.length - 1][0], true) : paragraphs.length - 1;
+  const shift = first ? ends[first - 1] : 0;
+  const passages = where.places.map((one) => {
+    const [start, end] = one.end ? spanOf(text, wording, one) : [shift, shift];
+    return { id: one.entry.id, state: one.state, reason: one.reason, start: start - shift, end: end - shift, text: text.slice(start, end) };
+  });
+  return { paragraphs: paragraphs.slice(first, last + 1), passages, leftOut: [...paragraphs.slice(0, first), ...paragraphs.slice(last + 1)] };
+}
+
+/** @param {string} text  @param {Wording} wording  @param {Place} place  @returns {[number, number]} */
+function spanOf(text, { spans }, { entry, first, end }) {
+  const from = spans[first][0], to = spans[end - 1][1];
+  const lead = text.slice(first ? spans[first - 1][1] : 0, from).split("\n").at(-1) ?? "";
+  const [trail] = text.slice(to, end < spans.length ? spans[end][0] : undefined).split("\n");
+  const start = from - Math.min(entry.head, lead.length), stop = to + Math.min(entry.tail, trail.length);
+  const quote = text.slice(start, Math.max(stop, start));
+  if (!quote.trim()) return [from, to];
+  const begin = start + quote.length - quote.trimStart().length;
+  return [begin, begin + quote.trim().length];
+}

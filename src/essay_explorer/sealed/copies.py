@@ -1,0 +1,214 @@
+"""Somebody's own copy of a text: which sealed set belongs to it, and the reading that the two make."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from essay_explorer.anchoring import Span, cut, occurrences
+from essay_explorer.annotation import ANNOTATIONS, RELATIONS
+from essay_explorer.codebook import FILE as CODEBOOK
+from essay_explorer.essay import FILE as ESSAY
+from essay_explorer.essay import Essay
+from essay_explorer.fault import counted, shown
+from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of, tidy
+from essay_explorer.library import bundled
+from essay_explorer.prose import PARTING
+from essay_explorer.sealed.placing import Place, found
+from essay_explorer.sealed.sealed_set import FILE, Sealed, structure
+from essay_explorer.sealed.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+LEAST_CONTEXT = 16  # letters before and after a quote that stands more than once; doubled until they tell it apart
+STATES = ("exact", "changed", "lost")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A sealed set on a copy of its text.
+
+    `texts`: the files of the reading that they make, by name, for `Reading.from_texts`.
+    `exact`: ids; `changed`: (id, the copy's own words); `lost`: (id, why), which no file has.
+    `left_out`: the paragraphs before and after the text that are not in it.
+    """
+
+    name: str
+    texts: dict[str, str]
+    exact: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+    lost: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
+
+    def __str__(self) -> str:
+        count = len(self.exact) + len(self.changed)
+        total = counted(count + len(self.lost), "passage")
+        lines = [f"{count} of {total} attached: {len(self.exact)} exactly, {len(self.changed)} after a small change."]
+        lines += (f"{entry}, changed: {shown(words)}" for entry, words in self.changed)
+        lines += (f"{entry}, lost: {reason}" for entry, reason in self.lost)
+        return "\n".join(lines)
+
+
+def sealed_sets() -> tuple[Sealed, ...]:
+    """The sealed sets that come with the project, by the names of their folders."""
+    files = sorted(bundled("data").glob(f"*/{FILE}"))
+    return tuple(Sealed.from_json(file.read_text("utf-8")) for file in files)
+
+
+def recognise(text: str, sets: Iterable[Sealed]) -> Sealed | None:
+    """The set whose text stands in `text`, by the runs they share; None when no run of any does.
+
+    Of several it is the one with most runs, of equals the first.
+    """
+    sets = list(sets)
+    owners = defaultdict[bytes, set[int]](set)
+    for number, sealed in enumerate(sets):
+        for part in sealed.parts:
+            for key in part.keys:
+                owners[bytes.fromhex(key[:16])].add(number)
+    tags = {digest[:8] for digest in Wording.of(text).digests()}
+    shared = Counter(number for tag in tags & owners.keys() for number in sorted(owners[tag]))
+    return sets[min(shared, key=lambda number: (-shared[number], number))] if shared else None
+
+
+def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached:
+    """The reading that a copy of the text makes with a sealed set, and what became of each passage.
+
+    `copy`: plain text, its paragraphs parted by blank lines, or an essay, whose emphasis is kept.
+    What stands before and after the text is left out where that is certain; with `trim` also
+    whatever stands before the first and after the last paragraph that was recognised.
+    """
+    paragraphs = list(_paragraphs(copy if isinstance(copy, Essay) else _essay(copy)))
+    text = PARTING.join(paragraph.text for paragraph in paragraphs)
+    wording = Wording.of(text)
+    places = found(wording, sealed)
+    spans = {place.entry.id: _span(text, wording, place) for place in places.places if place.end}
+    words = Span(
+        places.first if trim or places.certain[0] else 0,
+        places.end if trim or places.certain[1] else len(wording.words),
+    )
+    kept, start, left_out = _kept(paragraphs, wording.spans[slice(*words)])
+    own = PARTING.join(paragraph.text for paragraph in kept)
+    quotes = {entry: _quote(own, span.start - start, span.end - start) for entry, span in spans.items()}
+    texts = {
+        ESSAY: _essay_md(sealed, kept),
+        CODEBOOK: yaml.safe_dump(structure(sealed.codebook), allow_unicode=True, sort_keys=False, width=100),
+        ANNOTATIONS: _annotations_csv(sealed, quotes),
+        RELATIONS: _relations_csv(sealed, quotes),
+    }
+    states = {state: [place for place in places.places if place.state == state] for state in STATES}
+    return Attached(
+        name=sealed.name,
+        texts={file: text for file, text in texts.items() if text},
+        exact=tuple(place.entry.id for place in states["exact"]),
+        changed=tuple((place.entry.id, quotes[place.entry.id][0]) for place in states["changed"]),
+        lost=tuple((place.entry.id, place.reason) for place in states["lost"]),
+        left_out=left_out,
+    )
+
+
+def _essay(text: str) -> Essay:
+    made = Manuscript.from_text(text)
+    return Essay.from_markdown("\n\n".join(filter(None, (made.title, *made.blocks))))
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph as an essay has it, and as Markdown has it."""
+
+    text: str
+    markdown: str
+
+
+def _paragraphs(essay: Essay) -> Iterator[_Paragraph]:
+    emphasis = defaultdict[int, list[tuple[str, Span]]](list)
+    for kind, span in essay.emphasis:
+        emphasis[essay.paragraph_at(span.start)].append((kind, span))
+    for number, (start, end) in enumerate(essay.paragraphs, 1):
+        here = [(kind, Span(span.start - start, span.end - start)) for kind, span in emphasis[number]]
+        pieces = cut(essay.text[start:end], here)
+        runs = [
+            Run(piece.text, "both" if len(set(piece.labels)) > 1 else "".join(piece.labels[:1])) for piece in pieces
+        ]
+        plain = tidy(essay.text[start:end]).replace("\n", " ")
+        if plain:
+            yield _Paragraph(plain, markdown_of(runs))
+
+
+def _kept(paragraphs: Sequence[_Paragraph], words: Sequence[Span]) -> tuple[list[_Paragraph], int, tuple[str, ...]]:
+    """The paragraphs in which the words stand, where the first of them starts, and what is left out."""
+    ends = list(accumulate(len(paragraph.text) + len(PARTING) for paragraph in paragraphs))
+    if not words:
+        return list(paragraphs), 0, ()
+    first, last = bisect_right(ends, words[0].start), bisect_right(ends, words[-1].start)
+    outside = (*paragraphs[:first], *paragraphs[last + 1 :])
+    start = ends[first - 1] if first else 0
+    return list(paragraphs[first : last + 1]), start, tuple(paragraph.text for paragraph in outside)
+
+
+def _span(text: str, wording: Wording, place: Place) -> Span:
+    """The place in code points, with as many signs around its words as the passage had."""
+    spans = wording.spans
+    first, last = spans[place.first], spans[place.end - 1]
+    lead = text[spans[place.first - 1].end if place.first else 0 : first.start].rpartition("\n")[2]
+    trail = text[last.end : spans[place.end].start if place.end < len(spans) else None].partition("\n")[0]
+    start = first.start - min(place.entry.head, len(lead))
+    end = last.end + min(place.entry.tail, len(trail))
+    if not text[start:end].strip():  # it was a piece of a word, and the copy's word is shorter
+        return Span(first.start, last.end)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return Span(start, start + len(text[start:end].rstrip()))
+
+
+def _quote(text: str, start: int, end: int) -> Sequence[str]:
+    """The quote, and what stands before and after it where it does not stand alone."""
+    quote, size = text[start:end], 0
+    while True:
+        prefix, suffix = text[max(start - size, 0) : start].strip(), text[end : end + size].strip()
+        if size > len(text) or len(occurrences(text, quote, prefix=prefix, suffix=suffix)) == 1:
+            return quote, prefix, suffix
+        size = size * 2 or LEAST_CONTEXT
+
+
+def _essay_md(sealed: Sealed, paragraphs: Iterable[_Paragraph]) -> str:
+    facts = [(name, line_of(text)) for name, text in sealed.facts]
+    front = "".join(f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in facts if text)
+    return "\n\n".join((f"---\n{front}---", *(paragraph.markdown for paragraph in paragraphs))) + "\n"
+
+
+def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Sequence[str]]) -> str:
+    """The passages that have a place, with the columns that are used; "" when none has one."""
+    facet_of = sealed.codebook.facet_of
+    rows = []
+    for entry in sealed.annotations:
+        if entry.id in quotes:
+            row = {"id": entry.id, **dict(zip(("quote", "prefix", "suffix"), quotes[entry.id], strict=True))}
+            for facet in sealed.codebook.facets:
+                row[facet.id] = ";".join(tag for tag in entry.tags if facet_of[tag] is facet)
+            rows.append(row | {"note": entry.note, "creator": entry.creator, "created": entry.created})
+    always = ("id", "quote", *(facet.id for facet in sealed.codebook.facets[:1]))
+    used = [name for name in rows[0] if name in always or any(row[name] for row in rows)] if rows else []
+    return _csv(used, ([row[name] for name in used] for row in rows))
+
+
+def _relations_csv(sealed: Sealed, quotes: Mapping[str, Sequence[str]]) -> str:
+    rows = [
+        (entry.source, entry.kind, entry.target, entry.note)
+        for entry in sealed.relations
+        if entry.source in quotes and entry.target in quotes
+    ]
+    return _csv(("from", "relation", "to", "note") if rows else (), rows)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\n").writerows([header, *rows] if header else [])
+    return table.getvalue()
