@@ -255,3 +255,13 @@ def test_altair_comes_without_its_slow_grammar_and_only_when_asked() -> None:
 def test_a_theme_of_somebodys_own_does_not_change_the_specs(specs: list[dict]) -> None:
     with altair().theme.enable("dark"):
         assert charts.specs(open_reading("her")) == specs
+
+
+def test_a_chart_of_too_many_rows_keeps_its_finding_and_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "MOST_ROWS", 60)
+    entries = {entry["name"]: entry for entry in charts.specs(open_reading("her"))}
+    assert entries["weight"]["rows"]
+    assert entries["weight"]["spec"]
+    assert (entries["dispersion"]["rows"], entries["dispersion"]["spec"]) == ([], {})
+    assert "too many to draw" in entries["dispersion"]["summary"]
+    assert entries["dispersion"]["title"].startswith("Trust runs through")

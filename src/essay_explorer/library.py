@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import re
 import secrets
 import shutil
 import unicodedata
 import warnings
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +68,39 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
     folder, looked for in this order; None for the one that `essay-explorer read` was asked for,
     else *Her*. Raises ReadingError when there is none.
     """
-    wanted = os.fspath(name or os.environ.get(ASKED_FOR) or DEFAULT)
+    wanted = _wanted(name)
+    found = _found(wanted)
+    if found:
+        return found
+    if sealed := unopened(wanted):
+        message = (
+            f'The text of "{wanted}" does not come with the project{_where(sealed)}. '
+            "Open your own copy of it first: essay-explorer open COPY"
+        )
+        raise ReadingError(message)
+    known = dict.fromkeys([*names(), *own_names()])
+    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
+    message = f'There is no reading "{wanted}". {advice}'
+    raise ReadingError(message)
+
+
+def unopened(name: str | os.PathLike[str] | None = None) -> Path | None:
+    """The sealed annotations of that name that come with the project, where no copy of their text is opened yet."""
+    wanted = _wanted(name)
+    sealed = {path.parent.name: path for path in bundled("data").glob(f"*/{SEALED}")}
+    return None if _found(wanted) else sealed.get(wanted)
+
+
+def original_of(name: str) -> list[str]:
+    """The name of the sealed text that a bundled reading retells, if there is one: "her-review" for "her"."""
+    return sorted(path.parent.name for path in bundled("data").glob(f"*/{SEALED}") if path.parent.name == f"{name}-review")
+
+
+def _wanted(name: str | os.PathLike[str] | None) -> str:
+    return os.fspath(name or os.environ.get(ASKED_FOR) or DEFAULT)
+
+
+def _found(wanted: str) -> Path | None:
     own = {_key(one): one for one in own_names()}
     if _key(wanted) in own:
         return own_library() / own[_key(wanted)]
@@ -77,15 +111,13 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
         return path.resolve()
     if path.name in FILES and path.is_file():
         return path.parent.resolve()
-    if wanted in {sealed.parent.name for sealed in bundled("data").glob(f"*/{SEALED}")}:
-        message = (
-            f'The text of "{wanted}" does not come with the project. Open your own copy of it: essay-explorer open FILE'
-        )
-        raise ReadingError(message)
-    known = dict.fromkeys([*names(), *own_names()])
-    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
-    message = f'There is no reading "{wanted}". {advice}'
-    raise ReadingError(message)
+    return None
+
+
+def _where(sealed: Path) -> str:
+    """Where the text of a sealed set can be had, as the end of a sentence."""
+    source = json.loads(sealed.read_text(encoding="utf-8"))["facts"].get("source", "")
+    return f"; it can be had at {source}" if source else ""
 
 
 def name_for(title: str) -> str:
@@ -207,15 +239,26 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     Raises ReadingError when there is no such reading or its essay has no text.
     """
     folder = folder_of(name)
-    faults: list[Fault] = []
-    texts = {file: _text(folder, file, faults) for file in FILES}
-    found = {file: text for file, text in texts.items() if text is not None}
-    reading = Reading.from_texts(found, name=folder.name, faults=faults)
+    reading = _reading(folder, stamps_of(folder))
     if reading.faults:
         count = counted(len(reading.faults), "fault")
         message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'
         warnings.warn(message, ReadingWarning, stacklevel=2)
     return reading
+
+
+def stamps_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Each file of a reading's folder with the time of its last change and its size."""
+    stats = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with
+def _reading(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reading:  # noqa: ARG001 - part of the key
+    faults: list[Fault] = []
+    texts = {file: _text(folder, file, faults) for file in FILES}
+    found = {file: text for file, text in texts.items() if text is not None}
+    return Reading.from_texts(found, name=folder.name, faults=faults)
 
 
 def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:

@@ -1,4 +1,4 @@
-"""The three ways to serve one essay, and how a reader's browser recognises what it waits for."""
+"""The ways to serve one essay, and how a reader's browser recognises what it waits for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 import shutil
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plain
-from essay_explorer import open_reading
+from essay_explorer import measures, open_reading, vega
+from essay_explorer.page.export import write_site
 from essay_explorer.prose import Prose
 from servers import Server, dashboard, free_port, serving
 
@@ -36,7 +38,9 @@ class App:
 
     `start(folder, pool)` runs its server with that many warm kernels; `folder` is for its files.
     The rest are CSS selectors; "{tag}" stands for the id of a theme. `control` chooses a theme,
-    `applied` are all there when it is in force, `release` undoes it.
+    `applied` are all there when it is in force, `release` undoes it. `last` comes last: the kernel, or a
+    chart. `charts` asks for a chart, `drawn` are all there when it is drawn; its `bars` go faint with the
+    text's passages. `path` follows the server's address.
     """
 
     name: str
@@ -45,7 +49,11 @@ class App:
     control: str
     applied: tuple[str, ...]
     release: str
-    linked: str = ""
+    last: str = ""
+    charts: str = ""
+    drawn: tuple[str, ...] = ()
+    bars: str = ""
+    path: str = ""
 
 
 def content() -> dict[str, Any]:
@@ -78,8 +86,24 @@ def prepare(folder: Path) -> list[str]:
     (site / "index.html").write_text(plain.page(essay), encoding="utf-8")
     (folder / "essay.json").write_text(json.dumps(essay), encoding="utf-8")
     (folder / "stock.ipynb").write_text(plain.notebook(), encoding="utf-8")
+    (folder / "stock-charts.ipynb").write_text(plain.notebook(charts=True), encoding="utf-8")
+    bars = measures.dispersion(open_reading(READING)).rows
+    (folder / "bars.json").write_text(json.dumps(bars), encoding="utf-8")
     shutil.copy(plain.__file__, folder)
     return [tag for tag, _ in essay["themes"]]
+
+
+def prepare_sites(folder: Path) -> None:
+    """Write our site, and the same text with the same chart as somebody writes them by hand, into `folder`."""
+    reading = open_reading(READING)
+    write_site([reading], folder / "our-site")
+    site = folder / "site-by-hand"
+    site.mkdir()
+    (site / "index.html").write_text(plain.page(content(), chart=True), encoding="utf-8")
+    (site / "vega.js").write_text(vega.module(), encoding="utf-8")
+    chart = json.loads(vega.charts(reading))[0]
+    spec = chart["spec"] | {"data": {"name": "rows", "values": chart["rows"]}}
+    (site / "chart.json").write_text(json.dumps(spec), encoding="utf-8")
 
 
 def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:
@@ -87,13 +111,13 @@ def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:
 
 
 @contextmanager
-def _stock(folder: Path, pool: int) -> Iterator[Server]:
+def _stock(notebook: str, folder: Path, pool: int) -> Iterator[Server]:
     port = free_port()
     command = [
         sys.executable,
         "-m",
         "voila",
-        str(folder / "stock.ipynb"),
+        str(folder / notebook),
         "--no-browser",
         f"--port={port}",
         "--Voila.ip=127.0.0.1",
@@ -107,10 +131,10 @@ def _stock(folder: Path, pool: int) -> Iterator[Server]:
 
 
 @contextmanager
-def _static(folder: Path, pool: int) -> Iterator[Server]:
+def _static(site: str, folder: Path, pool: int) -> Iterator[Server]:
     port = free_port()
     with serving(
-        [sys.executable, "-c", STATIC_SERVER, str(port)], f"http://127.0.0.1:{port}/", cwd=folder / "site"
+        [sys.executable, "-c", STATIC_SERVER, str(port)], f"http://127.0.0.1:{port}/", cwd=folder / site
     ) as server:
         yield server
 
@@ -124,21 +148,41 @@ PAGE = App(
     control=CHIP,
     applied=(f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"),
     release=CHIP,
-    linked='html[data-kernel="linked"]',
+    last='html[data-kernel="linked"]',
+    charts="button.charts",
+    drawn=(".chart-panel[data-drawn]", ".chart-panel .picture svg"),
+    bars=".picture [aria-roledescription=bar]",
 )
 STOCK = App(
     "stock Voila",
-    start=_stock,
+    start=partial(_stock, "stock.ipynb"),
     paragraph=".essay .paragraph",
     control='.widget-toggle-button[title="{tag}"]',
     applied=(LIT,),
     release='.widget-toggle-button[title="all"]',
 )
+STOCK_CHARTS = replace(
+    STOCK,
+    name="stock Voila with charts",
+    start=partial(_stock, "stock-charts.ipynb"),
+    charts='.widget-button[title="charts"]',
+    drawn=(".vega-embed svg .role-mark",),
+)
 STATIC = App(
     "static page",
-    start=_static,
+    start=partial(_static, "site"),
     paragraph=".essay .paragraph",
     control='button[data-tag="{tag}"]',
     applied=(LIT,),
     release='button[data-tag="all"]',
 )
+SITE = replace(
+    PAGE,
+    name="our site",
+    start=partial(_static, "our-site"),
+    path=f"{READING}.html",
+    last='html[data-essay-explorer="ready"]',
+)
+SITE_CHART = replace(SITE, name="our site, asked for a chart", path=f"{SITE.path}#chart=dispersion", last=PAGE.drawn[1])
+BY_HAND = replace(STATIC, name="static page with Vega", start=partial(_static, "site-by-hand"), last="#chart svg")
+NO_VEGA = replace(STATIC, name="static page without Vega")

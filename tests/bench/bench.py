@@ -1,18 +1,20 @@
 """Measure the page beside what it is to be compared with: stock Voila, and a page without any server behind it.
 
-    bench.py [--rounds 7] [--quick]
+    bench.py [--rounds 7] [--quick] [--only PART]
 
 All in one run, the rounds interleaved, so that a busy machine slows down everybody alike.
-The result is printed and written to RESULTS.md.
+The result is printed and written to RESULTS.md; that of a part alone is only printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +25,15 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 
 import apps
+import charts
 import chromium
+import goals
+import novel
 import report
+import sites
 import usage
 from reader import Reader
-from report import Results
+from results import Results
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +47,9 @@ READERS = (0, 1, 5, 10)  # whose memory is measured
 CROWD = 10  # readers who come at once, to a pool as large
 CLICKS = 8  # in each visit
 AFTER = 30  # seconds after readers have left
-BUDGET = 13 * 60  # seconds; then no more rounds than there must be
-FAILURES = (BrowserError, TimeoutError, RuntimeError)
+FEW = 3  # rounds of what is expensive
+FOR_VISITS, BUDGET = 6 * 60, 19 * 60  # seconds; then no more rounds than there must be
+FAILURES = (BrowserError, OSError, RuntimeError, ValueError, subprocess.SubprocessError)
 
 
 class Bench:
@@ -51,7 +58,7 @@ class Bench:
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser, self.folder = browser, folder
         self.tags = apps.prepare(folder)
-        self.turn = 0
+        self.turn, self.start = 0, time.monotonic()
         self.results = Results()
 
     def attempt(self, what: str, measure: Callable[[], None]) -> None:
@@ -64,25 +71,37 @@ class Bench:
     def problem(self, words: str) -> None:
         """Keep it for the report."""
         self.results.problems.append(words)
-        say(words)
+        self.say(words)
+
+    def say(self, *words: object) -> None:
+        """Tell how far the run is."""
+        print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
 
     def rounds(self, count: int) -> None:
         """Visits to each app in turn; a first round, that nobody counts, warms up disks and caches."""
-        entries = [(apps.PAGE, POOL), (apps.PAGE, 0), (apps.STOCK, POOL), (apps.STOCK, 0), (apps.STATIC, 0)]
+        entries = [
+            (apps.PAGE, POOL),
+            (apps.PAGE, 0),
+            (apps.STOCK, POOL),
+            (apps.STOCK, 0),
+            (apps.STOCK_CHARTS, 0),
+            (apps.STATIC, 0),
+        ]
         with ExitStack() as stack:
             running = []
-            for mode, (app, pool) in zip(report.MODES, entries, strict=True):
+            for mode, (app, pool) in zip(goals.MODES, entries, strict=True):
                 server = stack.enter_context(app.start(self.folder, pool))
                 usage.settle(server, pool)
                 running.append((mode, app, server))
-            half = time.monotonic() + BUDGET / 2
+            end = time.monotonic() + FOR_VISITS
             for number in range(count + 1):
-                if number > 1 and time.monotonic() > half:
+                if number > 1 and time.monotonic() > end:
                     self.problem(f"out of time after {number - 1} rounds of visits")
                     break
                 first = number % len(running)
-                for entry in running[first:] + running[:first]:
-                    self.attempt(entry[0], lambda entry=entry, number=number: self.visit(*entry, counted=number > 0))
+                for mode, app, server in running[first:] + running[:first]:
+                    if number <= FEW or app is not apps.STOCK_CHARTS:
+                        self.attempt(mode, partial(self.visit, mode, app, server, counted=number > 0))
 
     def visit(self, mode: str, app: apps.App, server: Server, *, counted: bool) -> None:
         """One reader comes, chooses themes and leaves; the server is quiet before and after."""
@@ -94,8 +113,8 @@ class Bench:
             found = self.look_around(reader)
         found["cpu"] = usage.cpu(server) - cpu
         if counted:
-            self.results.visits.setdefault(mode, []).append(found)
-        say(f"{mode}:", {key: round(found[key] or 0, 1) for key in ("paragraph", "filter", "linked", "cpu")})
+            self.results.add(mode, found)
+        self.say(f"{mode}:", {key: round(found[key] or 0, 1) for key in ("paragraph", "filter", "last", "cpu")})
 
     def look_around(self, reader: Reader) -> dict[str, Any]:
         """What a reader measures who reads and then tries some themes."""
@@ -112,9 +131,9 @@ class Bench:
         found |= {f"click_{way}": traffic.bytes[way] / clicks for way in ("ws_out", "ws_in")}
         return found | {"other_hosts": len(traffic.other_hosts)}
 
-    def reader(self, app: apps.App, server: Server, stack: ExitStack) -> Reader:
+    def reader(self, app: apps.App, server: Server, stack: ExitStack, first: str = "") -> Reader:
         """A reader who is forgotten when the stack unwinds; what went wrong with them is kept."""
-        reader = Reader(self.browser, app, server.url, self.tags[0])
+        reader = Reader(self.browser, app, server.url, first or self.tags[0])
 
         def forget() -> None:
             for error in reader.errors:
@@ -145,7 +164,7 @@ class Bench:
             time.sleep(1 if app is apps.STATIC else AFTER)
             found = {key: [one[key] for one in seen] for key in ("paragraph", "filter")}
             self.results.crowds.setdefault(app.name, []).append(found | {"kernels": len(server.kernels())})
-        say(f"{app.name}, ten at once: first paragraphs {sorted(map(round, found['paragraph']))} ms")
+        self.say(f"{app.name}, ten at once: first paragraphs {sorted(map(round, found['paragraph']))} ms")
 
     def readers(self, app: apps.App) -> None:
         """Memory with 0, 1, 5 and 10 readers, who stay; without a pool, so that each kernel has its reader."""
@@ -160,12 +179,31 @@ class Bench:
                     usage.settle(server, 0 if app is apps.STATIC else number)
                     found[number] = usage.memory(server)
         self.results.memory[app.name] = found
-        say(f"{app.name}, memory by readers: { {number: round(size) for number, size in found.items()} } MB")
+        self.say(f"{app.name}, memory by readers: { {number: round(size) for number, size in found.items()} } MB")
 
+    def memory(self) -> None:
+        """Memory of each app."""
+        for app in (apps.PAGE, apps.STOCK, apps.STOCK_CHARTS, apps.STATIC):
+            self.attempt(f"{app.name}, memory", partial(self.readers, app))
 
-def say(*words: object) -> None:
-    """Tell how far the run is."""
-    print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
+    def crowds(self, count: int) -> None:
+        """Ten at once at each app, so many times if there is time."""
+        for number in range(count):
+            for app in (apps.PAGE, apps.STOCK, apps.STATIC):
+                if number == 0 or time.monotonic() - self.start < BUDGET:
+                    self.attempt(f"{app.name}, ten at once", partial(self.crowd, app))
+
+    def parts(self, rounds: int) -> dict[str, Callable[[], None]]:
+        """All that a run measures, in its order."""
+        few = min(FEW, rounds)
+        return {
+            "visits": partial(self.rounds, rounds),
+            "charts": partial(charts.measure, self, few),
+            "sites": partial(sites.measure, self, rounds),
+            "novel": partial(novel.measure, self, few),
+            "memory": self.memory,
+            "crowds": partial(self.crowds, max(1, rounds // 3)),
+        }
 
 
 def main() -> None:
@@ -173,23 +211,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7, help="visits to each app (7)")
     parser.add_argument("--quick", action="store_true", help="2 rounds")
+    parser.add_argument("--only", help="visits, charts, sites, novel, memory or crowds; writes nothing down")
     args = parser.parse_args()
     rounds = 2 if args.quick else max(1, args.rounds)
-    start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGS)
         bench = Bench(browser, Path(folder))
-        bench.rounds(rounds)
-        every = (apps.PAGE, apps.STOCK, apps.STATIC)
-        for app in every:
-            bench.attempt(f"{app.name}, memory", lambda app=app: bench.readers(app))
-        for number in range(max(1, rounds // 3)):
-            for app in every:
-                if number == 0 or time.monotonic() - start < BUDGET:
-                    bench.attempt(f"{app.name}, ten at once", lambda app=app: bench.crowd(app))
-        text = report.text(bench.results, minutes=(time.monotonic() - start) / 60, browser=browser.version)
+        for part, measure in bench.parts(rounds).items():
+            if args.only in {None, part}:
+                bench.attempt(part, measure)
+        minutes = (time.monotonic() - bench.start) / 60
+        text = report.text(bench.results, minutes=minutes, browser=browser.version, whole=not args.only)
         browser.close()
-    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    if not args.only:
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
 
 

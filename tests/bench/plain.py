@@ -1,4 +1,4 @@
-"""The essay as plain HTML: what the two alternatives show. Standard library only, a notebook imports it too."""
+"""The essay as plain HTML: what the alternatives show. Standard library only, a notebook imports it too."""
 
 from __future__ import annotations
 
@@ -47,6 +47,34 @@ picker.observe(show, "value")
 widgets.VBox([picker, essay])
 """
 
+# The same with a chart: a cell before that one, and a cell after it.
+OFFLINE = """
+import altair as alt
+
+alt.JupyterChart.enable_offline()
+"""
+CHARTS = """
+bars = json.loads(Path("bars.json").read_text(encoding="utf-8"))
+place = widgets.VBox([])
+
+def draw(_):
+    chart = alt.Chart(alt.Data(values=bars)).mark_bar(height=10).encode(
+        x="start:Q", x2="end:Q", y="label:N", color="label:N", tooltip=["label:N", "quote:N"]
+    )
+    place.children = [alt.JupyterChart(chart)]
+
+button = widgets.Button(description="Charts", tooltip="charts")
+button.on_click(draw)
+widgets.VBox([button, place])
+"""
+
+# A chart below the text.
+DRAW = """
+import embed from "./vega.js";
+const spec = await (await fetch("chart.json")).json();
+embed("#chart", spec, { actions: false, renderer: "svg", ast: false });
+"""
+
 
 def essay_html(content: dict[str, Any], chosen: str = "all") -> str:
     """The essay with a <mark> for every passage; those that carry the theme `chosen` are lit."""
@@ -67,33 +95,38 @@ def _run(run: dict[str, Any], chosen: str) -> str:
     return f'<mark{lit} data-tags="{" ".join(run["tags"])}">{text}</mark>'
 
 
-def page(content: dict[str, Any]) -> str:
-    """The whole thing as one HTML file that works without a server."""
+def page(content: dict[str, Any], *, chart: bool = False) -> str:
+    """The whole thing as one HTML file that works without a server; `chart`: with vega.js and chart.json beside it."""
     tags = [["all", "All"], *content["themes"]]
     buttons = "".join(
         f'<button data-tag="{tag}" aria-pressed="{str(tag == "all").lower()}">{escape(label)}</button>'
         for tag, label in tags
     )
+    drawing = f'<div id="chart"></div><script type="module">{DRAW}</script>' if chart else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>{escape(content["title"])}</title></head>
 <body><nav>{buttons}</nav>
 {essay_html(content)}
-<script>{SCRIPT}</script>
+<script>{SCRIPT}</script>{drawing}
 </body>
 </html>
 """
 
 
-def notebook() -> str:
+def notebook(*, charts: bool = False) -> str:
     """The notebook file for stock Voila."""
-    cell = {
-        "cell_type": "code",
-        "id": "essay",
-        "execution_count": None,
-        "metadata": {},
-        "outputs": [],
-        "source": NOTEBOOK.strip(),
-    }
+    sources = (OFFLINE, NOTEBOOK, CHARTS) if charts else (NOTEBOOK,)
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"essay-{number}",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+            "source": source.strip(),
+        }
+        for number, source in enumerate(sources)
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return json.dumps({"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import platform
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from statistics import median, quantiles
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from apps import PAGE, STATIC, STOCK
+import charts
+import long
+import sites
+from apps import PAGE, STATIC, STOCK, STOCK_CHARTS
+from goals import MODES, goals
+from novel import NOVEL
+from results import high, middle, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from results import Results
 
-APPS = [PAGE.name, STOCK.name, STATIC.name]
-MODES = [f"{PAGE.name}, warm", f"{PAGE.name}, cold", f"{STOCK.name}, warm", f"{STOCK.name}, cold", STATIC.name]
-PACKAGES = ("essay-explorer", "voila", "ipywidgets", "anywidget", "ipykernel")
-CLICK = "Filter click on screen, p95"
-CROWD = "Ten at once, pool of ten: first paragraph, p95"
+SITES = [app.name for app in sites.APPS]
+APPS = [PAGE.name, STOCK.name, STOCK_CHARTS.name, STATIC.name]
+PACKAGES = ("essay-explorer", "voila", "ipywidgets", "anywidget", "ipykernel", "altair", "vl-convert-python")
 HOW = """
 Server and browser share one machine, and nothing but it: every other host is refused. Each visit has an empty cache and
 happens in a browser that is already open. Times run from the start of the navigation, on the page's own clock. A first
@@ -35,128 +37,61 @@ round, which is not counted, warms up disks and caches.
   own lab template. *Static page*: the same HTML in one file with a script of a dozen lines, from Python's http.server.
   Neither has this page's search, cards, permalinks or notes.
 - *Warm*: readers come one by one to a pool of two kernels. *Cold*: there is no pool.
+- *Stock Voila with charts*: that notebook with `import altair`, `JupyterChart.enable_offline()` in its first cell and a button that
+  puts a JupyterChart of the same passages into a box. No chart is asked for where memory and CPU are measured, there or here.
+- *First chart*: from the press on its button, in a page that is open and linked to its kernel, to the frame after the chart was laid
+  out. *Cold cache*: the first visit of a browser; *warm cache*: its second. The server has made its files before, in both.
+- *A theme in text and chart*: from the press of the pointer, with a chart open, to the frame after both show the theme.
+- *Page of the site*: from `write_site`, served by Python's http.server. *Ready*: the first filter works, and the page says that all
+  its parts run; *with a chart*: a link to the chart was opened, and the chart is there too. *Static page with Vega*: the static page,
+  with the same chart and the same Vega in a module script after its text; it is ready when its first filter works. Browsers may run
+  such a script before they paint, so *static page without Vega* stands beside it.
+- *A million words*: a made-up text with 10,000 annotations. *A frame while scrolling*: 60 turns of the wheel by 600 px, 50 ms apart.
 """
 
 
-@dataclass
-class Results:
-    """What a run has measured: visits by mode, crowds and memory by app, and what went wrong."""
-
-    visits: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    crowds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    memory: dict[str, dict[int, float]] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def of(self, mode: str, key: str) -> float | None:
-        """The median of a figure of the visits."""
-        return middle(visit[key] for visit in self.visits.get(mode, []) if visit[key] is not None)
-
-    def clicks(self, mode: str) -> list[float]:
-        """All filter clicks of all visits, ms."""
-        return [took for visit in self.visits.get(mode, []) for took in visit["clicks"]]
-
-    def crowd(self, app: str, key: str) -> float | None:
-        """The p95 of ten who came at once; where they came several times, the median of it."""
-        return middle(high(run[key]) for run in self.crowds.get(app, []))
-
-    def kernels(self, app: str) -> int | None:
-        """The most kernels that were left when ten readers had left."""
-        return max((run["kernels"] for run in self.crowds.get(app, [])), default=None)
-
-    def a_reader(self, app: str) -> float | None:
-        """Megabytes for one more reader."""
-        sizes = self.memory.get(app, {})
-        return max(0.0, (sizes[10] - sizes[1]) / 9) if {1, 10} <= sizes.keys() else None
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A figure of ours, and the most that it may be: `most` times that of another, or `limit`."""
-
-    what: str
-    ours: float | None
-    beside: str = ""
-    theirs: float | None = None
-    most: float | None = None
-    limit: float | None = None
-    unit: str = "ms"
-
-    @property
-    def reached(self) -> bool:
-        """Whether it holds; what could not be measured does not."""
-        limit = self.limit if self.most is None else self.theirs and self.most * self.theirs
-        return self.ours is not None and limit is not None and self.ours <= limit
-
-    def row(self) -> list[str]:
-        """Its cells in the table of goals."""
-        other, ratio, goal = "", "", f"at most {number(self.limit)} {self.unit}".rstrip()
-        if self.most is not None:
-            other, goal = f"{number(self.theirs)} {self.unit} ({self.beside})", f"at most {as_ratio(self.most)}"
-            ratio = as_ratio(self.ours / self.theirs) if self.ours and self.theirs else "–"
-        return [
-            self.what,
-            f"{number(self.ours)} {self.unit}".rstrip(),
-            other,
-            ratio,
-            goal,
-            "reached" if self.reached else "**NOT reached**",
-        ]
-
-
-def text(results: Results, *, minutes: float, browser: str) -> str:
-    """The whole report."""
+def text(results: Results, *, minutes: float, browser: str, whole: bool = True) -> str:
+    """The whole report; what was not measured is a goal that was not reached, unless only a part was to be measured."""
     rounds, crowds = (max(map(len, runs.values()), default=0) for runs in (results.visits, results.crowds))
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     problems = "".join(f"- {problem}\n" for problem in dict.fromkeys(results.problems))
+    rows = [goal.row() for goal in goals(results) if whole or goal.ours is not None]
     return f"""# What a reader waits for, and what a reader costs
 
 Measured with `make bench` on {datetime.now(UTC):%Y-%m-%d}, in {minutes:.0f} minutes: {rounds} rounds of visits, interleaved, and {crowds} of ten readers at once.
 With {versions}, Python {platform.python_version()} and Chromium {browser} on {platform.system()} with {os.cpu_count()} cores.
 
-{table(["", PAGE.name, "beside", "ratio", "goal", ""], [goal.row() for goal in goals(results)])}
+{table(["", PAGE.name, "beside", "ratio", "goal", ""], rows)}
 
 ## All figures
 
-Medians of the visits, one by one:
-
-{table(["", *MODES], visits(results))}
-
-Several readers:
-
-{table(["", *APPS], several(results))}
+{figures(results)}
 {f"{chr(10)}## What went wrong{chr(10)}{chr(10)}{problems}" if problems else ""}
 ## How it was measured
 {HOW}"""
 
 
-def goals(results: Results) -> list[Goal]:
-    """What the project has promised itself, with the figures of this run."""
-    page, stock, static = APPS
-    warm, cold, stock_warm, stock_cold, _ = MODES
-
-    def visit(what: str, key: str, mode: str, beside: str, most: float, unit: str = "ms") -> Goal:
-        return Goal(what, results.of(mode, key), beside, results.of(beside, key), most, unit=unit)
-
-    def crowd(beside: str, most: float) -> Goal:
-        return Goal(CROWD, results.crowd(page, "paragraph"), beside, results.crowd(beside, "paragraph"), most)
-
-    hosts = max((visit["other_hosts"] for mode in (warm, cold) for visit in results.visits.get(mode, [])), default=None)
-    return [
-        visit("First paragraph, warm pool", "paragraph", warm, stock_warm, 1 / 10),
-        visit("First paragraph, warm pool", "paragraph", warm, static, 2),
-        visit("First working filter, warm pool", "filter", warm, stock_warm, 1 / 3),
-        visit("First working filter, warm pool", "filter", warm, static, 2),
-        visit("First paragraph, cold kernel", "paragraph", cold, stock_cold, 1 / 12),
-        Goal(CLICK, high(results.clicks(warm)), static, high(results.clicks(static)), 1.4),
-        Goal(CLICK, high(results.clicks(warm)), limit=35),
-        Goal("Memory a reader", results.a_reader(page), stock, results.a_reader(stock), 1 / 4, unit="MB"),
-        visit("Server CPU a visit, cold kernel", "cpu", cold, stock_cold, 1 / 4, unit="s"),
-        crowd(stock, 1 / 8),
-        crowd(static, 3),
-        Goal("Kernels 30 s after ten readers left a pool of ten", results.kernels(page), limit=10, unit=""),
-        Goal("Bytes that a click sends", results.of(warm, "click_ws_out"), limit=2000, unit=""),
-        Goal("Other hosts asked", hosts, limit=0, unit=""),
+def figures(results: Results) -> str:
+    """All tables in which there is a figure, each under a line that says what it holds."""
+    tables = [
+        ("Medians of the visits, one by one:", MODES, visits(results)),
+        ("Several readers:", APPS, several(results)),
+        ("Charts, with a warm pool:", [app.name for app in charts.APPS], drawn(results)),
+        ("The page as files for any web host:", SITES, served(results)),
+        ("A text of a million words beside the short one, with a warm pool:", [NOVEL.name, PAGE.name], novel(results)),
     ]
+    told = [f"{title}\n\n{table(['', *head], rows)}" for title, head, rows in tables if any_figure(rows)]
+    if results.curve:
+        told.append(
+            "Readings by their words, with 100 of them for each annotation: seconds of the processor, and MB:\n\n"
+            f"{long.table(results.curve)}"
+        )
+    return "\n\n".join(told)
+
+
+def any_figure(rows: list[list[str]]) -> bool:
+    """Whether anything was measured."""
+    return any(cell not in {"", "–"} for row in rows for cell in row[1:])
 
 
 def visits(results: Results) -> list[list[str]]:
@@ -166,15 +101,16 @@ def visits(results: Results) -> list[list[str]]:
         values = [results.of(mode, key) for mode in MODES]
         return [what, *(number(value and value / unit) for value in values)]
 
+    clicks = [results.all(mode, "clicks") for mode in MODES]
     return [
         row("first paragraph, ms", "paragraph"),
         row("first working filter, ms", "filter"),
         [
             "kernel linked, ms",
-            *(number(results.of(mode, "linked")) if mode.startswith(PAGE.name) else "" for mode in MODES),
+            *(number(results.of(mode, "last")) if mode.startswith(PAGE.name) else "" for mode in MODES),
         ],
-        ["filter click p50, ms", *(number(middle(results.clicks(mode))) for mode in MODES)],
-        ["filter click p95, ms", *(number(high(results.clicks(mode))) for mode in MODES)],
+        ["filter click p50, ms", *(number(middle(took)) for took in clicks)],
+        ["filter click p95, ms", *(number(high(took)) for took in clicks)],
         row("requests", "requests"),
         row("kB over HTTP", "http", 1000),
         row("kB received over the WebSocket", "ws_in", 1000),
@@ -198,29 +134,55 @@ def several(results: Results) -> list[list[str]]:
     ]
 
 
-def middle(values: Iterable[float]) -> float | None:
-    """The median; None of nothing."""
-    found = list(values)
-    return median(found) if found else None
+def drawn(results: Results) -> list[list[str]]:
+    """The figures of charts, a column for each app that has them."""
+    modes = [charts.mode(app) for app in charts.APPS]
+    linked = results.all(modes[0], "linked")
+    return [
+        ["first chart, cold cache, ms", *(number(results.of(mode, "cold")) for mode in modes)],
+        ["first chart, warm cache, ms", *(number(results.of(mode, "warm")) for mode in modes)],
+        [
+            "first working filter, and first chart asked for then, ms",
+            *(number(results.of(mode, "whole")) for mode in modes),
+        ],
+        ["a theme in text and chart p50, ms", number(middle(linked)), ""],
+        ["a theme in text and chart p95, ms", number(high(linked)), ""],
+    ]
 
 
-def high(values: Sequence[float]) -> float | None:
-    """The 95th percentile; None of less than two."""
-    return quantiles(values, n=20, method="inclusive")[18] if len(values) > 1 else None
+def served(results: Results) -> list[list[str]]:
+    """The figures of pages without a server behind them, a column for each."""
+    rows = [
+        ("first paragraph, ms", "paragraph", 1),
+        ("ready: the first filter works, ms", "ready", 1),
+        ("ready with a chart, ms", "charted", 1),
+        ("requests", "requests", 1),
+        ("kB over HTTP", "http", 1000),
+    ]
+
+    def cells(key: str, unit: float) -> list[str]:
+        values = [results.of(site, key) for site in SITES]
+        return ["" if value is None else number(value / unit) for value in values]
+
+    return [[what, *cells(key, unit)] for what, key, unit in rows]
 
 
-def number(value: float | None) -> str:
-    """A figure with the digits that count."""
-    if value is None:
-        return "–"
-    if value >= 100 or value == int(value):
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
-
-
-def as_ratio(value: float) -> str:
-    """A ratio as people say it: 1.5, or 1/12."""
-    return f"1/{number(1 / value)}" if value < 1 else number(value)
+def novel(results: Results) -> list[list[str]]:
+    """The figures of a long text and of a short one, both with a warm pool."""
+    modes = [NOVEL.name, MODES[0]]
+    clicks = [results.all(mode, "clicks") for mode in modes]
+    frames = results.all(NOVEL.name, "frames")
+    return [
+        ["first paragraph, ms", *(number(results.of(mode, "paragraph")) for mode in modes)],
+        ["first working filter, ms", *(number(results.of(mode, "filter")) for mode in modes)],
+        ["kernel linked, ms", *(number(results.of(mode, "last")) for mode in modes)],
+        ["filter click p50, ms", *(number(middle(took)) for took in clicks)],
+        ["filter click p95, ms", *(number(high(took)) for took in clicks)],
+        ["a frame while scrolling p50, ms", number(middle(frames)), ""],
+        ["a frame while scrolling p95, ms", number(high(frames)), ""],
+        ["the longest frame while scrolling, ms", number(max(frames, default=None)), ""],
+        ["kB over HTTP", *(number(value and value / 1000) for value in (results.of(mode, "http") for mode in modes))],
+    ]
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -27,9 +27,9 @@ def memory(server: Server) -> float:
     return _sum(server, lambda process: process.memory_full_info().pss) / 1e6
 
 
-def settle(server: Server, kernels: int = 0) -> None:
+def settle(server: Server, kernels: int = 0, limit: float = LIMIT) -> None:
     """Wait until the server has nothing to do and at least so many kernels, though not for ever."""
-    end = time.monotonic() + LIMIT
+    end = time.monotonic() + limit
     before, quiet = cpu(server), False
     while not quiet and time.monotonic() < end:
         time.sleep(WINDOW)

@@ -32,6 +32,7 @@ CHARTS: Mapping[str, Callable[..., Any]] = {
     "argument": argument,
     "rhythm": rhythm,
 }
+MOST_ROWS = 5_000  # of a chart on a page; a novel has more sentences
 # The same rows drawn in another way.
 MORE: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
     "flow": ("flow-stacked", "Stacked", partial(flow, stacked=True)),
@@ -43,8 +44,8 @@ def specs(reading: Reading) -> list[dict[str, Any]]:
     """All charts for a page, as plain JSON values, the same for equal readings.
 
     `spec` is Vega-Lite as wide as its container, without what the entry has already: its title, and
-    its rows, which belong into `spec["data"]["values"]`. `more` holds the same rows drawn in another
-    way: (name, label, spec) each, e.g. "flow-stacked".
+    its rows, which belong into `spec["data"]["values"]`. It is empty where the rows are too many.
+    `more` holds the same rows drawn in another way: (name, label, spec) each, e.g. "flow-stacked".
     """
     with altair().theme.enable("none"):
         return [_entry(reading, name) for name in CHARTS]
@@ -52,6 +53,8 @@ def specs(reading: Reading) -> list[dict[str, Any]]:
 
 def _entry(reading: Reading, name: str) -> dict[str, Any]:
     measure = getattr(measures, name)(reading)
+    if len(measure.rows) > MOST_ROWS:
+        return _undrawn(measure)
     more = [
         {"name": other, "label": label, "spec": _spec(draw(reading))}
         for other, label, draw in ([MORE[name]] if name in MORE else [])
@@ -65,6 +68,21 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
         "rows": list(measure.rows),
         "spec": _spec(CHARTS[name](reading)),
         "more": more,
+    }
+
+
+def _undrawn(measure: measures.Measure) -> dict[str, Any]:
+    """The entry of a chart that would take a page minutes: its finding stands, its picture and table do not."""
+    count = f"{len(measure.rows):,} rows are too many to draw on a page"
+    return {
+        "name": measure.name,
+        "label": measure.label,
+        "title": measure.title,
+        "summary": f"{count}. From Python, reading.to_frame() gives the numbers as tables.",
+        "columns": [],
+        "rows": [],
+        "spec": {},
+        "more": [],
     }
 
 

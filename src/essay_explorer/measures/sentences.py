@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from essay_explorer.fault import counted
 from essay_explorer.measures.measure import Measure, Row, clipped, words_of
 
 if TYPE_CHECKING:
-    from essay_explorer.reading import Reading
+    from essay_explorer.reading import Passage, Reading
 
 VERDICT = "verdict"
 # Unicode's question marks that end a sentence; the Armenian one stands inside its last word.
@@ -28,8 +29,12 @@ def rhythm(reading: Reading) -> Measure:
     """
     essay, words = reading.essay, words_of(reading.essay.text)
     rows: list[Row] = []
+    coming: deque[Passage] = deque(reading.passages())
+    here: list[Passage] = []  # those that the sentence overlaps
     for number, span in enumerate(essay.sentences(), 1):
-        here = [passage for passage in reading.passages() if passage.start < span.end and span.start < passage.end]
+        while coming and coming[0].start < span.end:
+            here.append(coming.popleft())
+        here = [passage for passage in here if span.start < passage.end]
         reach, text = words.touched(*span), essay.text[slice(*span)]
         judges = any(VERDICT in passage.tags for passage in here)
         rows.append({
