@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from conftest import Reader
+    from servers import Server
+
 READING = open_reading("her")
 FAINT = 0.3  # less than this is faint
 
@@ -142,15 +145,29 @@ def test_a_chart_is_saved_as_it_is_and_as_a_table(visit: Callable[..., Page], tm
     assert any("Trust" in row.values() and "23" in row.values() for row in rows)
 
 
-def test_charts_are_kept_by_the_browser(visit: Callable[..., Page]) -> None:
-    page = visit()
-    headers = {}
-    page.on("response", lambda response: headers.update({response.url: response.headers.get("cache-control", "")}))
+def test_charts_are_kept_by_the_browser_and_come_before_they_are_asked_for(reader: Reader, served: Server) -> None:
+    page = reader.page()
+    kept = {}
+    page.on("response", lambda response: kept.update({response.url: response.headers.get("cache-control", "")}))
+    page.goto(served.url)
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').filter(({name}) => name.includes('/essay-explorer/')).length === 2"
+    )
+    loaded = {url: cache for url, cache in kept.items() if "/essay-explorer/" in url}
+    assert all("immutable" in cache for cache in loaded.values())
     page.get_by_role("button", name="Charts", exact=True).click()
     drawn(page, "dispersion")
-    loaded = {url: cache for url, cache in headers.items() if "/essay-explorer/" in url}
-    assert len(loaded) == 2
-    assert all("immutable" in cache for cache in loaded.values())
+    assert len([url for url in kept if "/essay-explorer/" in url]) == 2  # nothing was loaded twice
+
+
+def test_a_phone_loads_no_chart_before_it_is_asked_for(reader: Reader, served: Server) -> None:
+    page = reader.page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served.url)
+    page.wait_for_selector("html[data-kernel=linked]")
+    page.wait_for_timeout(1500)  # longer than a laptop would wait
+    assert not [url for url in asked if "/essay-explorer/" in url]
 
 
 def test_charts_draw_after_the_kernel_has_gone(visit: Callable[..., Page]) -> None:
@@ -166,9 +183,10 @@ def test_charts_draw_after_the_kernel_has_gone(visit: Callable[..., Page]) -> No
     drawn(page, "dispersion")
 
 
-def test_charts_that_cannot_be_loaded_say_so(visit: Callable[..., Page]) -> None:
-    page = visit()
+def test_charts_that_cannot_be_loaded_say_so(reader: Reader, served: Server) -> None:
+    page = reader.page()
     page.route("**/essay-explorer/charts-*", lambda route: route.fulfill(status=500, body=""))
+    page.goto(served.url)
     page.get_by_role("button", name="Charts", exact=True).click()
     expect(page.locator(".chart-panel .wait")).to_contain_text("could not be loaded")
     page.unroute("**/essay-explorer/charts-*")

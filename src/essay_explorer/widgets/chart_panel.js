@@ -7,6 +7,7 @@
  */
 
 const MOST_ROWS = 300; // of a table on the page; the file has all
+const EARLY = 600; // ms after the page is there
 const DRAG = "drag"; // the selection over paragraphs that charts along the essay have
 
 /**
@@ -139,7 +140,8 @@ async function render({ model, el, signal, host }) {
   let chart = /** @type {Chart | undefined} */ (undefined);
   let mine = ""; // the chart of this panel where the lens names none
   let view = /** @type {any} */ (null);
-  let embed = /** @type {Promise<any> | null} */ (null);
+  let embed = /** @type {any} */ (null); // Vega's
+  let loading = /** @type {Promise<any> | null} */ (null);
   let seen = false;
   let tabled = "";
 
@@ -172,10 +174,9 @@ async function render({ model, el, signal, host }) {
     view = null;
     picture.replaceChildren();
     if (!wanted || (!wanted.rows.length && !own.length)) return;
-    embed ??= vega(model);
     const { spec } = wanted;
     const full = spec.data?.name === "rows" ? { ...spec, data: { ...spec.data, values: wanted.rows } } : spec;
-    const made = await (await embed)(picture, structuredClone({ ...full, title: undefined }), { actions: false, renderer: "svg", ast: false });
+    const made = await embed(picture, structuredClone({ ...full, title: undefined }), { actions: false, renderer: "svg", ast: false });
     if (chart !== wanted || signal.aborted) return made.finalize();
     view = made.view;
     // Vega gives a role also to marks that have no name, such as the frame of a drag.
@@ -241,11 +242,19 @@ async function render({ model, el, signal, host }) {
     } catch (error) {
       wait.textContent = "The chart could not be drawn here. The table has the same numbers.";
       console.warn(error);
-      embed = null;
       table.hidden = false;
       drawTable();
     }
   }
+
+  /** Vega and the charts, both at once; after a failure they may be asked for again. */
+  const load = () => (loading ??= Promise.all([
+    vega(model),
+    own.length ? own : text(model, "charts").then((found) => withVariants(JSON.parse(found))),
+  ]).catch((error) => {
+    loading = null;
+    throw error;
+  }));
 
   /** The panel is on the screen for the first time. */
   async function begin() {
@@ -253,9 +262,7 @@ async function render({ model, el, signal, host }) {
     seen = true;
     wait.textContent = "Drawing …";
     try {
-      embed = vega(model); // both at once
-      embed.catch(() => {});
-      if (!own.length) charts = withVariants(JSON.parse(await text(model, "charts")));
+      [embed, charts] = await load();
       wait.textContent = "";
     } catch (error) {
       wait.textContent = "The charts could not be loaded. Close them and open them again to try once more.";
@@ -285,6 +292,10 @@ async function render({ model, el, signal, host }) {
   el.replaceChildren(root);
   const visible = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && begin());
   visible.observe(root);
+  // A laptop with nothing to do loads them before they are asked for; a phone keeps its battery and its data.
+  if (/^[^#]/.test(model.get("vega")) && matchMedia("(hover: hover) and (pointer: fine)").matches && !navigator.connection?.saveData) {
+    setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || load().catch(() => {})), EARLY);
+  }
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", follow, { signal });
   const theme = new MutationObserver(follow); // JupyterLab's
