@@ -30,6 +30,7 @@ __all__ = [
     "Relation",
     "Tag",
     "ThemeFilter",
+    "open_copy",
     "open_reading",
 ]
 
@@ -37,5 +38,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name in _WIDGETS:
         return getattr(import_module("essay_explorer.widgets"), name)
+    if name == "open_copy":
+        return import_module("essay_explorer.intake").open_copy
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted
-from essay_explorer.library import ASKED_FOR, bundled, folder_of, name_for, names, open_reading, own_names
+from essay_explorer.library import ASKED_FOR, bundled, folder_of, name_for, names, open_reading, own_names, unopened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,8 +107,17 @@ def export(
     paper: Annotated[str, typer.Option(help="In .pdf: a4 or us-letter.")] = "a4",
 ) -> None:
     """Write a reading as a file of another kind; the end of the file's name says which."""
+    page = to.suffix.casefold() in {".html", ".htm"}
+    if page and (sealed := unopened(reading)):
+        from essay_explorer.files import write_whole
+        from essay_explorer.page import own_copy
+        from essay_explorer.sealed.sealed_set import Sealed
+
+        write_whole(to, own_copy.page(Sealed.from_json(sealed.read_text(encoding="utf-8"))))
+        print(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
+        return
     opened = open_reading(reading)
-    if to.suffix.casefold() in {".html", ".htm"}:
+    if page:
         from essay_explorer.page.export import write_page
 
         write_page(opened, to, charts=charts)

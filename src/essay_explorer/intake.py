@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from essay_explorer.essay import Essay
-from essay_explorer.fault import ReadingError, counted, shown
-from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.fault import ReadingError, ReadingWarning, counted, shown
+from essay_explorer.formats.any_file import content_of, manuscript_of
 from essay_explorer.library import name_for
-from essay_explorer.sealed.copies import attach, recognise, sealed_sets
+from essay_explorer.reading import Reading
+from essay_explorer.sealed.copies import Attached, attach, recognise, sealed_sets
 from essay_explorer.starter import starter
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Sequence
 
     from essay_explorer.sealed.sealed_set import Sealed
 
 
+LONGEST_PATH = 1000  # letters in one line; more of them are a text
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A reading on its way into the library: its name, its files by name, and sentences about it."""
+    """A reading on its way into the library: its name, its files by name, and sentences about it.
+
+    `attached`: what became of the passages of a sealed set.
+    """
 
     name: str
     texts: dict[str, str]
     sentences: tuple[str, ...] = ()
+    attached: Attached | None = None
 
 
 def intake(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> Intake:
@@ -48,7 +58,24 @@ def intake(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sea
         return Intake(name_for(stem), starter(essay), (*made.notices, *left_out))
     attached = attach(copy, sealed)
     told = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
-    return Intake(sealed.name, attached.texts, (*told, *left_out))
+    return Intake(sealed.name, attached.texts, (*told, *left_out), attached)
+
+
+def open_copy(copy: str | os.PathLike[str]) -> Reading:
+    """The reading that somebody's own copy of a sealed text makes; nothing is written.
+
+    `copy`: the path of a file, or the text itself. A ReadingWarning reports passages that are lost.
+    Raises ReadingError where the copy cannot be read, or is none of a text whose sealed annotations
+    come with the project.
+    """
+    if isinstance(copy, str) and ("\n" in copy or len(copy) > LONGEST_PATH):
+        content, file = copy.encode(errors="replace"), "copy.txt"
+    else:
+        content, file = content_of(Path(copy)), PurePath(copy).name
+    made = intake(content, file, sets=sealed_sets())
+    if made.attached and made.attached.lost:
+        warnings.warn(str(made.attached), ReadingWarning, stacklevel=2)
+    return Reading.from_texts(made.texts, name=made.name)
 
 
 def _sets() -> tuple[Sealed, ...]:

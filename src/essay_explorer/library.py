@@ -91,9 +91,9 @@ def unopened(name: str | os.PathLike[str] | None = None) -> Path | None:
     return None if _found(wanted) else sealed.get(wanted)
 
 
-def original_of(name: str) -> list[str]:
-    """The name of the sealed text that a bundled reading retells, if there is one: "her-review" for "her"."""
-    return sorted(path.parent.name for path in bundled("data").glob(f"*/{SEALED}") if path.parent.name == f"{name}-review")
+def originals_of(name: str) -> list[str]:
+    """The sealed texts that come with the project and that a reading retells: "her-review" for "her"."""
+    return [f"{name}-review"] if (bundled("data") / f"{name}-review" / SEALED).is_file() else []
 
 
 def _wanted(name: str | os.PathLike[str] | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import urllib.request
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -98,3 +101,35 @@ def test_words_with_wide_letters_are_found_where_they_stand(reader: Reader, host
     ):
         page.get_by_role("searchbox").fill(sought)
         assert page.evaluate("[...CSS.highlights.get('essay-explorer-hit')].map(String)") == [found]
+
+
+@pytest.mark.parametrize("where", ["dashboard", "file"])
+def test_charts_of_hostile_content_show_letters(reader: Reader, hostile: Server, tmp_path: Path, where: str) -> None:
+    page, url = reader.page(), hostile.url
+    if where == "file":
+        with urllib.request.urlopen(
+            hostile.url + page_file(hostile.url)
+        ) as answer:  # the page as one file, with charts and Vega inside
+            (tmp_path / "hostile.html").write_bytes(answer.read())
+        url = (tmp_path / "hostile.html").as_uri()
+    page.goto(url, wait_until="commit")
+    page.get_by_role("button", name="Charts", exact=True).click()
+    for label in ("Where", "Flow", "Weight", "Together", "Argument", "Rhythm"):
+        page.get_by_role("button", name=label, exact=True).click()
+        expect(page.get_by_role("button", name=label, exact=True)).to_have_attribute("aria-pressed", "true")
+        page.wait_for_selector(".chart-panel[data-drawn]")
+    page.get_by_role("button", name="Where", exact=True).click()
+    page.locator(".picture [aria-roledescription=bar]").first.hover()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("<script>")
+    page.get_by_role("button", name="Show as table").click()
+    expect(page.locator(".chart-panel table")).to_contain_text(f"L {EVIL}"[:40])
+    assert page.evaluate("window.stolen") is None
+    assert page.locator("main img, main script, #vg-tooltip-element img").count() == 0
+
+
+def page_file(url: str) -> str:
+    """Where the dashboard has its page as one file: the page itself says so."""
+    with urllib.request.urlopen(url) as answer:
+        page = answer.read().decode()
+    state = re.search(r'id="essay-explorer-state">(.*?)</script>', page, re.DOTALL)[1]
+    return json.loads(state)["Lens"]["file"]

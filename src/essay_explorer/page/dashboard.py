@@ -20,9 +20,10 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from essay_explorer import vega
-from essay_explorer.library import ASKED_FOR, bundled, folder_of, open_reading
-from essay_explorer.page import forked
+from essay_explorer.library import ASKED_FOR, bundled, folder_of, open_reading, originals_of
+from essay_explorer.page import forked, own_copy
 from essay_explorer.page.html import PARTS, opening_of, whole
+from essay_explorer.sealed.copies import sealed_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,6 +89,11 @@ class PartHandler(RequestHandler):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Cache-Control", "no-cache")
             self.finish(whole(reading))
+            return
+        if name in {f"{original}.html" for original in originals_of(reading.name)}:
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.set_header("Cache-Control", "no-cache")
+            self.finish(own_copy.page(sealed_set(name.removesuffix(".html"))))
             return
         part = _parts(folder, reading).get(name)
         if part is None:

@@ -9,8 +9,11 @@ from urllib.parse import quote
 from essay_explorer import vega
 from essay_explorer.fault import counted
 from essay_explorer.files import write_whole
+from essay_explorer.library import originals_of
+from essay_explorer.page import own_copy
 from essay_explorer.page.html import PARTS, STYLE, Parts, opening, whole
 from essay_explorer.prose import Prose
+from essay_explorer.sealed.copies import sealed_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,8 @@ def write_site(readings: Sequence[Reading], folder: Path) -> None:
     parts = folder / PARTS
     parts.mkdir(parents=True, exist_ok=True)
     write_whole(parts / vega.module_name(), vega.module())
+    for name in {name for reading in readings for name in originals_of(reading.name)}:
+        write_whole(parts / f"{name}.html", own_copy.page(sealed_set(name)))
     for reading in readings:
         write_whole(parts / vega.charts_name(reading), vega.charts(reading))
         write_whole(parts / f"{reading.name}.html", whole(reading))

@@ -70,11 +70,13 @@ function keepAddress(model, lens) {
   }
 }
 
-// The text that is there already comes on the screen first; a page in the background has no frame to wait for.
-await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
-const { models, exports, host } = await wake(JSON.parse(document.getElementById("essay-explorer-state")?.textContent ?? ""));
-keepAddress(models.Lens, exports.Lens);
-const root = document.getElementById("essay-explorer-page");
-await (await host.getWidget(`${PREFIX}Explorer`)).render({ el: root });
-document.documentElement.dataset.essayExplorer = "ready";
-modules.kernel().link(models.Lens);
+/** Wake the page with the states of its widgets by name, and draw it. */
+async function start(states) {
+  // The text that is there already comes on the screen first; a page in the background has no frame to wait for.
+  await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
+  const { models, exports, host } = await wake(states);
+  keepAddress(models.Lens, exports.Lens);
+  await (await host.getWidget(`${PREFIX}Explorer`)).render({ el: document.getElementById("essay-explorer-page") });
+  document.documentElement.dataset.essayExplorer = "ready";
+  modules.kernel?.().link(models.Lens);
+}

@@ -15,9 +15,8 @@ import anywidget
 
 from essay_explorer import vega
 from essay_explorer.fault import counted
-from essay_explorer.library import folder_of, open_reading
+from essay_explorer.library import folder_of, open_reading, originals_of, stamps_of
 from essay_explorer.prose import Prose
-from essay_explorer.reading import FILES
 from essay_explorer.widgets import Explorer
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ HERE = Path(__file__).parent
 STYLE = HERE / "page.css"
 PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 REFERENCE = "anywidget:"
+STATES = 'const states = JSON.parse(document.getElementById("essay-explorer-state").textContent);'
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
 ICON = (
@@ -42,17 +42,20 @@ ICON = (
 class Parts:
     """Where the page finds what it does not need at first: an address, or "#" and the id of an element in it.
 
-    `file`: the whole page as one file, "" where there is none.
+    `file`: the whole page as one file; `copy`: the page that opens somebody's own copy of the text that
+    the essay retells. "" where there is none.
     """
 
     charts: str
     vega: str
     file: str = ""
+    copy: str = ""
 
     @classmethod
     def beside(cls, reading: Reading) -> Parts:
         """Files in the folder PARTS beside the page."""
-        names = vega.charts_name(reading), vega.module_name(), f"{reading.name}.html"
+        names = [vega.charts_name(reading), vega.module_name(), f"{reading.name}.html"]
+        names += (f"{name}.html" for name in originals_of(reading.name))
         return cls(*(f"{PARTS}/{quote(name)}" for name in names))
 
 
@@ -71,9 +74,7 @@ def opening_of(name: str | None = None, *, inside: bool = False) -> str:
     `inside`: with all parts in it, for a server that knows nothing of them.
     """
     folder = folder_of(name)
-    files = [(file, (folder / file).stat()) for file in FILES if (folder / file).is_file()]
-    stamps = tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in files)
-    return _opening(folder, stamps, inside=inside)
+    return _opening(folder, stamps_of(folder), inside=inside)
 
 
 def by_hand(_: object = None) -> str:
@@ -95,7 +96,7 @@ def _with_parts(reading: Reading) -> str:
 
 def _inert(script: str) -> str:
     """JavaScript or JSON that no HTML parser takes for the end of its element; it means what it meant."""
-    return re.sub(r"<(?=/script|!--|script)", r"\\x3c", script, flags=re.IGNORECASE)
+    return re.sub(r"<(?=/script|!--|script)", r"\\u003c", script, flags=re.IGNORECASE)
 
 
 def opening(reading: Reading, parts: Parts | None = None) -> str:
@@ -108,14 +109,38 @@ def opening(reading: Reading, parts: Parts | None = None) -> str:
     if parts:
         explorer.lens.file = parts.file
         explorer.charts.charts, explorer.charts.vega = parts.charts, parts.vega
-    content = explorer.lens.content
+    if parts and parts.copy:
+        explorer.lens.content = {**explorer.lens.content, "copy": parts.copy}
+    main = f'<main id="essay-explorer-page">{_still(explorer.lens.content)}</main>'
+    return document(explorer, main, script("kernel"), STATES, "await start(states);")
+
+
+def script(name: str) -> dict[str, str]:
+    """A module of the page's own, by its name."""
+    return {name: (HERE / f"{name}.js").read_text(encoding="utf-8")}
+
+
+def document(
+    explorer: Explorer, main: str, own: Mapping[str, str], *then: str, data: Mapping[str, object] | None = None
+) -> str:
+    """A page up to and with its script: `main`, then the data by the ids of their elements, then what wakes it.
+
+    `own`: modules beside those of the widgets. `then`: lines of JavaScript that run when all is there.
+    The widgets of `explorer` are closed.
+    """
+    essay = explorer.lens.reading.essay
     models, styles, modules = _embedded(explorer)
     for widget in list(_with_children(explorer)):  # in a notebook, nobody else should see them
         widget.layout.close()
         widget.close()
-    functions = ",\n".join(f"{name}: {_as_function(text)}" for name, text in (modules | _own_modules()).items())
-    title = escape(Prose.from_inline(reading.essay.title).text)
-    about = escape(Prose.from_inline(reading.essay.about or reading.essay.subtitle).text)
+    functions = ",\n".join(f"{name}: {_as_function(text)}" for name, text in {**modules, **own}.items())
+    elements = "\n".join(
+        f'<script type="application/json" id="{name}">{_json(value)}</script>'
+        for name, value in {"essay-explorer-state": models, **(data or {})}.items()
+    )
+    title = escape(Prose.from_inline(essay.title).text)
+    about = escape(Prose.from_inline(essay.about or essay.subtitle).text)
+    lines = "\n".join(then)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -133,19 +158,16 @@ def opening(reading: Reading, parts: Parts | None = None) -> str:
 </style>
 </head>
 <body>
-<main id="essay-explorer-page">{_still(content)}</main>
-<script type="application/json" id="essay-explorer-state">{_json(models)}</script>
+{main}
+{elements}
 <script type="module" async>
 const modules = {{
 {functions}
 }};
 {(HERE / "host.js").read_text(encoding="utf-8")}
+{lines}
 </script>
 """
-
-
-def _own_modules() -> dict[str, str]:
-    return {"kernel": (HERE / "kernel.js").read_text(encoding="utf-8")}
 
 
 def _as_function(module: str) -> str:

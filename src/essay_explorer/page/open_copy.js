@@ -418,3 +418,5 @@ function spanOf(text, { spans }, { entry, first, end }) {
   const begin = start + quote.length - quote.trimStart().length;
   return [begin, begin + quote.trim().length];
 }
+
+export default { attach };

@@ -64,6 +64,11 @@ def sealed_sets() -> tuple[Sealed, ...]:
     return tuple(Sealed.from_json(file.read_text("utf-8")) for file in files)
 
 
+def sealed_set(name: str) -> Sealed:
+    """The sealed set of that name that comes with the project."""
+    return Sealed.from_json((bundled("data") / name / FILE).read_text("utf-8"))
+
+
 def recognise(text: str, sets: Iterable[Sealed]) -> Sealed | None:
     """The set whose text stands in `text`, by the runs they share; None when no run of any does.
 

@@ -52,6 +52,7 @@ function about(content, h, prose) {
     h("summary", {}, "About this text"),
     ...(content.about.length ? [h("p", {}, ...prose(content.about))] : []),
     ...rows.flatMap(([name, value]) => (value ? [h("p", {}, `${name}: ${value}`)] : [])),
+    ...(content.copy ? [h("p", {}, "Have the original? ", h("a", { href: content.copy }, "Open your own copy"))] : []),
     ...content.faults.map((fault) => h("p", { className: "fault" }, fault)),
   );
 }

@@ -10,7 +10,7 @@
  * @typedef {{text: string, em?: string[], marks?: string[], sentence?: number}} Segment
  * @typedef {{from: string, kind: string, to: string, note: string}} Relation
  * @typedef {{fingerprint: string, title: string, language: string, facets: Facet[], paragraphs: Segment[][],
- *   passages: Passage[], relations: Relation[]}} Content
+ *   passages: Passage[], relations: Relation[], copy?: string}} Content  `copy`: where one's own copy of the original is opened
  * @typedef {{chosen: string[], excluded: string[], match: "any" | "all", show: "mark" | "dim" | "only",
  *   query: string, within: number[], at: string, chart: string}} State
  */

@@ -1,0 +1,76 @@
+"""The page on which a reader opens their own copy of a sealed text: no server, no kernel, and no word of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.essay import TEXTS, Essay
+from essay_explorer.fault import counted
+from essay_explorer.page.html import STATES, document, script
+from essay_explorer.prose import Prose
+from essay_explorer.reading import Reading
+from essay_explorer.widgets import Explorer
+
+if TYPE_CHECKING:
+    from essay_explorer.sealed.sealed_set import Sealed
+
+DATA = "essay-explorer-sealed"
+ADDRESS = re.compile(r"https?://[^\s]+")
+OPEN = f"""modules.own_copy().offer({{
+  sealed: JSON.parse(document.getElementById("{DATA}").textContent), states, start, attach: modules.open_copy().attach,
+}});"""
+
+
+def page(sealed: Sealed) -> str:
+    """A whole HTML file. The copy that is opened on it stays in the browser; the page works without charts."""
+    facts = {name: text for name, text in sealed.facts if name in TEXTS}
+    bare = Reading(Essay("", **facts), sealed.codebook, name=sealed.name)  # type: ignore[arg-type] # TEXTS are texts
+    explorer = Explorer(bare, frame="page", charts=False)
+    own = script("open_copy") | script("own_copy")
+    made = document(explorer, _form(sealed, bare.essay), own, STATES, OPEN, data={DATA: _data(sealed)})
+    return f"{made}</body>\n</html>\n"
+
+
+def _data(sealed: Sealed) -> dict[str, Any]:
+    """What own_copy.js and open_copy.js need of the set beside its codebook, which is in the lens."""
+    names = [(alias, tag.id) for tag in sealed.codebook.tags.values() for alias in tag.aliases]
+    return {
+        "name": sealed.name,
+        "parts": [asdict(part) for part in sealed.parts],
+        "annotations": [asdict(entry) for entry in sealed.annotations],
+        "relations": [
+            {"from": entry.source, "kind": entry.kind, "to": entry.target, "note": entry.note}
+            for entry in sealed.relations
+        ],
+        "names": sorted(names, key=lambda name: len(name[0]), reverse=True),
+    }
+
+
+def _form(sealed: Sealed, essay: Essay) -> str:
+    author = f"<p>By {escape(essay.author)}</p>" if essay.author else ""
+    about = f"<p>{escape(Prose.from_inline(essay.about).text)}</p>" if essay.about else ""
+    source = dict(sealed.facts).get("source", "")
+    had = f" It can be had at {_link(source)}." if source else ""
+    passages = counted(len(sealed.annotations), "marked passage")
+    return f"""<main>
+<section class="essay-explorer-copy" aria-label="Your own copy">
+<h1>{escape(Prose.from_inline(essay.title).text)}</h1>
+{author}
+{about}
+<p>This page holds {passages} and the notes on them, but not the text.{had}
+Open your own copy, and the passages show on it. The text stays in this browser; nothing is sent.</p>
+<label>A file, .txt, .md or .html <input type="file" accept=".txt,.md,.html,.htm"></label>
+<label>Or the text itself <textarea rows="8" spellcheck="false" placeholder="Paste it here"></textarea></label>
+<button type="button" disabled>Open</button>
+<p role="status"></p>
+</section>
+<div id="essay-explorer-page"></div>
+</main>"""
+
+
+def _link(source: str) -> str:
+    text = escape(source)
+    return f'<a href="{text}">{text}</a>' if ADDRESS.fullmatch(source) else text
