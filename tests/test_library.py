@@ -348,5 +348,7 @@ def test_a_name_leads_to_ones_own_reading_before_that_of_the_project(own: Path) 
 def test_a_reading_whose_text_is_not_here_says_how_to_open_it() -> None:
     if not list(bundled("data").glob("her-review/sealed.json")):
         pytest.skip("no sealed set is here")
-    with pytest.raises(ReadingError, match=r"can be had at .+ Open your own copy of it first: essay-explorer open COPY"):
+    with pytest.raises(
+        ReadingError, match=r"can be had at .+ Open your own copy of it first: essay-explorer open COPY"
+    ):
         folder_of("her-review")

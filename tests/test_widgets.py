@@ -120,5 +120,11 @@ def test_a_reading_without_codebook_or_annotations_makes_an_explorer() -> None:
     bare = Explorer(Reading.from_texts({"essay.md": "One *plain* paragraph."}))
     assert bare.lens.passages == ()
     assert bare.lens.content["paragraphs"] == [
-        [{"text": "One "}, {"text": "plain", "em": ["em"]}, {"text": " paragraph."}]
+        [{"text": "One ", "sentence": 1}, {"text": "plain", "em": ["em"]}, {"text": " paragraph."}]
     ]
+
+
+def test_each_sentence_is_numbered_where_it_starts() -> None:
+    segments = [segment for paragraph in content_of(READING)["paragraphs"] for segment in paragraph]
+    numbers = [segment["sentence"] for segment in segments if "sentence" in segment]
+    assert numbers == list(range(1, len(READING.essay.sentences()) + 1))
