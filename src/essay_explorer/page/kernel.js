@@ -94,6 +94,8 @@ async function link(lens) {
     // A view that the kernel sends draws nothing where the page already shows its reading.
     if (event.detail.model.get("content").fingerprint === fingerprint) event.preventDefault();
   });
+  let touched = Boolean(location.hash);
+  lens.on("save", () => (touched = true)); // the reader's doing; the address holds it only after the next frame
   await parsed();
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "null");
   if (!config) return; // a page without a server
@@ -127,8 +129,7 @@ async function link(lens) {
     } else if (type === "comm_msg" && data.method === "custom" && data.content.lens === fingerprint) {
       comm = comm_id;
       joined?.leave();
-      const untouched = !mark.kernel && !location.hash; // the address holds all that a reader does
-      joined = join(lens, comm, send, { state: data.content.state, untouched });
+      joined = join(lens, comm, send, { state: data.content.state, untouched: !mark.kernel && !touched });
       mark.kernel = "linked";
     } else if (type === "comm_msg" && comm_id === comm && data.method === "update") {
       joined?.hear(data.state);
