@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 import signal
@@ -17,7 +18,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from essay_explorer import open_reading
+from essay_explorer import open_reading, vega
 from servers import dashboard, free_port, serving
 
 if TYPE_CHECKING:
@@ -432,6 +433,17 @@ def test_the_page_is_embedded_only_where_a_setting_allows_it(served: Server) -> 
     assert policy(served.url).endswith("frame-ancestors 'self'")
     with dashboard("--pool", "0", "--embed", "https://moodle.example.edu") as server:
         assert policy(server.url).endswith("frame-ancestors 'self' https://moodle.example.edu")
+
+
+def test_parts_are_compressed_where_the_browser_takes_it(served: Server) -> None:
+    def sent(**headers: str) -> tuple[str | None, bytes]:
+        request = urllib.request.Request(f"{served.url}essay-explorer/{vega.module_name()}", headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.headers["Content-Encoding"], answer.read()
+
+    encoding, compressed = sent(**{"Accept-Encoding": "gzip"})
+    assert (encoding, gzip.decompress(compressed).decode()) == ("gzip", vega.module())
+    assert sent() == (None, vega.module().encode())
 
 
 def test_a_taken_port_moves_to_the_next_one(served: Server) -> None:

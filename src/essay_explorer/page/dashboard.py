@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import logging
 import os
 import signal
@@ -102,7 +103,17 @@ class PartHandler(RequestHandler):
             "Content-Type", f"{'text/javascript' if name.endswith('.js') else 'application/json'}; charset=utf-8"
         )
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(await asyncio.to_thread(part))
+        if name not in _compressed:
+            _compressed[name] = await asyncio.to_thread(lambda: gzip.compress(part().encode()))
+        body = _compressed[name]
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+        else:
+            body = gzip.decompress(body)
+        self.finish(body)
+
+
+_compressed: dict[str, bytes] = {}  # parts by their file names
 
 
 def _parts(folder: Path, reading: Reading) -> dict[str, Callable[[], str]]:
@@ -166,6 +177,7 @@ def serve(
     opening_of()  # a reading that cannot be opened fails here, not before its first reader
     for part in _parts(folder, open_reading(folder)).values():
         threading.Thread(target=part, daemon=True).start()  # the first time they take seconds
+    logging.disable(logging.WARNING)  # Jupyter writes hundreds of records a visit that nobody is shown
     port = _free_port(ip, port)
     print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
     Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, idle, open_browser=open_browser, embed=embed))
