@@ -235,6 +235,15 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     found = page.evaluate("[...CSS.highlights.get('essay-explorer-hit-here')].map(String)")
     assert [text.lower() for text in found] == ["mind"]
     expect(page).to_have_url(re.compile("#theme=trust&find=MIND$"))
+    page.get_by_role("button", name="Only these").click()
+    hits = page.locator(".hits")
+    expect(hits).to_have_text(re.compile(rf"^(\d+) of \1 hits$"))  # the last of those that can be seen
+    seen = int(hits.inner_text().split()[0])
+    assert 0 < seen < count
+    for _ in range(seen):
+        page.get_by_role("button", name="Next hit").click()
+        assert page.evaluate("""[...CSS.highlights.get('essay-explorer-hit-here')].every(
+          (range) => range.startContainer.parentElement.checkVisibility())""")
 
 
 def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) -> None:

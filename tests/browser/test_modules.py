@@ -142,6 +142,12 @@ def test_hits_are_counted_over_segments(modules: Page) -> None:
     assert hits == [{"paragraph": 0, "start": 60, "end": 81}]
 
 
+def test_hits_in_passages_lie_in_them_from_end_to_end(modules: Page) -> None:
+    found = "(query) => lens.hitsIn(content, lens.hitsOf(content, query), content.passages.filter(({ id }) => id === 'a03')).length"
+    assert modules.evaluate(found, "to trust another mind with it") == 1
+    assert modules.evaluate(found, "to trust another mind with it. As in") == 0
+
+
 def test_the_card_lists_what_overlaps_and_what_relates(modules: Page) -> None:
     related = modules.evaluate(
         "passage_card.relationsOf('a53', content.relations).map(({words, other}) => [words, other])"

@@ -119,6 +119,19 @@ export function hitsOf(content, query, foldedAt = folding((at) => joined(content
   });
 }
 
+/** Of the hits, those in the text of these passages. @param {Content} content @param {ReturnType<typeof hitsOf>} hits @param {Passage[]} passages */
+export function hitsIn(content, hits, passages) {
+  const ids = new Set(passages.map(({ id }) => id));
+  return hits.filter(({ paragraph, start, end }) => {
+    let at = 0;
+    return content.paragraphs[paragraph].every(({ text, marks = [] }) => {
+      const apart = at + text.length <= start || at >= end;
+      at += text.length;
+      return apart || marks.some((id) => ids.has(id));
+    });
+  });
+}
+
 /** @param {string[]} words @param {string} last */
 const listed = (words, last) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
@@ -272,7 +285,10 @@ function lens(model, /** @type {AbortSignal} */ signal) {
   const look = () => {
     if (!now) {
       const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
-      now = { state, shown: passagesOf(content, state, foldedOf), hits: hitsOf(content, state.query, foldedAt) };
+      const shown = passagesOf(content, state, foldedOf);
+      const hits = hitsOf(content, state.query, foldedAt);
+      now = { state, shown, hits: state.show === "only" ? hitsIn(content, hits, shown) : hits };
+      hit = Math.min(hit, now.hits.length - 1);
     }
     return now;
   };
