@@ -97,9 +97,9 @@ def test_every_file_of_the_package_is_in_the_wheel(contents: dict[str, bytes]) -
         assert contents.get(path.relative_to(PACKAGE.parent).as_posix()) == path.read_bytes(), path.name
 
 
-def test_the_reading_of_her_and_both_notebooks_are_in_the_wheel(contents: dict[str, bytes]) -> None:
+def test_the_content_and_both_notebooks_are_in_the_wheel(contents: dict[str, bytes]) -> None:
     content = [
-        *_files(ROOT / "data" / "her"),
+        *_files(ROOT / "data"),
         ROOT / "notebooks" / "read.ipynb",
         ROOT / "notebooks" / "explore.ipynb",
     ]
@@ -122,6 +122,13 @@ def test_nothing_of_the_workshop_is_in_the_wheel(contents: dict[str, bytes]) -> 
         assert "/tests/" not in name
         assert "__pycache__" not in name
     assert any(name.endswith("/licenses/LICENSE") for name in contents)
+
+
+def test_the_wheel_adds_nothing_of_its_own_but_what_pip_reads(contents: dict[str, bytes]) -> None:
+    folders = (ROOT / "src", ROOT / "data", ROOT / "notebooks")
+    ours = {path.read_bytes() for folder in folders for path in _files(folder)} | {(ROOT / "LICENSE").read_bytes()}
+    added = {name.split("/", 1)[1] for name, content in contents.items() if content not in ours}
+    assert added == {"METADATA", "WHEEL", "RECORD", "entry_points.txt"}
 
 
 def test_the_reading_of_her_has_no_faults_there(installed: Installed) -> None:
