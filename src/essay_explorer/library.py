@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LIBRARY = "ESSAY_EXPLORER_LIBRARY"  # the folder of one's own readings, where it is not the usual one
 RECYCLED = "_recycled"  # no reading's name starts so
+KEPT = ".essay-explorer"  # the folder, in a reading's own, of the files as they were at the last update
 SEALED = "sealed.json"  # annotations whose text is not here: their reading needs somebody's own copy
 NAME = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 LONGEST_NAME = 60  # letters: the recycle folder adds a date and a number, and a file system allows 255 bytes
@@ -138,9 +139,9 @@ def add(name: str, texts: Mapping[str, str]) -> Path:
     library = own_library()
     library.mkdir(parents=True, exist_ok=True)
     beside = library / f".new-{secrets.token_hex(8)}"
-    beside.mkdir()
+    (beside / KEPT).mkdir(parents=True)
     try:
-        for file, text in texts.items():
+        for file, text in {**texts, f"{KEPT}/{ESSAY}": texts[ESSAY]}.items():
             with (beside / file).open("x", encoding="utf-8", newline="") as written:
                 written.write(text)
                 written.flush()

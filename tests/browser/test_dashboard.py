@@ -237,7 +237,7 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     expect(page).to_have_url(re.compile("#theme=trust&find=MIND$"))
     page.get_by_role("button", name="Only these").click()
     hits = page.locator(".hits")
-    expect(hits).to_have_text(re.compile(rf"^(\d+) of \1 hits$"))  # the last of those that can be seen
+    expect(hits).to_have_text(re.compile(r"^(\d+) of \1 hits$"))  # the last of those that can be seen
     seen = int(hits.inner_text().split()[0])
     assert 0 < seen < count
     for _ in range(seen):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import ReadingError, open_reading
-from essay_explorer.library import bundled
+from essay_explorer.library import LIBRARY, add, bundled
 from essay_explorer.update.folder import KEPT, update
 
 if TYPE_CHECKING:
@@ -71,3 +71,16 @@ def test_without_annotations_there_is_nothing_to_do(folder: Path) -> None:
     (folder / "annotations.csv").unlink()
     (folder / "relations.csv").unlink()
     assert update(folder) == ("This reading has no annotations.",)
+
+
+def test_the_first_update_knows_the_text_that_joined_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LIBRARY, str(tmp_path))
+    folder = add("moon", {"essay.md": "One fish sees the moon.\n\nTwo fish see the sea.\n"})
+    (folder / "codebook.yml").write_text("facets:\n- id: theme\n  tags: [{id: sky}]\n", encoding="utf-8")
+    (folder / "annotations.csv").write_text("id,quote,theme\na1,the moon,sky\n", encoding="utf-8")
+    edit(folder, "One fish", "Nobody here has ever looked for the moon. One fish")
+    assert update(folder)[0] == "1 annotation: 1 exact, 0 moved, 0 changed, 0 lost"
+    (passage,) = open_reading(folder).passages()
+    assert passage.start == open_reading(folder).essay.text.rindex("the moon")

@@ -10,22 +10,20 @@ from essay_explorer.essay import FILE as ESSAY
 from essay_explorer.essay import Essay
 from essay_explorer.fault import Fault, ReadingWarning, refuse
 from essay_explorer.files import write_whole
-from essay_explorer.library import open_reading
+from essay_explorer.library import KEPT, open_reading
 from essay_explorer.update.reanchoring import reanchor
 from essay_explorer.update.report import report, updated_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEPT = ".essay-explorer"  # the folder, in a reading's own, of the files as they were before
-
 
 def update(folder: Path) -> tuple[str, ...]:
     """Re-anchor the annotations of the reading in a folder; what became of them, in lines of text.
 
-    The essay as it was at the last update is kept, and tells what stood around each passage; the old
-    annotations.csv is kept beside it. Raises ReadingError where a file cannot be read as UTF-8, and
-    writes nothing then.
+    The essay as it was at the last update, or when it joined the library, is kept, and tells what
+    stood around each passage; the old annotations.csv is kept beside it. Raises ReadingError where
+    a file cannot be read as UTF-8, and writes nothing then.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReadingWarning)  # lost quotes are what this is for
