@@ -277,6 +277,18 @@ def test_changes_elsewhere_leave_the_words_and_the_place(sentences: list[list[st
     assert move.anchored.quote == move.annotation.quote
 
 
+def test_a_sentence_that_stands_as_it_was_is_taken_whole() -> None:
+    trust, mind = (
+        "Trust trust trust {} trust trust trust trust.".format,
+        "Mind trust mind {} trust trust mind trust.".format,
+    )
+    first, last = "Trust trust trust night trust trust trust mind.", "Trust mind trust film trust trust trust trust."
+    before = " ".join([trust("rain"), first, mind("doubt"), trust("fear"), mind("love"), last])
+    text = " ".join([trust("rain"), first, mind("love"), mind("doubt"), last, trust("trust"), trust("trust")])
+    move = moved(text, mind("doubt"), before=before)
+    assert (move.state, move.anchored.quote) == ("moved", mind("doubt"))
+
+
 def without_original(sentences: list[list[str]], data: st.DataObject) -> Move:
     """What becomes of a sentence that was cut, while one that differs in a word stays."""
     chosen = data.draw(st.integers(0, len(sentences) - 1))

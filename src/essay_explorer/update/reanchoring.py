@@ -101,6 +101,10 @@ class _Sought:
     def keys(self) -> list[str]:
         return keys_of(self.entry.quote)
 
+    @property
+    def short(self) -> bool:
+        return len("".join(self.keys)) < SHORT
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -141,7 +145,7 @@ class _Search:
         if not entry.quote:
             return Move(entry, entry, "lost", why="it has no quote")
         stands = standing(self.new, self.places, entry.quote)
-        certain = self._followed(sought) or self._told(sought, stands)
+        certain = self._followed(sought) or self._told(sought, stands) or self._alone(sought, stands)
         if certain:
             return self._found(sought, certain, 0.0, stands)
         if len(stands) > MANY:
@@ -169,6 +173,12 @@ class _Search:
         if sought.old or len(told) != 1:
             return None
         return _Place(told[0], 1.0, 1.0 if entry.prefix or entry.suffix else None)
+
+    def _alone(self, sought: _Sought, stands: list[Span]) -> _Place | None:
+        """The one place of a quote that had one place in the old text too, and says enough by itself."""
+        if not sought.alone or not sought.old or sought.short or len(stands) != 1:
+            return None
+        return self._weighed(sought, stands[0], 1.0)
 
     def _candidates(self, sought: _Sought) -> Iterator[tuple[Span, float]]:
         """The places most like the quote and what stood around it, and how like the quote they are."""
@@ -284,14 +294,13 @@ def _apart(one: Span, other: Span, stands: list[Span]) -> bool:
 
 def _against(sought: _Sought, best: _Place, rival: _Place) -> str:
     """Why the best place is not taken; "" when it is."""
-    short = len("".join(sought.keys)) < SHORT
     if best.likeness < (LIKE_ENOUGH_ALONE if best.context is None else LIKE_ENOUGH):
         return f"the nearest words are only {best.likeness:.0%} alike"
-    vouched = sought.old and sought.alone and not short and best.likeness >= SAFE_ELSEWHERE
+    vouched = sought.old and sought.alone and not sought.short and best.likeness >= SAFE_ELSEWHERE
     if best.context is not None and best.context < FAMILIAR and not vouched:
         return "other words stand around the nearest ones than stood around it"
     same = best.likeness == 1 > rival.likeness and (best.context is None or best.context >= INTACT)
-    if not same and best.score - rival.score < (MARGIN_OF_SHORT if short and best.context is None else MARGIN):
+    if not same and best.score - rival.score < (MARGIN_OF_SHORT if sought.short and best.context is None else MARGIN):
         return "another place is as good"
     return ""
 
