@@ -10,12 +10,15 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 import chromium
+from firefox import firefox
 from servers import Server, dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from firefox import Firefox
 
 PATIENCE = 30_000  # ms; these machines may be busy
 expect.set_options(timeout=PATIENCE)
@@ -27,6 +30,12 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def fox() -> Iterator[Firefox]:
+    with firefox() as running:
+        yield running
 
 
 @dataclass

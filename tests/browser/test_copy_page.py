@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import random
 import warnings
 from dataclasses import replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from conftest import Reader
+    from firefox import Firefox
 
 HER = open_reading("her")
 SEALED = seal(HER, source="https://example.org/film")
@@ -297,3 +299,13 @@ def test_the_dashboard_leads_to_it_and_serves_it(visit: Callable[..., Page]) -> 
     page.get_by_role("link", name="Open your own copy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Her Review")
     expect(page.get_by_role("button", name="Open")).to_be_enabled()
+
+
+def test_firefox_opens_a_copy_too(fox: Firefox, file: Path) -> None:
+    fox.go(file.as_uri())
+    fox.evaluate(f"document.querySelector('textarea').value = {json.dumps(HER.essay.text)}")
+    fox.evaluate("[...document.querySelectorAll('button')].find((one) => one.textContent === 'Open').click()")
+    fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
+    fox.evaluate("document.querySelector('.chip[data-tag=trust] .choose').click()")
+    fox.until("document.querySelector('.theme-filter .says').textContent === '23 of 67 passages about trust.'")
+    assert fox.evaluate("document.querySelectorAll('mark.on .line.on').length > 20")

@@ -9,10 +9,8 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from essay_explorer.page.export import write_page, write_site
-from firefox import firefox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Reader
@@ -24,12 +22,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stick") / "her.html"
     write_page(open_reading("her"), path)
     return path
-
-
-@pytest.fixture(scope="module")
-def fox() -> Iterator[Firefox]:
-    with firefox() as running:
-        yield running
 
 
 def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
