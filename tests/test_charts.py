@@ -265,3 +265,52 @@ def test_a_chart_of_too_many_rows_keeps_its_finding_and_draws_nothing(monkeypatc
     assert (entries["dispersion"]["rows"], entries["dispersion"]["spec"]) == ([], {})
     assert "too many to draw" in entries["dispersion"]["summary"]
     assert entries["dispersion"]["title"].startswith("Trust runs through")
+
+
+@pytest.fixture
+def stretched(her: Reading, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+    """The charts of *Her* with so little room that paragraphs share a bar."""
+    monkeypatch.setattr("essay_explorer.measures.stretches.MOST_STRETCHES", 4)
+    monkeypatch.setattr("essay_explorer.measures.stretches.MOST_BARS", 10)
+    monkeypatch.setattr("essay_explorer.measures.relations.MOST_ARCS", 10)
+    return charts.specs(her)
+
+
+def test_every_chart_of_a_long_essay_is_drawn(stretched: list[dict]) -> None:
+    for entry in stretched:
+        for spec in views(entry):
+            svg = drawn(entry, spec, width=300, chosen=["trust"], shown=["a1"], within=[1, 3], dark=True)
+            assert not re.search("NaN|undefined", svg)
+            if "last" in entry["rows"][0]:
+                assert entry["summary"].startswith("Each bar stands for up to 3 paragraphs in a row")
+                assert len(marks(svg, "1–3")) == sum(row["paragraph"] == 1 for row in entry["rows"])
+
+
+def test_stretches_go_faint_by_their_tag_and_their_place(stretched: list[dict]) -> None:
+    dispersion = stretched[0]
+    fills = re.compile(r'<path [^>]*fill="#0067B1"[^>]*>')  # of trust
+
+    def faint(**parameters: object) -> list[bool]:
+        return [is_faint(mark) for mark in fills.findall(drawn(dispersion, dark=False, **parameters))]
+
+    assert faint() == faint(chosen=["trust"]) == [False] * 4
+    assert faint(chosen=["ending"]) == [True] * 4
+    assert faint(within=[4, 5]) == [True, False, True, True]
+
+
+def test_stretches_are_as_thick_as_they_are_covered(stretched: list[dict]) -> None:
+    svg = drawn(stretched[0], dark=False)
+    heights = [float(size) for size in re.findall(r'd="[^"]*v([\d.]+)h[^"]*"[^>]*fill="#0067B1"', svg)]
+    most = max(row["percent"] for row in stretched[0]["rows"])
+    shares = [row["percent"] for row in stretched[0]["rows"] if row["tag"] == "trust"]
+    assert heights == pytest.approx([max(1.5, 14 * share / most) for share in shares], abs=0.01)
+
+
+def test_a_scale_that_no_paragraph_fills_ends_at_the_most(stretched: list[dict]) -> None:
+    (peak,) = [
+        layer["data"]["values"]
+        for layer in stretched[1]["spec"]["layer"]
+        if layer.get("data", {}).get("name") == "peaks"
+    ]
+    percents = {row["tag"]: row["percent"] for row in sorted(stretched[1]["rows"], key=lambda row: row["percent"])}
+    assert {row["tag"]: row["said"] for row in peak} == {tag: f"{most:.1f}%" for tag, most in percents.items()}

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections import Counter
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 
 import pytest
 import yaml
@@ -19,6 +19,7 @@ from essay_explorer.essay import Essay
 from essay_explorer.library import bundled
 from essay_explorer.measures.measure import Words, clipped, inside, listed
 from essay_explorer.measures.sentences import asks
+from essay_explorer.measures.stretches import stretches_of
 from essay_explorer.measures.tags import often
 from essay_explorer.reading import Reading
 
@@ -204,11 +205,11 @@ QUOTES = [("Love is brave", "", ""), ("Who can say?", "", ""), ("Trust it.", "",
         ("a1,supports,a3", "One relation: a passage in paragraph 1 supports one in paragraph 2"),
         ("a3,opposes,a4", "One relation: a passage in paragraph 2 opposes another there"),
         ("a1,supports,a3\na2,opposes,a4", "2 relations, and no passage stands out by what leads to it"),
-        ("a1,supports,a3\na2,opposes,a3", "Most leads to “Trust it.” (paragraph 2): 1 supports and 1 opposes it"),
-        ("a1,qualifies,a3\na2,qualifies,a3", "Most leads to “Trust it.” (paragraph 2): 2 qualify it"),
+        ("a1,supports,a3\na2,opposes,a3", "Most relations lead to “Trust it.” (paragraph 2): 1 supports and 1 opposes it"),
+        ("a1,qualifies,a3\na2,qualifies,a3", "Most relations lead to “Trust it.” (paragraph 2): 2 qualify it"),
         (
             "a1,supports,a3\na2,supports,a3\na1,supports,a4\na2,supports,a4",
-            "Most leads to “Trust it.” (paragraph 2) and “Nobody does.” (paragraph 2): 2 relations each",
+            "Most relations lead to “Trust it.” (paragraph 2) and “Nobody does.” (paragraph 2): 2 to each",
         ),
     ],
 )
@@ -441,10 +442,117 @@ def test_rhythm_of_her(plain: Plain, her: Reading) -> None:
 
 def test_the_titles_of_her(her: Reading) -> None:
     assert [getattr(measures, name)(her).title for name in NAMES] == [
-        "Trust runs through 8 of 10 paragraphs, performance and craft, and the critic in the mirror only through 2",
+        "Trust runs through 8 of 10 paragraphs; performance and craft, and the critic in the mirror only through 2",
         "Trust peaks in paragraphs 4 and 5, the ending critique in 7 and 8",
         "Of the themes, trust weighs most: 23 passages, 385 words, 32% of the essay",
         "The ending critique meets questions raised 2.2 times as often as chance, on 6 passages",
-        "Most leads to “What wears on me is the discovery, slow to …” (paragraph 1): 2 support and 3 oppose it",
-        "Sentences run from 3 to 50 words; verdicts are shorter than the rest, half of them at most 13 against 18",
+        "Most relations lead to “What wears on me is the discovery, slow to …” (paragraph 1): 2 support and 3 oppose it",
+        "Sentences run from 3 to 50 words; half of the verdicts have at most 13, half of the others 18",
     ]
+
+
+# The same, with so little room that paragraphs share a row.
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch, plain: Plain) -> list[tuple[int, int, int, int]]:
+    """First and last paragraph of each stretch, the words before it, and those before its end."""
+    monkeypatch.setattr("essay_explorer.measures.stretches.MOST_STRETCHES", 4)
+    monkeypatch.setattr("essay_explorer.measures.stretches.MOST_BARS", 10)
+    monkeypatch.setattr("essay_explorer.measures.relations.MOST_ARCS", 10)
+    words = [0, *accumulate(len(text.split()) for text in plain.paragraphs)]
+    return [(first, last, words[first - 1], words[last]) for first, last in ((1, 3), (4, 6), (7, 9), (10, 10))]
+
+
+def place(row: dict[str, object]) -> tuple[object, ...]:
+    return tuple(row[field] for field in ("paragraph", "last", "start", "end"))
+
+
+def shares(plain: Plain, part: tuple[int, int, int, int], tag: str) -> tuple[object, ...]:
+    """Passages, words and percent of a tag in a stretch, and its first passage there."""
+    here = set(range(*part[2:]))
+    passages = sorted((name for name in plain.with_tag(tag) if here & set(range(*plain.reach(name)))), key=plain.reach)
+    words = len(here & plain.under(tag))
+    return len(passages), words, round(100 * words / len(here), 1), passages[0] if passages else None
+
+
+def test_stretches_of_the_dispersion_of_her(plain: Plain, her: Reading, parts: list[tuple[int, int, int, int]]) -> None:
+    measure = measures.dispersion(her)
+    expected = [(tag, part, shares(plain, part, tag)) for tag in plain.tags_of() for part in parts]
+    fields = ("passages", "words", "percent", "passage")
+    found = [(row["tag"], place(row), tuple(row[field] for field in fields)) for row in measure.rows]
+    assert found == [row for row in expected if row[2][0]]
+    assert measure.stretched
+    assert measure.summary.startswith("Each bar stands for up to 3 paragraphs in a row")
+    assert f"up to {max(row['percent'] for row in measure.rows)} percent" in measure.summary
+
+
+def test_stretches_of_the_flow_of_her(plain: Plain, her: Reading, parts: list[tuple[int, int, int, int]]) -> None:
+    fields = ("passages", "words", "percent", "passage")
+    rows = measures.flow(her).rows
+    assert [(place(row), row["tag"], *(row[field] for field in fields)) for row in rows] == [
+        (part, tag, *shares(plain, part, tag)) for part in parts for tag in plain.tags_of("theme")
+    ]
+    assert [row["paragraphs"] for row in rows][:: len(plain.tags_of("theme"))] == ["1–3", "4–6", "7–9", "10"]
+
+
+def test_stretches_of_the_argument_of_her(plain: Plain, her: Reading, parts: list[tuple[int, int, int, int]]) -> None:
+    leading = Counter(row["to"] for row in plain.relations)
+    expected = []
+    for part, kind in product(parts, ("supports", "opposes", "qualifies")):
+        targets = [
+            row["to"]
+            for row in plain.relations
+            if row["relation"] == kind and part[0] <= plain.paragraph(row["to"]) <= part[1]
+        ]
+        if targets:
+            most = min(targets, key=lambda name: (-leading[name], plain.reach(name)))
+            expected.append((part, kind, len(targets), most, leading[most]))
+    rows = measures.argument(her).rows
+    fields = ("relation", "count", "passage", "weight")
+    assert [(place(row), *(row[field] for field in fields)) for row in rows] == expected
+    assert sum(row["count"] for row in rows) == len(plain.relations)
+
+
+def quantile(sizes: list[int], part: float) -> float:
+    ordered, at = sorted(sizes), (len(sizes) - 1) * part
+    return ordered[int(at)] + (ordered[min(int(at) + 1, len(sizes) - 1)] - ordered[int(at)]) * (at % 1)
+
+
+def test_stretches_of_the_rhythm_of_her(
+    her: Reading, parts: list[tuple[int, int, int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = measures.rhythm(her).rows
+    monkeypatch.undo()
+    sentences = measures.rhythm(her).rows  # recounted above
+    kinds = Counter(row["kind"] for row in sentences)
+    for row, part in zip(rows, parts, strict=True):
+        here = [one for one in sentences if part[0] <= one["paragraph"] <= part[1]]
+        lengths = [one["words"] for one in here]
+        asks, judges = (sum(one["kind"] == kind for one in here) for kind in ("question", "verdict"))
+        assert (place(row), row["sentences"], row["questions"], row["verdicts"]) == (part, len(here), asks, judges)
+        assert [row["low"], row["words"], row["high"]] == [quantile(lengths, at / 4) for at in (1, 2, 3)]
+        usual = len(here) / len(sentences)
+        assert row["asks"] is (asks >= 3 and asks >= 1.25 * usual * kinds["question"])
+        assert row["judges"] is (judges >= 3 and judges >= 1.25 * usual * kinds["verdict"])
+    assert any(row["judges"] for row in rows)
+
+
+@pytest.mark.usefixtures("parts")
+def test_what_is_found_does_not_hang_on_stretches(her: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    stretched = [getattr(measures, name)(her) for name in NAMES]
+    monkeypatch.undo()
+    exact = [getattr(measures, name)(her) for name in NAMES]
+    assert [measure.stretched for measure in stretched] == [True, True, False, False, True, True]
+    assert not any(measure.stretched for measure in exact)
+    assert [measure.title for measure in stretched] == [measure.title for measure in exact]
+
+
+@pytest.mark.parametrize("count", [1, 59, 60, 61, 120, 121, 8585])
+def test_stretches_are_few_equal_and_leave_nothing_out(count: int) -> None:
+    stretches = stretches_of(Essay("\n\n".join(f"Word {number}." for number in range(count))))
+    assert len(stretches) <= 60
+    assert len({stretch.last - stretch.first for stretch in stretches[:-1]}) <= 1
+    assert [number for one in stretches for number in range(one.first, one.last + 1)] == [*range(1, count + 1)]
+    assert [word for stretch in stretches for word in stretch.words] == [*range(2 * count)]
+    assert (count > 60) == any(stretch.last > stretch.first for stretch in stretches)

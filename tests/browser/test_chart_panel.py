@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 READING = open_reading("her")
 FAINT = 0.3  # less than this is faint
+STEPS, RESTS = 15, 8  # of a finger that moves, and then stays, so that nothing runs on
 
 
 def drawn(page: Page, name: str) -> None:
@@ -203,3 +204,62 @@ def test_axe_finds_nothing_in_the_charts(visit: Callable[..., Page], name: str, 
     page.get_by_role("button", name="Show as table").click()
     result = Axe().run(page, options={"resultTypes": ["violations"]})
     assert result.violations_count == 0, result.generate_report()
+
+
+def touched(visit: Callable[..., Page], address: str) -> Page:
+    """A phone in the hand, with a chart on it."""
+    page = visit(address, width=390, height=844, has_touch=True, is_mobile=True)
+    drawn(page, re.search("chart=(.*)", address)[1])
+    return page
+
+
+def swipe(page: Page, x: int, y: int) -> None:
+    """A finger moves over the lower half of the screen, where the chart is, so many pixels to the right and down."""
+    hand = page.context.new_cdp_session(page)
+    for step in [*range(STEPS), *[STEPS] * RESTS]:
+        point = {"x": 195 - x / 2 + x * step / STEPS, "y": 650 - y / 2 + y * step / STEPS}
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": [point]})
+        page.evaluate("new Promise(requestAnimationFrame)")
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def test_a_tap_on_a_bar_does_what_a_click_does(visit: Callable[..., Page]) -> None:
+    page = touched(visit, "#chart=dispersion")
+    page.locator(".picture [aria-roledescription=bar]").first.tap()
+    first = READING.passages(theme="trust")[0]
+    page.wait_for_function(f"location.hash.includes('at={first.id}') && location.hash.includes('theme=trust')")
+    page = touched(visit, "#chart=weight")
+    page.locator(".picture [aria-roledescription=bar]").first.tap()
+    expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
+    page.locator(".picture [aria-roledescription=bar]").first.tap()
+    page.wait_for_function("!location.hash.includes('theme')")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_finger_on_a_chart_scrolls_and_filters_nothing(visit: Callable[..., Page], name: str) -> None:
+    page = touched(visit, f"#chart={name}")
+    picture, address = page.locator(".picture svg"), page.url
+    top = picture.bounding_box()["y"]
+    assert page.evaluate("document.elementFromPoint(195, 650).closest('.picture') !== null")
+    swipe(page, 0, -150)
+    below = picture.bounding_box()["y"]
+    assert below < top - 80
+    swipe(page, -150, 0)
+    assert picture.bounding_box()["y"] == pytest.approx(below, abs=5)
+    swipe(page, -60, 120)
+    assert picture.bounding_box()["y"] > below + 60
+    assert page.url == address
+    expect(page.locator("#vg-tooltip-element")).to_be_hidden()  # it would lie over what the finger has brought
+
+
+def test_a_finger_chooses_paragraphs_in_two_fields(visit: Callable[..., Page]) -> None:
+    page = touched(visit, "#chart=dispersion")
+    for label, number in (("to", "8"), ("From paragraph", "7")):
+        page.get_by_label(label, exact=True).tap()
+        page.keyboard.press("Control+A")
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+    expect(page.locator(".says")).to_contain_text("in paragraphs 7 to 8")
+    page.get_by_role("button", name="All paragraphs").tap()
+    page.wait_for_function("!location.hash.includes('within')")

@@ -1,15 +1,17 @@
-"""An essay of five hundred paragraphs: the page builds what is near the screen, and everything can be reached."""
+"""An essay of hundreds of paragraphs: the page builds what is near the screen, and everything can be reached."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from essay_explorer import Reading
+from essay_explorer import Reading, measures
 from essay_explorer.page.export import write_page
 from essay_explorer.reading import fold
 
@@ -97,3 +99,82 @@ def test_print_builds_every_passage(page: Page) -> None:
         "new Set([...document.querySelectorAll('mark.on')].flatMap((one) => one.dataset.ids.split(' '))).size"
     )
     assert marks >= len(PASSAGES)
+
+
+# Charts of an essay so long that paragraphs share a bar.
+
+LONGER = Reading.from_texts(texts(100_000), name="longer")
+CHARTED = ("dispersion", "flow", "rhythm")
+BAR = ".picture [aria-label*='Paragraphs: ']"
+
+
+@pytest.fixture(scope="module")
+def charted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("longer") / "longer.html"
+    write_page(LONGER, path)
+    return path
+
+
+def chart(reader: Reader, file: Path, name: str, **context: object) -> Page:
+    page = reader.page(**context)
+    page.goto(f"{file.as_uri()}#chart={name}")
+    page.wait_for_selector(f".chart-panel[data-drawn={name}]")
+    return page
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_the_table_has_the_stretches_of_the_chart(reader: Reader, charted: Path, name: str) -> None:
+    measure = getattr(measures, name)(LONGER)
+    assert measure.stretched
+    page = chart(reader, charted, name)
+    expect(page.locator(".summary")).to_have_text(measure.summary)
+    page.get_by_role("button", name="Show as table").click()
+    first = [str(measure.rows[0][field]) for field, _ in measure.columns]
+    cells = page.locator(".chart-panel tbody tr").first.locator("th, td")
+    assert [re.sub(r"\.0$", "", said) for said in cells.all_inner_texts()] == [
+        said.removesuffix(".0") for said in first
+    ]
+    assert page.locator(BAR).count() >= len(measure.rows)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*CHARTED, "flow-stacked"])
+def test_axe_finds_nothing_in_charts_of_stretches(reader: Reader, charted: Path, name: str, scheme: str) -> None:
+    page = chart(reader, charted, name, color_scheme=scheme)
+    result = Axe().run(page, context=".chart-panel", options={"resultTypes": ["violations"]})
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_a_click_on_a_stretch_opens_the_first_of_its_passages(reader: Reader, charted: Path) -> None:
+    page = chart(reader, charted, "dispersion")
+    row = measures.dispersion(LONGER).rows[30]
+    page.locator(BAR).nth(30).click()
+    page.wait_for_function(
+        f"location.hash.includes('at={row['passage']}&') || location.hash.endsWith('{row['passage']}')"
+    )
+    expect(page.locator(".says")).to_contain_text(f"about {row['label']}")
+
+
+def test_a_click_on_a_stretch_of_sentences_goes_to_its_first_paragraph(reader: Reader, charted: Path) -> None:
+    page = chart(reader, charted, "rhythm")
+    row = measures.rhythm(LONGER).rows[30]
+    page.locator(BAR).nth(30).click()
+    paragraph = page.locator(f'[data-paragraph="{row["paragraph"]}"]')
+    page.wait_for_function(IN_VIEW, arg=paragraph.element_handle())
+
+
+def test_a_drag_over_stretches_looks_at_their_paragraphs(reader: Reader, charted: Path) -> None:
+    page = chart(reader, charted, "dispersion")
+    bars = page.locator(BAR)
+    first, last = bars.nth(20).bounding_box(), bars.nth(24).bounding_box()
+    page.mouse.move(first["x"] + 1, first["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] - 1, first["y"] + 4, steps=4)
+    page.mouse.up()
+    page.wait_for_function("location.hash.includes('within=')")
+    found = [*map(int, re.search(r"within=(\d+)-(\d+)", page.url).groups())]
+    rows = measures.dispersion(LONGER).rows
+    step = rows[0]["last"]
+    assert found == pytest.approx([rows[20]["paragraph"], rows[24]["last"]], abs=step // 2)
+    faint = "document.querySelectorAll(`.picture path[opacity='0.18']`).length"
+    page.wait_for_function(f"{faint} > {len(rows) // 2}")

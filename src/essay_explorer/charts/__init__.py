@@ -32,7 +32,7 @@ CHARTS: Mapping[str, Callable[..., Any]] = {
     "argument": argument,
     "rhythm": rhythm,
 }
-MOST_ROWS = 5_000  # of a chart on a page; a novel has more sentences
+MOST_ROWS = 5_000  # of a chart on a page; a codebook of hundreds of tags may have more
 # The same rows drawn in another way.
 MORE: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
     "flow": ("flow-stacked", "Stacked", partial(flow, stacked=True)),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
-from essay_explorer.charts.linked import altair, opacity
+from essay_explorer.charts.linked import NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, finished, named, paragraphs
 from essay_explorer.measures.measure import LETTERS_TITLED, clipped
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.measures import Measure
     from essay_explorer.measures.measure import Row
     from essay_explorer.reading import Reading
 
@@ -21,8 +23,53 @@ FAINT = "isValid(shown) && indexof(shown, datum.from) < 0 && indexof(shown, datu
 
 
 def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
-    """Arcs from passage to passage: supports above, opposes and qualifies below."""
-    alt, measure = altair(), measures.argument(reading)
+    """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead."""
+    measure = measures.argument(reading)
+    layers = _leading(measure) if measure.stretched else _arcs(measure)
+    return finished(reading, measure, [paragraphs(reading), *layers], width=width, height=HEIGHT)
+
+
+def _leading(measure: Measure) -> list[Any]:
+    """A bar for each kind of relation that leads into a stretch."""
+    alt = altair()
+    counts: Counter[tuple[object, bool]] = Counter()
+    for row in measure.rows:
+        counts[row["start"], row["relation"] == "supports"] += int(str(row["count"]))
+    up, down = (max((counts[at] for at in counts if at[1] is above), default=1) for above in (True, False))
+    axis = alt.Axis(
+        title="Relations that lead there", tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
+        domain=False, ticks=False, grid=True,
+    )  # fmt: skip
+    y = alt.Y("base:Q", axis=axis, scale=alt.Scale(domain=[-1.15 * down, 1.15 * up], nice=False))
+    tooltip = [
+        alt.Tooltip("paragraphs:N", title="Into paragraphs"),
+        alt.Tooltip("relation:N", title="What they do"),
+        alt.Tooltip("count:Q", title="Relations"),
+        alt.Tooltip("quote:N", title="Most lead to"),
+    ]
+    qualifies = "datum.relation == 'qualifies'"
+    bars = (
+        alt.Chart()
+        .transform_calculate(side="datum.relation == 'supports' ? 1 : -1")
+        .transform_stack(stack="count", groupby=["start", "side"], as_=["low", "high"],
+                         sort=[alt.SortField("relation")])
+        .transform_calculate(base="datum.side * datum.low", top="datum.side * datum.high")
+        .mark_rect(strokeWidth=0.8)
+        .encode(
+            x="start:Q", x2="end:Q", y=y, y2="top:Q",
+            fill=alt.FillValue(SOFT, condition={"test": qualifies, "value": PAPER}),
+            stroke=alt.StrokeValue(PAPER, condition={"test": qualifies, "value": SOFT}),
+            opacity=opacity(NOT_WITHIN), tooltip=tooltip,
+        )
+    )  # fmt: skip
+    zero = alt.Chart(named([{}], "zero")).mark_rule(color=INK).encode(y=alt.YDatum(0, axis=axis))
+    sides = [{"text": "supports", "y": 8}, {"text": "opposes (full), qualifies (hollow)", "y": HEIGHT - 8}]
+    words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
+    return [bars, zero, words.encode(x=alt.value(4), y=alt.Y("y:Q", scale=None, axis=None), text="text:N")]
+
+
+def _arcs(measure: Measure) -> list[Any]:
+    alt = altair()
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False))
     most = max((int(str(row["weight"])) for row in measure.rows), default=1)
     furthest = max((abs(float(str(row["end"])) - float(str(row["start"]))) for row in measure.rows), default=0) or 1
@@ -67,8 +114,7 @@ def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     sides = [{"y": 0.97, "text": "supports"}, {"y": -0.97, "text": "opposes (dashed), qualifies (dotted)"}]
     words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
     said = words.encode(x=alt.value(4), y=y, text="text:N")
-    layers = [paragraphs(reading), arcs, dots, said]
-    return finished(reading, measure, layers, width=width, height=HEIGHT)
+    return [arcs, dots, said]
 
 
 def _ends(rows: tuple[Row, ...]) -> list[Row]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from essay_explorer.codebook import Tag
+    from essay_explorer.measures import Measure
     from essay_explorer.measures.measure import Row
     from essay_explorer.reading import Reading
 
@@ -28,7 +29,7 @@ WIDE = 190  # pixels of a label in the key
 
 
 def flow(reading: Reading, *, stacked: bool = False, width: int = 640) -> alt.LayerChart:
-    """The themes paragraph by paragraph: a lane each, or as areas on top of each other."""
+    """The themes paragraph by paragraph, or in stretches: a lane each, or as areas on top of each other."""
     return _stacked(reading, width) if stacked else _in_lanes(reading, width)
 
 
@@ -41,12 +42,13 @@ def _index(tags: Iterable[Tag]) -> str:
     return f"indexof({json.dumps([tag.id for tag in tags])}, datum.tag)"
 
 
-def _tooltip() -> list[Any]:
+def _tooltip(measure: Measure) -> list[Any]:
     alt = altair()
+    where, whose = ("paragraphs:N", "their") if measure.stretched else ("paragraph:Q", "its")
     return [
         alt.Tooltip("label:N", title="Theme"),
-        alt.Tooltip("paragraph:Q", title="Paragraph"),
-        alt.Tooltip("percent:Q", title="Percent of its words"),
+        alt.Tooltip(where, title="Paragraphs" if measure.stretched else "Paragraph"),
+        alt.Tooltip("percent:Q", title=f"Percent of {whose} words"),
         alt.Tooltip("words:Q", title="Words"),
     ]
 
@@ -55,13 +57,14 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
     alt, tags, measure = altair(), _themes(reading), measures.flow(reading)
     scale = alt.Scale(domain=[0, max(len(tags), 1)], reverse=True, nice=False)
     y = partial(alt.Y, type="quantitative", axis=None, scale=scale)
+    full = max((float(str(row["percent"])) for row in measure.rows), default=0) or 100 if measure.stretched else 100
     bars = (
         alt.Chart()
         .transform_calculate(base=f"{_index(tags)} + 0.97")
-        .transform_calculate(top=f"datum.base - {ROOM} * datum.percent / 100")
+        .transform_calculate(top=f"datum.base - {ROOM} * datum.percent / {full}")
         .mark_rect()
         .encode(x="start:Q", x2="end:Q", y=y("top"), y2="base:Q", color=colour(tags), opacity=opacity(NOT_CHOSEN),
-                tooltip=_tooltip())
+                tooltip=_tooltip(measure))
     )  # fmt: skip
     heads = [{"tag": tag.id, "text": label(tag), "at": at + 0.16, "base": at + 0.97} for at, tag in enumerate(tags)]
     head = alt.Chart(named(heads, "lanes"))
@@ -69,8 +72,8 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
         x=alt.value(0), y=y("at"), text="text:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)
     )
     lines = head.mark_rule().encode(y=y("base"))
-    peaks = alt.Chart(named(_most(measure.rows), "peaks")).transform_calculate(
-        at=f"{_index(tags)} + 0.95 - {ROOM} * datum.percent / 100", middle="(datum.start + datum.end) / 2"
+    peaks = alt.Chart(named(_most(measure), "peaks")).transform_calculate(
+        at=f"{_index(tags)} + 0.95 - {ROOM} * datum.percent / {full}", middle="(datum.start + datum.end) / 2"
     )
     numbers = peaks.mark_text(baseline="bottom", fontSize=10).encode(
         x="middle:Q", y=y("at"), text="said:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)
@@ -79,15 +82,16 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
     return finished(reading, measure, layers, width=width, height=max(len(tags), 1) * LANE)
 
 
-def _most(rows: Iterable[Row]) -> list[Row]:
-    """For each theme that has any, the row of the paragraph with most words under it."""
+def _most(measure: Measure) -> list[Row]:
+    """For each theme that has any, the row of the paragraph with most words under it, or of its tallest stretch."""
+    size, digits = ("percent", 1) if measure.stretched else ("words", 0)
     most: dict[object, Row] = {}
-    for row in rows:
+    for row in measure.rows:
         tag = row["tag"]
-        if row["words"] and (tag not in most or int(str(row["words"])) > int(str(most[tag]["words"]))):
+        if row["words"] and (tag not in most or float(str(row[size])) > float(str(most[tag][size]))):
             most[tag] = row
     kept = ("tag", "start", "end", "percent")
-    return [{key: row[key] for key in kept} | {"said": f"{row['percent']:.0f}%"} for row in most.values()]
+    return [{key: row[key] for key in kept} | {"said": f"{row['percent']:.{digits}f}%"} for row in most.values()]
 
 
 def _stacked(reading: Reading, width: int) -> alt.LayerChart:
@@ -96,7 +100,7 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     total = max((int(str(row["end"])) for row in measure.rows), default=1)
     reach = f"{SHOULDER} * (datum.end - datum.start)"
     ends = f"[datum.start ? datum.start + {reach} : 0, datum.end < {total} ? datum.end - {reach} : datum.end]"
-    title = "Percent of the paragraph’s words, added up"
+    title = f"Percent of the {'stretch' if measure.stretched else 'paragraph'}’s words, added up"
     axis = alt.Axis(title=title, tickCount=4, domain=False, ticks=False, grid=True)
     y = alt.Y("percent:Q", stack="zero", axis=axis)
     names = json.dumps([label(tag) for tag in tags])
@@ -117,10 +121,10 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
         .transform_calculate(lane=_index(tags))
         .transform_stack(stack="percent", as_=["low", "high"], groupby=["start"], sort=[alt.SortField("lane")])
         .mark_rect(opacity=0.001)
-        .encode(x="start:Q", x2="end:Q", y="low:Q", y2="high:Q", tooltip=_tooltip())
+        .encode(x="start:Q", x2="end:Q", y="low:Q", y2="high:Q", tooltip=_tooltip(measure))
     )
     codes = (
-        alt.Chart(named(_codes(tags, measure.rows), "codes"))
+        alt.Chart(named(_codes(tags, measure), "codes"))
         .mark_text(fontWeight=600, fontSize=11, color=PAPER)
         .encode(x="x:Q", y="y:Q", text="text:N", opacity=opacity(NOT_CHOSEN, low=0))
     )
@@ -128,11 +132,11 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     return finished(reading, measure, layers, width=width, height=STACK)
 
 
-def _codes(tags: Iterable[Tag], rows: Iterable[Row]) -> list[Row]:
+def _codes(tags: Iterable[Tag], measure: Measure) -> list[Row]:
     """The code of each theme, in the middle of its area over the paragraph with most words under it."""
-    rows, tags = list(rows), list(tags)
-    most = {row["tag"]: row for row in _most(rows)}
-    percents = {(row["tag"], row["start"]): float(str(row["percent"])) for row in rows}
+    tags = list(tags)
+    most = {row["tag"]: row for row in _most(measure)}
+    percents = {(row["tag"], row["start"]): float(str(row["percent"])) for row in measure.rows}
     codes: list[Row] = []
     for at, tag in enumerate(tags):
         if row := most.get(tag.id):

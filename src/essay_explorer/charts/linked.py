@@ -15,6 +15,7 @@ PARAMETERS: dict[str, object] = {"chosen": [], "shown": None, "within": [], "dar
 # Fields that a chart's data does not have change nothing.
 NOT_CHOSEN = "length(chosen) && isValid(datum.tag) && indexof(chosen, datum.tag) < 0"
 NOT_SHOWN = "isValid(shown) && isValid(datum.passage) && indexof(shown, datum.passage) < 0"
+NOT_WITHIN = "length(within) && (datum.last < within[0] || datum.paragraph > within[1])"  # of a stretch
 IS_FAINT = f"({NOT_CHOSEN}) || ({NOT_SHOWN})"
 
 

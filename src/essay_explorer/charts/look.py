@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity, parameters
 from essay_explorer.measures.measure import paragraphs_of, words_of
+from essay_explorer.measures.stretches import stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,6 @@ INKS = {
 }  # fmt: skip
 INK, SOFT, RULE, PAPER, QUIET = ({"expr": ink} for ink in INKS)
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-MOST_BANDS = 60  # more paragraphs than these share a band
 LETTER = 7.4  # pixels of a title's letter, about
 STEP = 30  # pixels of a lane: its label, and its bar below
 MOUSE = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"  # touch scrolls
@@ -65,17 +65,15 @@ def label(tag: Tag) -> str:
 def paragraphs(reading: Reading) -> alt.Chart:
     """The paragraphs as bands behind the marks, numbered below; those in `within` stand out.
 
-    With very many paragraphs several share a band, named by the first.
+    With very many paragraphs a stretch of them shares a band, named by the first.
     """
-    alt, spans = altair(), paragraphs_of(reading.essay)
-    step = -(-len(spans) // MOST_BANDS) or 1
+    alt, stretches = altair(), stretches_of(reading.essay)
+    step = stretches[0].last if stretches else 1
     bands = [
-        {"paragraph": at + 1, "last": min(at + step, len(spans)), "start": spans[at].start,
-         "end": spans[min(at + step, len(spans)) - 1].stop}
-        for at in range(0, len(spans), step)
-    ]  # fmt: skip
-    middles = [(int(str(band["start"])) + int(str(band["end"]))) / 2 for band in bands]
-    numbers = [band["paragraph"] for band in bands]
+        {"paragraph": one.first, "last": one.last, "start": one.words.start, "end": one.words.stop} for one in stretches
+    ]
+    middles = [(one.words.start + one.words.stop) / 2 for one in stretches]
+    numbers = [one.first for one in stretches]
     axis = {
         "values": middles, "labelExpr": f"{numbers}[indexof({middles}, datum.value)]", "title": "Paragraph",
         "tickCount": len(bands),  # else Vega drops every other value

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
-from essay_explorer.charts.linked import FAINT, altair, opacity
+from essay_explorer.charts.linked import FAINT, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, named, paragraphs
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.measures import Measure
     from essay_explorer.reading import Reading
 
 HEIGHT = 260
@@ -21,8 +22,11 @@ NOT_HERE = "!isValid(shown) || indexof(shown, datum.passage) < 0"
 
 
 def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
-    """A bar for each sentence at its place in the essay, as high as it has words."""
+    """A bar for each sentence at its place in the essay, as high as it has words; in stretches, for its middle half."""
     measure = measures.rhythm(reading)
+    if measure.stretched:
+        layers = [paragraphs(reading), _quartiles(measure), *_key()]
+        return finished(reading, measure, layers, width=width, height=HEIGHT)
     tallest = 1.1 * max((int(str(row["words"])) for row in measure.rows), default=1)
     shown = _bars(tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
     layers = [paragraphs(reading), _bars(tallest, ANY, FAINT), shown, *_key()]
@@ -58,6 +62,38 @@ def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a la
         alt.layer(bars, asks, judges)
         .transform_calculate(middle="(datum.start + datum.end) / 2")
         .encode(y=y, opacity=opacity(faint, low=low), tooltip=tooltip)
+    )
+
+
+def _quartiles(measure: Measure) -> Any:  # noqa: ANN401 - a layer of Altair's
+    """The middle half of each stretch's sentences, their median, and the signs above."""
+    alt = altair()
+    tallest = 1.1 * max(float(str(row["high"])) for row in measure.rows)
+    axis = alt.Axis(title="Words in a sentence", tickCount=4, domain=False, ticks=False, grid=True)
+    scale = alt.Scale(domain=[0, tallest], nice=False)
+    tooltip = [
+        alt.Tooltip("paragraphs:N", title="Paragraphs"),
+        alt.Tooltip("sentences:Q", title="Sentences"),
+        alt.Tooltip("words:Q", title="Median of their words"),
+        alt.Tooltip("low:Q", title="Lower quartile"),
+        alt.Tooltip("high:Q", title="Upper quartile"),
+        alt.Tooltip("questions:Q", title="Questions"),
+        alt.Tooltip("verdicts:Q", title="Verdicts"),
+    ]
+    bars = alt.Chart().mark_rect(color=QUIET, stroke=PAPER, strokeWidth=0.8)
+    line = alt.Chart().mark_rule(color=INK, strokeWidth=2)
+    middle = alt.Chart().encode(x="middle:Q", y=alt.Y("high:Q", axis=axis, scale=scale))
+    asks = middle.transform_filter("datum.asks").mark_text(text="?", **SIGN)
+    judges = middle.transform_filter("datum.judges").mark_point(**DIAMOND)
+    return (
+        alt.layer(
+            bars.encode(x="start:Q", x2="end:Q", y=alt.Y("low:Q", axis=axis, scale=scale), y2="high:Q"),
+            line.encode(x="start:Q", x2="end:Q", y=alt.Y("words:Q", axis=axis, scale=scale)),
+            asks,
+            judges,
+        )
+        .transform_calculate(middle="(datum.start + datum.end) / 2")
+        .encode(opacity=opacity(NOT_WITHIN), tooltip=tooltip)
     )
 
 

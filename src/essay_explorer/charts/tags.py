@@ -5,38 +5,67 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from essay_explorer import measures
-from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
+from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.measures import Measure
     from essay_explorer.reading import Reading
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
+THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little
 
 
 def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
-    """A bar for each passage at its place in the essay, in the lane of each tag that it carries."""
-    alt = altair()
+    """A bar for each passage at its place in the essay, in the lane of each tag that it carries.
+
+    In stretches, a bar for each that has any, as thick as much of it is covered.
+    """
+    alt, measure = altair(), measures.dispersion(reading)
     entries, headings = by_family(reading)
     domain = [tag for tag, _ in entries]
+    bars = (_shares(measure) if measure.stretched else _passages()).encode(
+        x="start:Q", x2="end:Q", y=lane(domain), color=colour(reading.codebook.tags.values())
+    )
+    touch = [_touch(domain)] if measure.stretched else []
+    layers = [paragraphs(reading), lanes(entries, headings), bars, *touch]
+    return finished(reading, measure, layers, width=width, height=alt.Step(STEP))
+
+
+def _passages() -> alt.Chart:
+    alt = altair()
     tooltip = [
         alt.Tooltip("label:N", title="Tag"),
         alt.Tooltip("paragraph:Q", title="Paragraph"),
         alt.Tooltip("words:Q", title="Words"),
         alt.Tooltip("quote:N", title="Passage"),
     ]
-    bars = (
+    return alt.Chart().mark_bar(**BAR, stroke=PAPER).encode(opacity=opacity(), tooltip=tooltip, strokeWidth=edge())  # type: ignore[no-any-return]
+
+
+def _shares(measure: Measure) -> alt.Chart:
+    alt = altair()
+    most = max((float(str(row["percent"])) for row in measure.rows), default=0) or 1
+    return (  # type: ignore[no-any-return]
         alt.Chart()
-        .mark_bar(**BAR, stroke=PAPER)
-        .encode(
-            x="start:Q", x2="end:Q", y=lane(domain), color=colour(reading.codebook.tags.values()),
-            opacity=opacity(), tooltip=tooltip, strokeWidth=edge(),
-        )
-    )  # fmt: skip
-    layers = [paragraphs(reading), lanes(entries, headings), bars]
-    return finished(reading, measures.dispersion(reading), layers, width=width, height=alt.Step(STEP))
+        .transform_calculate(thick=f"max({THIN}, {THICK} * datum.percent / {most})")
+        .mark_bar(yOffset=BAR["yOffset"], aria=False)
+        .encode(size=alt.Size("thick:Q", scale=None, legend=None), opacity=opacity(f"({NOT_CHOSEN}) || ({NOT_WITHIN})"))
+    )
+
+
+def _touch(domain: list[str]) -> alt.Chart:
+    """The whole height of a lane, for a finger on a thin bar."""
+    alt = altair()
+    tooltip = [
+        alt.Tooltip("label:N", title="Tag"),
+        alt.Tooltip("paragraphs:N", title="Paragraphs"),
+        alt.Tooltip("percent:Q", title="Percent of their words"),
+        alt.Tooltip("passages:Q", title="Passages"),
+    ]
+    return alt.Chart().mark_rect(opacity=0.001).encode(x="start:Q", x2="end:Q", y=lane(domain), tooltip=tooltip)  # type: ignore[no-any-return]
 
 
 def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, width: int = 640) -> alt.LayerChart:

@@ -27,7 +27,8 @@ class Measure:
     `title` tells the finding, `summary` what the chart shows and how to read it. `columns`:
     (field, heading) of the table with the same numbers. `rows` hold plain JSON values; fields
     beyond the columns link a mark to the text: `tag`, `tags`, `passage`, `passages`, `paragraph`,
-    and `from` and `to`, the passages of a relation.
+    and `from` and `to`, the passages of a relation. `stretched`: a row is a stretch of paragraphs,
+    `paragraph` to `last`, as there is too much for a bar each.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Measure:
     summary: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    stretched: bool = False
 
 
 class Words:

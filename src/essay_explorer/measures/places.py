@@ -1,7 +1,8 @@
-"""Where the themes run: passage by passage, and paragraph by paragraph."""
+"""Where the themes run: passage by passage, paragraph by paragraph, and stretch by stretch of a long essay."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,21 @@ from essay_explorer.measures.measure import (
     themes_of,
     words_of,
 )
+from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from essay_explorer.codebook import Tag
-    from essay_explorer.reading import Reading
+    from essay_explorer.reading import Passage, Reading
 
 AS_GOOD_AS_MOST = 0.9  # of the most words: such paragraphs share a peak
+IN_STRETCHES = (
+    ("paragraphs", "Paragraphs"),
+    ("passages", "Passages"),
+    ("words", "Words under it"),
+    ("percent", "Percent"),
+)
 NAMED = 3  # more equals than these are counted, not named
 
 
@@ -34,12 +42,27 @@ def dispersion(reading: Reading) -> Measure:
     """Where each tag's passages stand, counted in words from the start of the essay.
 
     A row for each tag of each passage; it reaches from `start` to `end`, half-open. A word that a
-    passage only touches belongs to it.
+    passage only touches belongs to it. With too many of them, a row for each tag of each stretch
+    that has any, and `passage` is the first of them.
     """
+    title, passages = nothing_in(reading) or _spread(reading), reading.passages()
+    if blurred(sum(len(passage.tags) for passage in passages)):
+        shares = [row for row in _shares(reading, reading.codebook.tags.values()) if row["passages"]]
+        most = max((float(str(row["percent"])) for row in shares), default=0)
+        return Measure(
+            "dispersion",
+            "Where",
+            title,
+            f"{stands_for(reading.essay)}, in the lane of each tag that stands there: the more of its words "
+            f"are under the tag, the thicker it is, up to {most:g} percent. The numbers below are paragraphs.",
+            (("label", "Tag"), *IN_STRETCHES),
+            tuple(shares),
+            stretched=True,
+        )
     words = words_of(reading.essay.text)
     rows: list[Row] = []
     for tag in reading.codebook.tags.values():
-        for passage in reading.passages():
+        for passage in passages:
             if tag.id in passage.tags:
                 reach = words.touched(passage.start, passage.end)
                 rows.append({
@@ -49,7 +72,7 @@ def dispersion(reading: Reading) -> Measure:
     return Measure(
         "dispersion",
         "Where",
-        nothing_in(reading) or _spread(reading),
+        title,
         "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
         "that it carries; the numbers below are paragraphs.",
         (
@@ -87,9 +110,9 @@ def _spread(reading: Reading) -> str:
     if most == fewest:
         return title
     if len(fewest) == 1 and len(places[fewest[0]]) <= NAMED:
-        return f"{title}, {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
+        return f"{title}; {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
     few = len(places[fewest[0]])
-    return f"{title}, {_names(reading, fewest, starts=False)} only through {few}"
+    return f"{title}; {_names(reading, fewest, starts=False)} only through {few}"
 
 
 def _of_paragraphs(number: int, count: int) -> str:
@@ -111,9 +134,21 @@ def flow(reading: Reading) -> Measure:
     """How much of each paragraph stands under each theme, in percent of its words.
 
     A row for each theme of each paragraph. A word under two passages of one theme counts once, a
-    word under two themes counts for both, so a paragraph may hold more than 100 percent.
+    word under two themes counts for both, so a paragraph may hold more than 100 percent. With too
+    many of them, stretch by stretch; `passage` is the first that lies under the theme there.
     """
-    paragraphs = paragraphs_of(reading.essay)
+    title, paragraphs, themes = nothing_in(reading) or _peaks(reading), paragraphs_of(reading.essay), themes_of(reading)
+    if themes and blurred(len(themes.tags) * len(paragraphs)):
+        return Measure(
+            "flow",
+            "Flow",
+            title,
+            f"{stands_for(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
+            "overlap, so that a word may count for several.",
+            (IN_STRETCHES[0], ("label", "Theme"), *IN_STRETCHES[1:]),
+            tuple(sorted(_shares(reading, themes.tags), key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
+            stretched=True,
+        )
     rows: list[Row] = [
         {
             "tag": tag.id, "label": tag.label, "paragraph": number, "start": words.start, "end": words.stop,
@@ -125,9 +160,10 @@ def flow(reading: Reading) -> Measure:
     return Measure(
         "flow",
         "Flow",
-        nothing_in(reading) or _peaks(reading),
+        title,
         "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
-        "it is long, and themes overlap, so that together they may pass 100 percent.",
+        "it is long, so that a theme has most words where its bar is largest, which need not be where it is tallest. "
+        "Themes overlap, and together they may pass 100 percent.",
         (
             ("paragraph", "Paragraph"),
             ("label", "Theme"),
@@ -138,18 +174,42 @@ def flow(reading: Reading) -> Measure:
     )
 
 
+def _shares(reading: Reading, tags: Iterable[Tag]) -> Iterator[Row]:
+    """How many words of each stretch stand under each tag, each word once."""
+    words, stretches, under = words_of(reading.essay.text), stretches_of(reading.essay), _under(reading)
+    starts, passages = [stretch.words.start for stretch in stretches], reading.passages()
+    for tag in tags:
+        here: defaultdict[int, list[Passage]] = defaultdict(list)
+        for passage in passages:
+            if tag.id in passage.tags:
+                reach = words.touched(passage.start, passage.end)
+                for at in range(bisect_right(starts, reach.start) - 1, bisect_left(starts, reach.stop)):
+                    here[at].append(passage)
+        for at, stretch in enumerate(stretches):
+            covered = len(under[tag.id].intersection(stretch.words))
+            yield {
+                "tag": tag.id, "label": tag.label, **stretch.place(), "passages": len(here[at]), "words": covered,
+                "percent": percent(covered, len(stretch.words)), "passage": here[at][0].id if here[at] else None,
+            }  # fmt: skip
+
+
 def _covered(reading: Reading) -> Mapping[Tag, list[int]]:
     """By theme, how many words of each paragraph stand under it."""
-    words, paragraphs = words_of(reading.essay.text), paragraphs_of(reading.essay)
-    themes = themes_of(reading)
+    paragraphs, themes, under = paragraphs_of(reading.essay), themes_of(reading), _under(reading)
+    return {
+        tag: [len(under[tag.id].intersection(paragraph)) for paragraph in paragraphs]
+        for tag in (themes.tags if themes else ())
+    }
+
+
+def _under(reading: Reading) -> defaultdict[str, set[int]]:
+    """By tag, the words that stand under it."""
+    words = words_of(reading.essay.text)
     under: defaultdict[str, set[int]] = defaultdict(set)
     for passage in reading.passages():
         for tag in passage.tags:
             under[tag].update(words.touched(passage.start, passage.end))
-    return {
-        tag: [sum(word in under[tag.id] for word in paragraph) for paragraph in paragraphs]
-        for tag in (themes.tags if themes else ())
-    }
+    return under
 
 
 def _peaks(reading: Reading) -> str:
@@ -171,7 +231,8 @@ def _peaks(reading: Reading) -> str:
 def _peak(counts: list[int]) -> tuple[str, str]:
     """What a theme does, and in which paragraphs."""
     touched = [number for number, words in enumerate(counts, 1) if words]
-    peaks = [number for number in touched if counts[number - 1] >= AS_GOOD_AS_MOST * max(counts)]
+    enough = AS_GOOD_AS_MOST * max(counts)
+    peaks = [number for number in touched if counts[number - 1] >= enough]
     if len(touched) == 1:
         return "stands only", f"in {numbered('paragraph', touched)}"
     if peaks == touched:

@@ -1,20 +1,23 @@
-"""The argument: which passages support, oppose or qualify which."""
+"""The argument: which passages support, oppose or qualify which, and of very many where they lead."""
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from essay_explorer.fault import counted
 from essay_explorer.measures.measure import LETTERS_TITLED, Measure, Row, clipped, listed, words_of
+from essay_explorer.measures.stretches import stands_for, stretches_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from essay_explorer.annotation import Relation
     from essay_explorer.reading import Passage, Reading
 
 NAMED = 2  # passages that a title can quote
+MOST_ARCS = 300  # that cross each other and can still be followed
 PLURAL = {"supports": "support", "opposes": "oppose", "qualifies": "qualify"}
 
 
@@ -22,7 +25,8 @@ def argument(reading: Reading) -> Measure:
     """The relations between passages that have a place in the text.
 
     `start` and `end` are the middles of the two passages, in words from the start of the essay;
-    `weight` counts the relations that lead to the same passage as this one.
+    `weight` counts the relations that lead to the same passage as this one. With too many of them,
+    a row for each kind that leads into a stretch, and how many do; `passage` is where most lead.
     """
     words = words_of(reading.essay.text)
     placed = {passage.id: passage for passage in reading.passages()}
@@ -44,6 +48,18 @@ def argument(reading: Reading) -> Measure:
         })  # fmt: skip
     lost = len(reading.relations) - len(relations)
     left_out = f" Left out: {counted(lost, 'relation')} of passages without a place in the text." if lost else ""
+    if len(relations) > MOST_ARCS:
+        return Measure(
+            "argument",
+            "Argument",
+            _leant_on(relations, leading, placed),
+            f"{stands_for(reading.essay)}, and tells how many relations lead to a passage there: above those that "
+            f"support it, below those that oppose it (full) and qualify it (hollow).{left_out}",
+            (("paragraphs", "Into paragraphs"), ("relation", "What they do"), ("count", "Relations"),
+             ("quote", "Most lead to"), ("weight", "Relations that lead there")),
+            tuple(_into_stretches(reading, relations, leading, placed)),
+            stretched=True,
+        )  # fmt: skip
     return Measure(
         "argument",
         "Argument",
@@ -63,6 +79,25 @@ def argument(reading: Reading) -> Measure:
     )
 
 
+def _into_stretches(
+    reading: Reading, relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]
+) -> Iterator[Row]:
+    stretches = stretches_of(reading.essay)
+    firsts = [stretch.first for stretch in stretches]
+    into: defaultdict[tuple[int, str], list[Passage]] = defaultdict(list)
+    for relation in relations:
+        target = placed[relation.target]
+        into[bisect_right(firsts, target.paragraph) - 1, relation.kind].append(target)
+    for at, stretch in enumerate(stretches):
+        for kind in PLURAL:
+            if targets := into[at, kind]:
+                most = max(targets, key=lambda passage: (leading[passage.id], -passage.start))
+                yield {
+                    **stretch.place(), "relation": kind, "count": len(targets), "passage": most.id,
+                    "quote": clipped(most.text), "weight": leading[most.id],
+                }  # fmt: skip
+
+
 def _leant_on(relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]) -> str:
     """The passage that most relations lead to."""
     if not relations:
@@ -78,7 +113,7 @@ def _leant_on(relations: Sequence[Relation], leading: Counter[str], placed: dict
         return f"{counted(len(relations), 'relation')}, and no passage stands out by what leads to it"
     said = listed(f"“{clipped(passage.text, LETTERS_TITLED)}” (paragraph {passage.paragraph})" for passage in top)
     if len(top) > 1:
-        return f"Most leads to {said}: {most} relations each"
+        return f"Most relations lead to {said}: {most} to each"
     kinds = Counter(relation.kind for relation in relations if relation.target == top[0].id)
     parts = [f"{number} {kind if number == 1 else PLURAL[kind]}" for kind, number in kinds.items()]
-    return f"Most leads to {said}: {listed(parts)} it"
+    return f"Most relations lead to {said}: {listed(parts)} it"

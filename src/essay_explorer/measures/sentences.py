@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import deque
-from statistics import median
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from essay_explorer.fault import counted
 from essay_explorer.measures.measure import Measure, Row, clipped, words_of
+from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essay_explorer.essay import Essay
     from essay_explorer.reading import Passage, Reading
 
 VERDICT = "verdict"
@@ -18,14 +23,16 @@ VERDICT = "verdict"
 QUESTION_MARKS = "?\u037e\u061f\u1367\u2047\u2048\u2049\u203d\u2cfa\u2cfb\u2e2e\ua60f\ua6f7\ufe16\ufe56\uff1f\U00011143"
 ARMENIAN = "\u055e"
 ENOUGH = 3  # sentences of a kind, so that their median says something
-CLEARLY = 1.25  # so much longer are the others
+CLEARLY = 1.25  # so much longer are the others, so many times as often as in the whole
 
 
 def rhythm(reading: Reading) -> Measure:
     """How many words each sentence has, and whether it asks, judges or does neither.
 
     A question ends in a question mark of any script; a verdict is another sentence that overlaps
-    a passage with the tag "verdict". `passages` are all those that the sentence overlaps.
+    a passage with the tag "verdict". `passages` are all those that the sentence overlaps. With too
+    many of them, a row for each stretch: half of its sentences have from `low` to `high` words, and
+    `asks` and `judges` tell whether clearly more of them do so than in the whole essay.
     """
     essay, words = reading.essay, words_of(reading.essay.text)
     rows: list[Row] = []
@@ -42,6 +49,20 @@ def rhythm(reading: Reading) -> Measure:
             "words": len(reach), "kind": "question" if asks(text, essay.language) else VERDICT if judges else "other",
             "passages": [passage.id for passage in here], "quote": clipped(text),
         })  # fmt: skip
+    if blurred(len(rows)):
+        return Measure(
+            "rhythm",
+            "Rhythm",
+            _lengths(rows),
+            f"{stands_for(essay)}: the middle half of its sentences have as many words as it reaches over, and its "
+            "line is the median. A question mark stands where clearly more of them ask than in the whole essay, a "
+            "diamond where clearly more judge.",
+            (("paragraphs", "Paragraphs"), ("sentences", "Sentences"), ("words", "Median of their words"),
+             ("low", "Lower quartile"), ("high", "Upper quartile"), ("questions", "Questions"),
+             ("verdicts", "Verdicts")),
+            tuple(_in_stretches(essay, rows)),
+            stretched=True,
+        )  # fmt: skip
     return Measure(
         "rhythm",
         "Rhythm",
@@ -51,6 +72,24 @@ def rhythm(reading: Reading) -> Measure:
         (("number", "Sentence"), ("paragraph", "Paragraph"), ("words", "Words"), ("kind", "Kind"), ("quote", "Text")),
         tuple(rows),
     )
+
+
+def _in_stretches(essay: Essay, rows: Sequence[Row]) -> Iterator[Row]:
+    stretches = stretches_of(essay)
+    firsts = [stretch.first for stretch in stretches]
+    parts: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[bisect_right(firsts, int(str(row["paragraph"]))) - 1].append(row)
+    overall = Counter(row["kind"] for row in rows)
+    for at, part in parts.items():
+        lengths, kinds = [int(str(row["words"])) for row in part], Counter(row["kind"] for row in part)
+        low, middle, high = quantiles(lengths, n=4, method="inclusive") if len(lengths) > 1 else lengths * 3
+        often = {kind for kind in kinds if kinds[kind] >= max(ENOUGH, CLEARLY * overall[kind] * len(part) / len(rows))}
+        yield {
+            **stretches[at].place(), "sentences": len(part), "words": middle, "low": low, "high": high,
+            "questions": kinds["question"], "verdicts": kinds[VERDICT],
+            "asks": "question" in often, "judges": VERDICT in often,
+        }  # fmt: skip
 
 
 def asks(sentence: str, language: str = "en") -> bool:
@@ -73,7 +112,6 @@ def _lengths(rows: list[Row]) -> str:
     others = [length for length, row in zip(lengths, rows, strict=True) if row["kind"] == "other"]
     if min(len(verdicts), len(others)) >= ENOUGH:
         short, long = median(verdicts), median(others)
-        word = "shorter" if long >= CLEARLY * short else "longer" if short >= CLEARLY * long else ""
-        if word:
-            return f"{title}; verdicts are {word} than the rest, half of them at most {short:.0f} against {long:.0f}"
+        if max(short, long) >= CLEARLY * min(short, long):
+            return f"{title}; half of the verdicts have at most {short:.0f}, half of the others {long:.0f}"
     return f"{title}, half of them at most {median(lengths):.0f}"

@@ -36,11 +36,11 @@ def weight(reading: Reading) -> Measure:
 
     A row for each tag of each facet, in the codebook's order; zeros for a tag that nobody uses.
     """
-    words = words_of(reading.essay.text)
+    words, everywhere = words_of(reading.essay.text), reading.passages()
     rows: list[Row] = []
     for facet in reading.codebook.facets:
         for tag in facet.tags:
-            passages = [passage for passage in reading.passages() if tag.id in passage.tags]
+            passages = [passage for passage in everywhere if tag.id in passage.tags]
             under = {word for passage in passages for word in words.touched(passage.start, passage.end)}
             rows.append({
                 "tag": tag.id, "label": tag.label, "facet": facet.label, "passages": len(passages),
