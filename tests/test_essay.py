@@ -309,3 +309,15 @@ TREES = st.recursive(
 @given(TREES)
 def test_yaml_reads_what_was_written(tree: object) -> None:
     assert plain_yaml(yaml.safe_dump(tree, allow_unicode=True)) == tree
+
+
+def test_a_paragraph_of_hardly_more_than_marks_keeps_them_and_loses_what_hides_a_sign() -> None:
+    assert Essay.from_markdown(r"*so* \* \\ &lt;&amp; &; " * 3000).text == (r"*so* * \ <& &; " * 3000).strip()
+
+
+def test_an_essay_of_hardly_more_than_lines_is_a_fault() -> None:
+    essay, faults = faults_of("a\n\n" * 30_000)
+    assert essay.text == ""
+    assert faults == [
+        "essay.md: is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
+    ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +66,22 @@ def test_a_copy_of_a_sealed_text_makes_the_reading_of_its_set(monkeypatch: pytes
     assert made.sentences[0] == 'This is a copy of the text of "her-copy".'
     assert made.sentences[1].startswith("67 of 67 passages attached: 67 exactly")
     assert intake(TEXT, "other.txt").name == "other"
+
+
+@pytest.mark.parametrize("file", ["a.txt", "a.md", "a.html"])
+def test_an_opened_file_takes_at_most_ten_times_its_size(file: str) -> None:
+    dice = random.Random(5)
+    words = ["".join(dice.choices("abcdefghij", k=dice.randint(2, 9))) for _ in range(5000)]
+    paragraphs = [" ".join(dice.choices(words, k=90)).capitalize() + "." for _ in range(700)]
+    content = ("<p>" * (file == "a.html") + ("\n\n<p>" if file == "a.html" else "\n\n").join(paragraphs)).encode()
+    intake(TEXT, file)  # imports
+    tracemalloc.start()
+    try:
+        intake(content, file)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(content) + 2**22  # a book's different words are a part that does not grow
 
 
 def test_a_broken_sealed_set_is_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from essay_explorer import clue
 from essay_explorer.anchoring import SPACELESS, Span, occurrences
 from essay_explorer.clue import all_occurrences
 from essay_explorer.codebook import Codebook, Facet, Tag
@@ -38,11 +39,13 @@ def quoted(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, str]]]:
 
 
 @settings(deadline=None, max_examples=500)
-@given(quoted())
-def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[tuple[str, str, str]]]) -> None:
+@given(quoted(), st.sampled_from([1, 5, clue.STRETCH]))
+def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[tuple[str, str, str]]], stretch: int) -> None:
     text, quotes = drawn
     alone = [occurrences(text, quote, prefix=prefix, suffix=suffix) for quote, prefix, suffix in quotes]
-    assert all_occurrences(text, quotes) == alone
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clue, "STRETCH", stretch)
+        assert all_occurrences(text, quotes) == alone
 
 
 @pytest.mark.parametrize(

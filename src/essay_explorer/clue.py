@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring import Span, blanks_after, blanks_before, occurrences, stands_between, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    Row = tuple[str, ...]  # words in a row
-
+STRETCH = 50_000  # letters of a text that are taken apart at once
 ROW = (3, 1)  # three words in a row seldom stand twice; one is better than none
 
 
@@ -24,9 +25,13 @@ class Parts(NamedTuple):
 
 
 class Clue(NamedTuple):
-    """Words that stand whole in any text where the quote does: in which of its parts, and from which letter on."""
+    """Words that stand whole in any text where the quote does: in which of its parts, and from which letter on.
 
-    row: Row
+    `row` is their hash, which takes a tenth of their memory: where others have it too, the quote does not stand.
+    """
+
+    row: int
+    size: int
     part: int
     offset: int
 
@@ -40,7 +45,7 @@ def all_occurrences(text: str, quotes: Iterable[tuple[str, str, str]]) -> list[t
     """
     asked = [Parts(quote, prefix.strip(), suffix.strip()) for quote, prefix, suffix in quotes]
     clues = {parts: _clues(parts) for parts in asked}
-    places = _places(text, {clue.row for found in clues.values() for clue in found})
+    places = _places(text, [clue for found in clues.values() for clue in found])
     found = {parts: _compared(text, parts, clues[parts], places) for parts in clues}
     return [found[parts] for parts in asked]
 
@@ -50,7 +55,7 @@ def _clues(parts: Parts) -> list[Clue]:
     whole = [_whole_words(part) for part in parts]
     for size in ROW:
         clues = [
-            Clue(tuple(words[at : at + size]), part, starts[at])
+            Clue(hash(tuple(words[at : at + size])), size, part, starts[at])
             for part, (words, starts) in enumerate(whole)
             for at in range(0, len(words) - size + 1, size)
         ]
@@ -67,19 +72,35 @@ def _whole_words(part: str) -> tuple[list[str], list[int]]:
     return words[first : len(words) - last], starts[first:]
 
 
-def _places(text: str, rows: Iterable[Row]) -> Mapping[Row, Sequence[int]]:
-    """Where in `text` those words stand in a row."""
-    places: dict[Row, list[int]] = {row: [] for row in rows}
-    words, starts = words_of(text) if places else ([], [])
-    for size in {len(row) for row in places}:
-        rows = zip(*(islice(words, at, None) for at in range(size)), strict=False)
-        for start, row in zip(starts, rows, strict=False):
-            if row in places:
-                places[row].append(start)
+def _places(text: str, clues: Iterable[Clue]) -> Mapping[int, Sequence[int]]:
+    """Where in `text` the words of those clues stand in a row."""
+    sizes = {clue.row: clue.size for clue in clues}
+    places = defaultdict[int, "array[int]"](lambda: array("L"))
+    for size in set(sizes.values()):
+        words, starts = list[str](), list[int]()
+        for more, where in _stretches(text):
+            words, starts = words + more, starts + where
+            rows = zip(*(islice(words, at, None) for at in range(size)), strict=False)
+            for start, row in zip(starts, map(hash, rows), strict=False):
+                if row in sizes:
+                    places[row].append(start)
+            rest = max(len(words) - size + 1, 0)
+            words, starts = words[rest:], starts[rest:]
     return places
 
 
-def _compared(text: str, parts: Parts, clues: Iterable[Clue], places: Mapping[Row, Sequence[int]]) -> tuple[Span, ...]:
+def _stretches(text: str) -> Iterator[tuple[list[str], list[int]]]:
+    """The words of `text` and where they start, stretch by stretch: all at once take thirty times its memory."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + STRETCH)
+        end = end if end >= 0 else len(text)
+        words, starts = words_of(text[start:end])
+        yield words, [start + at for at in starts]
+        start = end
+
+
+def _compared(text: str, parts: Parts, clues: Iterable[Clue], places: Mapping[int, Sequence[int]]) -> tuple[Span, ...]:
     """Where the quote stands of all places that the rarest clue points to."""
     quote, prefix, suffix = parts
     if not clues or not quote:

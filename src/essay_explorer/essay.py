@@ -28,6 +28,8 @@ UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n\s*\w+:(?:\s|\Z)", re.MULTILINE)
 # What of the front matter an essay holds.
 TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license")
 WORD_LISTS = ("tags", "keywords")
+MOST_BREAKS, LETTERS_BETWEEN = 20_000, 40  # of a text, and of what is longer; each takes 400 bytes
+HOLLOW = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
 PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
 
 
@@ -63,6 +65,9 @@ class Essay:
         """
         source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
         front, body = _parted(unicodedata.normalize("NFC", source), report)
+        if is_hollow(body):
+            report(Fault(FILE, HOLLOW))
+            body = ""
         prose = Prose.from_markdown(body)
         return cls(prose.text, emphasis=prose.emphasis, **_known(front, report))
 
@@ -91,6 +96,11 @@ class Essay:
         from essay_explorer.glance import essay_html
 
         return essay_html(self)
+
+
+def is_hollow(source: str) -> bool:
+    """Whether lines and tags are so many that they, not the words, would fill the memory."""
+    return source.count("\n") + source.count("<") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
 
 
 def _parted(source: str, report: Report) -> tuple[Mapping[str, Plain], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 PARTING = "\n\n"  # between two paragraphs of a text
+MARKS = "\n*_`[]<&\\"
+MOST_MARKS = 8000  # of a paragraph; each takes its parser a thousand bytes
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
 EMPHASES = {"em_open": "em", "strong_open": "strong"}
 
 
@@ -30,12 +32,16 @@ class Prose:
     @classmethod
     def from_markdown(cls, source: str) -> Prose:
         """Paragraphs of `source` parted by a blank line, in NFC. HTML stays the letters it is."""
-        return _prose(_markdown().parse(unicodedata.normalize("NFC", source)))
+        blocks = _Blocks()
+        _markdown().block.parse(_plain(source), _markdown(), {}, blocks)
+        return blocks.prose()
 
     @classmethod
     def from_inline(cls, source: str) -> Prose:
         """One line of text with emphasis, such as a title: "1984. A review" is no list."""
-        return _prose(_markdown().parseInline(unicodedata.normalize("NFC", source)))
+        blocks = _Blocks()
+        blocks.add(*_inline(_plain(source)))
+        return blocks.prose()
 
 
 @cache
@@ -46,22 +52,45 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", deep).disable("reference")
 
 
-def _prose(blocks: Sequence[Token]) -> Prose:
-    """One paragraph for each block that holds text: paragraph, heading, item, quotation, code."""
-    paragraphs: list[str] = []
-    emphasis: list[tuple[str, Span]] = []
-    start = 0
-    for block in blocks:
-        if block.type not in {"inline", "fence", "code_block"}:
-            continue
-        text, marks = _inline(block.children or ()) if block.type == "inline" else (block.content, [])
-        text = re.sub(r"\s*\n\s*", " ", text).rstrip() if block.type != "inline" else text
+def _plain(source: str) -> str:
+    return re.sub("\r\n?", "\n", unicodedata.normalize("NFC", source)).replace("\0", "\ufffd")
+
+
+class _Blocks(list["Token"]):
+    """Where the parser puts its tokens: one paragraph for each that holds text, be it of a heading, an item or code.
+
+    A token is read when the next one comes, and not kept: all of them take a hundred times the text.
+    """
+
+    def __init__(self) -> None:
+        self._paragraphs: list[str] = []
+        self._emphasis: list[tuple[str, Span]] = []
+        self._start = 0
+
+    def append(self, token: Token) -> None:
+        self._read()
+        super().append(token)
+
+    def prose(self) -> Prose:
+        """What was read."""
+        self._read()
+        return Prose(PARTING.join(self._paragraphs), tuple(self._emphasis))
+
+    def add(self, text: str, marks: list[tuple[str, Span]]) -> None:
+        """Add a paragraph, if it holds text."""
         if text:
             text, marks = _composed(text, marks)
-            paragraphs.append(text)
-            emphasis += ((kind, Span(start + a, start + b)) for kind, (a, b) in marks)
-            start += len(text) + len(PARTING)
-    return Prose(PARTING.join(paragraphs), tuple(emphasis))
+            self._paragraphs.append(text)
+            start = self._start
+            self._emphasis += ((kind, Span(start + a, start + b)) for kind, (a, b) in marks)
+            self._start += len(text) + len(PARTING)
+
+    def _read(self) -> None:
+        block = self.pop() if self else None
+        if block and block.type == "inline":
+            self.add(*_inline(block.content))
+        elif block and block.type in {"fence", "code_block"}:
+            self.add(re.sub(r"\s*\n\s*", " ", block.content).rstrip(), [])
 
 
 def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple[str, Span]]]:
@@ -77,12 +106,14 @@ def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple
     return composed, [(kind, span) for kind, span in spans if span.start < span.end]
 
 
-def _inline(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, Span]]]:
-    """The plain text of a run of inline tokens, and its emphasis in order of end."""
+def _inline(source: str) -> tuple[str, list[tuple[str, Span]]]:
+    """The plain text of a paragraph, and its emphasis in order of end."""
+    if sum(map(source.count, MARKS)) > MOST_MARKS:
+        return _bare(source), []
     text = ""
     opened: list[int] = []
     emphasis: list[tuple[str, Span]] = []
-    for token in tokens:
+    for token in _markdown().inline.parse(source, _markdown(), {}, []):
         if token.type in EMPHASES:
             opened.append(len(text))
         elif token.type in {"em_close", "strong_close"}:
@@ -92,3 +123,8 @@ def _inline(tokens: Sequence[Token]) -> tuple[str, list[tuple[str, Span]]]:
         else:
             text += token.content  # an image's content is its description, a link's text stands apart
     return text, emphasis
+
+
+def _bare(source: str) -> str:
+    """A paragraph of hardly more than marks, which stay as they are."""
+    return re.sub(r"\s*\n\s*", " ", ESCAPED.sub(lambda sign: sign[1] or html.unescape(sign[0]), source))

@@ -17,6 +17,7 @@ COLUMNS = ("id", "quote", "prefix", "suffix", "theme", "move", "note", "creator"
 NOTE = "An example of a row: a passage copied from the essay, and its tags. Replace it with your own."
 PARAGRAPHS = 20  # in so many, and among so many sentences, one is found or none
 LETTERS = 30  # a heading has fewer
+MOST_LETTERS = 20_000  # in which that sentence is sought
 BOM = "\ufeff"  # Excel takes a CSV without it for another encoding
 BOOK = """\
 # The codebook: every tag that a passage can carry. Rename the themes, add to them, take some away.
@@ -83,7 +84,7 @@ def starter(essay: str) -> dict[str, str]:
 
 def _sentence(essay: Essay) -> str:
     """A sentence near the start that stands only once, a whole one rather than a heading; "" where there is none."""
-    start = Essay(essay.text[: essay.paragraphs[:PARAGRAPHS][-1].end])
+    start = Essay(essay.text[: min(essay.paragraphs[:PARAGRAPHS][-1].end, MOST_LETTERS)])
     sentences = [start.text[slice(*sentence)] for sentence in start.sentences()][:PARAGRAPHS]
     once = [sentence for sentence in sentences if essay.text.count(sentence) == 1]
     return next((sentence for sentence in once if len(sentence) >= LETTERS), once[0] if once else "")

@@ -7,6 +7,7 @@ import io
 import struct
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
@@ -160,6 +161,7 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:doc
         (b"PK\3\4\0\0", "a.docx", "is broken or locked"),
         (zipped(word__document_xml=b"<w:"), "a.docx", r"is not readable as \.docx: .*Save it again"),
         (b"<meta charset=nonsense>\xe9", "a.html", "is not readable as nonsense"),
+        (b"x\n" * 30_000, "a.txt", "is hardly more than line breaks and tags"),
     ],
 )
 def test_what_is_no_essay_is_refused_in_a_sentence(content: bytes, file: str, why: str) -> None:
@@ -179,6 +181,18 @@ def test_an_archive_that_unpacks_without_end_is_refused() -> None:
     assert len(bomb) < 200_000
     with pytest.raises(ReadingError, match="unpacks to more than an essay can hold"):
         manuscript_of(bomb, "bomb.docx")
+
+
+def test_an_archive_that_tells_its_size_is_refused_before_it_is_unpacked() -> None:
+    bomb = changed(written("docx"), "word/document.xml", b"<w:body>", b"<w:body>" + b" " * 80_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadingError, match="unpacks to more than an essay can hold"):
+            manuscript_of(bomb, "bomb.docx")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(bomb)
 
 
 def test_an_archive_that_lies_about_its_size_is_refused() -> None:
@@ -283,7 +297,16 @@ def test_rich_text_without_end_is_read_or_refused(deep: bytes) -> None:
     read_or_refused(b"{\\rtf1 " + deep, "a.rtf")
 
 
-@pytest.mark.parametrize("line", [b"x" * 3_000_000, b"x\n" * 300_000, b"*" * 300_000, b"[" * 100_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"x" * 3_000_000,
+        b"x\n" * 20_000,
+        b"A line of verse, and not a long one.\n" * 60_000,
+        b"*" * 300_000,
+        b"[" * 100_000,
+    ],
+)
 def test_huge_lines_are_read(line: bytes) -> None:
     manuscript_of(line, "a.txt")
 

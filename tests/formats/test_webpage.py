@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import tracemalloc
 
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.essay import Essay
+from essay_explorer.fault import ReadingError
 from essay_explorer.formats.webpage import from_html
+from essay_explorer.intake import intake
 
 WORDS = "The film asks what trust is, and it asks so well that nobody minds how seldom it answers. " * 3
 
@@ -131,6 +134,21 @@ def test_a_page_takes_at_most_ten_times_its_size() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10 * len(page)
+
+
+@pytest.mark.parametrize("size", [50_000, 300_000])
+@pytest.mark.parametrize("unit", ["<p>a", "<b>x</b>", "<i>*a</i>", "<blockquote><p>a", "<", "*", "[", "\\"])
+def test_a_hostile_page_is_opened_in_ten_times_its_size_or_refused(unit: str, size: int) -> None:
+    page = (unit * size)[:size].encode()
+    intake(b"<p>a", "a.html")  # imports
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(ReadingError):
+            intake(page, "a.html")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * size + 2**23
 
 
 TAGS = st.sampled_from(

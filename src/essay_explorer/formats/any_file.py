@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
+from essay_explorer.essay import HOLLOW, is_hollow
 from essay_explorer.fault import ReadingError, shown
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
@@ -54,6 +55,7 @@ ENCODINGS = (
 )  # fmt: skip
 WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ")
 TOO_MUCH = "takes more time or memory than an essay needs. Save its text alone, as .txt"
+UNPACKS = "unpacks to more than an essay can hold. Save its text alone, as .txt"
 NO_TEXT = "is no text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 NO_PANDOC = "needs pandoc, which is not here. Install it with: pip install 'essay-explorer[formats]'"
 
@@ -66,10 +68,12 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     kind = _kind(content, file)
     if kind in {"txt", "md", "html"}:
         text, notice = decoded(content, file)
-        made = _READERS[kind](text, clean)
-        made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     else:
-        made = from_html(_by_pandoc(content, kind, file), clean=clean)
+        kind, text, notice = "html", _by_pandoc(content, kind, file), ""
+    if is_hollow(text):
+        _refuse(file, HOLLOW)
+    made = _READERS[kind](text, clean)
+    made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     if not any(block.strip() for block in made.blocks):
         _refuse(file, "holds no text")
     language = language_of(" ".join(made.blocks))
@@ -211,14 +215,15 @@ def _text_parts(content: bytes, file: str) -> bytes:
     if content.count(b"PK\1\2") > MOST_PARTS:
         _refuse(file, f"is an archive of more than {MOST_PARTS} parts, which no essay is")
     with _unpacking(file), zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(made, "w") as text:
-        for part in archive.infolist():
-            if not TEXT_PARTS.search(part.filename):
-                continue
+        parts = [part for part in archive.infolist() if TEXT_PARTS.search(part.filename)]
+        if sum(part.file_size for part in parts) > room:
+            _refuse(file, UNPACKS)
+        for part in parts:
             with archive.open(part) as packed:
                 data = packed.read(room + 1)
             room -= len(data)
             if room < 0:
-                _refuse(file, "unpacks to more than an essay can hold. Save its text alone, as .txt")
+                _refuse(file, UNPACKS)
             if b"<!ENTITY" in data:
                 _refuse(file, "defines words of its own that stand for others, which no essay needs. Save it as .txt")
             text.writestr(part.filename, data)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # What nobody can see, and YAML refuses.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 SPACES = re.compile(r"[ \t\r\f\v]+")
-MARKUP = re.compile(r"[\\`*_<]|](?=\()|&(?=#?\w{1,40};)")
+SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
+MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -130,16 +131,20 @@ def markdown_of(runs: Iterable[Run]) -> str:
         for source in (marked, TOUCHING.sub(lambda letter: f"&#{ord(letter[0])};", marked)):
             if Prose.from_markdown(source).text == plain.replace("\n", " "):
                 return source
-    return _as_words(MARKUP.sub(r"\\\g<0>", plain))
+    return _as_words(_escaped(plain))
 
 
 def _marked(run: Run) -> str:
     text, mark = UNSEEN.sub("", run.text), MARKS[run.kind]
     inner = text.strip()
     if not inner or not mark:
-        return MARKUP.sub(r"\\\g<0>", text)
+        return _escaped(text)
     left = text.index(inner)
-    return text[:left] + mark + MARKUP.sub(r"\\\g<0>", inner) + mark + text[left + len(inner) :]
+    return text[:left] + mark + _escaped(inner) + mark + text[left + len(inner) :]
+
+
+def _escaped(text: str) -> str:
+    return MARKUP.sub(r"\\\g<0>", text.translate(SIGNS))
 
 
 def _as_words(text: str) -> str:

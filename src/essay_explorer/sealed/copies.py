@@ -24,7 +24,7 @@ from essay_explorer.library import bundled
 from essay_explorer.prose import PARTING
 from essay_explorer.sealed.placing import Place, found
 from essay_explorer.sealed.sealed_set import FILE, Sealed, structure
-from essay_explorer.sealed.wording import Wording
+from essay_explorer.sealed.wording import Wording, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,8 +80,8 @@ def recognise(text: str, sets: Iterable[Sealed]) -> Sealed | None:
         for part in sealed.parts:
             for key in part.keys:
                 owners[bytes.fromhex(key[:16])].add(number)
-    tags = {digest[:8] for digest in Wording.of(text).digests()}
-    shared = Counter(number for tag in tags & owners.keys() for number in sorted(owners[tag]))
+    tags = {tag for digest in digests_of(text) if (tag := digest[:8]) in owners}
+    shared = Counter(number for tag in tags for number in owners[tag])
     return sets[min(shared, key=lambda number: (-shared[number], number))] if shared else None
 
 

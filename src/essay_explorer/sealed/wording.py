@@ -12,16 +12,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from array import array
+from collections import deque
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring import SPACELESS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 RUN = 20  # words in a row that nobody guesses
+WORDS_KNOWN = 8192  # most of a text are among so many
 APOSTROPHES = "'`´‘’‛′＇ʹʻʼʽ"  # the last four are letters to Unicode
 HYPHENS = "-‐‑－"  # join, also across the end of a line
 DASHES = "‒–−"  # join where no space stands beside them: "sci–fi"; the longer ones always part  # noqa: RUF003
@@ -42,11 +46,8 @@ class Wording:
     @classmethod
     def of(cls, text: str) -> Wording:
         """The words of `text`, in time proportional to its length."""
-        kinds = text.translate({ord(sign): _kind(sign) for sign in set(text)})
-        spans = tuple(Span(*match.span()) for match in WORD.finditer(kinds))
-        written = [text[start:end] for start, end in spans]
-        folded = {word: fold(word) for word in set(written)}
-        return cls(tuple(folded[word] for word in written), spans)
+        spans = tuple(Span(*match.span()) for match in _matches(text))
+        return cls(tuple(fold(text[start:end]) for start, end in spans), spans)
 
     def run(self, first: int, count: int) -> bytes:
         """`count` words from number `first` on, with a space between two, in UTF-8."""
@@ -59,19 +60,31 @@ class Wording:
         return line.find(run, line.find(run) + 1) >= 0
 
     @cached_property
-    def _line(self) -> tuple[bytes, list[int]]:
+    def _line(self) -> tuple[bytes, array[int]]:
         """All words, and where each starts; the last number is where one more would."""
-        line = [word.encode() for word in self.words]
-        starts = [0]
-        for word in line:
-            starts.append(starts[-1] + len(word) + 1)
-        return b" ".join(line), starts
+        starts = array("L", accumulate((len(word.encode()) + 1 for word in self.words), initial=0))
+        return " ".join(self.words).encode(), starts
 
     def digests(self) -> Iterator[bytes]:
         """SHA-256 of each run of 20 words, from the first word on."""
-        line, starts = self._line
-        for start, end in zip(starts, starts[RUN:], strict=False):
-            yield hashlib.sha256(b"essay-explorer run\0" + line[start : end - 1]).digest()
+        return _digests(self.words)
+
+
+def digests_of(text: str) -> Iterator[bytes]:
+    """The digests of the wording of `text`, without keeping it."""
+    return _digests(fold(text[slice(*match.span())]) for match in _matches(text))
+
+
+def _digests(words: Iterable[str]) -> Iterator[bytes]:
+    run = deque[str](maxlen=RUN)
+    for word in words:
+        run.append(word)
+        if len(run) == RUN:
+            yield hashlib.sha256(f"essay-explorer run\0{' '.join(run)}".encode()).digest()
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    return WORD.finditer(text.translate({ord(sign): _kind(sign) for sign in set(text)}))
 
 
 def _kind(sign: str) -> str:
@@ -87,6 +100,7 @@ def _kind(sign: str) -> str:
     return "m" if category[0] == "M" else " " if sign in " \t\r" else "."
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def fold(word: str) -> str:
     """A word as it counts: its letters, marks and digits in NFKC, all small."""
     bare = "".join(sign for sign in word if _kind(sign) in "asm")

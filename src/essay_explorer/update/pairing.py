@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 # Soft hyphen, marks of direction, joiners: they change how a word looks or breaks, not which word it is.
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 RUN = 4  # words in a row that stand once in both texts say which place is which
+WORDS_KNOWN = 8192  # most of a text are among so many
 MISSPELT = range(3, 40)  # letters of a word that may be
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def folded(word: str) -> str:
     """The letters by which a word is compared: whatever its case, without those that cannot be seen."""
     return word.casefold().translate(UNSEEN)
@@ -28,7 +31,7 @@ def folded(word: str) -> str:
 
 def keys_of(text: str) -> list[str]:
     """The words of `text`, folded, in text order."""
-    return [folded(word) for word in WORD.findall(text)]
+    return list(map(folded, WORD.findall(text)))
 
 
 def clues(keys: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -50,12 +53,8 @@ class Words:
     def of(cls, text: str) -> Words:
         """The words of `text` in its order."""
         keys, starts, ends = [], array("L"), array("L")
-        known: dict[str, str] = {}
         for match in WORD.finditer(text):
-            word = match[0]
-            if word not in known:
-                known[word] = folded(word)
-            keys.append(known[word])
+            keys.append(folded(match[0]))
             starts.append(match.start())
             ends.append(match.end())
         return cls(text, keys, starts, ends)

@@ -106,9 +106,9 @@ def _voted(around: list[str], places: Places, slack: int) -> list[int]:
         votes.update(place - at for place in there)
     taken: list[int] = []
     for start, _ in votes.most_common(8 * CANDIDATES):
-        if all(abs(start - other) > slack for other in taken):
+        if len(taken) < CANDIDATES and all(abs(start - other) > slack for other in taken):
             taken.append(start)
-    return taken[:CANDIDATES]
+    return taken
 
 
 def _edges(blocks: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
