@@ -154,11 +154,13 @@ def site(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Annotations from elsewhere: .jsonld, .json or .qdc.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Annotations from elsewhere: .jsonld, .json, .csv or .qdc.")
+    ],
     *,
     into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
 ) -> None:
-    """Add what another program says: Web Annotations, an export of Hypothesis, a REFI-QDA codebook."""
+    """Add what others say: Web Annotations, an export of Hypothesis, an annotations.csv, a REFI-QDA codebook."""
     from essay_explorer.exchange import KEPT, imported
     from essay_explorer.files import write_whole
     from essay_explorer.reading import FILES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer import Reading, ReadingError, open_reading
+from essay_explorer.anchoring import Span, occurrences
 from essay_explorer.exchange import exported, from_web_annotations, imported, to_web_annotations
+from essay_explorer.exchange.incoming import Incoming, _stands
 from essay_explorer.exchange.web_annotation import KEPT
 
 ESSAY = "One fish 🐟 sees the moon.\n\nTwo fish see “the moon” and the sea. One fish stays.\n"
@@ -374,3 +377,17 @@ def test_any_annotations_go_out_and_come_back(entries) -> None:
     random.shuffle(items)
     assert sorted(map(json.dumps, items_of(written))) == sorted(map(json.dumps, items))
     assert from_web_annotations(written.encode(), TEXTS, report=lambda _: None) == texts
+
+
+LOOSE = ["a", "b", "ab", " ", "  ", "\n\n", "\xa0", '"', "“", "”", "’", "'"]
+
+
+@given(st.lists(st.sampled_from(LOOSE), max_size=30).map("".join), st.data())
+def test_white_space_and_kinds_of_quotation_marks_change_no_place(text, data) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    cut = text[start : data.draw(st.integers(start, len(text)))]
+    quote = " ".join(cut.split()).replace("“", "”")
+    words = r"\s+".join(re.sub('[“”"]', '[“”"]', re.sub("[’']", "[’']", word)) for word in quote.split())
+    loose = re.compile(f"(?=({words}))")
+    expected = occurrences(text, quote) or tuple(Span(*one.span(1)) for one in loose.finditer(text) if quote)
+    assert _stands(text, [Incoming(1, "", quote)]) == [expected]

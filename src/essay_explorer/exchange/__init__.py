@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.exchange.codebook_file import codebook_to_yaml
 from essay_explorer.exchange.csv_files import annotations_to_csv, relations_to_csv
-from essay_explorer.exchange.hypothesis_json import from_hypothesis, is_hypothesis
+from essay_explorer.exchange.csv_import import from_csv
+from essay_explorer.exchange.hypothesis_json import from_hypothesis, hypothesis_joined, is_hypothesis
 from essay_explorer.exchange.plain_json import plain_json
 from essay_explorer.exchange.qdc import codebook_from_qdc, from_qdc, to_qdc
 from essay_explorer.exchange.qdpx import to_qdpx
 from essay_explorer.exchange.tei import to_tei
-from essay_explorer.exchange.web_annotation import KEPT, from_web_annotations, to_web_annotations
+from essay_explorer.exchange.web_annotation import (
+    KEPT,
+    from_web_annotations,
+    to_web_annotations,
+    web_annotations_joined,
+)
 from essay_explorer.fault import Fault, refuse
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ __all__ = [
     "codebook_from_qdc",
     "codebook_to_yaml",
     "exported",
+    "from_csv",
     "from_hypothesis",
     "from_qdc",
     "from_web_annotations",
@@ -52,7 +59,7 @@ WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
     ".csv": lambda reading, _: annotations_to_csv(reading.annotations, reading.codebook),
     ".yml": lambda reading, _: codebook_to_yaml(reading.codebook),
 }
-IMPORTS = (".jsonld", ".json", ".qdc")
+IMPORTS = (".jsonld", ".json", ".qdc", ".csv")
 
 
 def exported(reading: Reading, file: str, *, kept: str = "") -> bytes:
@@ -74,9 +81,11 @@ def imported(content: bytes, texts: Mapping[str, str], *, file: str, report: Rep
     `texts` should hold web-annotations.json too, where the reading has it. What is not clear, or has no
     place, goes to `report`. Raises ReadingError for a file that cannot be read; then nothing is changed.
     """
-    if file.casefold().endswith(".qdc"):
-        return from_qdc(content, texts, file=file, report=report)
+    for end, read in ((".qdc", from_qdc), (".csv", from_csv)):
+        if file.casefold().endswith(end):
+            return read(content, texts, file=file, report=report)
     if not file.casefold().endswith(IMPORTS):
         refuse(Fault(file, f"no import is known by this name. Give it one of the ends {', '.join(IMPORTS)}"))
-    read = from_hypothesis if is_hypothesis(plain_json(content, file)) else from_web_annotations
-    return read(content, texts, file=file, report=report)
+    value = plain_json(content, file)
+    joined = hypothesis_joined if is_hypothesis(value) else web_annotations_joined
+    return joined(value, texts, file=file, report=report)

@@ -41,7 +41,18 @@ def from_hypothesis(
     A reply joins the note of what it answers. A note on the whole page keeps its row without a quote,
     which `Reading.faults` then lists. Of groups, permissions and addresses nothing is read.
     """
-    rows = _rows(plain_json(content, file), file)
+    return hypothesis_joined(plain_json(content, file), texts, file=file, report=report)
+
+
+def hypothesis_joined(
+    value: Any,  # noqa: ANN401 - as above
+    texts: Mapping[str, str],
+    *,
+    file: str,
+    report: Report,
+) -> dict[str, str]:
+    """The same for JSON that is parsed."""
+    rows = _rows(value, file)
     marks = [_mark(number, row, file, report) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):

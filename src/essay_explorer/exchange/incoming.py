@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essay_explorer.anchoring import Span, occurrences
+from essay_explorer.anchoring import Span, stands_between
 from essay_explorer.annotation import ID, PARAGRAPH
+from essay_explorer.clue import all_occurrences
 from essay_explorer.codebook import Facet, Tag
 from essay_explorer.exchange.csv_files import LONGEST_CELL
 from essay_explorer.fault import CONTROLS, Fault, instead_of, refuse, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from essay_explorer.codebook import Codebook
     from essay_explorer.fault import Report
 
 CONTEXT = 32  # letters on either side of a quote: what Hypothesis and Apache Annotator write
-MOST_WORDS = 2_000  # of a quote that is sought whatever its white space
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-KINDS_OF_QUOTE = ("'‘’‚‛", '"“”„‟«»')
+ONE_KIND = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 IMPORTED = Facet("imported", "Imported", "Tags that came with imported annotations; move them where they belong.")
 
 
@@ -61,18 +62,55 @@ def context(text: str, span: Span) -> tuple[str, str]:
     return text[max(span.start - CONTEXT, 0) : span.start].strip(), text[span.end : span.end + CONTEXT].strip()
 
 
-def place(text: str, mark: Incoming, *, file: str, report: Report) -> tuple[str, str, str]:
-    """(quote, prefix, suffix) that name one place of `text`, or those given where no one place is meant.
+def places(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -> list[tuple[str, str, str]]:
+    """For each mark the (quote, prefix, suffix) that name one place of `text`, or those given where none is meant.
 
     The quote decides; a position tells which of several places is meant, and stands in for a quote
     that is missing. A position where the quote does not stand is reported.
     """
+    spans = [
+        _meant(text, found, mark, file=file, report=report)
+        for mark, found in zip(marks, _stands(text, marks), strict=True)
+    ]
+    quotes = [text[slice(*span)] if span else "" for span in spans]
+    standing = all_occurrences(text, ((quote, "", "") for quote in quotes))
+    return [
+        (quote, *_told_apart(text, span, others, (mark.prefix, mark.suffix)))
+        if span
+        else (mark.quote, mark.prefix, mark.suffix)
+        for mark, span, quote, others in zip(marks, spans, quotes, standing, strict=True)
+    ]
+
+
+def _stands(text: str, marks: Sequence[Incoming]) -> list[tuple[Span, ...]]:
+    """Where each quote stands, or would if white space and kinds of quotation marks did not count."""
+    found = all_occurrences(text, ((mark.quote, "", "") for mark in marks))
+    loose = ["" if spans else " ".join(_one_kind(mark.quote).split()) for mark, spans in zip(marks, found, strict=True)]
+    if not any(loose):
+        return found
+    starts, gaps = [0], [0]  # from which letter on so many are left out
+    for blanks in re.finditer(r"\s{2,}", text):
+        starts.append(blanks.start() + 1 - gaps[-1])
+        gaps.append(gaps[-1] + blanks.end() - blanks.start() - 1)
+
+    def whole(span: Span) -> Span:
+        first, last = (at + gaps[bisect_right(starts, at) - 1] for at in (span.start, span.end - 1))
+        return Span(first, last + 1)
+
+    also = all_occurrences(re.sub(r"\s+", " ", _one_kind(text)), ((quote, "", "") for quote in loose))
+    return [spans or tuple(map(whole, others)) for spans, others in zip(found, also, strict=True)]
+
+
+def _one_kind(text: str) -> str:
+    return text.translate(ONE_KIND)
+
+
+def _meant(text: str, spans: tuple[Span, ...], mark: Incoming, *, file: str, report: Report) -> Span | None:
+    """Which of the spans is meant; a position that is none of them is reported."""
     at, quote = mark.position, mark.quote
     if at and at.start < at.end <= len(text) and (not quote or text[slice(*at)] == quote):
-        spans: tuple[Span, ...] = (Span(*at),)
-    else:
-        spans = occurrences(text, quote) or tuple(_whatever_its_spaces(text, quote))
-    span = at if at in spans else _meant(text, spans, mark)
+        return Span(*at)
+    span = at if at in spans else _likest(text, spans, mark)
     if at and at not in spans:
         there = f"there stands {shown(text[slice(*at)])}" if at.end <= len(text) else "the essay ends before"
         found = f"The quote stands at [{span.start}, {span.end}), and decides" if span else "The quote is kept"
@@ -80,29 +118,14 @@ def place(text: str, mark: Incoming, *, file: str, report: Report) -> tuple[str,
             f"annotation {mark.number}: says {shown(quote)} is at [{_digits(at.start)}, {_digits(at.end)}), but {there}"
         )
         report(Fault(file, f"{say}. {found}", entry=mark.name))
-    if not span:
-        return quote, mark.prefix, mark.suffix
-    return text[slice(*span)], *_told_apart(text, span, (mark.prefix, mark.suffix))
+    return span
 
 
 def _digits(number: int) -> str:
     return str(number) if number < 10**15 else "a huge number"
 
 
-def _whatever_its_spaces(text: str, quote: str) -> Iterator[Span]:
-    """Where the quote stands when white space and kinds of quotation marks do not count."""
-    words = quote.split()
-    if 0 < len(words) <= MOST_WORDS:
-        pattern = re.compile(r"\s+".join("".join(map(_kinds, word)) for word in words))
-        yield from (Span(*match.span()) for match in pattern.finditer(text))
-
-
-def _kinds(letter: str) -> str:
-    alike = next((kinds for kinds in KINDS_OF_QUOTE if letter in kinds), "")
-    return f"[{alike}]" if alike else re.escape(letter)
-
-
-def _meant(text: str, spans: tuple[Span, ...], mark: Incoming) -> Span | None:
+def _likest(text: str, spans: tuple[Span, ...], mark: Incoming) -> Span | None:
     """The one place, or the one whose surroundings are most like the prefix and suffix."""
     if len(spans) <= 1:
         return next(iter(spans), None)
@@ -130,27 +153,29 @@ def _alike(one: str, other: str) -> int:
     return same
 
 
-def _told_apart(text: str, span: Span, given: tuple[str, str]) -> tuple[str, str]:
-    """A prefix and a suffix by which the quote at `span` stands there alone.
+def _told_apart(text: str, span: Span, standing: tuple[Span, ...], given: tuple[str, str]) -> tuple[str, str]:
+    """A prefix and a suffix by which the quote at `span`, of all its places, stands there alone.
 
     Those given where they do; none where the quote needs none, and those given only echo the text.
     """
-    quote = text[slice(*span)]
-    alone = occurrences(text, quote) == (span,)
-    if alone and (not any(given) or given == context(text, span)):
+
+    def alone(prefix: str, suffix: str) -> bool:
+        sides = prefix.strip(), suffix.strip()
+        return [one for one in standing if stands_between(text, one, *sides)] == [span]
+
+    if alone("", "") and (not any(given) or given == context(text, span)):
         return "", ""
-    prefix, suffix = given
-    if occurrences(text, quote, prefix=prefix, suffix=suffix) == (span,):
+    if alone(*given):
         return given
-    if alone:
+    if alone("", ""):
         return "", ""
-    around = CONTEXT
+    around, sides = CONTEXT, given
     while around < 2 * len(text):
-        prefix, suffix = text[max(span.start - around, 0) : span.start], text[span.end : span.end + around]
-        if occurrences(text, quote, prefix=prefix, suffix=suffix) == (span,):
+        sides = text[max(span.start - around, 0) : span.start], text[span.end : span.end + around]
+        if alone(*sides):
             break
         around *= 2
-    return prefix.strip(), suffix.strip()
+    return sides[0].strip(), sides[1].strip()
 
 
 def tags_by_name(names: Iterable[str], book: Codebook) -> tuple[dict[str, str], tuple[Tag, ...]]:

@@ -16,7 +16,7 @@ from essay_explorer.exchange.incoming import (
     Incoming,
     annotation_id,
     cell,
-    place,
+    places,
     tags_by_name,
     unknown_tag,
 )
@@ -81,8 +81,7 @@ def join(marks: Sequence[Incoming], texts: Mapping[str, str], *, file: str, repo
     known = {replace(entry, id=ANY, row=0): entry.id for entry in reading.annotations}
     free = FreeIds(entry.id for entry in reading.annotations)
     made, new = [], []
-    for mark in marks:
-        named = place(reading.essay.text, mark, file=file, report=report)
+    for mark, named in zip(marks, places(reading.essay.text, marks, file=file, report=report), strict=True):
         entry = _annotation(mark, named, ids, book)
         wanted, content = entry.id, replace(entry, id=ANY)
         if _stem(known.get(content, "")) != _stem(wanted):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from sys import intern
 from typing import Any, NoReturn
 
 from essay_explorer.fault import Fault, refuse
@@ -17,6 +18,7 @@ TIMES = 9  # the size of a larger file may grow so many times
 # What Python needs for each list or object, each text and each entry: measured with CPython 3.11.
 COST = {"[": 72, "{": 72, '"': 56, ",": 32}
 TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)(\s*+:)?|[\[\]{},]', re.DOTALL)
+A_WORD = 40  # letters of a text that may stand in each annotation; it is kept once
 HALF_PAIRS = re.compile("[\ud800-\udfff]")
 ADVICE = "Export it again from the program that it comes from"
 
@@ -72,7 +74,7 @@ def _check_bounds(source: str, size: int, file: str) -> None:
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
+    made = {name: intern(one) if isinstance(one, str) and len(one) < A_WORD else one for name, one in pairs}
     if len(made) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         message = f'the name "{twice:.40}" stands twice in one object'

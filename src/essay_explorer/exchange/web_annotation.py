@@ -82,17 +82,30 @@ def from_web_annotations(
     `report`: positions where the quote does not stand, tags that the codebook does not know, what has
     no place in a reading. Raises ReadingError when the file cannot be read as annotations at all.
     """
-    collection, items = _items(plain_json(content, file), file, report)
-    marks = {number: mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))}
-    joined = join(list(marks.values()), texts, file=file, report=report)
-    entries = dict(zip(marks, joined.annotations, strict=True))
-    ids = {mark.name: entries[number].id for number, mark in marks.items()}
-    links = {number: link for number, raw in items.items() if number not in marks and (link := relation_in(raw, ids))}
+    return web_annotations_joined(plain_json(content, file), texts, file=file, report=report)
+
+
+def web_annotations_joined(
+    value: Any,  # noqa: ANN401 - JSON may be anything
+    texts: Mapping[str, str],
+    *,
+    file: str,
+    report: Report,
+) -> dict[str, str]:
+    """The same for JSON that is parsed."""
+    collection, items = _items(value, file, report)
+    marks = [mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))]
+    joined = join(marks, texts, file=file, report=report)
+    entries = {mark.number: entry for mark, entry in zip(marks, joined.annotations, strict=True)}
+    ids = {mark.name: entries[mark.number].id for mark in marks}
+    del marks  # as large as their file
+    links = {number: link for number, raw in items.items() if number not in entries and (link := relation_in(raw, ids))}
     changed, linked = join_relations(links.items(), joined.texts, file=file, report=report)
     reading = Reading.from_texts(changed)
     memory = _memory(texts.get(KEPT, ""))
     _remember_collection(memory, collection, reading)
     _remember_annotations(memory, {number: (items[number], entry) for number, entry in entries.items()}, reading)
+    del reading  # with its passages it is twice as large
     _remember_relations(memory, {number: (items[number], links[number]) for number in sorted(linked)})
     others = {json.dumps(raw) for raw in memory["others"]}
     for number, raw in items.items():

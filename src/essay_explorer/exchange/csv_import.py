@@ -1,0 +1,51 @@
+"""Another annotations.csv that joins a reading: that of a class, say, where each student filled in their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essay_explorer.annotation import annotations_from_csv
+from essay_explorer.exchange.incoming import Incoming
+from essay_explorer.exchange.joining import join, reading_to_join
+from essay_explorer.fault import Fault, ReadingError, refuse, summary
+from essay_explorer.formats.any_file import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.annotation import Annotation
+    from essay_explorer.fault import Report
+
+
+def from_csv(
+    content: bytes, texts: Mapping[str, str], *, file: str = "annotations.csv", report: Report = refuse
+) -> dict[str, str]:
+    """The files of a reading, `texts`, with the annotations of another table added to them.
+
+    Of a tag or a column that the reading's codebook does not know nothing joins; it is reported.
+    """
+    text, guess = decoded(content, file)
+    book = reading_to_join(texts, file).codebook
+    faults = [Fault(file, guess)] if guess else []
+    entries = annotations_from_csv(text, book, report=lambda fault: faults.append(replace(fault, file=file)))
+    if not entries:
+        raise ReadingError(summary(faults), tuple(faults))
+    for fault in faults:
+        report(fault)
+    marks = [_incoming(number, entry) for number, entry in enumerate(entries, 1)]
+    return join(marks, texts, file=file, report=report).texts
+
+
+def _incoming(number: int, entry: Annotation) -> Incoming:
+    return Incoming(
+        number,
+        entry.id,
+        entry.quote,
+        entry.prefix,
+        entry.suffix,
+        tags=entry.tags,
+        note=entry.note,
+        creator=entry.creator,
+        created=entry.created,
+    )
