@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plain
-from essay_explorer import measures, open_reading, vega
+from essay_explorer import charts, measures, open_reading, vega
 from essay_explorer.page.export import write_site
 from essay_explorer.prose import Prose
 from servers import Server, dashboard, free_port, serving
@@ -101,7 +101,7 @@ def prepare_sites(folder: Path) -> None:
     site.mkdir()
     (site / "index.html").write_text(plain.page(content(), chart=True), encoding="utf-8")
     (site / "vega.js").write_text(vega.module(), encoding="utf-8")
-    chart = json.loads(vega.charts(reading))[0]
+    chart = charts.specs(reading)[0]
     spec = chart["spec"] | {"data": {"name": "rows", "values": chart["rows"]}}
     (site / "chart.json").write_text(json.dumps(spec), encoding="utf-8")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from essay_explorer.charts import CHARTS
+from servers import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,17 +171,16 @@ def test_a_phone_loads_no_chart_before_it_is_asked_for(reader: Reader, served: S
     assert not [url for url in asked if "/essay-explorer/" in url]
 
 
-def test_charts_draw_after_the_kernel_has_gone(visit: Callable[..., Page]) -> None:
-    page = visit()
-    page.wait_for_selector("html[data-kernel=linked]")
-    kernel = json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
-    page.evaluate(
-        "async (id) => fetch(`/voila/api/shutdown/${id}`, {method: 'POST', headers: {'X-XSRFToken': /_xsrf=([^;]*)/.exec(document.cookie)[1]}})",
-        kernel,
-    )
-    page.wait_for_selector("html[data-kernel=gone]")
-    page.get_by_role("button", name="Charts", exact=True).click()
-    drawn(page, "dispersion")
+def test_charts_draw_after_the_kernel_has_gone(reader: Reader) -> None:
+    with dashboard("--pool", "0") as server:
+        page = reader.page()
+        page.goto(server.url, wait_until="commit")
+        page.wait_for_selector("html[data-kernel=linked]")
+        (kernel,) = server.kernels()
+        kernel.kill()
+        page.wait_for_selector("html[data-kernel=gone]")
+        page.get_by_role("button", name="Charts", exact=True).click()
+        drawn(page, "dispersion")
 
 
 def test_charts_that_cannot_be_loaded_say_so(reader: Reader, served: Server) -> None:

@@ -175,8 +175,9 @@ async function render({ model, el, signal, host }) {
     picture.replaceChildren();
     if (!wanted || (!wanted.rows.length && !own.length)) return;
     const { spec } = wanted;
-    const full = spec.data?.name === "rows" ? { ...spec, data: { ...spec.data, values: wanted.rows } } : spec;
-    const made = await embed(picture, structuredClone({ ...full, title: undefined }), { actions: false, renderer: "svg", ast: false });
+    const withRows = (/** @type {any} */ data) => (data.name === "rows" ? { ...data, values: wanted.rows } : data);
+    const full = own.length ? { ...spec, title: undefined } : { ...spec, data: spec.data.map(withRows) };
+    const made = await embed(picture, structuredClone(full), { actions: false, renderer: "svg", ast: false });
     if (chart !== wanted || signal.aborted) return made.finalize();
     view = made.view;
     // Vega gives a role also to marks that have no name, such as the frame of a drag.
