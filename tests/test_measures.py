@@ -205,7 +205,10 @@ QUOTES = [("Love is brave", "", ""), ("Who can say?", "", ""), ("Trust it.", "",
         ("a1,supports,a3", "One relation: a passage in paragraph 1 supports one in paragraph 2"),
         ("a3,opposes,a4", "One relation: a passage in paragraph 2 opposes another there"),
         ("a1,supports,a3\na2,opposes,a4", "2 relations, and no passage stands out by what leads to it"),
-        ("a1,supports,a3\na2,opposes,a3", "Most relations lead to “Trust it.” (paragraph 2): 1 supports and 1 opposes it"),
+        (
+            "a1,supports,a3\na2,opposes,a3",
+            "Most relations lead to “Trust it.” (paragraph 2): 1 supports and 1 opposes it",
+        ),
         ("a1,qualifies,a3\na2,qualifies,a3", "Most relations lead to “Trust it.” (paragraph 2): 2 qualify it"),
         (
             "a1,supports,a3\na2,supports,a3\na1,supports,a4\na2,supports,a4",

@@ -246,6 +246,22 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
           (range) => range.startContainer.parentElement.checkVisibility())""")
 
 
+@pytest.mark.parametrize("width", [1440, 768])
+@pytest.mark.parametrize("button", ["Charts", "Larger"])
+def test_what_the_reader_looks_at_stays_where_it_is(visit: Callable[..., Page], button: str, width: int) -> None:
+    page = visit("#theme=trust", width=width)
+    page.locator('[data-paragraph="7"]').evaluate("one => one.scrollIntoView({ block: 'start' })")
+    page.evaluate("""() => {
+      const { left, width } = document.querySelector(".place.text").getBoundingClientRect();
+      const seen = document.elementFromPoint(left + 0.4 * width, 0.3 * innerHeight).closest(".segment");
+      window.at = () => Math.round(seen.getBoundingClientRect().top);
+    }""")
+    before = page.evaluate("at()")
+    for _ in range(2):
+        page.get_by_role("button", name=button, exact=button == "Charts").first.click()
+        assert abs(page.evaluate("at()") - before) < 3
+
+
 def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     for tag in ("trust", "ending"):

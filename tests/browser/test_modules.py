@@ -148,6 +148,27 @@ def test_hits_in_passages_lie_in_them_from_end_to_end(modules: Page) -> None:
     assert modules.evaluate(found, "to trust another mind with it. As in") == 0
 
 
+@pytest.mark.parametrize(
+    ("tagged", "lanes"),
+    [
+        (["t", "", "a"], [{"t": 0}, {}, {"a": 0}]),  # none meets another
+        (["t", "ta", "a"], [{"t": 0}, {"t": 0, "a": 1}, {"a": 1}]),  # a line stays in its lane to its end
+        (["e", "et", "t", "te"], [{"e": 1}, {"t": 0, "e": 1}, {"t": 0}, {"t": 0, "e": 1}]),
+        (["ta", "te", "e"], [{"t": 0, "a": 1}, {"t": 0, "e": 1}, {"e": 1}]),  # a lane that is free again is used again
+        (["tae"], [{"t": 0, "a": 1, "e": 2}]),
+        ([], []),
+    ],
+)
+def test_lines_have_the_highest_lane_that_is_free(
+    modules: Page, tagged: list[str], lanes: list[dict[str, int]]
+) -> None:
+    made = modules.evaluate(
+        "(tagged) => essay_text.laned(tagged.map((tags) => new Set(tags)), ['t', 'a', 'e']).map(Object.fromEntries)",
+        tagged,
+    )
+    assert made == lanes
+
+
 def test_the_card_lists_what_overlaps_and_what_relates(modules: Page) -> None:
     related = modules.evaluate(
         "passage_card.relationsOf('a53', content.relations).map(({words, other}) => [words, other])"

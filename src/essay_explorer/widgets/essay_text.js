@@ -1,7 +1,8 @@
 // @ts-check
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, and the strip beside it. */
 
-const LANES = 3; // lines for which there is room below a line of text
+const LANES = 2; // lines for which there is room below a line of text
+const COLUMNS = 3; // codes for which there is room beside it
 const FEW = 60; // paragraphs; of a longer essay only those near the screen are built
 const CHUNK = 20; // paragraphs of a long essay that the browser lays out together
 const ROWS = 500; // the strip of an essay has so many places
@@ -11,6 +12,26 @@ export function marking(segment, shown, chosen, lens) {
   const ids = (segment.marks ?? []).filter((id) => shown.has(id));
   const tags = new Set(ids.flatMap((id) => lens.passages.get(id).tags).filter((tag) => chosen.includes(tag)));
   return { on: ids.length > 0, tags };
+}
+
+/**
+ * A lane for the line of each tag under each segment of a paragraph: a line keeps its lane from end to end, and has
+ * the highest that is free there. `tagged`: the tags under each segment; of two lines, that of the tag first in `order` is higher.
+ * @param {Set<string>[]} tagged @param {string[]} order
+ */
+export function laned(tagged, order) {
+  const lanes = tagged.map(() => /** @type {Map<string, number>} */ (new Map()));
+  for (const tag of order) {
+    for (let start = 0, end = 0; start < tagged.length; start = end + 1) {
+      for (end = start; tagged[end]?.has(tag); end += 1);
+      const under = lanes.slice(start, end);
+      const taken = new Set(under.flatMap((one) => [...one.values()]));
+      let lane = 0;
+      while (taken.has(lane)) lane += 1;
+      for (const one of under) one.set(tag, lane);
+    }
+  }
+  return lanes;
 }
 
 /** Stretches of the essay, [start, end) in hundredths, those that touch on the strip made one. */
@@ -124,7 +145,7 @@ function strip(lens) {
   const element = h("div", { className: "strip", "aria-hidden": "true" }, here);
   const bar = (tag, lane, [start, end]) => {
     const made = paint(h("i"), tag);
-    made.style.setProperty("--lane", lane);
+    made.style.setProperty("--column", lane);
     made.style.top = `${start}%`;
     made.style.height = `${end - start}%`;
     return made;
@@ -174,35 +195,41 @@ async function render({ model, el, signal, host }) {
     if (one && (!one.built || one.stale)) dress(one);
     return one?.parts.find(({ segment }) => segment.marks?.includes(id))?.element;
   }
-  const go = (/** @type {Element | null | undefined} */ element, /** @type {ScrollLogicalPosition} */ block = "center", /** @type {ScrollBehavior} */ behavior = "smooth") =>
+  /** Scroll to an element; in a long essay more than once, since what comes near the screen takes its real height only then. */
+  function go(/** @type {Element | null | undefined} */ element, /** @type {ScrollLogicalPosition} */ block = "center", /** @type {ScrollBehavior} */ behavior = "smooth", again = long ? 3 : 0) {
     element?.scrollIntoView({ block, behavior: reduced.matches || long ? "auto" : behavior });
+    if (element && again) requestAnimationFrame(() => go(element, block, behavior, again - 1));
+  }
 
   /** Bring a paragraph up to date with what the lens shows. */
   function dress(one) {
     build(one, lens);
     one.stale = false;
     const seen = new Set();
-    for (const part of one.parts) {
-      if (part.segment.marks) dressSegment(part, seen);
-    }
+    const marked = one.parts.map(({ segment }) => marking(segment, look.shown, look.state.chosen, lens));
+    const lanes = laned(marked.map(({ tags }) => tags), look.lanes);
+    one.parts.forEach((part, at) => part.segment.marks && dressSegment(part, marked[at], lanes[at], seen));
+    put(one.p, "--deep", Math.max(LANES, ...lanes.map(({ size }) => size)));
   }
 
-  function dressSegment(part, /** @type {Set<string>} */ seen) {
+  function dressSegment(part, { on, tags }, /** @type {Map<string, number>} */ lanes, /** @type {Set<string>} */ seen) {
     const { segment, element, lines, codes } = part;
-    const { on, tags } = marking(segment, look.shown, look.state.chosen, lens);
     const starts = segment.marks.filter((/** @type {string} */ id) => !seen.has(id));
     starts.forEach((/** @type {string} */ id) => seen.add(id));
-    const laned = look.lanes.filter((id) => tags.has(id)).map((id) => lens.tags.get(id));
     element.classList.toggle("on", on);
     element.classList.toggle("here", segment.marks.includes(look.state.at));
-    for (const tag of laned) {
+    for (const tag of [...lanes.keys()].map((id) => lens.tags.get(id))) {
       line(part, tag, lens);
       if (starts.some((/** @type {string} */ id) => lens.passages.get(id).tags.includes(tag.id))) code(part, tag, lens);
     }
-    if (on && !laned.length) line(part, null, lens);
-    for (const [name, span] of [...lines, ...codes]) {
-      span.classList.toggle("on", name ? tags.has(name) : on && !laned.length);
-      if (tags.has(name)) put(span, "--lane", look.lanes.indexOf(name));
+    if (on && !lanes.size) line(part, null, lens);
+    for (const [name, span] of lines) {
+      span.classList.toggle("on", name ? lanes.has(name) : on && !lanes.size);
+      if (lanes.has(name)) put(span, "--lane", lanes.get(name));
+    }
+    for (const [name, span] of codes) {
+      span.classList.toggle("on", lanes.has(name));
+      if (lanes.has(name)) put(span, "--column", look.lanes.indexOf(name));
     }
     const told = [...tags].map((tag) => lens.tags.get(tag).label).join(", ");
     if (told) element.setAttribute("aria-description", told);
@@ -217,7 +244,7 @@ async function render({ model, el, signal, host }) {
     const lanes = coloured.filter((tag) => state.chosen.includes(tag.id)).map((tag) => tag.id);
     look = { state, shown, lanes };
     root.dataset.show = lens.active() ? state.show : "mark"; // with nothing chosen nothing is dimmed or left away
-    put(root, "--lanes", Math.max(LANES, lanes.length)); // more of them need more room
+    put(root, "--columns", Math.max(COLUMNS, lanes.length)); // of codes in the margin
     for (const one of paragraphs) {
       one.p.classList.toggle("empty", ![...one.ids].some((id) => shown.has(id)));
       if (one.near) dress(one);

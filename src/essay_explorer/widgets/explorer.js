@@ -18,6 +18,24 @@ async function render({ model, el, signal, host }) {
   await Promise.all(Object.entries(charts ? { ...places, charts } : places).map(async ([name, target]) => (await host.getWidget(model.get(name))).render({ el: target, signal })));
   places.filter.prepend(h("div", { className: "tools" }, sheet, ...(charts ? [chartsButton] : []), larger));
 
+  /** @type {Element | null | undefined} */
+  let seen; // what the reader looked at when the text was laid out anew, and how high on the screen it was
+  let height = 0;
+  const topOf = (/** @type {Element} */ one) => one.getBoundingClientRect().top;
+  /** Do what lays the text out anew, and keep what the reader looks at where it is. */
+  const inPlace = (/** @type {() => void} */ act) => {
+    const frame = root.classList.contains("framed") ? root : document.documentElement;
+    const start = frame === root ? topOf(root) : 0;
+    const { left, width } = places.text.getBoundingClientRect();
+    const at = (/** @type {number} */ share) =>
+      document.elementFromPoint(left + 0.4 * width, start + share * frame.clientHeight)?.closest(".essay-text :is(.segment, .paragraph, .head *)");
+    const here = places.text.querySelector("mark.here");
+    if (here && topOf(here) >= start && topOf(here) < start + frame.clientHeight) seen = here;
+    else if (!seen || Math.abs(topOf(seen) - height) > 2) seen = at(0.3) ?? at(0.36) ?? at(0.5); // not between two paragraphs
+    height = seen ? topOf(seen) : 0;
+    act();
+    if (seen) frame.scrollBy({ top: topOf(seen) - height, behavior: "instant" });
+  };
   const unfold = (/** @type {boolean} */ open) => {
     root.classList.toggle("unfolded", open);
     sheet.setAttribute("aria-expanded", String(open));
@@ -35,7 +53,7 @@ async function render({ model, el, signal, host }) {
     charts.prepend(close);
   }
   sheet.addEventListener("click", () => unfold(!root.classList.contains("unfolded")));
-  larger.addEventListener("click", () => larger.setAttribute("aria-pressed", String(root.classList.toggle("large"))));
+  larger.addEventListener("click", () => inPlace(() => larger.setAttribute("aria-pressed", String(root.classList.toggle("large")))));
   // Esc leaves one thing at a time: the sheet, the card, the charts, the filter.
   const leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -52,8 +70,9 @@ async function render({ model, el, signal, host }) {
   root.addEventListener("keydown", leave, { signal });
   const draw = () => {
     root.classList.toggle("carded", Boolean(lens.state().at));
-    root.classList.toggle("charted", Boolean(charts && lens.state().chart));
-    chartsButton.setAttribute("aria-pressed", String(Boolean(lens.state().chart)));
+    const charted = Boolean(charts && lens.state().chart);
+    if (charted !== root.classList.contains("charted")) inPlace(() => root.classList.toggle("charted", charted));
+    chartsButton.setAttribute("aria-pressed", String(charted));
   };
   lens.observe(draw, signal);
   draw();
