@@ -26,7 +26,7 @@ INKS = {
 }  # fmt: skip
 INK, SOFT, RULE, PAPER, QUIET = ({"expr": ink} for ink in INKS)
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-LETTER = 7.4  # pixels of a title's letter, about
+LETTER = 9.5  # pixels of a title's letter, in a wide face
 STEP = 30  # pixels of a lane: its label, and its bar below
 MOUSE = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"  # touch scrolls
 
