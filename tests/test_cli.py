@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from essay_explorer.cli import main
-from essay_explorer.library import LIBRARY, bundled
+from essay_explorer.library import ASKED_FOR, LIBRARY, bundled
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -101,6 +102,8 @@ def test_a_command_that_does_not_exist_is_refused_without_a_traceback(
     assert "Traceback" not in err
 
 
+FOLDER = bundled("data")
+PICTURE = Path(__file__).parents[1] / "notebooks" / "dashboard.png"
 ESSAY = "On Trust\n\nTrust is chosen, and it is never proved by anybody.\n\nShare this:\n"
 
 
@@ -120,10 +123,13 @@ def test_an_essay_is_opened_listed_renamed_and_removed(
     assert printed(capsys, "check", "trust") == [
         f"No faults in {own / 'trust'}: 1 paragraph, 1 annotation, 0 relations"
     ]
-    assert printed(capsys, "open", str(file))[1].startswith(f'The reading "trust-2" is in {own / "trust-2"}')
+    assert printed(capsys, "open", str(file))[1].startswith(
+        f'The reading "trust-2" is in {own / "trust-2"} (the name "trust" was taken, so it is called trust-2): '
+    )
     assert printed(capsys, "open", str(file), "--name", "Mine")[1].startswith('The reading "Mine" is in')
     assert printed(capsys, "list") == [
         "her  “The Film That Asks and Won't Answer”, 67 passages, no faults",
+        "her-review  open your own copy of it first: essay-explorer open COPY",
         "Mine  “On Trust”, 1 passage, no faults (your own)",
         "trust  “On Trust”, 1 passage, no faults (your own)",
         "trust-2  “On Trust”, 1 passage, no faults (your own)",
@@ -131,7 +137,7 @@ def test_an_essay_is_opened_listed_renamed_and_removed(
     assert printed(capsys, "rename", "trust-2", "second") == [f'"trust-2" is now "second", in {own / "second"}']
     (line,) = printed(capsys, "remove", "trust")
     assert line.startswith(f'"trust" is removed, not deleted: it is kept in {own / "_recycled"}')
-    assert [line.split("  ")[0] for line in printed(capsys, "list")] == ["her", "Mine", "second"]
+    assert [line.split("  ")[0] for line in printed(capsys, "list")] == ["her", "her-review", "Mine", "second"]
 
 
 def test_a_new_reading_has_no_faults(capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,10 +150,12 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
     printed(capsys, "new", "two")
     (own / "one" / "codebook.yml").unlink()
     (own / "two" / "essay.md").write_text("")
-    _, *lines = printed(capsys, "list")
-    assert lines == [
+    printed(capsys, "new", "three")
+    (own / "three" / "essay.md").unlink()
+    assert printed(capsys, "list")[2:] == [
         "one  “one”, 1 passage, 3 faults (your own)",
-        "two  cannot be opened, 1 fault (your own)",
+        "three  cannot be opened: essay.md: is missing. The text of the essay belongs in a file of this name (your own)",
+        "two  cannot be opened: essay.md: this file is empty (your own)",
     ]
 
 
@@ -155,6 +163,34 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
     ("arguments", "sentence"),
     [
         (("open", "no/such.txt"), '"no/such.txt" cannot be read: No such file or directory.'),
+        (("open", str(FOLDER)), f'"{FOLDER}" cannot be read: Is a directory.'),
+        (("open", __file__, "--with", "no/such.json"), '"no/such.json" cannot be read: No such file or directory.'),
+        (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: line 1: not UTF-8."),
+        (("open", __file__, "--with", str(FOLDER / "her" / "essay.md")), "essay.md: not readable as JSON"),
+        (("import", "no/such.json", "--into", str(FOLDER / "her")), '"no/such.json" cannot be read: No such file'),
+        (("import", str(FOLDER), "--into", str(FOLDER / "her")), f'"{FOLDER}" cannot be read: Is a directory.'),
+        (
+            ("import", __file__, "--into", "her"),
+            '"her" comes with the project and stays as it is. Make one of your own',
+        ),
+        (("update", "her"), '"her" comes with the project and stays as it is. Make one of your own'),
+        (
+            ("check", __file__),
+            f"{__file__} is a file and no reading. Make one of it with: essay-explorer open {__file__}",
+        ),
+        (("export", "--to", "no/such/x.html"), "no/such/x.html: cannot be written: No such file or directory. Name a"),
+        (
+            ("notebook", "--to", "no/such/x.ipynb"),
+            "no/such/x.ipynb: cannot be written: No such file or directory. Name",
+        ),
+        (
+            ("notebook", "--to", f"{__file__}/x.ipynb"),
+            f"{__file__}/x.ipynb: cannot be written: Not a directory. Name a",
+        ),
+        (("notebook", "--to", "x.html"), "x.html: nothing is written; expected a name that ends in .ipynb"),
+        (("seal", "--to", "x.html"), "x.html: nothing is written; expected a name that ends in .json"),
+        (("site", "--to", __file__), f"{__file__}: is a file; expected a folder to write into."),
+        (("new", " "), "Give the reading a title."),
         (("open", __file__, "--name", "a/b"), 'No reading can be called "a/b": expected letters, digits and hyphens'),
         (("rename", "her", "mine"), '"her" comes with the project and stays as it is.'),
         (("remove", "nothing"), 'You have no reading of your own named "nothing".'),
@@ -206,7 +242,8 @@ def test_a_reading_is_exported_as_its_file_name_asks(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--to", "her.mp3"], "no format is known by this name"),
+        (["--to", "her.mp3"], "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .jsonld"),
+        (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only a hand-out has this."),
         (["--to", "her.pdf", "--kind", "clozed"], "cloze"),
         (["--to", "her.pdf", "--tag", "trus"], 'Did you mean "trust"'),
     ],
@@ -230,8 +267,11 @@ def test_annotations_from_elsewhere_join_a_reading_and_come_out_again(
     printed(capsys, "export", str(folder), "--to", str(tmp_path / "out.jsonld"))
     (folder / "annotations.csv").write_text("id,quote,theme,note\na2,Trust,trust,\n", encoding="utf-8")
     (line,) = printed(capsys, "import", str(tmp_path / "out.jsonld"), "--into", str(folder))
-    assert "2 passages, no faults" in line
+    assert line.startswith(f"Added to {folder.resolve()}: 1 annotation (")
+    assert line.endswith("2 passages, no faults)")
     assert "mine" in (folder / "annotations.csv").read_text(encoding="utf-8")
+    (line,) = printed(capsys, "import", str(tmp_path / "out.jsonld"), "--into", str(folder))
+    assert line.startswith(f"Nothing new: all of it is in {folder.resolve()} (")
 
 
 def test_what_cannot_be_imported_changes_nothing(
@@ -242,6 +282,78 @@ def test_what_cannot_be_imported_changes_nothing(
     code, _, err = said(capsys, "import", str(tmp_path / "bad.jsonld"), "--into", str(folder))
     assert (code, err.startswith("essay-explorer: bad.jsonld")) == (1, True)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("file", ["essay.md", "codebook.yml", "annotations.csv"])
+def test_nothing_is_imported_into_files_of_another_encoding(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    (folder / "annotations.csv").write_text("quote,theme,note\nTrust,trust,mine\n", encoding="utf-8")
+    (tmp_path / "more.csv").write_text("quote,theme\nchosen,trust\n", encoding="utf-8")
+    (folder / file).write_bytes((folder / file).read_text(encoding="utf-8").replace("🤖", "").encode() + b"caf\xe9\n")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    code, _, err = said(capsys, "import", str(tmp_path / "more.csv"), "--into", str(folder))
+    assert (code, err) == (
+        1,
+        f"essay-explorer: {file}: not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8\n",
+    )
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_notebook_of_another_encoding_is_written_and_its_faults_are_told_in_plain_words(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "essay.md").write_bytes("Trust, in a café.".encode("cp1252"))
+    code, out, err = said(capsys, "notebook", str(folder), "--to", str(tmp_path / "x.ipynb"))
+    assert (code, out) == (0, f"Written: {tmp_path / 'x.ipynb'}\n")
+    assert "Trust, in a café." in (tmp_path / "x.ipynb").read_text(encoding="utf-8")
+    first, second = err.splitlines()
+    assert first == f'essay-explorer: The reading "{folder.name}" has 1 fault:'
+    assert second.startswith("essay.md: not UTF-8: byte 0xe9 in line 1, read as Windows-1252")
+
+
+def test_the_faults_that_keep_a_reading_from_being_sealed_are_told_once(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "annotations.csv").write_text("quote,theme\nTrust,trsut\n", encoding="utf-8")
+    code, out, err = said(capsys, "seal", str(folder), "--to", str(tmp_path / "x.json"))
+    assert (code, out, err.count("trsut")) == (1, "", 1)
+    assert err.startswith(f'essay-explorer: The reading "{folder.name}" cannot be sealed:\nannotations.csv, row 2')
+
+
+def test_a_sealed_set_is_opened_and_not_imported(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "seal", "her", "--to", str(tmp_path / "two.json"))
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    code, _, err = said(capsys, "import", str(tmp_path / "two.json"), "--into", str(folder))
+    assert (code, err.startswith("essay-explorer: two.json: holds sealed annotations")) == (1, True)
+    assert err.endswith("essay-explorer open COPY --with two.json\n")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(("user", "options"), [(0, ["--allow-root"]), (1000, [])])
+def test_jupyterlab_starts_for_root_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], user: int, options: list[str]
+) -> None:
+    started: list[list[str]] = []
+    for name in (ASKED_FOR, "JUPYTER_PREFER_ENV_PATH", "JUPYTER_CONFIG_PATH"):
+        monkeypatch.setenv(name, "")  # the command sets them, and the test puts them back
+    monkeypatch.setattr("os.geteuid", lambda: user, raising=False)
+    monkeypatch.setattr("os.execv", lambda _, command: started.append(command))
+    printed(capsys, "lab", "her", "--port", "9000")
+    ((_, *command),) = started
+    assert command[:2] == ["-m", "jupyterlab"]
+    assert command[3:] == [*options, "--port", "9000"]
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "--version") == [f"essay-explorer {version('essay-explorer')}"]
+
+
+def test_a_port_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said(capsys, "read", "--port", "99999")
+    assert (code, "65535" in err) == (2, True)
 
 
 def test_an_edited_essay_is_updated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

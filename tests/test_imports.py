@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -32,7 +33,13 @@ def test_opening_a_reading_loads_nothing_heavy() -> None:
     loaded = loaded_by('import essay_explorer; essay_explorer.open_reading("her").passages(theme="trust")')
     assert loaded.isdisjoint(HEAVY)
     assert not [name for name in loaded if name.startswith(("essay_explorer.widgets", "essay_explorer.page"))]
-    assert "sentencex" not in loaded
+    assert loaded.isdisjoint({"sentencex", "importlib.metadata"})
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    import essay_explorer
+
+    assert essay_explorer.__version__ == version("essay-explorer")
 
 
 CORE = {"anchoring", "annotation", "clue", "codebook", "essay", "fault", "library", "plain_yaml", "prose", "reading"}
@@ -46,6 +53,7 @@ CORE = {"anchoring", "annotation", "clue", "codebook", "essay", "fault", "librar
         ("plain_yaml", set()),
         ("clue", {"anchoring"}),
         ("files", set()),
+        ("csv_text", {"annotation", "fault"}),
         ("prose", {"anchoring"}),
         ("essay", {"anchoring", "fault", "plain_yaml", "prose"}),
         ("annotation", {"fault"}),

@@ -18,6 +18,7 @@ from essay_explorer.library import (
     add,
     bundled,
     folder_of,
+    folder_to_change,
     name_for,
     names,
     own_names,
@@ -276,8 +277,9 @@ def test_a_reading_is_added_whole_or_not_at_all(own: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(library.os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as caught:
         add("trust", FILES)
+    assert caught.value.filename == str(own / "trust")
     assert list(own.iterdir()) == []
 
 
@@ -336,6 +338,16 @@ def test_what_comes_with_the_project_and_what_is_not_there_stays() -> None:
         remove("her", today=TODAY)
     with pytest.raises(ReadingError, match=r'no reading of your own named "mien"\. Did you mean "mine"\?'):
         rename("mien", "yours")
+
+
+def test_the_name_of_what_comes_with_the_project_is_not_written_into_and_its_path_is(own: Path) -> None:
+    her = bundled("data") / "her"
+    with pytest.raises(ReadingError, match=r'"her" comes with the project and stays as it is\. Make one of your own'):
+        folder_to_change("her")
+    assert folder_to_change(str(her)) == her
+    (own / "her").mkdir(parents=True)
+    write(own / "her", FILES)
+    assert folder_to_change("her") == own / "her"
 
 
 def test_a_name_leads_to_ones_own_reading_before_that_of_the_project(own: Path) -> None:

@@ -40,5 +40,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module("essay_explorer.widgets"), name)
     if name == "open_copy":
         return import_module("essay_explorer.intake").open_copy
+    if name == "__version__":
+        return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

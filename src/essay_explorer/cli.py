@@ -8,12 +8,28 @@ import sys
 import warnings
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted
-from essay_explorer.library import ASKED_FOR, bundled, folder_of, name_for, names, open_reading, own_names, unopened
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, refuse
+from essay_explorer.library import (
+    ASKED_FOR,
+    bundled,
+    exact_text,
+    folder_of,
+    folder_to_change,
+    hollow_names,
+    name_for,
+    names,
+    open_quietly,
+    open_reading,
+    own_library,
+    own_names,
+    unopened,
+    unopened_names,
+)
+from essay_explorer.told import growth, holdings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,17 +48,58 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):  # an essay has letters that not every terminal knows
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(arguments)
-    except (ReadingError, OSError) as error:
-        print(f"essay-explorer: {error}", file=sys.stderr)
-        sys.exit(1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", ReadingWarning)
+            warnings.showwarning = _show_warning
+            app(arguments)
+    except ReadingError as error:
+        _end(str(error))
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+
+
+def _end(message: str) -> NoReturn:
+    print(f"essay-explorer: {message}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _show_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: object, **__: object
+) -> None:
+    """Say what is wrong with a reading in plain words; a warning of the program's own names its line."""
+    own = "essay-explorer" if issubclass(category, ReadingWarning) else f"{filename}:{lineno}: {category.__name__}"
+    print(f"{own}: {message}", file=sys.stderr)
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if asked:
+        from essay_explorer import __version__
+
+        print(f"essay-explorer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everything(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Say the version.")
+    ] = False,
+) -> None:
+    """Read an essay beside widgets that filter its passages by theme."""
+
+
+def _check_end(file: Path, *ends: str) -> None:
+    """Raise ReadingError where the file's name has none of these ends."""
+    if not file.name.casefold().endswith(ends):
+        refuse(Fault(str(file), f"nothing is written; expected a name that ends in {', '.join(ends)}"))
 
 
 @app.command()
 def read(
     reading: Name = None,
     *,
-    port: Annotated[int, typer.Option(help="The first port to try.")] = 8866,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")] = 8866,
     ip: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for a whole network.")] = "127.0.0.1",
     pool: Annotated[int, typer.Option(min=0, help="Kernels kept warm for the next readers.")] = 2,
     idle: Annotated[int, typer.Option(min=1, help="Seconds until a kernel without a reader ends.")] = 120,
@@ -72,7 +129,8 @@ def lab(context: typer.Context) -> None:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(Path(__file__).parent / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
-    command = [sys.executable, "-m", "jupyterlab", str(notebook), *options]
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in most containers
+    command = [sys.executable, "-m", "jupyterlab", str(notebook), *root, *options]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 
@@ -80,12 +138,14 @@ def lab(context: typer.Context) -> None:
 def notebook(
     reading: Name = None,
     *,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write; one that is there is replaced.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .ipynb; one that is there is replaced.")],
 ) -> None:
     """Write a notebook with a reading's explorer and, folded away below it, its text."""
     from essay_explorer.notebooks import write
 
+    _check_end(to, ".ipynb")
     write(reading, to)
+    print(f"Written: {to}")
 
 
 @app.command()
@@ -100,16 +160,23 @@ def export(
         ),
     ],
     charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
-    kind: Annotated[str, typer.Option(help="In .pdf: coded, blank or cloze.")] = "coded",
+    kind: Annotated[str | None, typer.Option(help="In .pdf: coded (by default), blank or cloze.")] = None,
     tag: Annotated[
         list[str] | None, typer.Option(help="In .pdf: a tag to show or to seek; by default all themes.")
     ] = None,
-    paper: Annotated[str, typer.Option(help="In .pdf: a4 or us-letter.")] = "a4",
+    paper: Annotated[str | None, typer.Option(help="In .pdf: a4 (by default) or us-letter.")] = None,
 ) -> None:
     """Write a reading as a file of another kind; the end of the file's name says which."""
-    page = to.suffix.casefold() in {".html", ".htm"}
+    from essay_explorer.exchange import KEPT, WRITERS, exported
+    from essay_explorer.files import write_whole
+
+    _check_end(to, ".html", ".htm", ".pdf", *WRITERS)
+    page, pdf = to.suffix.casefold() in {".html", ".htm"}, to.suffix.casefold() == ".pdf"
+    given = [name for name, value in (("--kind", kind), ("--tag", tag), ("--paper", paper)) if value]
+    if given and not pdf:
+        message = f"{', '.join(given)}: only a hand-out has this. Leave it out, or name a file that ends in .pdf"
+        raise typer.BadParameter(message)
     if page and (sealed := unopened(reading)):
-        from essay_explorer.files import write_whole
         from essay_explorer.page import own_copy
         from essay_explorer.sealed.sealed_set import Sealed
 
@@ -121,19 +188,16 @@ def export(
         from essay_explorer.page.export import write_page
 
         write_page(opened, to, charts=charts)
-    elif to.suffix.casefold() == ".pdf":
+    elif pdf:
         from essay_explorer import handout
 
         try:
-            handout.write(opened, to, kind=kind, tags=tag or (), paper=paper)
+            handout.write(opened, to, kind=kind or "coded", tags=tag or (), paper=paper or "a4")
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
     else:
-        from essay_explorer.exchange import KEPT, exported
-        from essay_explorer.files import write_whole
-
         kept = folder_of(reading) / KEPT
-        write_whole(to, exported(opened, to.name, kept=kept.read_text(encoding="utf-8") if kept.is_file() else ""))
+        write_whole(to, exported(opened, to.name, kept=exact_text(kept) if kept.is_file() else ""))
     print(f"Written: {to}")
 
 
@@ -148,6 +212,8 @@ def site(
     """Write a folder for any web host: a page for each reading, and an index."""
     from essay_explorer.page.export import write_site
 
+    if to.exists() and not to.is_dir():
+        refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
     write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
     print(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
 
@@ -163,31 +229,35 @@ def import_file(
     """Add what others say: Web Annotations, an export of Hypothesis, an annotations.csv, a REFI-QDA codebook."""
     from essay_explorer.exchange import KEPT, imported
     from essay_explorer.files import write_whole
-    from essay_explorer.reading import FILES
+    from essay_explorer.formats.any_file import content_of
+    from essay_explorer.reading import FILES, Reading
 
-    folder = folder_of(into)
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (*FILES, KEPT) if (folder / name).is_file()}
+    folder = folder_to_change(into)
+    texts = {name: exact_text(folder / name) for name in (*FILES, KEPT) if (folder / name).is_file()}
     found: list[Fault] = []
-    made = imported(file.read_bytes(), texts, file=file.name, report=found.append)
+    made = imported(content_of(file), texts, file=file.name, report=found.append)
+    added = growth(Reading.from_texts(texts), Reading.from_texts(made))
     for name, text in made.items():
         if texts.get(name) != text:
             write_whole(folder / name, text)
     print(*found, sep="\n", end="\n" if found else "")
-    print(f"Added to {folder}: {_holdings(folder)}")
+    start = f"Added to {folder}: {added}" if added else f"Nothing new: all of it is in {folder}"
+    print(f"{start} ({holdings(folder)})")
 
 
 @app.command()
 def seal(
     reading: Name = None,
     *,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .json.")],
     source: Annotated[str, typer.Option(help="Where the text can be had.")] = "",
 ) -> None:
     """Seal the annotations of a reading, to share them without a word of its text."""
     from essay_explorer.files import write_whole
     from essay_explorer.sealed.sealing import seal as sealed_set
 
-    write_whole(to, sealed_set(open_reading(reading), source=source).to_json())
+    _check_end(to, ".json")
+    write_whole(to, sealed_set(open_quietly(reading), source=source).to_json())
     print(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
 
 
@@ -196,22 +266,20 @@ def update(path: Annotated[str, typer.Argument(metavar="READING", help="A readin
     """Re-anchor the annotations after the essay was edited: exact, moved, changed or lost."""
     from essay_explorer.update.folder import update as update_folder
 
-    print(*update_folder(folder_of(path)), sep="\n")
+    print(*update_folder(folder_to_change(path)), sep="\n")
 
 
 @app.command()
 def check(path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")]) -> None:
     """List every fault of a reading; the exit code is 1 when there are any."""
     folder = folder_of(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ReadingWarning)  # they are printed below, all of them
-        try:
-            reading = open_reading(folder)
-        except ReadingError as error:
-            for fault in error.faults:
-                print(fault)
-            print(f"The reading in {folder} cannot be opened.")
-            raise typer.Exit(1) from None
+    try:
+        reading = open_quietly(folder)
+    except ReadingError as error:
+        for fault in error.faults:
+            print(fault)
+        print(f"The reading in {folder} cannot be opened.")
+        raise typer.Exit(1) from None
     for fault in reading.faults:
         print(fault)
     found = ", ".join(
@@ -243,13 +311,17 @@ def open_file(
     from essay_explorer.formats.any_file import content_of
     from essay_explorer.intake import intake
     from essay_explorer.library import add
-    from essay_explorer.sealed.sealed_set import Sealed
 
-    sets = (Sealed.from_json(sealed.read_text(encoding="utf-8")),) if sealed else None
+    sets = None
+    if sealed:
+        from essay_explorer.exchange.plain_json import decoded
+        from essay_explorer.sealed.sealed_set import Sealed
+
+        sets = (Sealed.from_json(decoded(content_of(sealed), sealed.name), file=sealed.name),)
     made = intake(content_of(file), file.name, clean=clean, sets=sets)
     folder = add(name or made.name, made.texts)
     print(*made.sentences, sep="\n", end="\n" if made.sentences else "")
-    _tell_of(folder)
+    _tell_of(folder, name or made.name)
 
 
 @app.command()
@@ -259,12 +331,17 @@ def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a 
     from essay_explorer.library import add
     from essay_explorer.starter import NEW_ESSAY, starter
 
-    _tell_of(add(name_for(title), starter(Manuscript((NEW_ESSAY,)).essay(title))))
+    if not title.strip():
+        message = 'Give the reading a title. For example: essay-explorer new "On trust"'
+        raise ReadingError(message)
+    name = name_for(title)
+    _tell_of(add(name, starter(Manuscript((NEW_ESSAY,)).essay(title))), name)
 
 
-def _tell_of(folder: Path) -> None:
-    """Say what a new reading holds, and what to do with it."""
-    print(f'The reading "{folder.name}" is in {folder}: {_holdings(folder)}')
+def _tell_of(folder: Path, wanted: str) -> None:
+    """Say what a new reading holds, and what to do with it. `wanted`: the name that it was to have."""
+    taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
+    print(f'The reading "{folder.name}" is in {folder}{taken}: {holdings(folder)}')
     print(f"Read it: essay-explorer read {folder.name}")
     print(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
 
@@ -272,26 +349,12 @@ def _tell_of(folder: Path) -> None:
 @app.command("list")
 def list_readings() -> None:
     """List the readings that come with the project and your own."""
-    for own, name in [
-        *((False, name) for name in names() if name not in own_names()),
-        *((True, name) for name in own_names()),
-    ]:
-        print(f"{name}  {_holdings(folder_of(name))}{' (your own)' if own else ''}")
-
-
-def _holdings(folder: Path) -> str:
-    """A reading in a line: title, passages, faults."""
-    from essay_explorer.prose import Prose
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ReadingWarning)
-        try:
-            reading = open_reading(folder)
-        except ReadingError as error:
-            return f"cannot be opened, {counted(len(error.faults), 'fault')}"
-    faults = counted(len(reading.faults), "fault") if reading.faults else "no faults"
-    title = Prose.from_inline(reading.essay.title).text
-    return f"“{title}”, {counted(len(reading.passages()), 'passage')}, {faults}"
+    for name in (name for name in names() if name not in own_names()):
+        print(f"{name}  {holdings(folder_of(name))}")
+    for name in unopened_names():
+        print(f"{name}  open your own copy of it first: essay-explorer open COPY")
+    for name in sorted([*own_names(), *hollow_names()]):
+        print(f"{name}  {holdings(own_library() / name)} (your own)")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file beside its place and move it there; one that is there is replaced. Text is UTF-8."""
+    """Write a file beside its place and move it there; one that is there is replaced. Text is UTF-8.
+
+    Raises OSError that names `path`.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("xb") as file:
@@ -18,5 +22,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as error:
+        advice = "" if path.parent.is_dir() else ". Name a file in a folder that is there"
+        raise OSError(error.errno, f"cannot be written: {error.strerror}{advice}", str(path)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # it is there no more where all went well
+            beside.unlink()

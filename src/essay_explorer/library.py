@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essay_explorer.essay import FILE as ESSAY
-from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, instead_of, shown, summary
+from essay_explorer.fault import Fault, ReadingError, ReadingWarning, counted, instead_of, refuse, shown, summary
 from essay_explorer.reading import FILES, Reading
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def own_names() -> list[str]:
     return sorted(name for name in folders if not name.startswith(("_", ".")))
 
 
+def hollow_names() -> list[str]:
+    """The folders of one's own library in which no essay is."""
+    library = own_library()
+    found = [path.name for path in library.iterdir() if path.is_dir()] if library.is_dir() else []
+    return sorted(name for name in found if not name.startswith(("_", ".")) and name not in own_names())
+
+
 def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
     """The folder of a reading.
 
@@ -79,10 +86,31 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
             "Open your own copy of it first: essay-explorer open COPY"
         )
         raise ReadingError(message)
+    if os.path.isfile(wanted):  # noqa: PTH113 - as below
+        message = f"{wanted} is a file and no reading. Make one of it with: essay-explorer open {wanted}"
+        raise ReadingError(message)
     known = dict.fromkeys([*names(), *own_names()])
     advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
     message = f'There is no reading "{wanted}". {advice}'
     raise ReadingError(message)
+
+
+def folder_to_change(name: str) -> Path:
+    """The folder of a reading, as `folder_of` finds it, to write into.
+
+    Raises ReadingError for the name of one that comes with the project; its path may be given.
+    """
+    folder = folder_of(name)
+    if name in names() and folder == bundled("data") / name:
+        advice = "Make one of your own with: essay-explorer open FILE"
+        message = f'"{name}" comes with the project and stays as it is. {advice}. {_own_ones()}'
+        raise ReadingError(message)
+    return folder
+
+
+def unopened_names() -> list[str]:
+    """The sealed sets that come with the project whose text is not here yet."""
+    return sorted(path.parent.name for path in bundled("data").glob(f"*/{SEALED}") if unopened(path.parent.name))
 
 
 def unopened(name: str | os.PathLike[str] | None = None) -> Path | None:
@@ -139,8 +167,8 @@ def add(name: str, texts: Mapping[str, str]) -> Path:
     library = own_library()
     library.mkdir(parents=True, exist_ok=True)
     beside = library / f".new-{secrets.token_hex(8)}"
-    (beside / KEPT).mkdir(parents=True)
     try:
+        (beside / KEPT).mkdir(parents=True)
         for file, text in {**texts, f"{KEPT}/{ESSAY}": texts[ESSAY]}.items():
             with (beside / file).open("x", encoding="utf-8", newline="") as written:
                 written.write(text)
@@ -148,9 +176,10 @@ def add(name: str, texts: Mapping[str, str]) -> Path:
                 os.fsync(written.fileno())
         _sync(beside)
         return _moved(beside, library, name)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    except OSError as error:
+        raise OSError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)  # it is there no more where all went well
 
 
 def rename(old: str, new: str) -> Path:
@@ -220,14 +249,16 @@ def _check_name(name: str) -> None:
     raise ReadingError(message)
 
 
+def _own_ones() -> str:
+    return f"Your own readings: {', '.join(own_names()) or 'none'}"
+
+
 def _own_folder(name: str) -> Path:
     own = {_key(one): one for one in own_names()}
     if _key(name) in own:
         return own_library() / own[_key(name)]
     if name in names():
-        message = (
-            f'"{name}" comes with the project and stays as it is. Your own readings: {", ".join(own_names()) or "none"}'
-        )
+        message = f'"{name}" comes with the project and stays as it is. {_own_ones()}'
         raise ReadingError(message)
     message = f'You have no reading of your own named "{name}". {instead_of(name, own_names())}'
     raise ReadingError(message)
@@ -248,6 +279,13 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     return reading
 
 
+def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:
+    """The reading of that name without a warning, for whoever tells its faults in another way."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReadingWarning)
+        return open_reading(name)
+
+
 def stamps_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Each file of a reading's folder with the time of its last change and its size."""
     stats = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
@@ -257,12 +295,12 @@ def stamps_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with
 def _reading(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reading:  # noqa: ARG001 - part of the key
     faults: list[Fault] = []
-    texts = {file: _text(folder, file, faults) for file in FILES}
+    texts = {file: text_of(folder, file, faults) for file in FILES}
     found = {file: text for file, text in texts.items() if text is not None}
     return Reading.from_texts(found, name=folder.name, faults=faults)
 
 
-def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
+def text_of(folder: Path, file: str, faults: list[Fault]) -> str | None:
     """The file as text, None where there is none; what is not certain about its letters is a fault."""
     path = folder / file
     if not path.is_file():
@@ -274,6 +312,14 @@ def _text(folder: Path, file: str, faults: list[Fault]) -> str | None:
         faults.append(Fault(file, f"cannot be read: {error.strerror}"))
         return None
     return _decoded(content, file, faults)
+
+
+def exact_text(path: Path) -> str:
+    """A file letter by letter, to be written again. Raises ReadingError where it is not in UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        refuse(Fault(path.name, "not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8"))
 
 
 def _decoded(content: bytes, file: str, faults: list[Fault]) -> str | None:

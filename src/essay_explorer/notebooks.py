@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.essay import FILE, FRONT_MATTER, Essay
 from essay_explorer.files import write_whole
-from essay_explorer.library import folder_of
+from essay_explorer.library import folder_of, open_reading, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,8 @@ def _markdown(name: str, source: str, metadata: dict[str, Any] | None = None) ->
 
 def write(reading: str | None, to: Path) -> None:
     """Write the notebook of a reading to a file, whole or not at all; one that is there is replaced."""
-    source = (folder_of(reading) / FILE).read_text(encoding="utf-8-sig")
+    folder = folder_of(reading)
+    open_reading(folder)  # tells what is wrong with it
+    source = text_of(folder, FILE, []) or ""
     content = json.dumps(notebook_of(source, opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(to, content + "\n")

@@ -15,6 +15,7 @@ from essay_explorer.annotation import annotations_from_csv, relations_from_csv
 from essay_explorer.codebook import LINES
 from essay_explorer.exchange import annotations_to_csv, codebook_to_yaml, relations_to_csv
 from essay_explorer.exchange.codebook_file import rewritten, with_facets
+from essay_explorer.exchange.csv_files import annotations_appended, relations_appended
 
 BOOK = Codebook.from_yaml("facets:\n- id: theme\n  tags: [{id: trust}, {id: sea}]\n- id: move\n  tags: [{id: claim}]")
 CELLS = st.text("ab é😀שあ\n,;\"'#*=<&\ufeff|", max_size=20).map(str.strip)
@@ -56,6 +57,29 @@ def test_annotations_come_back(entries) -> None:
 def test_relations_come_back(entries) -> None:
     made = tuple(Relation(one, "opposes", two, note, row) for row, (one, two, note) in enumerate(entries, 2))
     assert relations_from_csv(relations_to_csv(made), "abc") == made
+
+
+@given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=4), st.sampled_from(",;\t"), TAGS)
+@settings(max_examples=100, deadline=None)
+def test_annotations_that_are_added_come_back_below_those_that_were_there(entries, separator, tags) -> None:
+    source = f"\ufeff{separator.join(('quote', 'theme', 'id'))}\r\n{separator.join(('mine', 'sea', ''))}"
+    new = tuple(
+        Annotation(f"a-{number}", *cells[:3], tags, *cells[3:], row=number) for number, cells in enumerate(entries, 3)
+    )
+    made = annotations_appended(source, new, BOOK)
+    first, *others = annotations_from_csv(made, BOOK)
+    assert (first.id, first.quote, first.tags) == ("row2", "mine", ("sea",))
+    assert tuple(others) == new
+
+
+def test_relations_are_added_below_those_that_were_there() -> None:
+    source = "\ufefffrom;relation;to\r\na;supports;b\r\n"
+    made = relations_appended(source, [Relation("b", "opposes", "a")])
+    assert made == source + "b;opposes;a\r\n"
+    assert relations_appended(source, [Relation("b", "opposes", "a", "n")]) == (
+        "\ufefffrom;relation;to;note\r\na;supports;b;\r\nb;opposes;a;n\r\n"
+    )
+    assert relations_appended("\ufeff", [Relation("b", "opposes", "a")]) == "from,relation,to,note\nb,opposes,a,\n"
 
 
 def test_a_tag_that_the_codebook_lacks_is_not_lost_in_silence() -> None:

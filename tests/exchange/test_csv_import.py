@@ -96,3 +96,51 @@ def test_the_annotations_of_her_come_back_whole() -> None:
     texts = {name: (bundled("data") / "her" / name).read_text("utf-8") for name in ("essay.md", "codebook.yml")}
     reading, _, found = brought_in(annotations_to_csv(her.annotations, her.codebook), texts)
     assert (reading.annotations, found) == (her.annotations, [])
+
+
+MORE = "id,quote,theme,note\nb1,One fish sees,trust,theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            "\ufeffid;quote;prefix;theme;move;note\r\na1;Two fish;;sea;;mine\r\n",
+            "\ufeffid;quote;prefix;theme;move;note\r\na1;Two fish;;sea;;mine\r\nb1;One fish sees;;trust;;theirs\r\n",
+        ),
+        ("quote,theme\nTwo fish,sea", "quote,theme,id,note\nTwo fish,sea,,\nOne fish sees,trust,b1,theirs\n"),
+        (
+            'sep=;\n"quote";id;note;theme\nTwo fish;;;\n',
+            'sep=;\n"quote";id;note;theme\nTwo fish;;;\nOne fish sees;b1;theirs;trust\n',
+        ),
+        ("\ufeffid;quote;theme;note;created\n", "\ufeffid;quote;theme;note;created\nb1;One fish sees;trust;theirs;\n"),
+        (
+            'id,"quote",theme,note,,\na1,"Two fish", sea ,mine,,\n\n',
+            'id,"quote",theme,note,,\na1,"Two fish", sea ,mine,,\n\nb1,One fish sees,trust,theirs,,\n',
+        ),
+    ],
+)
+def test_the_table_stays_as_it_is_written_and_rows_are_added_below(table: str, expected: str) -> None:
+    reading, made, found = brought_in(MORE, {**TEXTS, "annotations.csv": table})
+    assert made["annotations.csv"] == expected
+    assert (reading.faults, found, reading.annotations[-1].id) == ((), [], "b1")
+
+
+def test_a_table_without_a_column_for_tags_gets_one_for_the_first_facet() -> None:
+    texts = {"essay.md": TEXTS["essay.md"], "annotations.csv": "id,quote,note\n"}
+    reading, made, _ = brought_in("id,quote\nb1,One fish sees\n", texts)
+    assert made["annotations.csv"] == "id,quote,imported,note\nb1,One fish sees,,\n"
+    assert reading.faults == ()
+
+
+def test_rows_without_an_id_join_once_and_the_number_of_their_row_is_not_kept() -> None:
+    table = "quote,theme\nOne fish sees,trust\n"
+    reading, made, found = brought_in(table)
+    assert ([entry.id for entry in reading.annotations], found) == (["a1", "imported-1"], [])
+    assert brought_in(table, made)[1] == made
+    assert brought_in("id,quote,theme,note\n,Two fish,sea,mine\n")[1] == TEXTS
+
+
+def test_a_table_larger_than_any_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"anna\.csv: has 64 MB; expected at most 64 MB\. Import it in parts"):
+        brought_in(MORE.encode() + b"x" * 2**26)

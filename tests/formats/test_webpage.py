@@ -72,6 +72,12 @@ def test_a_page_tells_its_title_its_author_and_its_language() -> None:
     assert (made.title, made.author, made.language) == ("A & B | Site", "Ann, Bob", "de-AT")
     assert from_html(f"{head}<h1>On <i>Her</i></h1><p>text").title == "On *Her*"
     assert from_html(f"{head}<h1>One</h1><h1>Two</h1>").blocks == ("# One", "# Two")
+    assert from_html(f"{head}<nav><p>Menu</p></nav><h1>On Her</h1><p>text").title == "On Her"
+
+
+def test_a_heading_in_the_middle_is_no_title_and_stays() -> None:
+    made = from_html("<title>A file</title><p>Before.</p><h1>Part two</h1><p>After.</p>")
+    assert (made.title, made.blocks) == ("A file", ("Before.", "# Part two", "After."))
 
 
 def test_what_an_essay_cannot_hold_is_told() -> None:

@@ -202,6 +202,15 @@ def test_a_broken_entry_is_told_by_its_number(path, value, message):
         Sealed.from_json(json.dumps(content))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("format", ""), ("parts", [{}]), ("annotations", [{}]), ("relations", [{}])]
+)
+def test_a_fault_names_the_file_that_was_given(name, value):
+    content = json.loads(SEALED.to_json()) | {name: value}
+    with pytest.raises(ReadingError, match=r"^two\.json: "):
+        Sealed.from_json(json.dumps(content), file="two.json")
+
+
 def test_a_broken_entry_alone_is_left_out():
     content = json.loads(SEALED.to_json())
     content["annotations"][2]["print"] = ""

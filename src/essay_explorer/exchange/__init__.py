@@ -19,6 +19,7 @@ from essay_explorer.exchange.web_annotation import (
     web_annotations_joined,
 )
 from essay_explorer.fault import Fault, refuse
+from essay_explorer.sealed.sealed_set import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,5 +88,8 @@ def imported(content: bytes, texts: Mapping[str, str], *, file: str, report: Rep
     if not file.casefold().endswith(IMPORTS):
         refuse(Fault(file, f"no import is known by this name. Give it one of the ends {', '.join(IMPORTS)}"))
     value = plain_json(content, file)
+    if isinstance(value, dict) and value.get("format") == FORMAT:
+        advice = f"Open your own copy of the text with it: essay-explorer open COPY --with {file}"
+        refuse(Fault(file, f"holds sealed annotations, which cannot join without the text. {advice}"))
     joined = hypothesis_joined if is_hypothesis(value) else web_annotations_joined
     return joined(value, texts, file=file, report=report)

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from essay_explorer.annotation import COLUMNS
+from essay_explorer.csv_text import CsvText
 from essay_explorer.fault import instead_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from essay_explorer.codebook import Codebook
 
 OPTIONAL = ("prefix", "suffix", "creator", "created")  # columns that stand there only when a row fills them
+RELATION_COLUMNS = ("from", "relation", "to", "note")
+NOTHING = "\ufeff \t\r\n"  # of this an empty file is made
 LONGEST_CELL = csv.field_size_limit()  # what Python's reader of CSV takes
 
 
@@ -33,10 +36,40 @@ def annotations_to_csv(annotations: Iterable[Annotation], codebook: Codebook) ->
     return _written(columns, ([row.get(name, "") for name in columns] for row in rows))
 
 
+def annotations_appended(source: str, annotations: Iterable[Annotation], codebook: Codebook) -> str:
+    """The text of an annotations.csv, `source`, with annotations added at its end; nothing else is changed.
+
+    A column is added where one of them needs it, and for the first facet where none has one.
+    """
+    if not source.strip(NOTHING):
+        return annotations_to_csv(annotations, codebook)
+    facets = [facet.id for facet in codebook.facets]
+    table = CsvText(source, (*COLUMNS, *facets))
+    for entry in annotations:
+        table.append(_cells(entry, codebook))
+    if facets and not any(facet in table.header for facet in facets):
+        table.add_column(facets[0], after="quote")
+    return str(table)
+
+
 def relations_to_csv(relations: Iterable[Relation]) -> str:
     """The text of relations.csv, in the order of `relations`."""
-    rows = ((entry.source, entry.kind, entry.target, entry.note) for entry in relations)
-    return _written(("from", "relation", "to", "note"), rows)
+    return _written(RELATION_COLUMNS, (_relation_cells(entry).values() for entry in relations))
+
+
+def relations_appended(source: str, relations: Iterable[Relation]) -> str:
+    """The text of a relations.csv, `source`, with relations added at its end; nothing else is changed."""
+    if not source.strip(NOTHING):
+        return relations_to_csv(relations)
+    table = CsvText(source, RELATION_COLUMNS)
+    for entry in relations:
+        table.append(_relation_cells(entry))
+    return str(table)
+
+
+def _relation_cells(entry: Relation) -> Mapping[str, str]:
+    cells = (entry.source, entry.kind, entry.target, entry.note)
+    return dict(zip(RELATION_COLUMNS, cells, strict=True))
 
 
 def _cells(entry: Annotation, codebook: Codebook) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.annotation import annotations_from_csv
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join, reading_to_join
+from essay_explorer.exchange.plain_json import check_size
 from essay_explorer.fault import Fault, ReadingError, refuse, summary
 from essay_explorer.formats.any_file import decoded
 
@@ -25,6 +26,7 @@ def from_csv(
 
     Of a tag or a column that the reading's codebook does not know nothing joins; it is reported.
     """
+    check_size(content, file)
     text, guess = decoded(content, file)
     book = reading_to_join(texts, file).codebook
     faults = [Fault(file, guess)] if guess else []
@@ -40,7 +42,7 @@ def from_csv(
 def _incoming(number: int, entry: Annotation) -> Incoming:
     return Incoming(
         number,
-        entry.id,
+        "" if entry.id == f"row{entry.row}" else entry.id,  # an id that was made for the row means nothing elsewhere
         entry.quote,
         entry.prefix,
         entry.suffix,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
 from essay_explorer.codebook import FILE as CODEBOOK
 from essay_explorer.exchange.codebook_file import rewritten, with_facets
-from essay_explorer.exchange.csv_files import annotations_to_csv, relations_to_csv
+from essay_explorer.exchange.csv_files import annotations_appended, relations_appended
 from essay_explorer.exchange.incoming import (
     IMPORTED,
     FreeIds,
@@ -84,10 +84,10 @@ def join(marks: Sequence[Incoming], texts: Mapping[str, str], *, file: str, repo
     for mark, named in zip(marks, places(reading.essay.text, marks, file=file, report=report), strict=True):
         entry = _annotation(mark, named, ids, book)
         wanted, content = entry.id, replace(entry, id=ANY)
-        if _stem(known.get(content, "")) != _stem(wanted):
+        if content not in known or (mark.name and _stem(known[content]) != _stem(wanted)):
             known[content] = free.one(wanted)
             new.append(replace(entry, id=known[content]))
-            if known[content] != wanted:
+            if mark.name and known[content] != wanted:
                 say = (
                     f'annotation {mark.number}: "{wanted}" is the id of another annotation. Kept as "{known[content]}"'
                 )
@@ -95,7 +95,7 @@ def join(marks: Sequence[Incoming], texts: Mapping[str, str], *, file: str, repo
         made.append(replace(entry, id=known[content]))
     changed = dict(texts)
     if new:
-        changed[ANNOTATIONS] = annotations_to_csv([*reading.annotations, *new], book)
+        changed[ANNOTATIONS] = annotations_appended(texts.get(ANNOTATIONS, ""), new, book)
     if book != reading.codebook:
         changed[CODEBOOK] = rewritten(texts.get(CODEBOOK, ""), book)
     return Joined(changed, tuple(made))
@@ -132,17 +132,17 @@ def join_relations(
         return dict(texts), set()
     reading = Reading.from_texts(_filled(texts))
     known = {entry.id for entry in reading.annotations}
-    relations = [replace(entry, row=0) for entry in reading.relations]
-    before, done = len(relations), set()
+    there = {replace(entry, row=0) for entry in reading.relations}
+    new, done = dict[Relation, None](), set()
     for number, link in links:
         note = cell(link.note, file=file, number=number)
         if {link.source, link.target} <= known and link.kind in KINDS:
             done.add(number)
-            relations += [replace(link, note=note)] if replace(link, note=note) not in relations else []
+            new[replace(link, note=note)] = None
         else:
             ends = f"{shown(link.source)} {link.kind} {shown(link.target)}"
             report(Fault(file, f"annotation {number}: {ends}: both must be annotations of this reading"))
     changed = dict(texts)
-    if len(relations) > before:
-        changed[RELATIONS] = relations_to_csv(relations)
+    if added := [link for link in new if link not in there]:
+        changed[RELATIONS] = relations_appended(texts.get(RELATIONS, ""), added)
     return changed, done

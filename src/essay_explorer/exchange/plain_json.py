@@ -41,11 +41,16 @@ def plain_json(content: bytes, file: str) -> Any:  # noqa: ANN401 - JSON may be 
     return _whole(value) if "\\u" in source else value
 
 
-def decoded(content: bytes, file: str) -> str:
-    """The text of a file in UTF-8, or with a byte order mark in UTF-16; the file's size is bounded."""
+def check_size(content: bytes, file: str) -> None:
+    """Raises ReadingError for a file that is larger than any annotations are."""
     if len(content) > MOST_BYTES:
         limit = f"expected at most {MOST_BYTES // 2**20} MB"
         refuse(Fault(file, f"has {len(content) // 2**20} MB; {limit}. Import it in parts"))
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file in UTF-8, or with a byte order mark in UTF-16; the file's size is bounded."""
+    check_size(content, file)
     utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return content.decode("utf-16" if utf_16 else "utf-8-sig")

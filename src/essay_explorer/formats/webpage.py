@@ -44,7 +44,7 @@ def from_html(source: str, *, clean: bool = False) -> Manuscript:
     page.part()
     kept, litter = without_litter(page.blocks) if clean else (page.blocks, [])
     title, heads = page.title, [at for at, block in enumerate(kept) if block.text.startswith("# ")]
-    if not title and len(heads) == 1:
+    if not title and len(heads) == 1 and all(block.doubt for block in kept[: heads[0]]):  # menus may stand above it
         title = kept[heads[0]].text.removeprefix("# ")
         kept = [*kept[: heads[0]], *kept[heads[0] + 1 :]]
     named = line_of(page.facts.get("og:title") or page.facts.get("title", ""))

@@ -15,7 +15,7 @@ from essay_explorer.fault import Fault, refuse, shown
 from essay_explorer.sealed.wording import RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from essay_explorer.fault import Report
 
@@ -103,24 +103,24 @@ class Sealed:
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
-    def from_json(cls, source: str, *, report: Report = refuse) -> Sealed:
-        """The set in the text of a sealed.json.
+    def from_json(cls, source: str, *, file: str = FILE, report: Report = refuse) -> Sealed:
+        """The set in the text of a sealed.json; `file` is what faults call it.
 
         Faults of single entries go to `report`, and the entry is left out. Raises ReadingError where
         the whole is no such set.
         """
-        content = _content(source)
+        content = _content(source, file)
         facts = tuple((name, text) for name, text in content["facts"].items() if name in FACTS and text)
         codebook = Codebook.from_yaml(json.dumps(content["codebook"], ensure_ascii=False), report=report)
-        parts = tuple(_parts(content["parts"]))
+        parts = tuple(_parts(content["parts"], file))
         passages: dict[str, SealedPassage] = {}
         for number, entry in enumerate(content["annotations"], 1):
             wrong = _wrong(entry, passages, codebook, parts[-1].at + parts[-1].words)
             if wrong:
-                report(Fault(FILE, f"annotation number {number} is left out: {wrong}. {AGAIN}"))
+                report(Fault(file, f"annotation number {number} is left out: {wrong}. {AGAIN}"))
             else:
                 passages[entry["id"]] = SealedPassage(**entry | {"tags": tuple(entry["tags"])})
-        relations = tuple(_relations(content["relations"], passages, report))
+        relations = tuple(_relations(content["relations"], passages, lambda wrong: report(Fault(file, wrong))))
         return cls(content["name"], facts, codebook, parts, tuple(passages.values()), relations)
 
 
@@ -136,37 +136,37 @@ def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a codebook is made of
     return [_filled(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
-def _content(source: str) -> dict[str, Any]:
+def _content(source: str, file: str) -> dict[str, Any]:
     """What the JSON text says, in the right shape down to its lists."""
     try:
         content: Any = json.loads(source)
         json.dumps(content, ensure_ascii=False).encode()  # half an emoji is no text
     except (ValueError, RecursionError) as error:
-        _refuse(f"not readable as JSON: {error}")
+        _refuse(file, f"not readable as JSON: {error}")
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        _refuse(f'holds no sealed annotations: expected "format": "{FORMAT}"')
+        _refuse(file, f'holds no sealed annotations: expected "format": "{FORMAT}"')
     if content.get("version") != VERSION:
         version = shown(str(content.get("version")))
-        _refuse(f"is of version {version}; this program reads version {VERSION}. Look for a newer essay-explorer")
+        _refuse(file, f"is of version {version}; this program reads version {VERSION}. Look for a newer essay-explorer")
     for name, kind in SHAPE.items():
         if not isinstance(content.get(name), kind) or (name in {"name", "parts"} and not content[name]):
-            _refuse(f'"{name}" is missing or is not what it should be. {AGAIN}')
+            _refuse(file, f'"{name}" is missing or is not what it should be. {AGAIN}')
     if not all(isinstance(text, str) for text in content["facts"].values()):
-        _refuse(f'"facts": expected texts. {AGAIN}')
+        _refuse(file, f'"facts": expected texts. {AGAIN}')
     return dict(content)
 
 
-def _refuse(message: str) -> NoReturn:
-    refuse(Fault(FILE, message))
+def _refuse(file: str, message: str) -> NoReturn:
+    refuse(Fault(file, message))
 
 
-def _parts(entries: list[Any]) -> Iterator[Part]:
+def _parts(entries: list[Any], file: str) -> Iterator[Part]:
     """The parts; they follow one another without a gap, or the whole is refused."""
     at = 0
     for number, entry in enumerate(entries, 1):
         part = _part(entry, at)
         if not part:
-            _refuse(f"part number {number} is broken. {AGAIN}")
+            _refuse(file, f"part number {number} is broken. {AGAIN}")
         yield part
         at += part.words
 
@@ -202,7 +202,7 @@ def _wrong(entry: Any, known: Container[str], codebook: Codebook, words: int) ->
     return ", ".join(f'"{name}" is not what it should be' for name in names if not sound[name])
 
 
-def _relations(entries: list[Any], known: Container[str], report: Report) -> Iterator[Relation]:
+def _relations(entries: list[Any], known: Container[str], report: Callable[[str], object]) -> Iterator[Relation]:
     for number, entry in enumerate(entries, 1):
         names = ("from", "relation", "to", "note")
         values = [entry.get(name) if isinstance(entry, dict) else None for name in names]
@@ -211,7 +211,7 @@ def _relations(entries: list[Any], known: Container[str], report: Report) -> Ite
         if sound and source in known and target in known:
             yield Relation(str(source), str(kind), str(target), str(note))
         else:
-            report(Fault(FILE, f"relation number {number} is broken or leads nowhere; it is left out. {AGAIN}"))
+            report(f"relation number {number} is broken or leads nowhere; it is left out. {AGAIN}")
 
 
 def _is(value: Any, pattern: re.Pattern[str]) -> bool:  # noqa: ANN401 - the same

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 from essay_explorer.annotation import ANNOTATIONS
 from essay_explorer.essay import FILE as ESSAY
 from essay_explorer.essay import Essay
-from essay_explorer.fault import Fault, ReadingWarning, refuse
 from essay_explorer.files import write_whole
-from essay_explorer.library import KEPT, open_reading
+from essay_explorer.library import KEPT, exact_text, open_quietly
 from essay_explorer.update.reanchoring import reanchor
 from essay_explorer.update.report import report, updated_csv
 
@@ -25,14 +23,14 @@ def update(folder: Path) -> tuple[str, ...]:
     stood around each passage; the old annotations.csv is kept beside it. Raises ReadingError where
     a file cannot be read as UTF-8, and writes nothing then.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ReadingWarning)  # lost quotes are what this is for
-        reading = open_reading(folder)
+    reading = open_quietly(folder)  # lost quotes are what this is for
     if not reading.annotations:
         return ("This reading has no annotations.",)
-    source = _text(folder, ANNOTATIONS)
+    source = exact_text(folder / ANNOTATIONS)
     kept = folder / KEPT
-    before = Essay.from_markdown(_text(kept, ESSAY), report=lambda _: None).text if (kept / ESSAY).is_file() else None
+    before = (
+        Essay.from_markdown(exact_text(kept / ESSAY), report=lambda _: None).text if (kept / ESSAY).is_file() else None
+    )
     moves = reanchor(reading.essay.text, reading.annotations, before=before)
     updated = updated_csv(source, moves)
     kept.mkdir(exist_ok=True)
@@ -40,13 +38,5 @@ def update(folder: Path) -> tuple[str, ...]:
         write_whole(kept / ANNOTATIONS, source)
         write_whole(folder / ANNOTATIONS, updated)
     if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
-        write_whole(kept / ESSAY, _text(folder, ESSAY))
+        write_whole(kept / ESSAY, exact_text(folder / ESSAY))
     return report(moves)
-
-
-def _text(folder: Path, file: str) -> str:
-    """A file, letter by letter."""
-    try:
-        return (folder / file).read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        refuse(Fault(file, "not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8"))
