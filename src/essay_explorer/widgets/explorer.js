@@ -15,7 +15,8 @@ async function render({ model, el, signal, host }) {
   const root = h("div", { className: "essay-explorer" }, grid);
   root.classList.toggle("framed", model.get("frame") === "notebook");
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes single keys away
-  await Promise.all(Object.entries(charts ? { ...places, charts } : places).map(async ([name, target]) => (await host.getWidget(model.get(name))).render({ el: target, signal })));
+  const show = async (/** @type {string} */ name, /** @type {HTMLElement} */ target) => (await host.getWidget(model.get(name))).render({ el: target, signal });
+  await Promise.all(Object.entries(places).map(([name, target]) => show(name, target)));
   places.filter.prepend(h("div", { className: "tools" }, sheet, ...(charts ? [chartsButton] : []), larger));
 
   /** @type {Element | null | undefined} */
@@ -50,7 +51,12 @@ async function render({ model, el, signal, host }) {
   if (charts) {
     const close = h("button", { type: "button", className: "step", title: "Close the charts (Esc)", "aria-label": "Close the charts" }, "×");
     close.addEventListener("click", () => showCharts(false));
-    charts.prepend(close);
+    const fill = async () => {
+      await show("charts", charts);
+      charts.prepend(close);
+    };
+    if (lens.state().chart) await fill();
+    else setTimeout(() => signal?.aborted || fill()); // the text and its filter come first
   }
   sheet.addEventListener("click", () => unfold(!root.classList.contains("unfolded")));
   larger.addEventListener("click", () => inPlace(() => larger.setAttribute("aria-pressed", String(root.classList.toggle("large")))));
