@@ -420,6 +420,20 @@ def test_the_page_works_while_the_kernel_keeps_it_waiting(reader: Reader, served
     assert len(waiting) == 1
 
 
+def test_a_kernel_that_never_answers_is_given_up_and_the_page_goes_on(reader: Reader, served: Server) -> None:
+    page = reader.page()
+    page.clock.install()
+    page.route_web_socket(re.compile("/channels"), lambda _: None)
+    page.goto(served.url)
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    page.clock.fast_forward(80_000)
+    expect(page.locator(".essay-explorer-note")).to_be_hidden()
+    page.clock.fast_forward(15_000)
+    expect(page.locator(".essay-explorer-note")).to_contain_text("Python has gone. The page works on without it")
+    choose(page, "trust")
+    expect(page.locator(".theme-filter .says")).to_have_text("23 of 67 passages about trust.")
+
+
 def test_modules_of_jupyter_that_come_late_do_no_harm(reader: Reader, tmp_path: Path) -> None:
     book = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(MIRROR)], metadata={"voila": {"template": "essay-explorer"}}
