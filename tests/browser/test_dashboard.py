@@ -226,7 +226,7 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     assert page.evaluate("CSS.highlights.get('essay-explorer-hit').size") == count
     assert (
         says(page)
-        == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with the words “MIND”."
+        == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with “MIND”."
     )
     page.keyboard.press("Enter")
     expect(page.locator(".hits")).to_have_text(f"1 of {count} hits")

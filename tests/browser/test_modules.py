@@ -121,7 +121,7 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(modules: Pag
         (
             {"chosen": ["samantha"], "query": " mind "},
             0,
-            "None of 67 passages speaking of Samantha and with the words “mind”.",
+            "None of 67 passages speaking of Samantha and with “mind”.",
         ),
         ({"within": [3, 5], "chosen": ["trust"]}, 9, "9 of 67 passages about trust and in paragraphs 3 to 5."),
         ({"within": [8, 8]}, 9, "9 of 67 passages in paragraph 8."),

@@ -150,7 +150,7 @@ export function sentence(content, state, count) {
   const parts = [
     ...phrases(state.chosen, state.match === "all" ? "and" : "or"),
     ...phrases(state.excluded, "or").map((phrase) => `not ${phrase}`),
-    ...(state.query.trim() ? [`with the words “${state.query.trim()}”`] : []),
+    ...(state.query.trim() ? [`with “${state.query.trim()}”`] : []),
     ...(state.within.length ? [inParagraphs(state.within)] : []),
   ];
   if (!parts.length) return `The whole essay, with nothing marked. Choose a theme to see its passages.`;

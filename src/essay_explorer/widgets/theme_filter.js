@@ -115,9 +115,9 @@ async function render({ model, el, signal, host }) {
     ...(first ? [first] : []),
     says,
     h("div", { className: "controls" }, show.element, match.element),
-    ...others,
     find.element,
     h("div", { className: "acts" }, clear, copy, file),
+    ...others,
   );
 
   function draw() {
