@@ -30,6 +30,7 @@ PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 REFERENCE = "anywidget:"
 STATES = 'const states = JSON.parse(document.getElementById("essay-explorer-state").textContent);'
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
@@ -153,8 +154,8 @@ def document(
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{ICON}">
 <style>
-{STYLE.read_text(encoding="utf-8")}
-{styles}
+{_bare(STYLE.read_text(encoding="utf-8"))}
+{_bare(styles)}
 </style>
 </head>
 <body>
@@ -162,12 +163,17 @@ def document(
 {elements}
 <script type="module" async>
 const modules = {{
-{functions}
+{_bare(functions)}
 }};
-{(HERE / "host.js").read_text(encoding="utf-8")}
+{_bare((HERE / "host.js").read_text(encoding="utf-8"))}
 {lines}
 </script>
 """
+
+
+def _bare(source: str) -> str:
+    """JavaScript or CSS without the comments that have their lines to themselves, an eighth of it."""
+    return COMMENT.sub("", source)
 
 
 def _as_function(module: str) -> str:
