@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from essay_explorer.sealed.sealed_set import Sealed
 
 DATA = "essay-explorer-sealed"
+OPEN_COPY = ("sha256", "wording", "placing", "open_copy")  # files of one module, each built on those before it
 ADDRESS = re.compile(r"https?://[^\s]+")
 OPEN = f"""modules.own_copy().offer({{
   sealed: JSON.parse(document.getElementById("{DATA}").textContent), states, start, attach: modules.open_copy().attach,
@@ -29,13 +30,18 @@ def page(sealed: Sealed) -> str:
     facts = {name: text for name, text in sealed.facts if name in TEXTS}
     bare = Reading(Essay("", **facts), sealed.codebook, name=sealed.name)  # type: ignore[arg-type] # TEXTS are texts
     explorer = Explorer(bare, frame="page", charts=False)
-    own = script("open_copy") | script("own_copy")
+    own = {"open_copy": opening_module()} | script("own_copy")
     made = document(explorer, _form(sealed, bare.essay), own, STATES, OPEN, data={DATA: _data(sealed)})
     return f"{made}</body>\n</html>\n"
 
 
+def opening_module() -> str:
+    """The module that opens a copy, in one piece."""
+    return "\n".join(script(name)[name] for name in OPEN_COPY)
+
+
 def _data(sealed: Sealed) -> dict[str, Any]:
-    """What own_copy.js and open_copy.js need of the set beside its codebook, which is in the lens."""
+    """What own_copy.js and its module need of the set beside its codebook, which is in the lens."""
     names = [(alias, tag.id) for tag in sealed.codebook.tags.values() for alias in tag.aliases]
     return {
         "name": sealed.name,
