@@ -7,9 +7,9 @@ import csv
 import pytest
 
 from essay_explorer import Reading, open_reading
-from essay_explorer.annotation import COLUMNS
-from essay_explorer.codebook import LINES
-from essay_explorer.library import bundled
+from essay_explorer.core.annotation import COLUMNS
+from essay_explorer.core.codebook import LINES
+from essay_explorer.library.finding import bundled
 
 HER = bundled("data") / "her"
 

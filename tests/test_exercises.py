@@ -15,7 +15,7 @@ from essay_explorer.widgets import ChartPanel, Explorer, Lens
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
 
 TITLE = "Trust fills the middle"
 OTHERS = ["a", 7, None, [], [...], {}, object(), str, float("nan"), pd.NA, pd.DataFrame(), pd.Series(dtype=object)]

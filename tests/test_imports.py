@@ -42,40 +42,6 @@ def test_the_version_is_that_of_the_package() -> None:
     assert essay_explorer.__version__ == version("essay-explorer")
 
 
-CORE = {"anchoring", "annotation", "clue", "codebook", "essay", "fault", "library", "plain_yaml", "prose", "reading"}
-
-
-@pytest.mark.parametrize(
-    ("module", "inward"),
-    [
-        ("fault", set()),
-        ("anchoring", set()),
-        ("plain_yaml", set()),
-        ("clue", {"anchoring"}),
-        ("files", set()),
-        ("csv_text", {"annotation", "fault"}),
-        ("prose", {"anchoring"}),
-        ("essay", {"anchoring", "fault", "plain_yaml", "prose"}),
-        ("annotation", {"fault"}),
-        ("codebook", {"anchoring", "annotation", "fault", "plain_yaml"}),
-        ("reading", CORE - {"library", "reading"}),
-        ("library", CORE - {"library"}),
-        ("measures", {"fault"}),
-    ],
-)
-def test_imports_point_inward(module: str, inward: set[str]) -> None:
-    # The package's own __init__ imports the core, so an empty stand-in takes its place.
-    stand_in = (
-        "import importlib.util, sys, types\n"
-        "found = importlib.util.find_spec('essay_explorer').submodule_search_locations\n"
-        "package = sys.modules['essay_explorer'] = types.ModuleType('essay_explorer')\n"
-        "package.__path__ = list(found)\n"
-        f"import essay_explorer.{module}"
-    )
-    ours = {name.split(".")[1] for name in loaded_by(stand_in) if name.startswith("essay_explorer.")}
-    assert ours == {module} | inward
-
-
 def test_every_public_name_is_there() -> None:
     code = "import essay_explorer as e\nassert all(hasattr(e, name) for name in e.__all__)"
     assert "ipywidgets" in loaded_by(code)

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer import clue
-from essay_explorer.anchoring import SPACELESS, Span, occurrences
-from essay_explorer.clue import all_occurrences
-from essay_explorer.codebook import Codebook, Facet, Tag
-from essay_explorer.reading import QUOTE_MARKS, WHITE_SPACE, Reading, fold
+from essay_explorer.anchoring import search
+from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.words import SPACELESS
+from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.reading import QUOTE_MARKS, WHITE_SPACE, Reading, fold
 from essay_explorer.widgets.lens import content_of
 
 BENCH = runpy.run_path(str(Path(__file__).parent / "bench" / "long.py"), run_name="bench")
@@ -39,12 +41,12 @@ def quoted(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, str]]]:
 
 
 @settings(deadline=None, max_examples=500)
-@given(quoted(), st.sampled_from([1, 5, clue.STRETCH]))
+@given(quoted(), st.sampled_from([1, 5, search.STRETCH]))
 def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[tuple[str, str, str]]], stretch: int) -> None:
     text, quotes = drawn
     alone = [occurrences(text, quote, prefix=prefix, suffix=suffix) for quote, prefix, suffix in quotes]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clue, "STRETCH", stretch)
+        patch.setattr(search, "STRETCH", stretch)
         assert all_occurrences(text, quotes) == alone
 
 

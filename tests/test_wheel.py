@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from essay_explorer.essay import Essay
+from essay_explorer.core.essay import Essay
 from servers import free_port, serving
 
 ROOT = Path(__file__).parents[1]
@@ -139,11 +139,11 @@ def test_the_reading_of_her_has_no_faults_there(installed: Installed) -> None:
 
 def test_python_opens_the_reading_and_makes_the_page_there(installed: Installed) -> None:
     code = """
-import pathlib, essay_explorer, essay_explorer.notebooks, essay_explorer.page.html as page
+import pathlib, essay_explorer, essay_explorer.library.notebooks, essay_explorer.page.document as page
 from essay_explorer import Explorer, open_reading
-print(essay_explorer.__file__, essay_explorer.notebooks.__file__, sep="\\n")
+print(essay_explorer.__file__, essay_explorer.library.notebooks.__file__, sep="\\n")
 print(len(Explorer(open_reading()).lens.passages), "</main>" in page.opening_of())
-essay_explorer.notebooks.write(None, pathlib.Path("made.ipynb"))
+essay_explorer.library.notebooks.write(None, pathlib.Path("made.ipynb"))
 """
     package, notebooks, made = installed.run("python", "-W", "error", "-c", code).splitlines()
     assert Path(package).is_relative_to(installed.prefix)

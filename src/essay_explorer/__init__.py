@@ -2,12 +2,12 @@
 
 from importlib import import_module
 
-from essay_explorer.annotation import Annotation, Relation
-from essay_explorer.codebook import Codebook, Facet, Tag
-from essay_explorer.essay import Essay
-from essay_explorer.fault import Fault, ReadingError, ReadingWarning
-from essay_explorer.library import open_reading
-from essay_explorer.reading import Passage, Reading
+from essay_explorer.core.annotation import Annotation, Relation
+from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning
+from essay_explorer.core.reading import Passage, Reading
+from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
 _WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Explorer")
@@ -39,7 +39,7 @@ def __getattr__(name: str) -> object:
     if name in _WIDGETS:
         return getattr(import_module("essay_explorer.widgets"), name)
     if name == "open_copy":
-        return import_module("essay_explorer.intake").open_copy
+        return import_module("essay_explorer.library.new_reading").open_copy
     if name == "__version__":
         return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"

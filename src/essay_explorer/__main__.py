@@ -1,6 +1,6 @@
 """`python -m essay_explorer` is the command essay-explorer."""
 
-from essay_explorer.cli import main
+from essay_explorer.cli.main import main
 
 if __name__ == "__main__":
     main()

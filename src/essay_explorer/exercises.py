@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.anchoring import WORD
-from essay_explorer.fault import counted
-from essay_explorer.reading import Passage
+from essay_explorer.anchoring.words import WORD
+from essay_explorer.core.fault import counted
+from essay_explorer.core.reading import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
     from essay_explorer.widgets import Explorer
 
 WAITING = "Waiting for your answer. Put it in place of the three dots, run that cell, and then this one again."

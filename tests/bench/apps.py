@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plain
-from essay_explorer import charts, measures, open_reading, vega
+from essay_explorer import charts, measures, open_reading
+from essay_explorer.charts import vega
+from essay_explorer.core.prose import Prose
 from essay_explorer.page.export import write_site
-from essay_explorer.prose import Prose
 from servers import Server, dashboard, free_port, serving
 
 if TYPE_CHECKING:

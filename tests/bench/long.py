@@ -138,11 +138,11 @@ def measured(folder: Path) -> dict[str, float]:
 
     Seconds of the processor: on an idle machine they are those of the clock, on a busy one they stay the same.
     """
-    from essay_explorer.annotation import annotations_from_csv
-    from essay_explorer.codebook import Codebook
-    from essay_explorer.essay import Essay
-    from essay_explorer.library import open_reading
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.annotation import annotations_from_csv
+    from essay_explorer.core.codebook import Codebook
+    from essay_explorer.core.essay import Essay
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.library.opening import open_reading
 
     took: dict[str, float] = {}
 

@@ -16,9 +16,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import Codebook, Facet, Reading, Tag, open_reading
+from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.page import own_copy
 from essay_explorer.page.own_copy import page as page_of
-from essay_explorer.sealed.copies import attach, sealed_set
+from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealing import seal
 from essay_explorer.widgets.lens import content_of
 

@@ -18,7 +18,8 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from essay_explorer import open_reading, vega
+from essay_explorer import open_reading
+from essay_explorer.charts import vega
 from servers import dashboard, free_port, serving
 
 if TYPE_CHECKING:

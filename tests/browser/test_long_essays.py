@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import Reading, measures
+from essay_explorer.core.reading import fold
 from essay_explorer.page.export import write_page
-from essay_explorer.reading import fold
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 from long import REFRAIN, texts

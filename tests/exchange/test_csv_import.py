@@ -8,7 +8,7 @@ import pytest
 
 from essay_explorer import Reading, ReadingError, open_reading
 from essay_explorer.exchange import annotations_to_csv, imported
-from essay_explorer.library import bundled
+from essay_explorer.library.finding import bundled
 
 TEXTS = {
     "essay.md": "One fish sees the moon.\n\nTwo fish see the moon and the sea. One fish stays. Où ?\n",

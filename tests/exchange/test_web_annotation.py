@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer import Reading, ReadingError, open_reading
-from essay_explorer.anchoring import Span, occurrences
+from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.exchange import exported, from_web_annotations, imported, to_web_annotations
 from essay_explorer.exchange.incoming import Incoming, _stands
 from essay_explorer.exchange.web_annotation import KEPT

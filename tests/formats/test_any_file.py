@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.essay import Essay
-from essay_explorer.fault import ReadingError
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.formats import any_file as formats
 from essay_explorer.formats.any_file import content_of, decoded, manuscript_of
 from essay_explorer.formats.languages import language_of

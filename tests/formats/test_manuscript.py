@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.essay import Essay
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.prose import Prose
 from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, markdown_of, tidy
-from essay_explorer.prose import Prose
 
 LETTERS = st.one_of(
     st.sampled_from("ab1.)#>-+*_`~=[](){}!&;:<\\\n\n \t\"'“é\u0301\xa0\u2028\x85\u3000|/@字ש🤖"), st.characters()

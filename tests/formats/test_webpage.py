@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.essay import Essay
-from essay_explorer.fault import ReadingError
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.formats.webpage import from_html
-from essay_explorer.intake import intake
+from essay_explorer.library.new_reading import new_reading
 
 WORDS = "The film asks what trust is, and it asks so well that nobody minds how seldom it answers. " * 3
 
@@ -146,11 +146,11 @@ def test_a_page_takes_at_most_ten_times_its_size() -> None:
 @pytest.mark.parametrize("unit", ["<p>a", "<b>x</b>", "<i>*a</i>", "<blockquote><p>a", "<", "*", "[", "\\"])
 def test_a_hostile_page_is_opened_in_ten_times_its_size_or_refused(unit: str, size: int) -> None:
     page = (unit * size)[:size].encode()
-    intake(b"<p>a", "a.html")  # imports
+    new_reading(b"<p>a", "a.html")  # imports
     tracemalloc.start()
     try:
         with contextlib.suppress(ReadingError):
-            intake(page, "a.html")
+            new_reading(page, "a.html")
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

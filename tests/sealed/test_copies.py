@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.anchoring import Span
-from essay_explorer.essay import Essay
-from essay_explorer.library import open_reading
-from essay_explorer.reading import Reading
-from essay_explorer.sealed.copies import attach, recognise, sealed_sets
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.reading import Reading
+from essay_explorer.library.opening import open_reading
+from essay_explorer.library.sealed_sets import sealed_sets
+from essay_explorer.sealed.copies import attach, recognise
 from essay_explorer.sealed.placing import fitted
 from essay_explorer.sealed.sealing import seal
 from essay_explorer.sealed.wording import Wording

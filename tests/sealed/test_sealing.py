@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.fault import ReadingError
-from essay_explorer.library import open_reading
-from essay_explorer.reading import Reading
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.reading import Reading
+from essay_explorer.library.opening import open_reading
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealed_set import Sealed
 from essay_explorer.sealed.sealing import seal

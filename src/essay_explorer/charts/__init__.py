@@ -20,7 +20,7 @@ from essay_explorer.charts.together import together
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
 
 __all__ = ["CHARTS", "argument", "dispersion", "flow", "follow", "rhythm", "specs", "together", "weight"]
 

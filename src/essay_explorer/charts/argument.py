@@ -13,9 +13,9 @@ from essay_explorer.measures.measure import LETTERS_TITLED, clipped
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
     from essay_explorer.measures.measure import Row
-    from essay_explorer.reading import Reading
 
 HEIGHT = 340
 STROKES = {"supports": [1, 0], "opposes": [7, 4], "qualifies": [1.5, 3.5]}

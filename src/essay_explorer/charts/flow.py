@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from essay_explorer.codebook import Tag
+    from essay_explorer.core.codebook import Tag
+    from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
     from essay_explorer.measures.measure import Row
-    from essay_explorer.reading import Reading
 
 LANE = 52  # pixels of a theme's lane
 ROOM = 0.46  # of it for the bars; above them stands the label

@@ -11,8 +11,8 @@ from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, 
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
-    from essay_explorer.reading import Reading
 
 HEIGHT = 260
 SIGN: dict[str, Any] = {"baseline": "bottom", "dy": -3, "fontWeight": 700, "fontSize": 13}

@@ -11,8 +11,8 @@ from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, fin
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
-    from essay_explorer.reading import Reading
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little

@@ -15,7 +15,7 @@ from essay_explorer.measures.tags import ABOUT_CHANCE, FEW
 if TYPE_CHECKING:
     import altair as alt
 
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
 
 STEP = 30  # pixels of a row
 # Above so many times as often as chance, how dark: the ink, then the paper, stays readable on it.

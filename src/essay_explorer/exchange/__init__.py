@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essay_explorer.exchange.codebook_file import codebook_to_yaml
-from essay_explorer.exchange.csv_files import annotations_to_csv, relations_to_csv
+from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.csv_import import from_csv
 from essay_explorer.exchange.hypothesis_json import from_hypothesis, hypothesis_joined, is_hypothesis
 from essay_explorer.exchange.plain_json import plain_json
@@ -18,14 +17,15 @@ from essay_explorer.exchange.web_annotation import (
     to_web_annotations,
     web_annotations_joined,
 )
-from essay_explorer.fault import Fault, refuse
+from essay_explorer.files.codebook_file import codebook_to_yaml
+from essay_explorer.files.csv_files import annotations_to_csv, relations_to_csv
 from essay_explorer.sealed.sealed_set import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from essay_explorer.fault import Report
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.reading import Reading
 
 __all__ = [
     "IMPORTS",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essay_explorer.annotation import annotations_from_csv
+from essay_explorer.core.annotation import annotations_from_csv
+from essay_explorer.core.fault import Fault, ReadingError, refuse, summary
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join, reading_to_join
 from essay_explorer.exchange.plain_json import check_size
-from essay_explorer.fault import Fault, ReadingError, refuse, summary
 from essay_explorer.formats.any_file import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essay_explorer.annotation import Annotation
-    from essay_explorer.fault import Report
+    from essay_explorer.core.annotation import Annotation
+    from essay_explorer.core.fault import Report
 
 
 def from_csv(

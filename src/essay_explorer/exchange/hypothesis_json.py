@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join
 from essay_explorer.exchange.plain_json import plain_json
-from essay_explorer.fault import Fault, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from essay_explorer.fault import Report
+    from essay_explorer.core.fault import Report
 
 LISTS = ("annotations", "rows")
 QUOTE = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essay_explorer.anchoring import Span, stands_between
-from essay_explorer.annotation import ID, PARAGRAPH
-from essay_explorer.clue import all_occurrences
-from essay_explorer.codebook import Facet, Tag
-from essay_explorer.exchange.csv_files import LONGEST_CELL
-from essay_explorer.fault import CONTROLS, Fault, instead_of, refuse, shown
+from essay_explorer.anchoring.quotes import stands_between
+from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.annotation import ID, PARAGRAPH
+from essay_explorer.core.codebook import Facet, Tag
+from essay_explorer.core.fault import CONTROLS, Fault, instead_of, refuse, shown
+from essay_explorer.files.csv_files import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from essay_explorer.codebook import Codebook
-    from essay_explorer.fault import Report
+    from essay_explorer.core.codebook import Codebook
+    from essay_explorer.core.fault import Report
 
 CONTEXT = 32  # letters on either side of a quote: what Hypothesis and Apache Annotator write
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
-from essay_explorer.codebook import FILE as CODEBOOK
-from essay_explorer.exchange.codebook_file import rewritten, with_facets
-from essay_explorer.exchange.csv_files import annotations_appended, relations_appended
+from essay_explorer.core.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.fault import Fault, ReadingError, shown, summary
+from essay_explorer.core.reading import Reading
 from essay_explorer.exchange.incoming import (
     IMPORTED,
     FreeIds,
@@ -20,14 +20,14 @@ from essay_explorer.exchange.incoming import (
     tags_by_name,
     unknown_tag,
 )
-from essay_explorer.fault import Fault, ReadingError, shown, summary
-from essay_explorer.reading import Reading
+from essay_explorer.files.codebook_file import rewritten, with_facets
+from essay_explorer.files.csv_files import annotations_appended, relations_appended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from essay_explorer.codebook import Codebook
-    from essay_explorer.fault import Report
+    from essay_explorer.core.codebook import Codebook
+    from essay_explorer.core.fault import Report
 
 
 ANY = "any"  # stands for the id where two annotations are compared without theirs

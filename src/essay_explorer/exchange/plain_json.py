@@ -8,7 +8,7 @@ from collections import Counter
 from sys import intern
 from typing import Any, NoReturn
 
-from essay_explorer.fault import Fault, refuse
+from essay_explorer.core.fault import Fault, refuse
 
 MOST_BYTES = 2**26  # 64 MB: ten thousand annotations have a tenth of that
 DEEPEST = 60  # lists in lists; an annotation needs ten

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, NoReturn
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, XMLParser  # type: ignore[import-untyped]
 
-from essay_explorer.annotation import COLUMNS
-from essay_explorer.codebook import FILE as CODEBOOK
-from essay_explorer.codebook import PALETTE, RESERVED, Codebook, Facet, Tag
-from essay_explorer.exchange.codebook_file import codebook_to_yaml, rewritten, with_facets
+from essay_explorer.core.annotation import COLUMNS
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook import PALETTE, RESERVED, Codebook, Facet, Tag
+from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
 from essay_explorer.exchange.incoming import FreeIds, cell, word
 from essay_explorer.exchange.joining import reading_to_join
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out
-from essay_explorer.fault import Fault, ReadingError, refuse, shown
+from essay_explorer.files.codebook_file import codebook_to_yaml, rewritten, with_facets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from xml.etree.ElementTree import Element
 
-    from essay_explorer.fault import Report
+    from essay_explorer.core.fault import Report
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "essay-explorer"

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essay_explorer.anchoring import cut
+from essay_explorer.anchoring.segments import cut
+from essay_explorer.core.prose import Prose
 from essay_explorer.exchange.xml_text import document, element, laid_out, writable
-from essay_explorer.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from essay_explorer.codebook import Facet
-    from essay_explorer.essay import Essay
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.codebook import Facet
+    from essay_explorer.core.essay import Essay
+    from essay_explorer.core.reading import Passage, Reading
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 NO_NAME_LETTER = re.compile(r"[^A-Za-z0-9.-]")  # of those that an xml:id may hold, these travel best

@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.reading import Reading
 from essay_explorer.exchange.joining import join, join_relations
 from essay_explorer.exchange.plain_json import plain_json
 from essay_explorer.exchange.web_form import (
@@ -27,15 +29,13 @@ from essay_explorer.exchange.web_form import (
     relation_in,
     with_selectors,
 )
-from essay_explorer.fault import Fault, refuse
-from essay_explorer.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essay_explorer.annotation import Annotation, Relation
-    from essay_explorer.fault import Report
-    from essay_explorer.reading import Passage
+    from essay_explorer.core.annotation import Annotation, Relation
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.reading import Passage
 
 KEPT = "web-annotations.json"  # beside a reading's other files: what has no place in those
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as escaped
 from urllib.parse import unquote
 
-from essay_explorer.anchoring import Span
-from essay_explorer.annotation import KINDS, Annotation, Relation
-from essay_explorer.essay import FILE as ESSAY
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.annotation import KINDS, Annotation, Relation
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.fault import Fault, shown
 from essay_explorer.exchange.incoming import CONTEXT, Incoming
-from essay_explorer.fault import Fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from essay_explorer.fault import Report
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.reading import Passage, Reading
 
 QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBody"
 NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note

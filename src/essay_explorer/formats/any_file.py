@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from essay_explorer.essay import HOLLOW, is_hollow
-from essay_explorer.fault import ReadingError, shown
+from essay_explorer.core.essay import HOLLOW, is_hollow
+from essay_explorer.core.fault import ReadingError, shown
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript

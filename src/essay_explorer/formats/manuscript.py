@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from essay_explorer.essay import FRONT_MATTER
-from essay_explorer.fault import shown
-from essay_explorer.plain_yaml import plain_yaml
-from essay_explorer.prose import Prose
+from essay_explorer.core.essay import FRONT_MATTER
+from essay_explorer.core.fault import shown
+from essay_explorer.core.plain_yaml import plain_yaml
+from essay_explorer.core.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

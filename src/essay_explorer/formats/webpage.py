@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from essay_explorer.fault import counted
+from essay_explorer.core.fault import counted
 from essay_explorer.formats.litter import Block, doubt_of, without_litter
 from essay_explorer.formats.manuscript import BLANK_LINE, Manuscript, Run, line_of, markdown_of
 from essay_explorer.formats.tags import tokens

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.codebook import Facet, Tag
-    from essay_explorer.essay import Essay
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.codebook import Facet, Tag
+    from essay_explorer.core.essay import Essay
+    from essay_explorer.core.reading import Reading
 
 Row = dict[str, object]
 LETTERS_TITLED = 48  # of a passage that a title speaks of

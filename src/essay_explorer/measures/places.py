@@ -25,8 +25,8 @@ from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from essay_explorer.codebook import Tag
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.codebook import Tag
+    from essay_explorer.core.reading import Passage, Reading
 
 AS_GOOD_AS_MOST = 0.9  # of the most words: such paragraphs share a peak
 IN_STRETCHES = (

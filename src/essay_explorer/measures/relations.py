@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from essay_explorer.fault import counted
+from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import LETTERS_TITLED, Measure, Row, clipped, listed, words_of
 from essay_explorer.measures.stretches import stands_for, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essay_explorer.annotation import Relation
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.annotation import Relation
+    from essay_explorer.core.reading import Passage, Reading
 
 NAMED = 2  # passages that a title can quote
 MOST_ARCS = 300  # that cross each other and can still be followed

@@ -8,15 +8,15 @@ from collections import Counter, defaultdict, deque
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from essay_explorer.fault import counted
+from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import Measure, Row, clipped, words_of
 from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essay_explorer.essay import Essay
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.essay import Essay
+    from essay_explorer.core.reading import Passage, Reading
 
 VERDICT = "verdict"
 # Unicode's question marks that end a sentence; the Armenian one stands inside its last word.

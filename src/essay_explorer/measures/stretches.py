@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.measures.measure import Row, paragraphs_of
 
 if TYPE_CHECKING:
-    from essay_explorer.essay import Essay
+    from essay_explorer.core.essay import Essay
 
 MOST_STRETCHES = 60
 MOST_BARS = 2_000  # at places of their own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from essay_explorer.fault import counted
+from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import (
     Measure,
     Row,
@@ -22,8 +22,8 @@ from essay_explorer.measures.measure import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.codebook import Tag
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.codebook import Tag
+    from essay_explorer.core.reading import Reading
 
 NAMED = 3  # more equals than these are counted, not named
 FEW = 3  # passages: what fewer of them share is no finding

@@ -6,20 +6,20 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from essay_explorer import vega
-from essay_explorer.fault import counted
-from essay_explorer.files import write_whole
-from essay_explorer.library import originals_of
+from essay_explorer.charts import vega
+from essay_explorer.core.fault import counted
+from essay_explorer.core.prose import Prose
+from essay_explorer.files.whole import write_whole
+from essay_explorer.library.finding import originals_of
+from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.page import own_copy
-from essay_explorer.page.html import PARTS, STYLE, Parts, opening, whole
-from essay_explorer.prose import Prose
-from essay_explorer.sealed.copies import sealed_set
+from essay_explorer.page.document import PARTS, STYLE, Parts, opening, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
 
 
 def write_page(reading: Reading, to: Path, *, charts: bool = True) -> None:

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.essay import TEXTS, Essay
-from essay_explorer.fault import counted
-from essay_explorer.page.html import STATES, document, script
-from essay_explorer.prose import Prose
-from essay_explorer.reading import Reading
+from essay_explorer.core.essay import TEXTS, Essay
+from essay_explorer.core.fault import counted
+from essay_explorer.core.prose import Prose
+from essay_explorer.core.reading import Reading
+from essay_explorer.page.document import STATES, document, script
 from essay_explorer.widgets import Explorer
 
 if TYPE_CHECKING:

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from essay_explorer.anchoring import Span, cut, occurrences
-from essay_explorer.annotation import ANNOTATIONS, RELATIONS
-from essay_explorer.codebook import FILE as CODEBOOK
-from essay_explorer.essay import FILE as ESSAY
-from essay_explorer.essay import Essay
-from essay_explorer.fault import counted, shown
+from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.segments import Span, cut
+from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import counted, shown
+from essay_explorer.core.prose import PARTING
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of, tidy
-from essay_explorer.library import bundled
-from essay_explorer.prose import PARTING
 from essay_explorer.sealed.placing import Place, found
-from essay_explorer.sealed.sealed_set import FILE, Sealed, structure
+from essay_explorer.sealed.sealed_set import Sealed, structure
 from essay_explorer.sealed.wording import Wording, digests_of
 
 if TYPE_CHECKING:
@@ -56,17 +56,6 @@ class Attached:
         lines += (f"{entry}, changed: {shown(words)}" for entry, words in self.changed)
         lines += (f"{entry}, lost: {reason}" for entry, reason in self.lost)
         return "\n".join(lines)
-
-
-def sealed_sets() -> tuple[Sealed, ...]:
-    """The sealed sets that come with the project, by the names of their folders."""
-    files = sorted(bundled("data").glob(f"*/{FILE}"))
-    return tuple(Sealed.from_json(file.read_text("utf-8")) for file in files)
-
-
-def sealed_set(name: str) -> Sealed:
-    """The sealed set of that name that comes with the project."""
-    return Sealed.from_json((bundled("data") / name / FILE).read_text("utf-8"))
 
 
 def recognise(text: str, sets: Iterable[Sealed]) -> Sealed | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.anchoring import Span
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_of, unwrapped, word_print
 from essay_explorer.sealed.wording import RUN, Wording
 

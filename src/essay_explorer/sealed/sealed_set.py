@@ -8,16 +8,16 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from essay_explorer.annotation import ID, KINDS, PARAGRAPH, Relation
-from essay_explorer.codebook import Codebook
-from essay_explorer.essay import TEXTS
-from essay_explorer.fault import Fault, refuse, shown
+from essay_explorer.core.annotation import ID, KINDS, PARAGRAPH, Relation
+from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.essay import TEXTS
+from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.sealed.wording import RUN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-    from essay_explorer.fault import Report
+    from essay_explorer.core.fault import Report
 
 FILE = "sealed.json"
 FORMAT = "essay-explorer sealed annotations"

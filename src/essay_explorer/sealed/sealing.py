@@ -20,18 +20,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.annotation import ANNOTATIONS, RELATIONS
-from essay_explorer.codebook import FILE as CODEBOOK
-from essay_explorer.essay import FILE as ESSAY
-from essay_explorer.essay import TEXTS
-from essay_explorer.fault import Fault, ReadingError, counted, shown, summary
+from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.essay import TEXTS
+from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
 from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_of, structure, word_print, wrapped
 from essay_explorer.sealed.wording import RUN, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.core.reading import Passage, Reading
 
 LEAST, MOST = 48, 256  # words of a part: short paragraphs are joined, long ones cut
 QUOTED = 6  # so many words in a row of the text are a quotation, and refused

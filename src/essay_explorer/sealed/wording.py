@@ -19,7 +19,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from essay_explorer.anchoring import SPACELESS, Span
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.words import SPACELESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from essay_explorer import vega
+from essay_explorer.charts import vega
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

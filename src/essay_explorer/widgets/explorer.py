@@ -15,7 +15,7 @@ from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
 
 if TYPE_CHECKING:
-    from essay_explorer.reading import Reading
+    from essay_explorer.core.reading import Reading
 
 HERE = Path(__file__).parent
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from essay_explorer.anchoring import cut
-from essay_explorer.fault import instead_of
-from essay_explorer.prose import Prose
+from essay_explorer.anchoring.segments import cut
+from essay_explorer.core.fault import instead_of
+from essay_explorer.core.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essay_explorer.anchoring import Segment
-    from essay_explorer.codebook import Facet, Tag
-    from essay_explorer.reading import Passage, Reading
+    from essay_explorer.anchoring.segments import Segment
+    from essay_explorer.core.codebook import Facet, Tag
+    from essay_explorer.core.reading import Passage, Reading
 
 HERE = Path(__file__).parent
 STATE = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes

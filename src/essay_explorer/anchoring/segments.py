@@ -1,0 +1,50 @@
+"""Spans of a text, and the text cut at their edges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Span(NamedTuple):
+    """A stretch of a text: `[start, end)` in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a text over which the same spans lie; `labels` are theirs, in order of start."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+def cut(text: str, spans: Iterable[tuple[str, Span]]) -> tuple[Segment, ...]:
+    """Cut `text` where any span starts or ends; joined again, the segments are `text`.
+
+    `spans`: (label, span) pairs in any order; they may overlap, empty ones cut nothing.
+    Raises ValueError for a span that leaves the text; the message names the span.
+    """
+    opens: defaultdict[int, list[str]] = defaultdict(list)
+    closes: defaultdict[int, list[str]] = defaultdict(list)
+    for label, (start, end) in spans:
+        if not 0 <= start <= end <= len(text):
+            message = f"{label}: [{start}, {end}) leaves the text, which has {len(text)} code points"
+            raise ValueError(message)
+        if start < end:
+            opens[start].append(label)
+            closes[end].append(label)
+    segments, here = [], list[str]()
+    for start, end in pairwise(sorted({0, len(text), *opens, *closes})):
+        for label in closes[start]:
+            here.remove(label)
+        here += opens[start]
+        segments.append(Segment(text[start:end], tuple(here)))
+    return tuple(segments)

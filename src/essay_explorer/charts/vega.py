@@ -1,0 +1,79 @@
+"""What a browser needs to draw charts without a network: Vega as one module, and a reading's charts.
+
+Both take seconds to make, so they are made once and kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from essay_explorer.files.whole import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essay_explorer.core.reading import Reading
+
+PACKAGE = Path(__file__).parents[1]
+MAKERS = ("measures", "charts")  # charts that these made before a change are made anew
+EMBED = "export default vegaEmbed;"
+
+
+def module_name() -> str:
+    """The file name of `module`; another Vega has another one."""
+    return f"vega-{version('vl-convert-python')}.js"
+
+
+def module() -> str:
+    """An ES module whose default export is vega-embed, with Vega and Vega-Lite inside it."""
+    return kept(module_name(), _bundle)
+
+
+def charts_name(reading: Reading) -> str:
+    """The file name of `charts`; another reading, and charts made in another way, have another one."""
+    makers = [Path(__file__), *(path for maker in MAKERS for path in sorted((PACKAGE / maker).glob("*.py")))]
+    made_by = b"".join(path.read_bytes() for path in makers) + module_name().encode()
+    digest = hashlib.blake2b(reading.fingerprint.encode() + made_by, digest_size=8)
+    return f"charts-{digest.hexdigest()}.json"
+
+
+def charts(reading: Reading) -> str:
+    """`charts.specs` of a reading as JSON, their Vega-Lite compiled to Vega: a page draws that in half the time."""
+    return kept(charts_name(reading), lambda: _specs(reading))
+
+
+def _specs(reading: Reading) -> str:
+    from vl_convert import vegalite_to_vega
+
+    from essay_explorer.charts import specs
+
+    entries = specs(reading)
+    for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
+        drawn["spec"] = vegalite_to_vega(drawn["spec"])
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bundle() -> str:
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle(EMBED))
+
+
+def kept(name: str, make: Callable[[], str]) -> str:
+    """The text that is kept under a name; made, and kept if the disk allows it, when it is not there."""
+    path = platformdirs.user_cache_path("essay-explorer") / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        text = make()
+    with contextlib.suppress(OSError):  # a full disk, or a folder that is not ours: it is made again the next time
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text)
+    return text

@@ -1,0 +1,164 @@
+"""An essay: paragraphs of plain text, the emphasis that lies on them, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.fault import Fault, nearest_name, refuse
+from essay_explorer.core.plain_yaml import explained, plain_yaml
+from essay_explorer.core.prose import PARTING, Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.plain_yaml import Plain
+
+FILE = "essay.md"
+FRONT_MATTER = re.compile(r"\A\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n\s*\w+:(?:\s|\Z)", re.MULTILINE)
+# What of the front matter an essay holds.
+TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license")
+WORD_LISTS = ("tags", "keywords")
+MOST_BREAKS, LETTERS_BETWEEN = 20_000, 40  # of a text, and of what is longer; each takes 400 bytes
+HOLLOW = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
+PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """A text with a title, an author and a source.
+
+    `title`, `subtitle`, `after` (the work that it retells) and `about` are inline Markdown.
+    `text` is plain, in NFC, its paragraphs parted by a blank line. `language` is a BCP 47 tag.
+    """
+
+    text: str
+    title: str = "Untitled essay"
+    emphasis: tuple[tuple[str, Span], ...] = ()
+    subtitle: str = ""
+    author: str = ""
+    after: str = ""
+    about: str = ""
+    subject: str = ""
+    language: str = "en"
+    license: str = ""
+    keywords: tuple[str, ...] = ()
+    paragraphs: tuple[Span, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
+
+    @classmethod
+    def from_markdown(cls, source: str, *, report: Report = refuse) -> Essay:
+        """The essay in a Markdown file with YAML front matter, which may be absent.
+
+        Faults go to `report`; the text is there all the same.
+        """
+        source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
+        front, body = _parted(unicodedata.normalize("NFC", source), report)
+        if is_hollow(body):
+            report(Fault(FILE, HOLLOW))
+            body = ""
+        prose = Prose.from_markdown(body)
+        return cls(prose.text, emphasis=prose.emphasis, **_known(front, report))
+
+    @property
+    def words(self) -> int:
+        """How many words the text has, parted by white space."""
+        return len(self.text.split())
+
+    @property
+    def minutes(self) -> int:
+        """How long a silent reading takes, in whole minutes, at 238 words a minute."""
+        return max(1, round(self.words / PLAIN_WORDS_PER_MINUTE))
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph, from 1, in which the code point at `offset` stands."""
+        last = max(len(self.paragraphs) - 1, 0)
+        return 1 + bisect_right(self.paragraphs, offset, hi=last, key=attrgetter("end"))
+
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in text order; none crosses a paragraph, none has white space at its ends."""
+        return tuple(
+            sentence for paragraph in self.paragraphs for sentence in _sentences(self.text, paragraph, self.language)
+        )
+
+    def _repr_html_(self) -> str:
+        from essay_explorer.representations import essay_html
+
+        return essay_html(self)
+
+
+def is_hollow(source: str) -> bool:
+    """Whether lines and tags are so many that they, not the words, would fill the memory."""
+    return source.count("\n") + source.count("<") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
+
+
+def _parted(source: str, report: Report) -> tuple[Mapping[str, Plain], str]:
+    """The front matter and what stands below it; without one, the whole source stands below."""
+    match = FRONT_MATTER.match(source)
+    if not match:
+        if UNCLOSED.match(source):
+            advice = "Write a line of three hyphens below its last `name: value`"
+            report(Fault(FILE, f"the front matter starts with --- and does not end. {advice}"))
+        return {}, source
+    try:
+        front = plain_yaml(match[1]) or {}
+    except yaml.YAMLError as error:
+        line = source.count("\n", 0, match.start(1))
+        report(Fault(FILE, f"the front matter between the --- lines is {explained(error, line)}"))
+        return {}, source[match.end() :]
+    if isinstance(front, dict):
+        return front, source[match.end() :]
+    expected = "expected lines of the form `name: value`, e.g. `title: My essay`"
+    report(Fault(FILE, f"what stands between the --- lines is no front matter: {expected}. It is read as text"))
+    return {}, source
+
+
+def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:
+    """What of the front matter an Essay holds; of the rest, only what may be misspelt is a fault."""
+    for name in front:
+        near = nearest_name(name, (*TEXTS, *WORD_LISTS), alike=0.75)  # "titel"; but "date" is not "after"
+        if near and near != name:
+            report(Fault(FILE, f'`{name}` in the front matter is not known. Did you mean "{near}"?'))
+    words = {name: _words(front, name, report) for name in (*TEXTS, *WORD_LISTS)}
+    known: dict[str, Any] = {name: ", ".join(words[name]) for name in TEXTS if words[name]}
+    return known | {"keywords": words["tags"] or words["keywords"]}
+
+
+def _words(front: Mapping[str, Plain], name: str, report: Report) -> tuple[str, ...]:
+    value = front.get(name)
+    entries = value if isinstance(value, list) else [value]
+    if any(isinstance(entry, (list, dict)) for entry in entries):
+        advice = 'Put quotation marks around a text with ": " in it'
+        report(Fault(FILE, f"`{name}` in the front matter: expected a text or a list of words. {advice}"))
+    return tuple(entry for entry in entries if isinstance(entry, str) and entry)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for paragraph in text.split(PARTING) if text else ():
+        yield Span(start, start + len(paragraph))
+        start += len(paragraph) + len(PARTING)
+
+
+def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
+    import sentencex  # type: ignore[import-untyped]  # compiled; only those who ask for sentences need it
+
+    start = paragraph.start
+    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0], text[slice(*paragraph)]):
+        found = text.index(sentence, start, paragraph.end)
+        start = found + len(sentence)
+        inner = sentence.strip()
+        if inner:
+            left = found + sentence.index(inner)
+            yield Span(left, left + len(inner))

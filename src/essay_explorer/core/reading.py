@@ -1,0 +1,327 @@
+"""A reading: an essay with its codebook, annotations and relations, and the passages they make."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.anchoring.nearest import nearest
+from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.anchoring.segments import Segment, Span, cut
+from essay_explorer.core.annotation import (
+    ANNOTATIONS,
+    RELATIONS,
+    Annotation,
+    Relation,
+    annotations_from_csv,
+    relations_from_csv,
+)
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import Fault, ReadingError, instead_of, shown, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
+
+FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
+WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
+    r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
+PLACES_SHOWN = 3  # of a quote that stands in many
+LETTERS_AROUND = 24  # so many before and after show which place it is
+QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the essay that carries tags: `[start, end)` in code points of its text.
+
+    `tags`: the annotation's own, then those that names in the passage bring. `paragraph` counts
+    from 1 and is the one where the passage starts.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    tags: tuple[str, ...]
+    annotation: Annotation
+
+    def __str__(self) -> str:
+        return f"{self.id}, paragraph {self.paragraph}: {self.text} [{', '.join(self.tags)}]"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001 - IPython's signature
+        """What a notebook shows, also in a tuple of passages."""
+        printer.text(str(self))
+
+    def _repr_html_(self) -> str:
+        from essay_explorer.representations import passage_html  # noqa: PLC0415 - when it is shown
+
+        return passage_html(self)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One person's or one class's interpretation of an essay.
+
+    `parsing_faults`: what of its files could not be read; `faults` has these and the lost quotes.
+    """
+
+    essay: Essay
+    codebook: Codebook = field(default_factory=Codebook)
+    annotations: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    name: str = "reading"
+    parsing_faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str], *, name: str = "reading", faults: Iterable[Fault] = ()) -> Reading:
+        """The reading in the texts of its files, by file name; only "essay.md" must be there.
+
+        `faults`: those already found on the way to the texts. Raises ReadingError with all faults
+        when the essay cannot be read or is empty; otherwise they are kept in `Reading.faults`.
+        """
+        found = list(faults)
+        report = found.append
+        texts = {file: texts[file].removeprefix("\ufeff") for file in FILES if file in texts}
+        found += (Fault(file, "this file is empty") for file, text in texts.items() if not text.strip())
+        texts = {file: text for file, text in texts.items() if text.strip()}
+        known_faulty = {fault.file for fault in found}
+        if ESSAY not in texts and ESSAY not in known_faulty:
+            report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
+        if ANNOTATIONS in texts and CODEBOOK not in texts and CODEBOOK not in known_faulty:
+            report(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
+        essay = Essay.from_markdown(texts.get(ESSAY, ""), report=report)
+        if ESSAY in texts and not essay.text:
+            report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
+        codebook = Codebook()
+        annotations: tuple[Annotation, ...] = ()
+        relations: tuple[Relation, ...] = ()
+        if CODEBOOK in texts:
+            codebook = Codebook.from_yaml(texts[CODEBOOK], report=report)
+        if ANNOTATIONS in texts:
+            annotations = annotations_from_csv(texts[ANNOTATIONS], codebook, report=report)
+        if RELATIONS in texts:
+            ids = [entry.id for entry in annotations]
+            relations = relations_from_csv(texts[RELATIONS], ids, report=report)
+        if not essay.text:
+            message = f'The reading "{name}" cannot be opened:\n{summary(found)}'
+            raise ReadingError(message, tuple(found))
+        return cls(essay, codebook, annotations, relations, name, tuple(found))
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults, file by file in the order of FILES, each file's in the order of its rows."""
+        text = self.essay.text
+        lost = [(entry, places) for entry, places in self._places if len(places) != 1]
+        anywhere = all_occurrences(text, (("" if places else entry.quote, "", "") for entry, places in lost))
+        lost_faults = [
+            Fault(ANNOTATIONS, _lost(text, entry, places, elsewhere), entry.row or None, entry.id)
+            for (entry, places), elsewhere in zip(lost, anywhere, strict=True)
+        ]
+        order = {file: at for at, file in enumerate(FILES)}
+        return tuple(
+            sorted(
+                [*self.parsing_faults, *lost_faults],
+                key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0),
+            )
+        )
+
+    @cached_property
+    def _places(self) -> tuple[tuple[Annotation, tuple[Span, ...]], ...]:
+        """Each annotation with every place where its quote stands."""
+        quotes = ((entry.quote, entry.prefix, entry.suffix) for entry in self.annotations)
+        return tuple(zip(self.annotations, all_occurrences(self.essay.text, quotes), strict=True))
+
+    def passages(
+        self,
+        /,
+        *,
+        match: str = "any",
+        exclude: str | Iterable[str] = (),
+        query: str = "",
+        within: tuple[int, int] | list[int] | None = None,
+        **facets: str | Iterable[str],
+    ) -> tuple[Passage, ...]:
+        """The passages that a lens shows, in text order; without arguments, all.
+
+        `facets`: tag ids by facet, e.g. `theme=["trust", "ending"], move="claim"`. With
+        `match="any"` a passage carries at least one tag of each facet named, with "all" every tag.
+        `exclude`: tag ids of any facet that it does not carry. `query`: words that it holds as they
+        stand, whatever the case, the form of quotation marks and the white space.
+        `within`: the first and the last paragraph in which it may start, counted from 1.
+        Raises ValueError for a facet, a tag or a match that the codebook does not have.
+        """
+        if match not in {"any", "all"}:
+            message = f'match "{match}": expected "any" or "all"'
+            raise ValueError(message)
+        wanted = [self._tags_of(facet, ids) for facet, ids in facets.items()]
+        unwanted = self._known(_listed(exclude))
+        agree = any if match == "any" else all
+        sought = fold(query)
+        first, last = within or (1, len(self.essay.paragraphs))
+        return tuple(
+            passage
+            for passage in self._all
+            if all(agree(tag in passage.tags for tag in tags) for tags in wanted if tags)
+            and not unwanted.intersection(passage.tags)
+            and first <= passage.paragraph <= last
+            and (not sought or sought in fold(passage.text))
+        )
+
+    @cached_property
+    def _all(self) -> tuple[Passage, ...]:
+        text = self.essay.text
+        passages = []
+        for entry, places in self._places:
+            if len(places) == 1:
+                (span,) = places
+                tags = tuple(dict.fromkeys([*entry.tags, *self._named_in(span)]))
+                paragraph = self.essay.paragraph_at(span.start)
+                passages.append(Passage(entry.id, text[slice(*span)], *span, paragraph, tags, entry))
+        return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, Span], ...]:
+        return tuple(self.codebook.named(self.essay.text))
+
+    def _named_in(self, span: Span) -> list[str]:
+        """The tags of the names that stand whole in the span; names do not overlap, so both edges sort them."""
+        first = bisect_left(self._named, span.start, key=lambda name: name[1].start)
+        last = bisect_left(self._named, span.end + 1, key=lambda name: name[1].end)
+        return [tag for tag, _ in self._named[first:last]]
+
+    def segments(self, *, sentences: bool = False) -> tuple[tuple[Segment, ...], ...]:
+        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked.
+
+        Labels: the ids of passages; an emphasis is labelled `*em` or `*strong`, a sentence `#` and its
+        number from 1 in the essay.
+        """
+        essay = self.essay
+        here: defaultdict[int, list[tuple[str, Span]]] = defaultdict(list)
+        spans = [(passage.id, Span(passage.start, passage.end)) for passage in self._all]
+        spans += ((f"*{kind}", span) for kind, span in essay.emphasis)
+        spans += self._sentences() if sentences else ()
+        for label, span in spans:
+            for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
+                here[number].append((label, _within(essay.paragraphs[number - 1], span)))
+        return tuple(
+            cut(essay.text[slice(*paragraph)], here[number]) for number, paragraph in enumerate(essay.paragraphs, 1)
+        )
+
+    def _sentences(self) -> Iterator[tuple[str, Span]]:
+        """Each sentence by its label, with the white space behind it."""
+        starts = [sentence.start for sentence in self.essay.sentences()]
+        for number, (start, end) in enumerate(pairwise([*starts, len(self.essay.text)]), 1):
+            paragraph = self.essay.paragraphs[self.essay.paragraph_at(start) - 1]
+            yield f"#{number}", Span(start, min(end, paragraph.end))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of everything in the reading but its name: equal readings have equal ones."""
+        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+    def to_frame(self, table: str) -> pd.DataFrame:
+        """The "annotations", "tags", "sentences", "words" or "relations" as a pandas frame.
+
+        `essay_explorer.measures.frames` says what the columns hold and how the tables join.
+        Raises ValueError for any other name.
+        """
+        from essay_explorer.measures.frames import frame_of  # noqa: PLC0415 - pandas, when first needed
+
+        return frame_of(self, table)
+
+    def _repr_html_(self) -> str:
+        from essay_explorer.representations import reading_html  # noqa: PLC0415 - when it is shown
+
+        return reading_html(self)
+
+    def _tags_of(self, facet: str, ids: str | Iterable[str]) -> set[str]:
+        known = [entry.id for entry in self.codebook.facets]
+        if facet not in known:
+            message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
+            raise ValueError(message)
+        tags = self._known(_listed(ids))
+        for tag in tags:
+            if self.codebook.facet_of[tag].id != facet:
+                message = f'tag "{tag}" belongs to facet "{self.codebook.facet_of[tag].id}", not to "{facet}"'
+                raise ValueError(message)
+        return tags
+
+    def _known(self, ids: Iterable[str]) -> set[str]:
+        ids = set(ids)
+        for tag in ids:
+            if tag not in self.codebook.tags:
+                message = f'tag "{tag}" is not in the codebook. {instead_of(tag, self.codebook.tags)}'
+                raise ValueError(message)
+        return ids
+
+
+def _within(paragraph: Span, span: Span) -> Span:
+    """What of the span lies in the paragraph, counted from its start."""
+    start = max(span.start, paragraph.start)
+    return Span(start - paragraph.start, max(start, min(span.end, paragraph.end)) - paragraph.start)
+
+
+def _listed(ids: str | Iterable[str]) -> Iterable[str]:
+    return [ids] if isinstance(ids, str) else ids
+
+
+def fold(text: str) -> str:
+    """`text` for finding words: lower case, one kind of quotation mark, single spaces.
+
+    As the page folds it letter by letter (`lens.js`): of all letters, only the sigma looks at its
+    neighbours when Python makes it a small one.
+    """
+    lowered = text.lower().replace("ς", "σ")
+    return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
+
+
+def _lost(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...]) -> str:
+    """Why an annotation has no place in the text, or more than one, and what to do.
+
+    `elsewhere`: where the quote stands whatever is around it.
+    """
+    if not entry.quote:
+        return f"no quote. Copy the passage from {ESSAY} into this cell"
+    advice = "Copy what stands before it into prefix, or after it into suffix"
+    if places:
+        return f"quote stands {len(places)} times in {ESSAY}: {_seen(text, places)}. {advice}"
+    if elsewhere:
+        found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
+        return f"{found}: {_seen(text, elsewhere)}. {advice}"
+    near = nearest(text, entry.quote)
+    candidate = f" Nearest: {shown(near, len(near))}." if near else ""
+    if _looks(near) == _looks(entry.quote):
+        candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
+    return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
+
+
+def _looks(text: str) -> str:
+    return fold("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+
+
+def _seen(text: str, places: tuple[Span, ...]) -> str:
+    """The first places of a quote, the quote in brackets between the letters around it."""
+    seen = [
+        shown(
+            f"{text[max(start - LETTERS_AROUND, 0) : start]}[{text[start:end]}]{text[end : end + LETTERS_AROUND]}",
+            end - start + 2 * LETTERS_AROUND + 2,
+        )
+        for start, end in places[:PLACES_SHOWN]
+    ]
+    rest = len(places) - len(seen)
+    return ", ".join(seen) + (f" and {rest} more" if rest else "")

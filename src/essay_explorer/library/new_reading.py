@@ -1,0 +1,93 @@
+"""What becomes of a file that somebody opens: a reading's files, and what to tell about them."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown
+from essay_explorer.core.reading import Reading
+from essay_explorer.formats.any_file import content_of, manuscript_of
+from essay_explorer.library.adding import name_for
+from essay_explorer.library.sealed_sets import sealed_sets
+from essay_explorer.library.starter import starter
+from essay_explorer.sealed.copies import Attached, attach, recognise
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Sequence
+
+    from essay_explorer.sealed.sealed_set import Sealed
+
+
+LONGEST_PATH = 1000  # letters in one line; more of them are a text
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """A reading on its way into the library: its name, its files by name, and sentences about it.
+
+    `attached`: what became of the passages of a sealed set.
+    """
+
+    name: str
+    texts: dict[str, str]
+    sentences: tuple[str, ...] = ()
+    attached: Attached | None = None
+
+
+def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> NewReading:
+    """The reading that a file makes: with a sealed set where it is a copy of its text, else a new one.
+
+    `sets`: the sealed sets to try; None for those that come with the project. Of sets that are named,
+    one must fit. Raises ReadingError for a file that holds no text that can be read.
+    """
+    made = manuscript_of(content, file, clean=clean)
+    stem = PurePath(file).stem
+    essay = made.essay(" ".join(stem.replace("_", " ").replace("-", " ").split()) or stem)
+    left_out = tuple(_left_out(made.left_out))
+    copy = Essay.from_markdown(essay, report=lambda _: None)  # opened, its reading tells its faults
+    sealed = recognise(copy.text, _sets() if sets is None else sets)
+    if not sealed and sets:
+        names = ", ".join(one.name for one in sets)
+        message = f"{file} is no copy of the text of {names}: it shares no 20 words in a row with it"
+        raise ReadingError(message)
+    if not sealed:
+        return NewReading(name_for(stem), starter(essay), (*made.notices, *left_out))
+    attached = attach(copy, sealed)
+    told = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
+    return NewReading(sealed.name, attached.texts, (*told, *left_out), attached)
+
+
+def open_copy(copy: str | os.PathLike[str]) -> Reading:
+    """The reading that somebody's own copy of a sealed text makes; nothing is written.
+
+    `copy`: the path of a file, or the text itself. A ReadingWarning reports passages that are lost.
+    Raises ReadingError where the copy cannot be read, or is none of a text whose sealed annotations
+    come with the project.
+    """
+    if isinstance(copy, str) and ("\n" in copy or len(copy) > LONGEST_PATH):
+        content, file = copy.encode(errors="replace"), "copy.txt"
+    else:
+        content, file = content_of(Path(copy)), PurePath(copy).name
+    made = new_reading(content, file, sets=sealed_sets())
+    if made.attached and made.attached.lost:
+        warnings.warn(str(made.attached), ReadingWarning, stacklevel=2)
+    return Reading.from_texts(made.texts, name=made.name)
+
+
+def _sets() -> tuple[Sealed, ...]:
+    """The sealed sets; where one of them is broken, an essay opens as if there were none."""
+    try:
+        return sealed_sets()
+    except ReadingError:
+        return ()
+
+
+def _left_out(pieces: Sequence[str]) -> Iterator[str]:
+    if pieces:
+        yield f"Left out {counted(len(pieces), 'piece')}, which can be copied back into essay.md:"
+        yield from (f"  {shown(piece)}" for piece in pieces)

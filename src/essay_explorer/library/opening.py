@@ -1,0 +1,52 @@
+"""A reading opened from its folder."""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.fault import Fault, ReadingWarning, counted, summary
+from essay_explorer.core.reading import FILES, Reading
+from essay_explorer.files.decoding import text_of
+from essay_explorer.library.finding import folder_of
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+
+def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
+    """The reading of that name, or in that folder; see `folder_of`.
+
+    Faults of its files are in `Reading.faults`, and a ReadingWarning lists them.
+    Raises ReadingError when there is no such reading or its essay has no text.
+    """
+    folder = folder_of(name)
+    reading = _reading(folder, stamps_of(folder))
+    if reading.faults:
+        count = counted(len(reading.faults), "fault")
+        message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'
+        warnings.warn(message, ReadingWarning, stacklevel=2)
+    return reading
+
+
+def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:
+    """The reading of that name without a warning, for whoever tells its faults in another way."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReadingWarning)
+        return open_reading(name)
+
+
+def stamps_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Each file of a reading's folder with the time of its last change and its size."""
+    stats = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with
+def _reading(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reading:  # noqa: ARG001 - part of the key
+    faults: list[Fault] = []
+    texts = {file: text_of(folder, file, faults) for file in FILES}
+    found = {file: text for file, text in texts.items() if text is not None}
+    return Reading.from_texts(found, name=folder.name, faults=faults)

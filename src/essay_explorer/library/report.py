@@ -1,0 +1,72 @@
+"""What `update` says and writes once it is known where each annotation belongs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from essay_explorer.anchoring.reanchoring import STATES
+from essay_explorer.core.annotation import ANNOTATIONS, COLUMNS
+from essay_explorer.core.fault import Fault, counted, shown
+from essay_explorer.files.csv_text import CsvText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.anchoring.reanchoring import Move
+    from essay_explorer.core.annotation import Annotation
+
+ANCHOR = ("quote", "prefix", "suffix")
+LETTERS_SHOWN = 300  # of a quote
+
+
+def report(moves: Iterable[Move]) -> tuple[str, ...]:
+    """How many annotations are exact, moved, changed and lost, and one line for each that is not exact."""
+    moves = tuple(moves)
+    count = Counter(move.state for move in moves)
+    first = f"{counted(len(moves), 'annotation')}: {', '.join(f'{count[state]} {state}' for state in STATES)}"
+    return first, *(_line(move) for state in STATES[1:] for move in moves if move.state == state)
+
+
+def _line(move: Move) -> str:
+    entry = move.annotation
+    quote = shown(entry.quote, LETTERS_SHOWN)
+    if move.state == "moved":
+        message = f"moved: {quote}"
+    elif move.certain:
+        message = f"changed, but not in its words: {move.diff}"
+    elif move.state == "changed":
+        message = f"changed, {move.score:.0%} alike: {move.diff}"
+    else:
+        near = f". Nearest: {shown(move.nearest, LETTERS_SHOWN)}" if move.nearest else ""
+        message = f"lost, and kept as it was: {quote}: {move.why}{near}. Copy the passage again"
+    return str(Fault(ANNOTATIONS, " ".join(message.split()), entry.row or None, entry.id))
+
+
+def updated_csv(source: str, moves: Iterable[Move]) -> str:
+    """`source`, a CSV text, with new quotes, prefixes and suffixes where `moves` changed them.
+
+    Every other cell and row stays letter by letter, also what cannot be read. A column for
+    prefixes or suffixes is added beside the quotes when one is needed and not there.
+    """
+    changes = {_anchor(move.annotation): _anchor(move.anchored) for move in moves}
+    changes = {old: new for old, new in changes.items() if old != new}
+    table = CsvText(source, COLUMNS)
+    if not changes or "quote" not in table.header:
+        return source
+    anchors = [tuple(table.cell(row, name) for name in ANCHOR) for row in range(len(table))]
+    beside = "quote"
+    for at, name in enumerate(ANCHOR):
+        if name not in table.header and any(new[at] for new in changes.values()):
+            table.add_column(name, after=beside)
+            beside = name
+    for row, anchor in enumerate(anchors):
+        if row and anchor in changes:
+            for name, value in zip(ANCHOR, changes[anchor], strict=True):
+                if name in table.header:
+                    table.put(row, name, value)
+    return str(table)
+
+
+def _anchor(entry: Annotation) -> tuple[str, ...]:
+    return entry.quote, entry.prefix, entry.suffix

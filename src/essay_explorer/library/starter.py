@@ -1,0 +1,90 @@
+"""What a new reading starts with: a codebook to rename, and one annotation that shows the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.reading import Reading
+
+NEW_ESSAY = "Write or paste your essay here, a blank line between two paragraphs.\n"
+COLUMNS = ("id", "quote", "prefix", "suffix", "theme", "move", "note", "creator", "created")
+NOTE = "An example of a row: a passage copied from the essay, and its tags. Replace it with your own."
+PARAGRAPHS = 20  # in so many, and among so many sentences, one is found or none
+LETTERS = 30  # a heading has fewer
+MOST_LETTERS = 20_000  # in which that sentence is sought
+BOM = "\ufeff"  # Excel takes a CSV without it for another encoding
+BOOK = """\
+# The codebook: every tag that a passage can carry. Rename the themes, add to them, take some away.
+#
+# id:          one word, the same in the columns of annotations.csv (a new id here needs the new id there)
+# label:       what the page shows
+# definition:  when a passage carries this tag, and when it does not
+# questions:   to think about, shown beside a passage
+# A theme gets a colour, a line and a letter by itself; your own: colour: "#0067B1", line: dashed, code: T
+# Put quotation marks around a text with ": " or " #" in it. Indent with spaces.
+facets:
+  - id: theme
+    label: Themes
+    definition: What the passage is about.
+    tags:
+      - id: theme-1
+        label: First theme
+        definition: Say in a sentence what belongs here.
+        questions:
+          - What does the essay say about this, and where most plainly?
+      - id: theme-2
+        label: Second theme
+        definition: Say in a sentence what belongs here.
+      - id: theme-3
+        label: Third theme
+        definition: Say in a sentence what belongs here.
+  - id: move
+    label: Moves
+    definition: What the passage does in the argument.
+    tags:
+      - id: claim
+        label: Claim
+        definition: Says what is so, or what ought to be.
+      - id: evidence
+        label: Evidence
+        definition: Gives a reason, an example or a fact for a claim.
+      - id: question
+        label: Question
+        definition: Asks, and leaves the answer open or gives it later.
+"""
+
+
+def starter(essay: str) -> dict[str, str]:
+    """The files of a reading of that essay.md, by name.
+
+    The one annotation quotes a sentence that stands only once in the essay; where there is none,
+    it waits until somebody writes a file of annotations.
+    """
+    files = {ESSAY: essay, CODEBOOK: BOOK}
+    try:
+        reading = Reading.from_texts(files)
+    except ReadingError:
+        return files
+    quote = _sentence(reading.essay)
+    if not quote:
+        return files
+    table = io.StringIO()
+    row = {"id": "a1", "quote": quote, "theme": "theme-1", "move": "claim", "note": NOTE}
+    writer = csv.DictWriter(table, COLUMNS, restval="")
+    writer.writeheader()
+    writer.writerow(row)
+    return {**files, ANNOTATIONS: BOM + table.getvalue()}
+
+
+def _sentence(essay: Essay) -> str:
+    """A sentence near the start that stands only once, a whole one rather than a heading; "" where there is none."""
+    start = Essay(essay.text[: min(essay.paragraphs[:PARAGRAPHS][-1].end, MOST_LETTERS)])
+    sentences = [start.text[slice(*sentence)] for sentence in start.sentences()][:PARAGRAPHS]
+    once = [sentence for sentence in sentences if essay.text.count(sentence) == 1]
+    return next((sentence for sentence in once if len(sentence) >= LETTERS), once[0] if once else "")

@@ -1,0 +1,1 @@
+"""The server of readings and dashboards: Voila and Tornado."""

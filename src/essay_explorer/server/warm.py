@@ -1,0 +1,25 @@
+"""What every reader's kernel needs, loaded once by the process that the kernels are forked from."""
+
+import contextlib
+import gc
+import os
+import sqlite3
+import warnings
+
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # else the debugger talks at its import
+import ipykernel.debugger
+import ipykernel.ipkernel
+import ipykernel.kernelapp
+import ipykernel.zmqshell
+import psutil
+
+import essay_explorer
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.library.opening import open_reading
+from essay_explorer.widgets.lens import content_of
+
+with warnings.catch_warnings(), contextlib.suppress(ReadingError):
+    warnings.simplefilter("ignore")
+    content_of(open_reading())  # readers of YAML and Markdown set themselves up on the first use
+gc.collect()
+gc.freeze()  # a kernel's collector leaves these objects alone, and their memory stays shared

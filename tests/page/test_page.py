@@ -1,0 +1,122 @@
+"""The page as text: the essay in its first bytes, everything in it escaped, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from essay_explorer import Reading, open_reading
+from essay_explorer.page.document import INSIDE, Parts, opening, opening_of, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+READING = open_reading("her")
+PAGE = opening(READING, Parts.beside(READING))
+STATE = re.compile(r'<script type="application/json" id="essay-explorer-state">(.*?)</script>', re.DOTALL)
+
+
+class Paragraphs(HTMLParser):
+    """Collects the text of the paragraphs of the article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "p" and ("class", "paragraph") in attrs:
+            self.inside = "p"
+            self.texts.append("")
+        elif tag == "a":
+            self.inside = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = {"p": "", "a": "p"}.get(tag, self.inside)
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.texts:
+            self.texts[-1] += data
+
+
+def test_the_whole_essay_is_in_the_html_before_any_script() -> None:
+    parser = Paragraphs()
+    parser.feed(PAGE[: PAGE.index("<script")])
+    assert "\n\n".join(parser.texts) == READING.essay.text
+
+
+def test_equal_readings_make_equal_pages() -> None:
+    assert opening(open_reading("her"), Parts.beside(READING)) == PAGE
+
+
+def test_the_page_holds_every_widget_and_its_module() -> None:
+    models = json.loads(STATE.search(PAGE)[1])
+    assert set(models) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "ChartPanel", "Explorer"}
+    assert next(iter(models)) == "Lens"  # a child comes before those that refer to it
+    assert list(models)[-1] == "Explorer"
+    assert models["EssayText"] == {"lens": "anywidget:Lens"}
+    assert models["Explorer"]["text"] == "anywidget:EssayText"
+    for name in (*models, "kernel"):
+        assert PAGE.count(f"\n{name}: () => {{") == 1
+
+
+def test_the_page_names_no_address_to_load_from() -> None:
+    loads = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", PAGE[: PAGE.index("<script")])
+    assert {load.split(",")[0] for load in loads if not load.startswith("#")} == {"data:image/svg+xml"}
+
+
+def test_markup_in_a_reading_stays_letters() -> None:
+    evil = "</script><script>alert(1)</script><!--"
+    page = opening(
+        Reading.from_texts(
+            {"essay.md": f"---\ntitle: '{evil}'\nlanguage: '\"><b>'\n---\n\n{evil.replace('<!--', '')} {evil}"}
+        )
+    )
+    assert page.count("<script") == 2  # the state and the host
+    assert "alert(1)</script>" not in page
+    assert STATE.search(page)
+
+
+def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
+    essay = tmp_path / "essay.md"
+    essay.write_text("First.", encoding="utf-8")
+    assert "First." in opening_of(str(tmp_path))
+    essay.write_text("Second.", encoding="utf-8")
+    os.utime(essay, (1, 1))
+    assert "Second." in opening_of(str(tmp_path))
+
+
+def test_the_page_is_small() -> None:
+    assert len(PAGE.encode()) < 150_000
+
+
+def test_one_file_holds_its_charts_and_vega_as_text_that_ends_nothing() -> None:
+    page = whole(READING)
+    for place in (INSIDE.charts, INSIDE.vega):
+        (inside,) = re.findall(rf'<script type="text/plain" id="{place[1:]}">(.*?)</script>', page, re.DOTALL)
+        assert not re.search(r"<(/script|!--|script)", inside, re.IGNORECASE)
+    assert json.loads(STATE.search(page)[1])["ChartPanel"]["vega"] == INSIDE.vega
+    assert page.endswith("</body>\n</html>\n")
+
+
+def test_without_charts_nothing_is_left_of_them() -> None:
+    page = whole(READING, charts=False)
+    models = json.loads(STATE.search(page)[1])
+    assert "ChartPanel" not in models
+    assert models["Explorer"]["charts"] is None
+    assert INSIDE.vega[1:] not in page
+
+
+def test_making_a_page_leaves_no_widget_behind() -> None:
+    from ipywidgets.widgets.widget import _instances
+
+    before = set(_instances)
+    whole(READING, charts=False)
+    assert set(_instances) <= before
+
+
+def test_an_essay_of_nobody_names_nobody() -> None:
+    assert '<p class="credit">0 passages · 1 minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))

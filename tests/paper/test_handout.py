@@ -1,0 +1,404 @@
+"""The hand-out, read back from the PDF."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import warnings
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.annotation import Annotation
+from essay_explorer.core.codebook import LINES, Codebook, Facet, Tag
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingWarning
+from essay_explorer.core.reading import Passage, Reading
+from essay_explorer.library.opening import open_reading
+from essay_explorer.paper import handout
+
+HER = open_reading("her")
+THEMES = HER.codebook.facets[0].tags
+NUMBER, TEXT, CODE = 6.82, 11, 8  # sizes in points
+TEXT_ENDS = (20 + 112) / 25.4 * 72  # from the left edge of the paper
+HOSTILE = '#read("/etc/passwd") *x* _y_ $z$ <b>&amp; @here \\u{41} // = #{1+1} `raw` --- "q" [c]'
+
+
+class Run(NamedTuple):
+    """Letters of one size in a line of a page; `x` is where they start, from the left."""
+
+    page: int
+    text: str
+    size: float
+    x: float
+
+
+def opened(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def runs(content: bytes) -> list[Run]:
+    found: list[Run] = []
+    for number, page in enumerate(opened(content).pages, 1):
+
+        def keep(text, page_matrix, matrix, _, size, number=number) -> None:
+            x = matrix[4] * page_matrix[0] + matrix[5] * page_matrix[2] + page_matrix[4]
+            found.append(Run(number, text, round(size, 2), x))
+
+        page.extract_text(visitor_text=keep)
+    return [run for run in found if run.text.strip()]
+
+
+def letters(text: str) -> str:
+    """What stays of a text however its lines are broken and hyphenated."""
+    return re.sub(r"[\s\xad\u2010-]", "", text)
+
+
+def said(content: bytes, page: int | None = None) -> str:
+    pages = opened(content).pages
+    return " ".join(" ".join(p.extract_text() for p in (pages if page is None else [pages[page]])).split())
+
+
+def of_size(content: bytes, size: float) -> list[str]:
+    return [word for run in runs(content) if run.size == size for word in run.text.split()]
+
+
+def tag(name: str, **rest) -> Tag:
+    return Tag(name, name.capitalize(), **rest)
+
+
+def reading(text: str, *annotations: Annotation, tags: tuple[Tag, ...] = (tag("trust"), tag("doubt"))) -> Reading:
+    return Reading(Essay(text), Codebook(facets=(Facet("theme", "Themes", tags=tags),)), annotations)
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+def test_each_sentence_has_its_number_once_and_in_order(kind: str) -> None:
+    numbers = of_size(handout.pdf(HER, kind=kind), NUMBER)
+    assert numbers == [str(number) for number in range(1, len(HER.essay.sentences()) + 1)]
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+def test_the_whole_text_is_there(kind: str) -> None:
+    text = "".join(run.text for run in runs(handout.pdf(HER, kind=kind)) if run.size == TEXT)
+    assert letters(HER.essay.text) in letters(text)
+
+
+def test_title_credit_and_licence_head_the_first_page() -> None:
+    first = said(handout.pdf(HER, kind="blank"), 0)
+    assert "The Film That Asks and Won't Answer On Spike Jonze's Her After “Her Review” by Matt Jacobson" in first
+    assert "Text by essay-explorer contributors · CC-BY-4.0" in first
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+def test_each_page_tells_which_of_how_many_it_is(kind: str) -> None:
+    content = handout.pdf(HER, kind=kind)
+    count = len(opened(content).pages)
+    for at in range(count):
+        assert f"Page {at + 1} of {count}" in said(content, at)
+
+
+def test_the_file_tells_its_title_author_and_language_and_no_date() -> None:
+    pdf = opened(handout.pdf(HER))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "The Film That Asks and Won't Answer"
+    assert pdf.metadata.author == "essay-explorer contributors"
+    assert not {"/CreationDate", "/ModDate"} & set(pdf.metadata)
+    assert b"Date>" not in pdf.trailer["/Root"]["/Metadata"].get_data()
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+def test_the_file_is_tagged_and_says_that_it_is_pdf_ua(kind: str) -> None:
+    root = opened(handout.pdf(HER, kind=kind)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_the_outline_has_the_title_and_the_parts() -> None:
+    def titles(entries) -> list[str]:
+        return [title for one in entries for title in (titles(one) if isinstance(one, list) else [one.title])]
+
+    name = "The Film That Asks and Won't Answer"
+    assert titles(opened(handout.pdf(HER)).outline) == [name, "Themes"]
+    assert titles(opened(handout.pdf(HER, kind="blank")).outline) == [name]
+    task = "Find the passages, and mark them in the text"
+    assert titles(opened(handout.pdf(HER, kind="cloze")).outline) == [name, task, "Key"]
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+def test_equal_readings_give_equal_bytes(kind: str) -> None:
+    assert handout.pdf(HER, kind=kind) == handout.pdf(open_reading("her"), kind=kind)
+
+
+def test_paper_is_a4_unless_another_is_asked_for() -> None:
+    assert [round(side) for side in opened(handout.pdf(HER)).pages[0].mediabox[2:]] == [595, 842]
+    assert [round(side) for side in opened(handout.pdf(HER, paper="us-letter")).pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_coded_explains_each_theme_and_says_in_which_sentences_it_is() -> None:
+    first = said(handout.pdf(HER), 0)
+    for theme in THEMES:
+        assert f"{theme.code} {theme.label} {theme.definition} Sentences " in first
+    sentences = [HER.essay.text[slice(*span)] for span in HER.essay.sentences()]
+    mirror = HER.passages(theme="mirror")
+    expected = [n for n, sentence in enumerate(sentences, 1) if any(passage.text in sentence for passage in mirror)]
+    assert re.search(r"turns on the reviewer\. Sentences (\d+(?:, \d+)*)", first)[1] == ", ".join(map(str, expected))
+
+
+def test_a_passage_of_several_sentences_names_the_first_and_the_last() -> None:
+    content = handout.pdf(reading("One is. Two is. Three is.", Annotation("a", "One is. Two is.", tags=("trust",))))
+    assert "Sentences 1–2" in said(content)
+    assert "Sentence 3" in said(handout.pdf(reading("One. Two. Three.", Annotation("a", "Three", tags=("trust",)))))
+
+
+def test_each_code_stands_in_the_margin_in_a_column_of_its_own() -> None:
+    codes = [run for run in runs(handout.pdf(HER)) if run.size == CODE and run.x > TEXT_ENDS]
+    columns = {code: {round(run.x) for run in codes if run.text.strip() == code} for code in (t.code for t in THEMES)}
+    assert {run.text.strip() for run in codes} == set(columns)
+    assert all(len(places) == 1 for places in columns.values())
+    order = [next(iter(places)) for places in columns.values()]
+    assert order == sorted(set(order))
+
+
+def test_a_code_stands_once_where_two_passages_of_its_tag_start_in_one_line() -> None:
+    content = handout.pdf(
+        reading("One and two.", Annotation("a", "One", tags=("trust",)), Annotation("b", "two", tags=("trust",)))
+    )
+    assert [run.text.strip() for run in runs(content) if run.x > TEXT_ENDS] == ["T"]
+
+
+def test_blank_does_not_show_where_the_passages_are() -> None:
+    bare = Reading(HER.essay, HER.codebook)
+    assert handout.pdf(HER, kind="blank", tags="trust") == handout.pdf(bare, kind="blank", tags="trust")
+
+
+def test_cloze_does_not_show_in_the_text_where_the_passages_are() -> None:
+    bare = Reading(HER.essay, HER.codebook)
+    one, other = (opened(handout.pdf(reading, kind="cloze")).pages[1:-1] for reading in (HER, bare))
+    assert len(one) == len(other) == 3
+    assert [page.extract_text() for page in one] == [page.extract_text() for page in other]
+    lines = [[page.get_contents().get_data().count(b" l\n") for page in pages] for pages in (one, other)]
+    assert lines[0] == lines[1]
+
+
+def test_blank_explains_the_tags_that_are_asked_for_and_no_others() -> None:
+    assert "Believing" not in said(handout.pdf(HER, kind="blank"))
+    first = said(handout.pdf(HER, kind="blank", tags="trust"), 0)
+    assert "Trust Believing" in first
+    assert "Sentences" not in first
+    assert "Alienness" not in first
+
+
+def test_no_two_kinds_of_line_are_drawn_alike_in_one_ink() -> None:
+    tags = tuple(tag(f"tag{at}", code="X", line=line) for at, line in enumerate(LINES))
+    passages = [Annotation("a", "some words", tags=tuple(one.id for one in tags))]
+    drawn = [
+        opened(handout.pdf(reading("Here are some words.", *passages, tags=(one,)))).pages[0].get_contents().get_data()
+        for one in (Tag("tag0", "Label", code="X", line=one.line) for one in tags)
+    ]
+    assert all(one != other for one, other in combinations(drawn, 2))
+
+
+def test_tags_without_a_line_or_a_code_get_free_ones() -> None:
+    given_one = tag("trust", code="T", line="dashed")
+    made = handout._told_apart([given_one, tag("tact"), tag("tt")])
+    assert made[0] is not None
+    assert [(one.code, one.line) for one in made] == [("T", "dashed"), ("A", "solid"), ("3", "double")]
+
+
+spans = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(st.lists(spans, max_size=6), max_size=5))
+def test_lines_that_meet_never_share_a_lane_and_cover_their_passages(groups: list[list[Span]]) -> None:
+    passages = {
+        at: [Passage("a", "", *span, 1, (), Annotation("a", "q")) for span in sorted(group)]
+        for at, group in enumerate(groups)
+    }
+    lines = handout._lanes(passages)
+    for (lane, _, one), (other_lane, _, other) in combinations(lines, 2):
+        assert lane != other_lane or one.end <= other.start or other.end <= one.start
+    for at, group in enumerate(groups):
+        covered = [place for _, tag, span in lines if tag == at for place in range(*span)]
+        assert sorted(covered) == sorted({place for span in group for place in range(*span)})
+
+
+def test_passages_that_touch_have_lines_of_their_own_in_one_lane() -> None:
+    touching = [Passage("a", "", start, start + 3, 1, (), Annotation("a", "q")) for start in (0, 3)]
+    assert handout._lanes({0: touching}) == [(0, 0, Span(0, 3)), (0, 0, Span(3, 6))]
+
+
+def test_no_more_lanes_are_used_than_tags_overlap() -> None:
+    words = Annotation("a", "Two of them", tags=("trust", "doubt"))
+    content = handout._content(
+        reading("Two of them. One.", words, Annotation("b", "One", tags=("doubt",))), "coded", []
+    )
+    assert content["lanes"] == 1
+    both = handout._content(reading("Two of them.", words), "coded", [tag("trust"), tag("doubt")])
+    assert both["lanes"] == 2
+    assert [run["lines"] for run in both["paragraphs"][0]] == [[[0, 0], [1, 1]], []]
+
+
+def test_the_key_of_a_cloze_is_on_the_last_page_and_not_before() -> None:
+    content = handout.pdf(HER, kind="cloze", tags="trust")
+    *before, key = [said(content, at) for at in range(len(opened(content).pages))]
+    found = HER.passages(theme="trust")
+    assert f"Trust {HER.codebook.tags['trust'].definition}" in before[0]
+    assert f"{len(found)} passages, in sentences" in before[0]
+    assert "Key" in key
+    assert not any("Key" in page or "…" in page for page in before)
+    sentences = [HER.essay.text[slice(*span)] for span in HER.essay.sentences()]
+    listed = re.findall(r"(\d+) “(.+?)(?: …)?”(?= \d+ “| The Film)", key)
+    assert len(listed) == len(found)
+    for passage, (number, beginning) in zip(found, listed, strict=True):
+        assert passage.text.startswith(beginning)
+        assert passage.text in sentences[int(number) - 1]
+
+
+def test_without_tags_a_cloze_asks_for_every_theme() -> None:
+    content = handout.pdf(HER, kind="cloze")
+    for theme in THEMES:
+        assert theme.definition in said(content, 0)
+        assert theme.label in said(content, -1)
+    assert "claim" not in said(content, 0)
+
+
+def test_hostile_text_shows_as_the_letters_it_is() -> None:
+    label = Tag("t", HOSTILE, HOSTILE, "#x")
+    book = Codebook(facets=(Facet("theme", HOSTILE, tags=(label,)),))
+    annotation = Annotation("a", HOSTILE, tags=("t",))
+    title = HOSTILE.replace("*", "\\*").replace("_", "\\_").replace("`", "\\`").replace("&", "\\&")
+    essay = Essay(HOSTILE, title=title.replace("\\u", "\\\\u"), author=HOSTILE, license=HOSTILE, language=HOSTILE)
+    for kind in handout.KINDS:
+        content = handout.pdf(Reading(essay, book, (annotation,)), kind=kind, tags="t")
+        assert letters(said(content)).count(letters(HOSTILE)) >= 6 - (kind == "cloze")
+        metadata = opened(content).metadata
+        assert metadata is not None
+        assert (metadata.title, metadata.author) == (HOSTILE, HOSTILE)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../secret.txt", "../../etc/passwd"])
+def test_the_typesetter_reads_no_file_outside_its_own_folder(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    template = tmp_path / "handout.typ"
+    template.write_text(f'#read("{path}")', encoding="utf-8")
+    monkeypatch.setattr(handout, "TEMPLATE", template)
+    with pytest.raises(typst.TypstError, match=r"not found|escape"):
+        handout.pdf(HER)
+
+
+@pytest.mark.parametrize("kind", handout.KINDS)
+@pytest.mark.parametrize(
+    ("empty", "words"),
+    [
+        (Reading(Essay("")), "This essay has no text."),
+        (Reading(Essay("One word.")), "One word."),
+        (reading("One word."), "No passage"),
+        (reading("One word.", Annotation("a", "lost", tags=("trust",))), "No passage"),
+        (
+            reading("One word.", Annotation("a", "One", tags=("trust",)), Annotation("b", "One word", tags=("trust",))),
+            "",
+        ),
+    ],
+    ids=["no text", "no codebook", "no annotation", "a lost one", "all in one sentence"],
+)
+def test_readings_with_little_in_them_say_so(kind: str, empty: Reading, words: str) -> None:
+    content = said(handout.pdf(empty, kind=kind))
+    if not (kind == "blank" and words == "No passage"):
+        assert words in content
+    if not empty.codebook.facets and kind != "blank":
+        assert "This reading has no tags" in content
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"kind": "cosed"}, r'kind "cosed" is not known. Did you mean "coded"\? Known: blank, coded, cloze\.'),
+        ({"paper": "a5"}, r'paper "a5" is not known.*Known: a4, us-letter\.'),
+        (
+            {"tags": ["trust", "trsut"]},
+            r'tag "trsut" is not in the codebook. Did you mean "trust"\? Known: trust, alien',
+        ),
+    ],
+)
+def test_a_wrong_name_lists_the_right_ones(wrong: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        handout.pdf(HER, **wrong)
+
+
+def test_a_letter_that_no_font_has_is_told_and_the_rest_is_set() -> None:
+    with pytest.warns(ReadingWarning, match=r'not PDF/UA: the text `"\\u\{10fffd\}"` could not be displayed'):
+        content = handout.pdf(reading("A letter \U0010fffd of nobody."))
+    assert "of nobody." in said(content)
+    assert opened(content).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de-AT", "de-AT"),
+        ("zh-Hant-TW", "zh-TW"),
+        ("FR", "fr"),
+        ("es-419", "es"),
+        ("english", "en"),
+        ("", "en"),
+        ("ſe", "en"),
+    ],
+)
+def test_the_language_is_told_as_far_as_it_is_one(language: str, told: str) -> None:
+    content = handout.pdf(Reading(Essay("Ein Satz.", language=language)))
+    assert opened(content).trailer["/Root"]["/Lang"] == told
+
+
+def test_text_from_right_to_left_has_its_margin_on_the_left() -> None:
+    text = "זה משפט ראשון. זה משפט שני."
+    content = handout.pdf(Reading(Essay(text, language="he"), *_marked("משפט ראשון")))
+    (code,) = [run for run in runs(content) if run.size == CODE and run.text.strip() == "T"]
+    assert code.x < min(run.x for run in runs(content) if run.size == TEXT)
+
+
+def _marked(quote: str) -> tuple[Codebook, tuple[Annotation, ...]]:
+    made = reading("", Annotation("a", quote, tags=("trust",)))
+    return made.codebook, made.annotations
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(handout.KINDS))
+def test_any_text_can_be_set(text: str, kind: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReadingWarning)
+        content = handout.pdf(Reading(Essay(text, title=text, language=text), *_marked(text[:3])), kind=kind)
+    assert content.startswith(b"%PDF")
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    to = tmp_path / "her.pdf"
+    to.write_bytes(b"old")
+    handout.write(HER, to, kind="blank", tags="trust", paper="us-letter")
+    assert to.read_bytes() == handout.pdf(HER, kind="blank", tags="trust", paper="us-letter")
+    assert list(tmp_path.iterdir()) == [to]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    to = tmp_path / "her.pdf"
+    to.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        handout.write(HER, to)
+    assert to.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [to]
