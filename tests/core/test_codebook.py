@@ -140,18 +140,18 @@ def test_decomposed_letters_are_composed() -> None:
         ("just words", "codebook.yml: holds no list named `facets`."),
         (
             "facets:\n- id: theme\n  definition: Trust: believing",
-            "codebook.yml: not readable as YAML (line 3): mapping values are not allowed in this context. "
+            'codebook.yml: not readable as YAML (line 3): there is a ": " too many, or the line above lacks its own. '
             'Put quotation marks around a text that has ": "',
         ),
         (
             "facets:\n\t- id: theme",
-            "codebook.yml: not readable as YAML (line 2): found character that cannot start any token",
+            "codebook.yml: not readable as YAML (line 2): a text starts with a tab or with a sign that YAML keeps",
         ),
         (
             "facets:\n- id: theme\n  tags:\n  - id: a\n    id: b",
             'codebook.yml: not readable as YAML (line 5): the name "id" stands twice',
         ),
-        ("facets: \x07", "codebook.yml: not readable as YAML: unacceptable character #x0007"),
+        ("facets: \x07", "codebook.yml: not readable as YAML (line 1): it has a control code in it, U+0007"),
     ],
 )
 def test_a_codebook_that_cannot_be_read_is_told_and_empty(source: str, fault: str) -> None:
