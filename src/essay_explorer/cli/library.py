@@ -1,0 +1,97 @@
+"""The commands on the library: make, list, rename and remove readings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from essay_explorer.cli.arguments import OwnName
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.library.adding import name_for
+from essay_explorer.library.finding import folder_of, hollow_names, names, own_library, own_names, unopened_names
+from essay_explorer.library.summaries import holdings
+
+app = typer.Typer()
+
+
+@app.command("open")
+def open_file(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An essay: .txt, .md, .html, .docx, .odt, .epub or .rtf.")
+    ],
+    *,
+    name: Annotated[str | None, typer.Option(help="What the reading is called; by default as the file.")] = None,
+    sealed: Annotated[
+        Path | None, typer.Option("--with", metavar="SEALED", help="A set of sealed annotations of this text.")
+    ] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="Leave out menus, notices and other web litter.")] = False,
+) -> None:
+    """Make a reading of your own from an essay, or from your copy of a text that has sealed annotations."""
+    from essay_explorer.formats.any_file import content_of
+    from essay_explorer.library.adding import add
+    from essay_explorer.library.new_reading import new_reading
+
+    sets = None
+    if sealed:
+        from essay_explorer.exchange.plain_json import decoded
+        from essay_explorer.sealed.sealed_set import Sealed
+
+        sets = (Sealed.from_json(decoded(content_of(sealed), sealed.name), file=sealed.name),)
+    made = new_reading(content_of(file), file.name, clean=clean, sets=sets)
+    folder = add(name or made.name, made.texts)
+    print(*made.sentences, sep="\n", end="\n" if made.sentences else "")
+    _tell_of(folder, name or made.name)
+
+
+@app.command()
+def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a name.")]) -> None:
+    """Make an empty reading of your own, to write or to paste an essay into."""
+    from essay_explorer.formats.manuscript import Manuscript
+    from essay_explorer.library.adding import add
+    from essay_explorer.library.starter import NEW_ESSAY, starter
+
+    if not title.strip():
+        message = 'Give the reading a title. For example: essay-explorer new "On trust"'
+        raise ReadingError(message)
+    name = name_for(title)
+    _tell_of(add(name, starter(Manuscript((NEW_ESSAY,)).essay(title))), name)
+
+
+def _tell_of(folder: Path, wanted: str) -> None:
+    """Say what a new reading holds, and what to do with it. `wanted`: the name that it was to have."""
+    taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
+    print(f'The reading "{folder.name}" is in {folder}{taken}: {holdings(folder)}')
+    print(f"Read it: essay-explorer read {folder.name}")
+    print(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
+
+
+@app.command("list")
+def list_readings() -> None:
+    """List the readings that come with the project and your own."""
+    for name in (name for name in names() if name not in own_names()):
+        print(f"{name}  {holdings(folder_of(name))}")
+    for name in unopened_names():
+        print(f"{name}  open your own copy of it first: essay-explorer open COPY")
+    for name in sorted([*own_names(), *hollow_names()]):
+        print(f"{name}  {holdings(own_library() / name)} (your own)")
+
+
+@app.command()
+def rename(old: OwnName, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")]) -> None:
+    """Give a reading of your own another name."""
+    from essay_explorer.library import adding
+
+    print(f'"{old}" is now "{new}", in {adding.rename(old, new)}')
+
+
+@app.command()
+def remove(name: OwnName) -> None:
+    """Put a reading of your own into the recycle folder of your library."""
+    from datetime import datetime
+
+    from essay_explorer.library import adding
+
+    kept = adding.remove(name, today=datetime.now().astimezone().date())
+    print(f'"{name}" is removed, not deleted: it is kept in {kept}')

@@ -1,0 +1,139 @@
+"""The commands that write a reading as a file of another kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from essay_explorer.cli.arguments import Name, check_end
+from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.files.decoding import exact_text
+from essay_explorer.library.finding import folder_of, unopened
+from essay_explorer.library.opening import open_quietly, open_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essay_explorer.core.reading import Reading
+
+PAGE = (".html", ".htm")
+PAPER = (".pdf",)
+app = typer.Typer()
+
+
+@app.command()
+def notebook(
+    reading: Name = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .ipynb; one that is there is replaced.")],
+) -> None:
+    """Write a notebook with a reading's explorer and, folded away below it, its text."""
+    from essay_explorer.library.notebooks import write
+
+    check_end(to, ".ipynb")
+    write(reading, to)
+    print(f"Written: {to}")
+
+
+@app.command()
+def export(
+    reading: Name = None,
+    *,
+    to: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help=".html (the page as one file), .pdf (a hand-out), .jsonld, .qdpx, .qdc, .tei.xml, .csv or .yml.",
+        ),
+    ],
+    charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
+    kind: Annotated[str | None, typer.Option(help="In .pdf: coded (by default), blank or cloze.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="In .pdf: a tag to show or to seek; by default all themes.")
+    ] = None,
+    paper: Annotated[str | None, typer.Option(help="In .pdf: a4 (by default) or us-letter.")] = None,
+) -> None:
+    """Write a reading as a file of another kind; the end of the file's name says which."""
+    from essay_explorer.exchange import WRITERS
+
+    check_end(to, *PAGE, *PAPER, *WRITERS)
+    end = to.suffix.casefold()
+    given = [name for name, value in (("--kind", kind), ("--tag", tag), ("--paper", paper)) if value]
+    if given and end not in PAPER:
+        message = f"{', '.join(given)}: only a hand-out has this. Leave it out, or name a file that ends in .pdf"
+        raise typer.BadParameter(message)
+    if end in PAGE and (sealed := unopened(reading)):
+        _write_copy_page(sealed, to)
+        print(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
+        return
+    if end in PAGE:
+        from essay_explorer.page.export import write_page
+
+        write_page(open_reading(reading), to, charts=charts)
+    elif end in PAPER:
+        _write_handout(open_reading(reading), to, kind=kind or "coded", tags=tag or (), paper=paper or "a4")
+    else:
+        _write_annotations(reading, to)
+    print(f"Written: {to}")
+
+
+def _write_copy_page(sealed: Path, to: Path) -> None:
+    """Write the page on which readers open their own copy of a text that may not be shared."""
+    from essay_explorer.files.whole import write_whole
+    from essay_explorer.page import own_copy
+    from essay_explorer.sealed.sealed_set import Sealed
+
+    write_whole(to, own_copy.page(Sealed.from_json(sealed.read_text(encoding="utf-8"))))
+
+
+def _write_handout(reading: Reading, to: Path, *, kind: str, tags: Sequence[str], paper: str) -> None:
+    from essay_explorer.paper import handout
+
+    try:
+        handout.write(reading, to, kind=kind, tags=tags, paper=paper)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _write_annotations(name: str | None, to: Path) -> None:
+    """Write what other programs read; what an earlier import kept for later goes with it."""
+    from essay_explorer.exchange import KEPT, exported
+    from essay_explorer.files.whole import write_whole
+
+    kept = folder_of(name) / KEPT
+    write_whole(to, exported(open_reading(name), to.name, kept=exact_text(kept) if kept.is_file() else ""))
+
+
+@app.command()
+def site(
+    readings: Annotated[
+        list[str] | None, typer.Argument(metavar="READING...", help="By default the review of Her.")
+    ] = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder to write into.")] = Path("site"),
+) -> None:
+    """Write a folder for any web host: a page for each reading, and an index."""
+    from essay_explorer.page.export import write_site
+
+    if to.exists() and not to.is_dir():
+        refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
+    write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
+    print(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
+
+
+@app.command()
+def seal(
+    reading: Name = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .json.")],
+    source: Annotated[str, typer.Option(help="Where the text can be had.")] = "",
+) -> None:
+    """Seal the annotations of a reading, to share them without a word of its text."""
+    from essay_explorer.files.whole import write_whole
+    from essay_explorer.sealed.sealing import seal as sealed_set
+
+    check_end(to, ".json")
+    write_whole(to, sealed_set(open_quietly(reading), source=source).to_json())
+    print(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
