@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from essay_explorer.charts import CHARTS
+from paint import unpainted
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def test_charts_open_beside_the_text_and_esc_closes_them(visit: Callable[..., Pa
 def test_each_chart_is_drawn_and_fits(visit: Callable[..., Page], name: str, width: int) -> None:
     page = visit(f"#chart={name}", width=width)
     drawn(page, name)
+    painted = unpainted(page.locator(".picture [role=graphics-symbol][aria-label]"), "shape").count("")
+    assert painted > 5  # some marks of a chart are thin air, for the pointer
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture, panel = (page.locator(one).bounding_box() for one in (".picture svg", ".chart-panel"))
     assert picture["height"] > 80

@@ -22,6 +22,7 @@ from essay_explorer.page.own_copy import page as page_of
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealing import seal
 from essay_explorer.widgets.lens import content_of
+from paint import WHY_UNPAINTED, expect_painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,7 @@ def test_a_pasted_copy_becomes_the_page_and_nothing_is_asked_for(opened: Callabl
     expect(page.get_by_role("status").first).to_contain_text("All 67 passages are attached exactly. The text stays")
     page.get_by_role("button", name="Trust", exact=False).first.click()
     expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
     page.locator("mark.on").first.click()
     expect(page.locator(".passage-card")).to_contain_text("Trust")
     page.get_by_role("searchbox").fill("mind")
@@ -309,4 +311,6 @@ def test_firefox_opens_a_copy_too(fox: Firefox, file: Path) -> None:
     fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
     fox.evaluate("document.querySelector('.chip[data-tag=trust] .choose').click()")
     fox.until("document.querySelector('.theme-filter .says').textContent === '23 of 67 passages about trust.'")
-    assert fox.evaluate("document.querySelectorAll('mark.on .line.on').length > 20")
+    why = f"[...document.querySelectorAll('mark.on:not(.gap) .line.on')].map((one) => ({WHY_UNPAINTED})(one, 'underline'))"
+    assert fox.evaluate(why) == [""] * fox.evaluate("document.querySelectorAll('mark.on:not(.gap) .line.on').length")
+    assert len(fox.evaluate(why)) > 20

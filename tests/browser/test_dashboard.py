@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from essay_explorer.charts import vega
+from paint import WHY_UNPAINTED, expect_painted
 from servers import dashboard, free_port, serving
 
 if TYPE_CHECKING:
@@ -63,14 +64,18 @@ def choose(page: Page, tag: str) -> None:
 
 
 def marked(page: Page) -> dict[str, str]:
-    """The text of each passage that lies wholly under lines, by its id."""
-    return page.evaluate("""() => {
+    """The text of each passage that lies wholly under lines, by its id; a line is one when it is painted."""
+    return page.evaluate(f"""() => {{
+      const whyUnpainted = {WHY_UNPAINTED};
       const texts = new Map(), off = new Set();
-      for (const mark of document.querySelectorAll(".essay-text mark"))
+      for (const mark of document.querySelectorAll(".essay-text mark")) {{
+        const lines = [...mark.querySelectorAll(".line")].filter((line) => !whyUnpainted(line, "underline"));
+        const under = !mark.textContent.trim() || lines.some((line) => line.textContent === mark.textContent);
         for (const id of mark.dataset.ids.split(" "))
-          mark.classList.contains("on") ? texts.set(id, (texts.get(id) ?? "") + mark.textContent) : off.add(id);
+          under ? texts.set(id, (texts.get(id) ?? "") + mark.textContent) : off.add(id);
+      }}
       return Object.fromEntries([...texts].filter(([id]) => !off.has(id)));
-    }""")
+    }}""")
 
 
 def says(page: Page) -> str:
@@ -151,7 +156,7 @@ def test_chips_that_would_give_nothing_say_so(visit: Callable[..., Page]) -> Non
 def test_dimmed_text_stays_and_only_the_passages_leaves_the_rest_away(visit: Callable[..., Page]) -> None:
     page = visit("#theme=mirror&show=dim")
     first = page.locator(".essay-text .paragraph").first
-    expect(first).to_be_visible()
+    expect_painted(first, "text")
     page.get_by_role("button", name="Only these").click()
     expect(first).to_be_hidden()
     shown = page.locator(".essay-text article").inner_text()
@@ -225,6 +230,9 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     count = READING.essay.text.lower().count("mind")
     expect(page.locator(".hits")).to_have_text(f"{count} hits")
     assert page.evaluate("CSS.highlights.get('essay-explorer-hit').size") == count
+    ground, here, hit = page.locator(".paragraph").first.evaluate("""(one) => ["", "-hit-here", "-hit"].map((name) =>
+      getComputedStyle(one, name && `::highlight(essay-explorer${name})`).backgroundColor)""")
+    assert len({ground, here, hit}) == 3
     assert (
         says(page)
         == f"{len(READING.passages(theme='trust', query='mind'))} of 67 passages about trust and with “MIND”."
@@ -325,7 +333,8 @@ def test_a_server_that_has_gone_takes_nothing_along(reader: Reader) -> None:
     choose(page, "trust")
     choose(page, "mirror")
     assert says(page) == "5 of 67 passages about the critic in the mirror."
-    expect(note).to_be_visible()
+    expect_painted(note)
+    expect_painted(note.get_by_role("button"))
 
 
 def test_page_and_python_tell_each_other_and_other_outputs_stand_below(reader: Reader, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
+from paint import expect_painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(vis
     assert sheet.bounding_box()["y"] > 700
     expect(page.get_by_role("button", name="Claim", exact=False).first).to_be_hidden()
     page.get_by_role("button", name="Filters").tap()
-    expect(page.get_by_role("button", name="Claim", exact=False).first).to_be_visible()
+    expect_painted(page.get_by_role("button", name="Claim", exact=False).first)
     assert sheet.bounding_box()["y"] < 300
     page.get_by_role("button", name="Done").tap()
     page.locator('.chip[data-tag="trust"] .choose').tap()
@@ -83,7 +84,7 @@ def test_larger_makes_all_larger(visit: Callable[..., Page]) -> None:
 
 def test_lines_and_colours_follow_the_dark_page(visit: Callable[..., Page]) -> None:
     look = """() => {
-      const line = document.querySelector("mark.on .line.on");
+      const line = document.querySelector("mark.on:not(.gap) .line.on");
       return [getComputedStyle(document.querySelector(".essay-explorer")).backgroundColor, getComputedStyle(line).textDecorationColor];
     }"""
     assert visit("#theme=trust").evaluate(look) == ["rgb(253, 251, 247)", "rgb(0, 103, 177)"]
@@ -96,6 +97,7 @@ def test_each_chosen_tag_has_a_line_of_its_own_in_a_lane_of_its_own(visit: Calla
       const style = getComputedStyle(line);
       return [style.textDecorationStyle, style.textDecorationColor, parseFloat(style.textUnderlineOffset)];
     })""")
+    expect_painted(page.locator('mark[data-ids~="a32"] .line.on'), "underline")
     (solid, dashed) = sorted(lines, key=lambda line: line[2])
     assert solid[:2] == ["solid", "rgb(0, 103, 177)"]
     assert dashed[:2] == ["dashed", "rgb(192, 80, 12)"]
@@ -104,6 +106,34 @@ def test_each_chosen_tag_has_a_line_of_its_own_in_a_lane_of_its_own(visit: Calla
       getComputedStyle(code, "::before").content,
       Math.abs(code.getBoundingClientRect().top - code.parentElement.getClientRects()[0].top) < 12])""")
     assert sorted(codes) == [['"A"', True], ['"T"', True]]
+    expect_painted(page.locator('mark[data-ids~="a32"] .code.on'), "before", count=2)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_strip_shows_where_each_chosen_theme_runs(visit: Callable[..., Page], scheme: str, width: int) -> None:
+    page = visit(width=width, color_scheme=scheme)
+    bars = page.locator(".strip i")
+    expect(bars).to_have_count(0)
+    themes = open_reading("her").codebook.facets[0].tags
+    for tag in themes:
+        page.locator(f'.chip[data-tag="{tag.id}"] .choose').click()
+    expect_painted(page.locator(".strip b"), "background", count=1)  # where the reader is
+    expect_painted(bars, "background")
+    looks = bars.evaluate_all("all => all.map((one) => [getComputedStyle(one).backgroundColor, one.offsetLeft])")
+    assert (
+        len({colour for colour, _ in looks})
+        == len({left for _, left in looks})
+        == len(set(map(tuple, looks)))
+        == len(themes)
+    )
+    strip = page.locator(".strip").bounding_box()
+    for bar in bars.all():
+        box = bar.bounding_box()
+        assert strip["x"] <= box["x"] < box["x"] + box["width"] <= strip["x"] + strip["width"]
+        assert strip["y"] <= box["y"] < box["y"] + box["height"] <= strip["y"] + strip["height"] + 6
+    page.keyboard.press("Escape")
+    expect(bars).to_have_count(0)
 
 
 def test_the_status_is_a_live_region_and_marks_tell_their_tags(visit: Callable[..., Page]) -> None:
@@ -125,14 +155,18 @@ def test_print_shows_the_lines_and_says_what_they_mean(visit: Callable[..., Page
     expect(page.locator(".legend .key")).to_have_text(["T Trust", "E The ending critique"])
     for gone in (".theme-filter", ".passage-card", ".strip"):
         expect(page.locator(gone)).to_be_hidden()
-    assert page.locator("mark.on .line.on").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
+    expect_painted(page.locator(".legend"), "text")
+    expect_painted(page.locator(".legend .key .line"), "underline", count=2)
     assert page.pdf(print_background=False).startswith(b"%PDF")
 
 
 def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Page]) -> None:
     page = visit("#theme=alienness", forced_colors="active")
-    style = page.locator("mark.on .line.on").first.evaluate("e => getComputedStyle(e).textDecoration")
+    style = page.locator("mark.on:not(.gap) .line.on").first.evaluate("e => getComputedStyle(e).textDecoration")
     assert "dashed" in style
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
+    expect_painted(page.locator(".strip i"), "background")
     pressed = page.locator('.chip[data-tag="alienness"] .choose')
     assert pressed.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
@@ -172,4 +206,5 @@ def test_print_numbers_every_sentence_once_and_leaves_a_margin(visit: Callable[.
     assert sentences.evaluate_all(numbers) == expected
     paragraph = page.locator(".paragraph").first.bounding_box()
     assert 794 - paragraph["x"] - paragraph["width"] > 150
-    expect(page.locator(".legend")).to_contain_text("Trust")
+    expect_painted(page.locator(".legend .key .line"), "underline", count=1)
+    expect_painted(sentences, "before")

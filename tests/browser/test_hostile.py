@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from paint import expect_painted
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reade
     expect(page.locator("h1")).to_have_text(f"A {EVIL} title")
     expect(page).to_have_title(f"A {EVIL} title")
     page.locator(".chip .choose").click()
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
     marks = page.locator("mark.on").evaluate_all("all => all.map((one) => [one.dataset.ids, one.textContent])")
     shown = ["".join(text for ids, text in marks if ids == one) for one in dict.fromkeys(ids for ids, _ in marks)]
     assert shown == [unicodedata.normalize("NFC", word) for word in WORDS]

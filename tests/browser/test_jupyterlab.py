@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 import essay_explorer
+from paint import expect_painted
 from servers import free_port, serving
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def test_the_widgets_work_alone_on_one_lens(notebook: Page) -> None:
     run(notebook, 0)
     chips, text, card = run(notebook, 2), run(notebook, 3), run(notebook, 4)
     chips.locator('.chip[data-tag="ending"] .choose').click()
-    expect(text.locator("mark.on").first).to_be_visible()
+    expect_painted(text.locator("mark.on:not(.gap) .line.on"), "underline")
     text.locator("mark.on").first.click()
     expect(card.locator("blockquote")).to_have_text(
         "What wears on me is the discovery, slow to arrive, that asking is all he means to do."
@@ -141,6 +142,7 @@ def test_charts_follow_the_lens_and_python_opens_them(notebook: Page) -> None:
     cell = run(notebook, 0)
     cell.get_by_role("button", name="Charts", exact=True).click()
     expect(cell.locator(".chart-panel[data-drawn=dispersion] .picture svg")).to_be_visible(timeout=60_000)
+    expect_painted(cell.locator(".picture [aria-roledescription=bar]"), "shape")
     cell.locator(".picture [aria-roledescription=bar]").first.click()
     expect(says(cell)).to_have_text("23 of 67 passages about trust.")
 
@@ -149,6 +151,7 @@ def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
     explorer = run(notebook, 0)
     panel = run(notebook, 9).locator(".chart-panel")
     expect(panel.locator(".picture svg")).to_be_visible(timeout=60_000)
+    expect_painted(panel.locator(".picture [aria-roledescription=bar]"), "shape")
     explorer.locator('.chip[data-tag="mirror"] .choose').click()
     shown = "all => all.filter((one) => Number(one.getAttribute('opacity') ?? 1) > 0.5).length"
     bars = panel.locator(".picture [aria-roledescription=bar]")

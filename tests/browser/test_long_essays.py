@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from essay_explorer import Reading, measures
 from essay_explorer.core.reading import fold
 from essay_explorer.page.export import write_page
+from paint import expect_painted
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 from long import REFRAIN, texts
@@ -57,7 +58,7 @@ def test_what_comes_near_is_built_with_its_lines(page: Page) -> None:
     far = PASSAGES[len(PASSAGES) // 2]
     page.locator(f'[data-paragraph="{far.paragraph}"]').evaluate("(one) => one.scrollIntoView()")
     mark = page.locator(f'mark[data-ids~="{far.id}"].on .line.on').first
-    expect(mark).to_be_attached()
+    expect_painted(mark, "underline")
 
 
 def test_find_steps_to_a_hit_far_away(page: Page) -> None:
@@ -99,6 +100,8 @@ def test_print_builds_every_passage(page: Page) -> None:
         "new Set([...document.querySelectorAll('mark.on')].flatMap((one) => one.dataset.ids.split(' '))).size"
     )
     assert marks >= len(PASSAGES)
+    page.emulate_media(media="print")
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
 
 
 # Charts of an essay so long that paragraphs share a bar.

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from essay_explorer.page.export import write_page, write_site
+from paint import WHY_UNPAINTED, expect_painted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +33,15 @@ def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
     expect(page.get_by_role("status").first).to_have_text("23 of 67 passages about trust.")
     page.get_by_role("button", name="The ending critique").first.click()
     expect(page.get_by_role("status").first).to_have_text("35 of 67 passages about trust or the ending critique.")
+    expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
+    expect_painted(page.locator(".strip i"), "background")
     page.locator("mark.on").first.click()
     expect(page.locator(".passage-card")).to_contain_text("Trust")
     page.get_by_role("searchbox").fill("mind")
     page.keyboard.press("Enter")
     expect(page.locator(".hits")).to_contain_text("1 of")
     page.get_by_role("button", name="Charts", exact=True).click()
-    expect(page.locator(".chart-panel .picture svg")).to_be_visible()
+    expect_painted(page.locator(".chart-panel .picture [aria-roledescription=bar]"), "shape")
     assert "theme=trust%2Cending" in page.url or "theme=trust,ending" in page.url
     assert "chart=dispersion" in page.url
     assert {url.split("#")[0] for url in asked if not url.startswith(("blob:", "data:"))} == {file.as_uri()}
@@ -47,7 +50,8 @@ def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
 def test_a_permalink_into_the_file_opens_its_view(reader: Reader, file: Path) -> None:
     page = reader.page()
     page.goto(file.as_uri() + "#theme=ending&show=only&at=a06&chart=weight")
-    expect(page.locator(".chart-panel[data-drawn=weight]")).to_be_visible()
+    page.wait_for_selector(".chart-panel[data-drawn=weight]")
+    expect_painted(page.locator(".picture [aria-roledescription=bar]"), "shape")
     expect(page.locator(".passage-card")).to_contain_text("nobody picks them up")
     expect(page.get_by_role("button", name="Download this view")).to_be_hidden()  # this is the file
 
@@ -66,8 +70,11 @@ def test_firefox_filters_opens_cards_and_draws_charts(fox: Firefox, file: Path) 
         "document.querySelector('.theme-filter .says').textContent === '30 of 67 passages about trust or alienness.'"
     )
     fox.until("location.hash.includes('alienness')")
-    underlined = "[...document.querySelectorAll('mark.on .line.on')].some((one) => getComputedStyle(one).textDecorationLine === 'underline')"
-    assert fox.evaluate(underlined)
+    for selector, ink in (("mark.on:not(.gap) .line.on", "underline"), (".strip i", "background")):
+        every = f"[...document.querySelectorAll('{selector}')]"
+        why = fox.evaluate(f"{every}.map((one) => ({WHY_UNPAINTED})(one, '{ink}'))")
+        assert why
+        assert not any(why), why
 
 
 def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path: Path) -> None:
@@ -83,7 +90,7 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         page.get_by_role("link", name="The Film That Asks and Won't Answer").click()
         page.get_by_role("button", name="Charts", exact=True).click()
-        expect(page.locator(".chart-panel .picture svg")).to_be_visible()
+        expect_painted(page.locator(".chart-panel .picture [aria-roledescription=bar]"), "shape")
         with page.expect_download() as download:
             page.get_by_role("button", name="Download this view").click()
         taken = tmp_path / "taken.html"
@@ -91,7 +98,8 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
         server.shutdown()
     assert download.value.suggested_filename == "her.html"
     page.goto(taken.as_uri())
-    expect(page.locator(".chart-panel[data-drawn=dispersion]")).to_be_visible()
+    page.wait_for_selector(".chart-panel[data-drawn=dispersion]")
+    expect_painted(page.locator(".picture [aria-roledescription=bar]"), "shape")
 
 
 def test_sizes(file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""Whether something is really painted: not a class that says so, but ink with an area, in another colour than its ground."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    Ink = Literal["any", "background", "border", "text", "underline", "before", "shape"]
+
+PATIENCE = 30  # seconds
+# `(element, ink) => why it is not painted`, "" when it is. Colours are laid over each other as the browser lays them.
+WHY_UNPAINTED = """(element, ink = "any") => {
+  const LEAST = 24;  // of 765: how much the three channels of ink and ground differ together
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const lay = (colour, alpha = 1) => {
+    context.globalAlpha = alpha;
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const lineage = [];
+  for (let one = element; one; one = one.parentElement) lineage.unshift(one);
+  const alpha = lineage.reduce((product, one) => product * Number(getComputedStyle(one).opacity), 1);
+  const ground = (among) => {
+    lay("Canvas");
+    return among.reduce((_, one) => lay(getComputedStyle(one).backgroundColor), lay("transparent"));
+  };
+  const standsOut = (colour, among) => {
+    const below = ground(among);
+    return lay(colour, alpha).reduce((sum, channel, at) => sum + Math.abs(channel - below[at]), 0) >= LEAST;
+  };
+  const area = (box) => box.width * box.height > 0;
+  const textBox = () => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return element.textContent.trim() && [...range.getClientRects()].some(area);
+  };
+  const style = getComputedStyle(element), before = getComputedStyle(element, "::before");
+  const drawn = (content) => !["none", "normal", '""'].includes(content);
+  const inks = {
+    background: () => [...element.getClientRects()].some(area) && standsOut(style.backgroundColor, lineage.slice(0, -1)),
+    border: () => ["Top", "Right", "Bottom", "Left"].some((side) =>
+      parseFloat(style[`border${side}Width`]) && standsOut(style[`border${side}Color`], lineage)),
+    text: () => textBox() && standsOut(style.color, lineage),
+    underline: () => style.textDecorationLine.includes("underline") && textBox() && standsOut(style.textDecorationColor, lineage),
+    before: () => drawn(before.content) && before.display !== "none" && before.visibility === "visible" && standsOut(before.color, lineage),
+    shape: () => element instanceof SVGElement && (({ width, height }) => width > 0 || height > 0)(element.getBoundingClientRect()) &&
+      ["fill", "stroke"].some((name) => style[name] !== "none" && Number(style[`${name}Opacity`]) > 0 && standsOut(style[name], lineage)),
+  };
+  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden by its style";
+  if (ink === "any") return Object.values(inks).some((has) => has()) ? "" : "nothing of it differs from its ground";
+  return inks[ink]() ? "" : `no ${ink} that has an area and differs from its ground`;
+}"""
+
+
+def unpainted(locator: Locator, ink: Ink = "any") -> list[str]:
+    """Of each element why it is not painted with this ink; "" for one that is."""
+    return locator.evaluate_all(f"(all, ink) => all.map((one) => ({WHY_UNPAINTED})(one, ink))", ink)
+
+
+def expect_painted(locator: Locator, ink: Ink = "any", *, count: int | None = None) -> None:
+    """Wait until there is one, or are `count`, and each of them is painted with this ink."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        reasons = unpainted(locator, ink)
+        if reasons and not any(reasons) and count in (None, len(reasons)):
+            return
+        if time.monotonic() > end:
+            wrong = [f"{at}: {reason}" for at, reason in enumerate(reasons) if reason]
+            message = (
+                f"{locator}: {len(reasons)} found, {count or 'some'} expected, {len(wrong)} not painted: {wrong[:5]}"
+            )
+            raise AssertionError(message)
+        locator.page.wait_for_timeout(50)
