@@ -138,6 +138,40 @@ def test_a_line_of_hyphens_further_down_is_no_front_matter() -> None:
     assert faults_of("One.\n\n---\n\nTwo.")[0].text == "One.\n\nTwo."
 
 
+@pytest.mark.parametrize("blank", ["\n", "  \n", "\t\n\n", "\r\n"])
+@pytest.mark.parametrize("end", ["---", "..."])
+@pytest.mark.parametrize(
+    "prose", ["Note: found in a drawer.", 'It was late: she said "wait".', "No sign.", "a: 1", "# x"]
+)
+def test_hyphens_with_a_blank_line_below_are_a_rule_and_nothing_vanishes(blank: str, end: str, prose: str) -> None:
+    essay, faults = faults_of(f"---\n{blank}{prose}\n\n{end}\n\nText.")
+    assert essay.text.replace("\n\n...", "") == f"{prose.removeprefix('# ')}\n\nText."
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        'It was late: she said "wait", and he did.',
+        "It was late: she said wait.\nHe asked: why now?",
+        "A plain sentence.",
+        "# A heading",
+        "* one\n* two",
+    ],
+)
+def test_prose_that_looks_like_front_matter_stays_text_and_is_told(prose: str) -> None:
+    essay, (fault,) = faults_of(f"---\n{prose}\n---\nText.")
+    assert essay.text.split("\n\n")[-1] == "Text."
+    assert set(re.findall(r"\w+", prose)) <= set(re.findall(r"\w+", essay.text))
+    assert "It stays text" in fault
+
+
+def test_names_below_a_blank_line_are_text_and_it_is_told() -> None:
+    essay, (fault,) = faults_of("---\n\ntitle: T\n---\n\nText.")
+    assert essay.text == "title: T\n\nText."
+    assert "a blank line stands below the first ---" in fault
+
+
 def test_front_matter_that_does_not_end_is_a_fault_and_stays_in_the_text() -> None:
     essay, faults = faults_of("---\ntitle: T\n\nText.")
     assert essay.text == "title: T\n\nText."
@@ -160,7 +194,7 @@ def test_an_unquoted_sign_in_the_front_matter_is_told_with_its_line_and_the_text
     title: str, problem: str
 ) -> None:
     essay, faults = faults_of(f"---\nauthor: Ann\ntitle: {title}\n---\nText.")
-    assert essay == Essay("Text.")
+    assert essay == Essay(f"author: Ann title: {title}\n\nText.".replace("*Her*", "Her"), emphasis=essay.emphasis)
     (fault,) = faults
     assert fault.startswith("essay.md: the front matter between the --- lines is not readable as YAML (line ")
     assert problem in fault
@@ -177,7 +211,7 @@ def test_what_is_no_front_matter_is_told_and_read_as_text() -> None:
     assert essay.text.split("\n\n") == ["one", "Text."]
     assert fault == (
         "essay.md: what stands between the --- lines is no front matter: expected lines of the form "
-        "`name: value`, e.g. `title: My essay`. It is read as text"
+        "`name: value`, e.g. `title: My essay`. It stays text. If it is text, put a blank line below the first ---"
     )
 
 

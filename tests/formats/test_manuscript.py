@@ -97,9 +97,18 @@ def test_front_matter_is_kept_word_for_word() -> None:
     assert Manuscript.from_markdown(source).essay("x") == source
 
 
-def test_faulty_front_matter_is_kept_for_its_author_to_mend() -> None:
-    made = Manuscript.from_markdown("---\ntitle: a: b\n---\n\nText.\n").essay("x")
-    faults: list[object] = []
-    assert Essay.from_markdown(made, report=faults.append).text == "Text."
-    assert "title: a: b\n" in made
-    assert len(faults) == 1
+def test_front_matter_that_cannot_be_read_stays_text_and_is_told() -> None:
+    made = Manuscript.from_markdown("---\ntitle: a: b\n---\n\nText.\n")
+    assert Essay.from_markdown(made.essay("x")).text == "title: a: b\n\nText."
+    (notice,) = made.notices
+    assert "not readable as YAML (line 2)" in notice
+    assert "It stays text" in notice
+
+
+def test_prose_that_may_be_front_matter_is_told() -> None:
+    made = Manuscript.from_markdown("---\nNote: found in a drawer.\n---\n\nText.\n")
+    assert made.notices == (
+        '"Note: found in a drawer.", between the first two lines of hyphens, is taken as front matter. '
+        "If it is text, put a blank line below the first ---.",
+    )
+    assert Manuscript.from_markdown("---\nlayout: post\nours: x\n---\nText.\n").notices == ()

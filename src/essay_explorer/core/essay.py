@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.fault import Fault, nearest_name, refuse
-from essay_explorer.core.plain_yaml import explained, plain_yaml
+from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
 from essay_explorer.core.prose import PARTING, Prose
 
 if TYPE_CHECKING:
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.plain_yaml import Plain
 
 FILE = "essay.md"
-FRONT_MATTER = re.compile(r"\A\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n\s*\w+:(?:\s|\Z)", re.MULTILINE)
-# What of the front matter an essay holds.
-TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license")
-WORD_LISTS = ("tags", "keywords")
 MOST_BREAKS, LETTERS_BETWEEN = 20_000, 40  # of a text, and of what is longer; each takes 400 bytes
 HOLLOW = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
 PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
@@ -64,12 +57,12 @@ class Essay:
         Faults go to `report`; the text is there all the same.
         """
         source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
-        front, body = _parted(unicodedata.normalize("NFC", source), report)
-        if is_hollow(body):
+        front = FrontMatter.from_markdown(unicodedata.normalize("NFC", source), FILE, report)
+        hollow = is_hollow(front.body)
+        if hollow:
             report(Fault(FILE, HOLLOW))
-            body = ""
-        prose = Prose.from_markdown(body)
-        return cls(prose.text, emphasis=prose.emphasis, **_known(front, report))
+        prose = Prose.from_markdown("" if hollow else front.body)
+        return cls(prose.text, emphasis=prose.emphasis, **_known(front.values, report))
 
     @property
     def words(self) -> int:
@@ -101,27 +94,6 @@ class Essay:
 def is_hollow(source: str) -> bool:
     """Whether lines and tags are so many that they, not the words, would fill the memory."""
     return source.count("\n") + source.count("<") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
-
-
-def _parted(source: str, report: Report) -> tuple[Mapping[str, Plain], str]:
-    """The front matter and what stands below it; without one, the whole source stands below."""
-    match = FRONT_MATTER.match(source)
-    if not match:
-        if UNCLOSED.match(source):
-            advice = "Write a line of three hyphens below its last `name: value`"
-            report(Fault(FILE, f"the front matter starts with --- and does not end. {advice}"))
-        return {}, source
-    try:
-        front = plain_yaml(match[1]) or {}
-    except yaml.YAMLError as error:
-        line = source.count("\n", 0, match.start(1))
-        report(Fault(FILE, f"the front matter between the --- lines is {explained(error, line)}"))
-        return {}, source[match.end() :]
-    if isinstance(front, dict):
-        return front, source[match.end() :]
-    expected = "expected lines of the form `name: value`, e.g. `title: My essay`"
-    report(Fault(FILE, f"what stands between the --- lines is no front matter: {expected}. It is read as text"))
-    return {}, source
 
 
 def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
-from essay_explorer.core.essay import FRONT_MATTER
-from essay_explorer.core.fault import shown
-from essay_explorer.core.plain_yaml import plain_yaml
+from essay_explorer.core.fault import Fault, shown
+from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.prose import Prose
 
 if TYPE_CHECKING:
@@ -62,12 +59,12 @@ class Manuscript:
     @classmethod
     def from_markdown(cls, source: str) -> Manuscript:
         """The Markdown as it stands; a first heading becomes the title unless front matter has one."""
-        match = FRONT_MATTER.match(source)
-        front = _front(match[1]) if match else None
-        body = source[match.end() :] if match and front is not None else source
-        title = HEADING.match(body) if "title" not in (front or {}) else None
-        kept = match[1] if match and front is not None else ""
-        return cls((body[title.end() if title else 0 :].strip("\n"),), title=title[1] if title else "", front=kept)
+        faults: list[Fault] = []
+        front = FrontMatter.from_markdown(source, "The file", faults.append)
+        title = HEADING.match(front.body) if "title" not in front.values else None
+        body = front.body[title.end() if title else 0 :].strip("\n")
+        notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]))
+        return cls((body,), title=title[1] if title else "", front=front.source, notices=notices)
 
     @classmethod
     def from_text(cls, source: str) -> Manuscript:
@@ -88,15 +85,6 @@ class Manuscript:
             if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
         ]
         return "\n\n".join((f"---\n{''.join(lines)}{self.front}---", *self.blocks)) + "\n"
-
-
-def _front(source: str) -> dict[str, object] | None:
-    """The front matter, {} where it has a fault (which the reading will tell); None where it is text."""
-    try:
-        front = plain_yaml(source)
-    except yaml.YAMLError:
-        return {"title": ""}
-    return {**front} if isinstance(front, dict) else None
 
 
 def _paragraphs(source: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.essay import FILE, FRONT_MATTER, Essay
+from essay_explorer.core.essay import FILE, Essay
+from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.files.decoding import text_of
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import folder_of
@@ -36,11 +37,12 @@ def notebook_of(source: str, *, opens: str = "") -> dict[str, Any]:
     a viewer or a printer shows it.
     """
     essay = Essay.from_markdown(source)
+    body = FrontMatter.from_markdown(source, FILE, lambda _: None).body.strip()
     author = essay.author and f"{'Text by' if essay.after else 'By'} {essay.author}"
     credit = filter(None, (essay.after and f"After {essay.after}", author, essay.license))
     head = filter(None, (f"# {essay.title}", essay.subtitle, " · ".join(credit), INVITATION))
     about = essay.about and f"**About this text.** {essay.about}"
-    text = "\n\n".join(filter(None, (FRONT_MATTER.sub("", source, count=1).strip(), about)))
+    text = "\n\n".join(filter(None, (body, about)))
     cells = [
         _markdown("title", "\n\n".join(head)),
         _markdown("explorer", CODE.format(argument=json.dumps(opens, ensure_ascii=False) if opens else ""))

@@ -29,7 +29,7 @@ export function paragraphsOf(text) {
 
 /** Markdown without its marks, as far as words need it. @param {string} text */
 export const unmarked = (text) =>
-  text.replace(/\r\n?/g, "\n").replace(/^\ufeff?\s*---[ \t]*\n[^]*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)/, "")
+  text.replace(/\r\n?/g, "\n").replace(/^\ufeff?\s*---[ \t]*\n(?![ \t]*\n)[^]*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)/, "")
     .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)/gm, "").replace(/!?\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)/g, "$1")
     .replace(/(?<!\\)(?:\*{1,3}|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}]))/gu, "").replace(/\\([!-/:-@[-`{-~])/g, "$1");
 

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.essay import TEXTS, Essay
+from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
+from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
 from essay_explorer.page.document import STATES, document, script

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from essay_explorer.core.annotation import ID, KINDS, PARAGRAPH, Relation
 from essay_explorer.core.codebook import Codebook
-from essay_explorer.core.essay import TEXTS
 from essay_explorer.core.fault import Fault, refuse, shown
+from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.sealed.wording import RUN
 
 if TYPE_CHECKING:

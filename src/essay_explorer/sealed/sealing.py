@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
 from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
-from essay_explorer.core.essay import TEXTS
 from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
+from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_of, structure, word_print, wrapped
 from essay_explorer.sealed.wording import RUN, Wording
 
