@@ -166,7 +166,10 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
         (("open", str(FOLDER)), f'"{FOLDER}" cannot be read: Is a directory.'),
         (("open", __file__, "--with", "no/such.json"), '"no/such.json" cannot be read: No such file or directory.'),
         (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: line 1: not UTF-8."),
-        (("open", __file__, "--with", str(FOLDER / "her" / "essay.md")), "essay.md: not readable as JSON"),
+        (
+            ("open", __file__, "--with", str(FOLDER / "her" / "essay.md")),
+            "essay.md: line 1, column 1: not readable as JSON",
+        ),
         (("import", "no/such.json", "--into", str(FOLDER / "her")), '"no/such.json" cannot be read: No such file'),
         (("import", str(FOLDER), "--into", str(FOLDER / "her")), f'"{FOLDER}" cannot be read: Is a directory.'),
         (

@@ -180,9 +180,17 @@ def test_a_broken_row_is_told_and_the_next_is_read() -> None:
     advice = "Write a quotation mark inside a cell twice, and close each cell that one opens"
     assert [entry.id for entry in made] == ["a2"]
     assert faults == [
-        f"annotations.csv, row 2: line 2 not readable as CSV and left out: ',' expected after '\"'. {advice}",
-        f"annotations.csv, row 4: line 4 not readable as CSV and left out: unexpected end of data. {advice}",
+        f"annotations.csv, row 2: line 2 not readable as CSV and left out: a cell goes on after its closing quotation mark. {advice}",
+        f"annotations.csv, row 4: line 4 not readable as CSV and left out: a quotation mark opens a cell and none closes it. {advice}",
     ]
+
+
+def test_a_cell_without_measure_is_told_in_our_words() -> None:
+    made, faults = annotated(f"id,quote,theme\na1,{'x' * 200_000},trust\na2,words,trust\n")
+    assert [entry.id for entry in made] == ["a2"]
+    assert faults[0].startswith(
+        "annotations.csv, row 2: line 2 not readable as CSV and left out: a cell has more than 131,072 letters. Write"
+    )
 
 
 def test_rows_that_an_open_quotation_mark_swallows_are_told_by_their_lines() -> None:

@@ -248,17 +248,17 @@ BOMB = (
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "q.qdc: line 1, column 1: not readable as XML: no element found"),
-        (b"<CodeBook>\n<Codes><Code name='a'></Codes>", "line 2, column 25: not readable as XML: mismatched tag"),
+        (b"", "q.qdc: line 1, column 1: not readable as XML from here on. Export it"),
+        (b"<CodeBook>\n<Codes><Code name='a'></Codes>", "line 2, column 25: not readable as XML from here on. Export it"),
         (b"PK\x03\x04", "line 1, column 3: not readable as XML"),
         (b"<html/>", 'line 1: expected the element CodeBook, found "html"'),
         (b"<CodeBook><Codes/></CodeBook>", "holds no codes"),
         (f"{BOMB}<CodeBook>&a8;</CodeBook>".encode(), "declares entities or a document type"),
         (b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><CodeBook/>', "declares entities or a document type"),
-        (b'<?xml version="1.0" encoding="klingon"?><CodeBook/>', "not readable as XML: unknown encoding"),
+        (b'<?xml version="1.0" encoding="klingon"?><CodeBook/>', "names an encoding that is not known here"),
         (b"<CodeBook>" + b"<Code name='a'>" * 1_000, "not more than 30 deep"),
         (b"<CodeBook>" + b"<x/>" * 20_001, "expected at most 20000 elements"),
-        (b"<CodeBook>" + b"\xff", "not readable as XML: not well-formed"),
+        (b"<CodeBook>" + b"\xff", "line 1, column 11: not readable as XML from here on"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_codebook_says_where(content, message) -> None:

@@ -338,10 +338,24 @@ def test_a_wrong_name_lists_the_right_ones(wrong: dict[str, str], message: str) 
 
 
 def test_a_letter_that_no_font_has_is_told_and_the_rest_is_set() -> None:
-    with pytest.warns(ReadingWarning, match=r'not PDF/UA: the text `"\\u\{10fffd\}"` could not be displayed'):
+    with pytest.warns(ReadingWarning, match=r'not PDF/UA: no font here has "U\+10FFFD"\. Install'):
         content = handout.pdf(reading("A letter \U0010fffd of nobody."))
     assert "of nobody." in said(content)
     assert opened(content).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_what_a_later_typst_finds_is_not_told_in_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object, pdf_standards: list[str], **__: object) -> bytes:
+        if pdf_standards:
+            raise problem
+        return b"%PDF"
+
+    problem = typst.TypstError("PDF/UA-1 error: xyzzy")
+    problem.message = "PDF/UA-1 error: xyzzy"
+    monkeypatch.setattr(typst, "compile", refusing)
+    with pytest.warns(ReadingWarning, match=r"not PDF/UA: not every reading aid will understand it\. ") as caught:
+        assert handout.pdf(HER) == b"%PDF"
+    assert "xyzzy" not in str(caught[0].message)
 
 
 @pytest.mark.parametrize(

@@ -181,10 +181,20 @@ def _parsed(text: str, file: str, separator: str, report: Report) -> Iterator[tu
         except csv.Error as error:
             last = table.line_num + above
             where = f"line {line}" if line == last else f"lines {line} to {last}"
-            advice = "Write a quotation mark inside a cell twice, and close each cell that one opens"
-            report(Fault(file, f"{where} not readable as CSV and left out: {error}. {advice}", row))
+            report(Fault(file, f"{where} not readable as CSV and left out: {_finding(error)}", row))
             cells = None
         yield row, cells
+
+
+def _finding(error: csv.Error) -> str:
+    """Why a row is not readable, in our words: Python's differ from release to release."""
+    findings = {
+        "field limit": f"a cell has more than {csv.field_size_limit():,} letters",
+        "expected after": "a cell goes on after its closing quotation mark",
+        "end of data": "a quotation mark opens a cell and none closes it",
+    }
+    found = next((ours for theirs, ours in findings.items() if theirs in str(error)), "its quotation marks do not pair")
+    return f"{found}. Write a quotation mark inside a cell twice, and close each cell that one opens"
 
 
 def _check_header(

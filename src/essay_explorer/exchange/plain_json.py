@@ -34,10 +34,11 @@ def plain_json(content: bytes, file: str) -> Any:  # noqa: ANN401 - JSON may be 
     try:
         value = json.loads(source, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        refuse(Fault(file, f"{where}: not readable as JSON: {error.msg}. {ADVICE}"))
-    except ValueError as error:
+        refuse(Fault(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {ADVICE}"))
+    except _UnwantedError as error:
         refuse(Fault(file, f"not readable as JSON: {error}. {ADVICE}"))
+    except ValueError:  # from int, in words for programmers
+        refuse(Fault(file, f"not readable as JSON: a number has thousands of digits. {ADVICE}"))
     return _whole(value) if "\\u" in source else value
 
 
@@ -78,25 +79,29 @@ def _check_bounds(source: str, size: int, file: str) -> None:
             refuse(Fault(file, f"line {line}: {what}; no annotations look like this. {ADVICE}"))
 
 
+class _UnwantedError(ValueError):
+    """JSON that no annotations need; the message is in our words."""
+
+
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = {name: intern(one) if isinstance(one, str) and len(one) < A_WORD else one for name, one in pairs}
     if len(made) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         message = f'the name "{twice:.40}" stands twice in one object'
-        raise ValueError(message)
+        raise _UnwantedError(message)
     return made
 
 
 def _no_number(name: str) -> NoReturn:
     message = f"{name} is no number"
-    raise ValueError(message)
+    raise _UnwantedError(message)
 
 
 def _finite(digits: str) -> float:
     value = float(digits)
     if value in {float("inf"), float("-inf")}:
         message = f"the number {digits[:20]} is too large"
-        raise ValueError(message)
+        raise _UnwantedError(message)
     return value
 
 

@@ -239,14 +239,13 @@ def _read(content: bytes, file: str, report: Report) -> list[_Code]:
         found: list[_Code] = parser.close()
     except ParseError as error:
         line, column = error.position
-        message = str(error).partition(":")[0]
-        refuse(Fault(file, f"line {line}, column {column + 1}: not readable as XML: {message}. Export it again"))
+        refuse(Fault(file, f"line {line}, column {column + 1}: not readable as XML from here on. Export it again"))
     except DefusedXmlException:
         refuse(Fault(file, "declares entities or a document type, which no codebook needs. Export it again"))
     except ReadingError:
         raise
-    except (ValueError, LookupError) as error:  # an encoding that Python does not know
-        refuse(Fault(file, f"not readable as XML: {error}. Save it with the encoding UTF-8"))
+    except (ValueError, LookupError):
+        refuse(Fault(file, "names an encoding that is not known here. Save it with the encoding UTF-8"))
     if not found:
         refuse(Fault(file, "holds no codes. Export the codebook as .qdc again"))
     if reader.sets:

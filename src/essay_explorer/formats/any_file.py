@@ -200,8 +200,8 @@ def _unpacking(file: str) -> Iterator[None]:
     """Whatever a broken archive raises is one sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError) as error:
-        _refuse(file, f"is broken or locked ({error}). Open it in its own program and save it again")
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError):
+        _refuse(file, "is broken or locked. Open it in its own program and save it again")
     except (ValueError, KeyError, IndexError, OverflowError) as error:
         if isinstance(error, ReadingError):
             raise
@@ -248,7 +248,7 @@ def _by_pandoc(content: bytes, kind: str, file: str) -> str:
         _refuse(file, TOO_MUCH)
     if run.returncode:
         why = run.stderr.decode(errors="replace").strip()
-        wrong = f"is not readable as .{kind}: {shown(why)}. Save it again"
+        wrong = f"is not readable as .{kind}. Open it in its own program and save it again"
         _refuse(file, TOO_MUCH if "eap exhausted" in why else wrong)
     return run.stdout.decode(errors="replace")
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.codebook import LINES
-from essay_explorer.core.fault import ReadingWarning, instead_of
+from essay_explorer.core.fault import ReadingWarning, instead_of, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
 
@@ -83,10 +83,17 @@ def _typeset(content: str) -> bytes:
     except typst.TypstError as error:
         if not error.message.startswith("PDF/UA-1 error"):
             raise
-        advice = "Install a font for it, such as one of the Noto family. Until then it may show as a box"
-        message = f"The hand-out is not PDF/UA: {error.message.removeprefix('PDF/UA-1 error: ')}. {advice}"
-        warnings.warn(message, ReadingWarning, stacklevel=3)
+        warnings.warn(f"The hand-out is not PDF/UA: {_finding(error.message)}", ReadingWarning, stacklevel=3)
         return made([])
+
+
+def _finding(problem: str) -> str:
+    """What Typst found against PDF/UA, in our words: its own differ from release to release."""
+    if letters := re.search(r'text `"(.+?)"` could not be displayed', problem):
+        named = re.sub(r"\\u\{(\w+)\}", lambda code: f"U+{code[1].upper()}", letters[1])
+        advice = "Install one that has it, such as one of the Noto family. Until then it may show as a box"
+        return f"no font here has {shown(named)}. {advice}"
+    return "not every reading aid will understand it. It can be read and printed all the same"
 
 
 def _chosen(reading: Reading, kind: str, tags: str | Iterable[str]) -> list[Tag]:

@@ -141,8 +141,10 @@ def _content(source: str, file: str) -> dict[str, Any]:
     try:
         content: Any = json.loads(source)
         json.dumps(content, ensure_ascii=False).encode()  # half an emoji is no text
-    except (ValueError, RecursionError) as error:
-        _refuse(file, f"not readable as JSON: {error}")
+    except json.JSONDecodeError as error:
+        _refuse(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {AGAIN}")
+    except (ValueError, RecursionError):
+        _refuse(file, f"not readable as JSON. {AGAIN}")
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         _refuse(file, f'holds no sealed annotations: expected "format": "{FORMAT}"')
     if content.get("version") != VERSION:
