@@ -32,8 +32,19 @@ def loaded_by(code: str) -> set[str]:
 def test_opening_a_reading_loads_nothing_heavy() -> None:
     loaded = loaded_by('import essay_explorer; essay_explorer.open_reading("her").passages(theme="trust")')
     assert loaded.isdisjoint(HEAVY)
-    assert not [name for name in loaded if name.startswith(("essay_explorer.widgets", "essay_explorer.page"))]
+    outer = (
+        "essay_explorer.widgets",
+        "essay_explorer.page",
+        "essay_explorer.measures",
+        "essay_explorer.representations",
+    )
+    assert not [name for name in loaded if name.startswith(outer)]
     assert loaded.isdisjoint({"sentencex", "importlib.metadata"})
+
+
+def test_a_notebook_shows_a_reading_when_nothing_but_the_package_was_imported() -> None:
+    loaded = loaded_by('import essay_explorer; assert "Her" in essay_explorer.open_reading("her")._repr_html_()')
+    assert loaded.isdisjoint(HEAVY)
 
 
 def test_the_version_is_that_of_the_package() -> None:

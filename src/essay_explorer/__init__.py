@@ -6,6 +6,7 @@ from essay_explorer.core.annotation import Annotation, Relation
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning
+from essay_explorer.core.provided import provide
 from essay_explorer.core.reading import Passage, Reading
 from essay_explorer.library.opening import open_reading
 
@@ -33,6 +34,9 @@ __all__ = [
     "open_copy",
     "open_reading",
 ]
+
+provide("html", "essay_explorer.representations:html_of")
+provide("frame", "essay_explorer.measures.frames:frame_of")
 
 
 def __getattr__(name: str) -> object:

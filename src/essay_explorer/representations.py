@@ -1,4 +1,4 @@
-"""At a glance: what a notebook shows of a reading, an essay, a codebook or a passage, as HTML.
+"""HTML representations: what a notebook shows of a reading, an essay, a codebook or a passage.
 
 Tables with captions and headers, short however long the essay is, with all content escaped. They
 make sense without their style, which code hosts take away, and need no script.
@@ -7,20 +7,21 @@ make sense without their style, which code hosts take away, and need no script.
 from __future__ import annotations
 
 from collections import Counter
+from functools import singledispatch
 from html import escape
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.segments import Span, cut
-from essay_explorer.core.codebook import COLOUR, LINES
+from essay_explorer.core.codebook import COLOUR, LINES, Codebook
+from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import EMPHASES, Prose
+from essay_explorer.core.reading import Passage, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from essay_explorer.core.codebook import Codebook, Facet, Tag
-    from essay_explorer.core.essay import Essay
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.codebook import Facet, Tag
 
 PARAGRAPHS = 3  # so many of an essay are shown
 LETTERS = 280  # so many of each
@@ -69,7 +70,15 @@ body[data-jp-theme-light="false"] .essay-explorer-glance { color-scheme: dark; }
 </style>"""
 
 
-def reading_html(reading: Reading) -> str:
+@singledispatch
+def html_of(value: object) -> str:
+    """What a notebook shows of a reading, an essay, a codebook or a passage."""
+    message = f"{type(value).__name__}: expected a Reading, an Essay, a Codebook or a Passage"
+    raise TypeError(message)
+
+
+@html_of.register
+def _(reading: Reading) -> str:
     """What the essay is, how often each tag is given, and the first paragraphs."""
     by_hand = Counter(tag for entry in reading.annotations for tag in entry.tags)
     counts = f"{counted(len(reading.annotations), 'annotation')}, {counted(len(reading.relations), 'relation')}"
@@ -82,19 +91,22 @@ def reading_html(reading: Reading) -> str:
     return _framed(*_head(reading.essay), *parts, tags, _opening(reading.essay))
 
 
-def essay_html(essay: Essay) -> str:
+@html_of.register
+def _(essay: Essay) -> str:
     """Title, credit and length, and the first paragraphs."""
     return _framed(*_head(essay), _opening(essay))
 
 
-def codebook_html(codebook: Codebook) -> str:
+@html_of.register
+def _(codebook: Codebook) -> str:
     """Every tag with its definition, facet by facet."""
     facets = "".join(f"<tbody>\n{''.join(_defined(facet))}</tbody>\n" for facet in codebook.facets)
     caption = f"{_inline(codebook.title) or 'Codebook'}: {counted(len(codebook.tags), 'tag')}"
     return _framed(f"<table>\n<caption>{caption}</caption>\n{_header(('Tag', 'Id', 'Definition'))}{facets}</table>")
 
 
-def passage_html(passage: Passage) -> str:
+@html_of.register
+def _(passage: Passage) -> str:
     """Its words, its tags and its note."""
     told = {
         "Words": f'<q dir="auto">{escape(passage.text)}</q>',

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, instead_of, nearest_name, refuse, shown
+from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,13 +22,9 @@ if TYPE_CHECKING:
 
 ANNOTATIONS = "annotations.csv"
 RELATIONS = "relations.csv"
-COLUMNS = ("id", "quote", "prefix", "suffix", "note", "creator", "created")  # and one for each facet
 KINDS = ("supports", "opposes", "qualifies")
-ID = re.compile(r"[^\s,;&=#*][^\s,;&=#]*")  # it stands in lists and addresses; a star means emphasis
-AN_ID = "one word, without spaces or , ; & = # and no * at its start"
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
-PARAGRAPH = re.compile(r"p[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ import yaml
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
-from essay_explorer.core.annotation import AN_ID, COLUMNS, ID
 from essay_explorer.core.fault import Fault, instead_of, refuse, shown
+from essay_explorer.core.names import AN_ID, COLUMNS, ID
 from essay_explorer.core.plain_yaml import explained, plain_yaml
+from essay_explorer.core.provided import Representable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +73,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Codebook:
+class Codebook(Representable):
     """All facets and tags of a reading, in their own order. `title` is inline Markdown.
 
     The id of a tag is unique in the whole codebook, so that "trust" needs no facet to name it.
@@ -140,11 +141,6 @@ class Codebook:
                 tags[name] = next(tag for pattern, tag in self._names if re.fullmatch(pattern, name))
             if not _inside_a_word(text, *match.span()):
                 yield tags[name], Span(*match.span())
-
-    def _repr_html_(self) -> str:
-        from essay_explorer.representations import codebook_html  # noqa: PLC0415 - when it is shown
-
-        return codebook_html(self)
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.fault import Fault, nearest_name, refuse
 from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
 from essay_explorer.core.prose import PARTING, Prose
+from essay_explorer.core.provided import Representable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysba
 
 
 @dataclass(frozen=True, slots=True)
-class Essay:
+class Essay(Representable):
     """A text with a title, an author and a source.
 
     `title`, `subtitle`, `after` (the work that it retells) and `about` are inline Markdown.
@@ -84,11 +85,6 @@ class Essay:
         return tuple(
             sentence for paragraph in self.paragraphs for sentence in _sentences(self.text, paragraph, self.language)
         )
-
-    def _repr_html_(self) -> str:
-        from essay_explorer.representations import essay_html
-
-        return essay_html(self)
 
 
 def is_hollow(source: str) -> bool:

@@ -28,6 +28,7 @@ from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, instead_of, shown, summary
+from essay_explorer.core.provided import Representable, provided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +45,7 @@ QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Representable):
     """A stretch of the essay that carries tags: `[start, end)` in code points of its text.
 
     `tags`: the annotation's own, then those that names in the passage bring. `paragraph` counts
@@ -66,14 +67,9 @@ class Passage:
         """What a notebook shows, also in a tuple of passages."""
         printer.text(str(self))
 
-    def _repr_html_(self) -> str:
-        from essay_explorer.representations import passage_html  # noqa: PLC0415 - when it is shown
-
-        return passage_html(self)
-
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Representable):
     """One person's or one class's interpretation of an essay.
 
     `parsing_faults`: what of its files could not be read; `faults` has these and the lost quotes.
@@ -240,14 +236,7 @@ class Reading:
         `essay_explorer.measures.frames` says what the columns hold and how the tables join.
         Raises ValueError for any other name.
         """
-        from essay_explorer.measures.frames import frame_of  # noqa: PLC0415 - pandas, when first needed
-
-        return frame_of(self, table)
-
-    def _repr_html_(self) -> str:
-        from essay_explorer.representations import reading_html  # noqa: PLC0415 - when it is shown
-
-        return reading_html(self)
+        return provided("frame", self, table)
 
     def _tags_of(self, facet: str, ids: str | Iterable[str]) -> set[str]:
         known = [entry.id for entry in self.codebook.facets]

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 from essay_explorer.anchoring.quotes import stands_between
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.core.annotation import ID, PARAGRAPH
 from essay_explorer.core.codebook import Facet, Tag
 from essay_explorer.core.fault import CONTROLS, Fault, instead_of, refuse, shown
+from essay_explorer.core.names import ID, PARAGRAPH
 from essay_explorer.files.csv_files import LONGEST_CELL
 
 if TYPE_CHECKING:

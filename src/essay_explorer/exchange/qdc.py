@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NoReturn
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, XMLParser  # type: ignore[import-untyped]
 
-from essay_explorer.core.annotation import COLUMNS
 from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.codebook import PALETTE, RESERVED, Codebook, Facet, Tag
 from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
+from essay_explorer.core.names import COLUMNS
 from essay_explorer.exchange.incoming import FreeIds, cell, word
 from essay_explorer.exchange.joining import reading_to_join
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out

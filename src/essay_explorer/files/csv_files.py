@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.annotation import COLUMNS
 from essay_explorer.core.fault import instead_of
+from essay_explorer.core.names import COLUMNS
 from essay_explorer.files.csv_text import CsvText
 
 if TYPE_CHECKING:

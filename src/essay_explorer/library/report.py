@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.reanchoring import STATES
-from essay_explorer.core.annotation import ANNOTATIONS, COLUMNS
+from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.fault import Fault, counted, shown
+from essay_explorer.core.names import COLUMNS
 from essay_explorer.files.csv_text import CsvText
 
 if TYPE_CHECKING:

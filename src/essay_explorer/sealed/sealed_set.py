@@ -8,10 +8,11 @@ import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from essay_explorer.core.annotation import ID, KINDS, PARAGRAPH, Relation
+from essay_explorer.core.annotation import KINDS, Relation
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.core.front_matter import TEXTS
+from essay_explorer.core.names import ID, PARAGRAPH
 from essay_explorer.sealed.wording import RUN
 
 if TYPE_CHECKING:
