@@ -38,6 +38,13 @@ ODD = {
     "one paragraph": made("Love is. Trust it.", book=BOOK, annotations=TWO),
     "a facet without tags": made(book="facets:\n- {id: theme, tags: []}\n- {id: move, tags: []}\n"),
     "many paragraphs": made("\n\n".join(f"Word {number} here." for number in range(150)), book=BOOK),
+    "names of JavaScript": made(
+        book="facets:\n- id: theme\n  tags: [{id: trust}, {id: constructor}, {id: __proto__}, {id: toString}]\n"
+        "- {id: valueOf, tags: [{id: hasOwnProperty}, {id: \"a'b\"}]}\n",
+        annotations="id,quote,theme,valueOf\n__proto__,Trust it.,constructor;toString,hasOwnProperty\n"
+        "constructor,Love is,trust;__proto__,a'b\n",
+        relations="from,relation,to\n__proto__,opposes,constructor\n",
+    ),
     "markup": made(
         book=BOOK.replace("{id: trust}", '{id: trust, label: "<img src=x> \'\\"; alert(1) //"}'), annotations=ONE
     ),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
-from essay_explorer.charts.look import PAPER, colour, finished, label, named, paragraphs
+from essay_explorer.charts.look import PAPER, colour, finished, index_of, label, named, paragraphs, words
 from essay_explorer.measures.measure import themes_of
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def _themes(reading: Reading) -> list[Tag]:
 
 
 def _index(tags: Iterable[Tag]) -> str:
-    return f"indexof({json.dumps([tag.id for tag in tags])}, datum.tag)"
+    return index_of((tag.id for tag in tags), "datum.tag")
 
 
 def _tooltip(measure: Measure) -> list[Any]:
@@ -103,10 +102,9 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     title = f"Percent of the {'stretch' if measure.stretched else 'paragraph'}’s words, added up"
     axis = alt.Axis(title=title, tickCount=4, domain=False, ticks=False, grid=True)
     y = alt.Y("percent:Q", stack="zero", axis=axis)
-    names = json.dumps([label(tag) for tag in tags])
-    ids = json.dumps([tag.id for tag in tags])
+    names = ", ".join(words(label(tag)) for tag in tags)
     key = {
-        "orient": "bottom", "labelExpr": f"{names}[indexof({ids}, datum.value)]",
+        "orient": "bottom", "labelExpr": f"[{names}][{index_of((tag.id for tag in tags), 'datum.value')}]",
         "columns": {"expr": f"max(1, floor(width / {WIDE}))"}, "symbolOpacity": 1,
     }  # fmt: skip
     areas = (

@@ -51,6 +51,19 @@ def colour(tags: Iterable[Tag], **legend: Any) -> alt.Color:  # noqa: ANN401 - w
     return alt.Color("tag:N", scale=scale, legend=alt.Legend(**legend) if legend else None)  # type: ignore[no-any-return]
 
 
+def index_of(names: Iterable[str], value: str) -> str:
+    """The expression for the place of a value among names. No name stands in it as it is; see `words`."""
+    return f"indexof({json.dumps([f' {name}' for name in names])}, ' ' + {value})"
+
+
+def words(text: str) -> str:
+    """The expression for a text that somebody wrote.
+
+    Vega takes a literal "constructor", "toString" and the like for an operator, and draws nothing.
+    """
+    return f"slice({json.dumps(f' {text}')}, 1)"
+
+
 def edge(*other: dict[str, object]) -> alt.StrokeWidthValue:
     """The width of the gap between bars; a bar of few words would be nothing but gap."""
     few = {"test": "datum.words < 6", "value": 0}

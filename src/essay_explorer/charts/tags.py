@@ -86,7 +86,7 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
     base = alt.Chart().encode(y=lane(domain), opacity=opacity(NOT_CHOSEN), tooltip=tooltip)
     most = max((int(str(row["words"])) for row in measure.rows), default=0)
     bars = base.mark_bar(**BAR).encode(
-        x=alt.X("words:Q", axis=None, scale=alt.Scale(domain=[0, most or 1], nice=False)),
+        x=alt.X("words:Q", axis=None, stack=None, scale=alt.Scale(domain=[0, most or 1], nice=False)),
         color=colour(reading.codebook.tags.values()),
     )
     said = "datum.passages + (datum.passages == 1 ? ' passage, ' : ' passages, ') + datum.words + ' words'"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import TYPE_CHECKING
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, altair, opacity
-from essay_explorer.charts.look import INK, PAPER, SOFT, colour, finished, label, named
+from essay_explorer.charts.look import INK, PAPER, SOFT, colour, finished, index_of, label, named, words
 from essay_explorer.measures.measure import moves_of, themes_of
 from essay_explorer.measures.tags import ABOUT_CHANCE, FEW
 
@@ -35,12 +34,13 @@ def together(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     rows = [tag.id for tag in columns] + ([GAP, *(tag.id for tag in more)] if more else [])
     labels = [textwrap.wrap(label(tag), LETTERS) or [""] for tag in columns]
     labels += [[""], *(textwrap.wrap(label(tag), LETTERS) or [""] for tag in more)] if more else []
+    said = ", ".join(f"[{', '.join(map(words, lines))}]" for lines in labels)
     long = [row for row, lines in zip(rows, labels, strict=True) if len(lines) > 1]
     axis = alt.Axis(
         title=None, domain=False, ticks=False, labelPadding=8, labelColor=INK, labelFontSize=11.5,
-        labelLineHeight=13, labelBaseline={"condition": {"test": f"indexof({json.dumps(long)}, datum.value) >= 0",
+        labelLineHeight=13, labelBaseline={"condition": {"test": f"{index_of(long, 'datum.value')} >= 0",
         "value": "bottom"}, "value": "middle"},
-        labelExpr=f"{json.dumps(labels)}[indexof({json.dumps(rows)}, datum.value)]",
+        labelExpr=f"[{said}][{index_of(rows, 'datum.value')}]",
     )  # fmt: skip
     x = alt.X("one:N", axis=None, sort=None, scale=alt.Scale(domain=[tag.id for tag in columns], padding=0.08))
     y = alt.Y("other:N", axis=axis, sort=None, scale=alt.Scale(domain=rows, padding=0.08))
