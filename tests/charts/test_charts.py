@@ -40,7 +40,7 @@ ODD = {
     "many paragraphs": made("\n\n".join(f"Word {number} here." for number in range(150)), book=BOOK),
     "names of JavaScript": made(
         book="facets:\n- id: theme\n  tags: [{id: trust}, {id: constructor}, {id: __proto__}, {id: toString}]\n"
-        "- {id: valueOf, tags: [{id: hasOwnProperty}, {id: \"a'b\"}]}\n",
+        '- {id: valueOf, tags: [{id: hasOwnProperty}, {id: "a\'b"}]}\n',
         annotations="id,quote,theme,valueOf\n__proto__,Trust it.,constructor;toString,hasOwnProperty\n"
         "constructor,Love is,trust;__proto__,a'b\n",
         relations="from,relation,to\n__proto__,opposes,constructor\n",

@@ -218,11 +218,12 @@ def test_an_id_that_is_made_is_not_one_that_is_given() -> None:
     assert ([entry.id for entry in made], faults) == (["row2-2", "row2"], [])
 
 
-@pytest.mark.parametrize("name", ["*em", "two words", "a;b", "a&b", "a=b", "#a"])
+@pytest.mark.parametrize("name", ["*em", "two words", "a;b", "a&b", "a=b", "#a", "a\x1bb"])
 def test_an_id_that_is_not_one_word_is_told_and_the_annotation_kept(name: str) -> None:
     made, faults = annotated(f"id,quote,theme\n{name},words,trust\n")
-    expected = "expected one word, without spaces or , ; & = # and no * at its start. Kept as row2"
-    assert faults == [f'annotations.csv, row 2: id "{name}": {expected}']
+    expected = "expected one word, without spaces, control signs or , ; & = # and no * at its start. Kept as row2"
+    shown = name.replace("\x1b", "\ufffd")
+    assert faults == [f'annotations.csv, row 2: id "{shown}": {expected}']
     assert made == (Annotation("row2", "words", tags=("trust",), row=2),)
 
 

@@ -160,7 +160,7 @@ def test_a_codebook_that_cannot_be_read_is_told_and_empty(source: str, fault: st
     assert found.startswith(fault)
 
 
-EXPECTED_ID = "expected `id:` with one word, without spaces or , ; & = # and no * at its start"
+EXPECTED_ID = "expected `id:` with one word, without spaces, control signs or , ; & = # and no * at its start"
 EXPECTED_COLOUR = 'colour: expected {light: "#0067B1", dark: "#6CB6F5"}, with the quotation marks'
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essay_explorer.cli.terminal import say, say_first
 from essay_explorer.core.fault import Fault, ReadingError, counted
 from essay_explorer.files.decoding import exact_text
 from essay_explorer.library.adding import folder_to_change
 from essay_explorer.library.finding import folder_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.summaries import growth, holdings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer()
 
@@ -39,9 +43,9 @@ def import_file(
     for name, text in made.items():
         if texts.get(name) != text:
             write_whole(folder / name, text)
-    print(*found, sep="\n", end="\n" if found else "")
+    say(*found)
     start = f"Added to {folder}: {added}" if added else f"Nothing new: all of it is in {folder}"
-    print(f"{start} ({holdings(folder)})")
+    say(f"{start} ({holdings(folder)})")
 
 
 @app.command()
@@ -49,22 +53,24 @@ def update(path: Annotated[str, typer.Argument(metavar="READING", help="A readin
     """Re-anchor the annotations after the essay was edited: exact, moved, changed or lost."""
     from essay_explorer.library.updating import update as update_folder
 
-    print(*update_folder(folder_to_change(path)), sep="\n")
+    say(*update_folder(folder_to_change(path)))
 
 
 @app.command()
-def check(path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")]) -> None:
-    """List every fault of a reading; the exit code is 1 when there are any."""
+def check(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")],
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Tell every fault, however many there are.")] = False,
+) -> None:
+    """Tell the faults of a reading; the exit code is 1 when there are any."""
     folder = folder_of(path)
     try:
         reading = open_quietly(folder)
     except ReadingError as error:
-        for fault in error.faults:
-            print(fault)
-        print(f"The reading in {folder} cannot be opened.")
+        _say_faults(error.faults, every=every)
+        say(f"The reading in {folder} cannot be opened.")
         raise typer.Exit(1) from None
-    for fault in reading.faults:
-        print(fault)
+    _say_faults(reading.faults, every=every)
     found = ", ".join(
         (
             counted(len(reading.essay.paragraphs), "paragraph"),
@@ -73,6 +79,13 @@ def check(path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's 
         )
     )
     if reading.faults:
-        print(f"{counted(len(reading.faults), 'fault')} in {folder} ({found})")
+        say(f"{counted(len(reading.faults), 'fault')} in {folder} ({found})")
         raise typer.Exit(1)
-    print(f"No faults in {folder}: {found}")
+    say(f"No faults in {folder}: {found}")
+
+
+def _say_faults(faults: Sequence[Fault], *, every: bool) -> None:
+    if every:
+        say(*faults)
+    else:
+        say_first(faults, others="All of them: add --all")

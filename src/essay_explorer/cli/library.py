@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from essay_explorer.cli.arguments import OwnName
+from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.adding import name_for
 from essay_explorer.library.finding import folder_of, hollow_names, names, own_library, own_names, unopened_names
@@ -41,7 +42,7 @@ def open_file(
         sets = (Sealed.from_json(decoded(content_of(sealed), sealed.name), file=sealed.name),)
     made = new_reading(content_of(file), file.name, clean=clean, sets=sets)
     folder = add(name or made.name, made.texts)
-    print(*made.sentences, sep="\n", end="\n" if made.sentences else "")
+    say(*made.sentences)
     _tell_of(folder, name or made.name)
 
 
@@ -62,20 +63,20 @@ def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a 
 def _tell_of(folder: Path, wanted: str) -> None:
     """Say what a new reading holds, and what to do with it. `wanted`: the name that it was to have."""
     taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
-    print(f'The reading "{folder.name}" is in {folder}{taken}: {holdings(folder)}')
-    print(f"Read it: essay-explorer read {folder.name}")
-    print(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
+    say(f'The reading "{folder.name}" is in {folder}{taken}: {holdings(folder)}')
+    say(f"Read it: essay-explorer read {folder.name}")
+    say(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
 
 
 @app.command("list")
 def list_readings() -> None:
     """List the readings that come with the project and your own."""
     for name in (name for name in names() if name not in own_names()):
-        print(f"{name}  {holdings(folder_of(name))}")
+        say(f"{name}  {holdings(folder_of(name))}")
     for name in unopened_names():
-        print(f"{name}  open your own copy of it first: essay-explorer open COPY")
+        say(f"{name}  open your own copy of it first: essay-explorer open COPY")
     for name in sorted([*own_names(), *hollow_names()]):
-        print(f"{name}  {holdings(own_library() / name)} (your own)")
+        say(f"{name}  {holdings(own_library() / name)} (your own)")
 
 
 @app.command()
@@ -83,7 +84,7 @@ def rename(old: OwnName, new: Annotated[str, typer.Argument(metavar="NEW", help=
     """Give a reading of your own another name."""
     from essay_explorer.library import adding
 
-    print(f'"{old}" is now "{new}", in {adding.rename(old, new)}')
+    say(f'"{old}" is now "{new}", in {adding.rename(old, new)}')
 
 
 @app.command()
@@ -94,4 +95,4 @@ def remove(name: OwnName) -> None:
     from essay_explorer.library import adding
 
     kept = adding.remove(name, today=datetime.now().astimezone().date())
-    print(f'"{name}" is removed, not deleted: it is kept in {kept}')
+    say(f'"{name}" is removed, not deleted: it is kept in {kept}')

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from essay_explorer.cli import change, library, read, write
+from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError, ReadingWarning
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _end(message: str) -> NoReturn:
-    print(f"essay-explorer: {message}", file=sys.stderr)
+    say(f"essay-explorer: {message}", error=True)
     sys.exit(1)
 
 
@@ -46,14 +47,14 @@ def _show_warning(
 ) -> None:
     """Say what is wrong with a reading in plain words; a warning of the program's own names its line."""
     own = "essay-explorer" if issubclass(category, ReadingWarning) else f"{filename}:{lineno}: {category.__name__}"
-    print(f"{own}: {message}", file=sys.stderr)
+    say(f"{own}: {message}", error=True)
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
         from essay_explorer import __version__
 
-        print(f"essay-explorer {__version__}")
+        say(f"essay-explorer {__version__}")
         raise typer.Exit
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essay_explorer.cli.arguments import Name, check_end
+from essay_explorer.cli.terminal import plain, say
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.files.decoding import exact_text
 from essay_explorer.library.finding import folder_of, unopened
@@ -34,7 +35,7 @@ def notebook(
 
     check_end(to, ".ipynb")
     write(reading, to)
-    print(f"Written: {to}")
+    say(f"Written: {to}")
 
 
 @app.command()
@@ -66,7 +67,7 @@ def export(
         raise typer.BadParameter(message)
     if end in PAGE and (sealed := unopened(reading)):
         _write_copy_page(sealed, to)
-        print(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
+        say(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
         return
     if end in PAGE:
         from essay_explorer.page.export import write_page
@@ -76,7 +77,7 @@ def export(
         _write_handout(open_reading(reading), to, kind=kind or "coded", tags=tag or (), paper=paper or "a4")
     else:
         _write_annotations(reading, to)
-    print(f"Written: {to}")
+    say(f"Written: {to}")
 
 
 def _write_copy_page(sealed: Path, to: Path) -> None:
@@ -94,7 +95,7 @@ def _write_handout(reading: Reading, to: Path, *, kind: str, tags: Sequence[str]
     try:
         handout.write(reading, to, kind=kind, tags=tags, paper=paper)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(plain(str(error))) from None
 
 
 def _write_annotations(name: str | None, to: Path) -> None:
@@ -120,7 +121,7 @@ def site(
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
     write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
-    print(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
+    say(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
 
 
 @app.command()
@@ -136,4 +137,4 @@ def seal(
 
     check_end(to, ".json")
     write_whole(to, sealed_set(open_quietly(reading), source=source).to_json())
-    print(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
+    say(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")

@@ -33,7 +33,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = self.file if self.row is None else f"{self.file}, row {self.row}"
-        return f"{where}{f' ({self.entry})' if self.entry else ''}: {self.message}"
+        return CONTROLS.sub("\ufffd", f"{where}{f' ({self.entry})' if self.entry else ''}: {self.message}")
 
 
 def summary(faults: Iterable[Fault]) -> str:

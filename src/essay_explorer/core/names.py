@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-ID = re.compile(r"[^\s,;&=#*][^\s,;&=#]*")  # it stands in lists and addresses; a star means emphasis
-AN_ID = "one word, without spaces or , ; & = # and no * at its start"
+# It stands in lists, in addresses and on terminals; a star at its start means emphasis.
+ID = re.compile(r"(?!\*)[^\s,;&=#\x00-\x1f\x7f-\x9f]+")
+AN_ID = "one word, without spaces, control signs or , ; & = # and no * at its start"
 PARAGRAPH = re.compile(r"p[0-9]+")  # means a paragraph in an address, so no annotation's id
 COLUMNS = ("id", "quote", "prefix", "suffix", "note", "creator", "created")  # of annotations, and one for each facet
