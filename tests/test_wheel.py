@@ -155,7 +155,7 @@ essay_explorer.library.notebooks.write(None, pathlib.Path("made.ipynb"))
 def test_the_dashboard_is_served_there(installed: Installed) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
-    command = [installed.program("essay-explorer"), "read", "--port", str(port), "--pool", "0"]
+    command = [installed.program("essay-explorer"), "read", "--port", str(port)]
     essay = Essay.from_markdown((ROOT / "data" / "her" / "essay.md").read_text(encoding="utf-8"))
     sentence = essay.text[slice(*essay.sentences()[0])]
     with (
@@ -164,12 +164,9 @@ def test_the_dashboard_is_served_there(installed: Installed) -> None:
     ):
         page = answer.read().decode()
         printed = server.printed()
-        kernels = [kernel.cmdline()[0] for kernel in server.kernels()]
     assert answer.status == 200
-    assert [Path(python).is_relative_to(installed.prefix) for python in kernels] == [True], kernels
     text, _, rest = page.partition('<script type="application/json" id="essay-explorer-state">')
     assert sentence in html.unescape(re.sub(r"<[^>]+>", "", text)), printed
-    assert "jupyter-config-data" in rest, printed
     assert "Traceback" not in page + printed
     assert "There was an error when executing" not in page, printed
     assert page.rstrip().endswith("</html>"), page[-500:]

@@ -73,8 +73,8 @@ def reader(browser: Browser) -> Iterator[Reader]:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Server]:
-    """The dashboard of *Her*, with two warm kernels."""
-    with dashboard("--pool", "2") as server:
+    """The page of *Her*, as `essay-explorer read` serves it."""
+    with dashboard() as server:
         yield server
 
 

@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from essay_explorer import open_reading
 from essay_explorer.charts import CHARTS
 from paint import unpainted
-from servers import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,21 +168,9 @@ def test_a_phone_loads_no_chart_before_it_is_asked_for(reader: Reader, served: S
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(served.url)
-    page.wait_for_selector("html[data-kernel=linked]")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
     page.wait_for_timeout(1500)  # longer than a laptop would wait
     assert not [url for url in asked if "/essay-explorer/" in url]
-
-
-def test_charts_draw_after_the_kernel_has_gone(reader: Reader) -> None:
-    with dashboard("--pool", "0") as server:
-        page = reader.page()
-        page.goto(server.url, wait_until="commit")
-        page.wait_for_selector("html[data-kernel=linked]")
-        (kernel,) = server.kernels()
-        kernel.kill()
-        page.wait_for_selector("html[data-kernel=gone]")
-        page.get_by_role("button", name="Charts", exact=True).click()
-        drawn(page, "dispersion")
 
 
 def test_charts_that_cannot_be_loaded_say_so(reader: Reader, served: Server) -> None:

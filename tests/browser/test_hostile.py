@@ -72,7 +72,6 @@ def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reade
     card = page.locator(".passage-card")
     for text in (f"N {EVIL}", f"D {EVIL}", f"Q {EVIL}"):
         expect(card).to_contain_text(text)
-    page.wait_for_selector("html[data-kernel=linked]", state="attached")
     assert page.evaluate("window.stolen") is None
     assert page.locator("main img, main script").count() == 0
 

@@ -5,33 +5,74 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from essay_explorer.cli.arguments import Name
 from essay_explorer.library.finding import ASKED_FOR, bundled, folder_of
 
 PACKAGE = Path(__file__).parents[1]
 app = typer.Typer()
+Readings = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="READING...", help="Names or folders of readings, or a notebook; by default the review of Her."
+    ),
+]
+
+
+class LogLevel(StrEnum):
+    """What the server tells on standard error."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 @app.command()
 def read(
-    reading: Name = None,
+    readings: Readings = None,
     *,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")] = 8866,
+    everything: Annotated[bool, typer.Option("--all", help="All readings of the library.")] = False,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="This port and no other; by default the first free from 8866.")
+    ] = None,
     ip: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for a whole network.")] = "127.0.0.1",
-    pool: Annotated[int, typer.Option(min=0, help="Kernels kept warm for the next readers.")] = 2,
-    idle: Annotated[int, typer.Option(min=1, help="Seconds until a kernel without a reader ends.")] = 120,
-    browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
+    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name that the server goes by.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="PREFIX", help="What all addresses begin with, for example /essays/.")
+    ] = None,
     embed: Annotated[list[str] | None, typer.Option(help="An origin that may show the page in a frame.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
+    log_level: Annotated[LogLevel, typer.Option(help="What is written to standard error.")] = LogLevel.WARNING,
+    pool: Annotated[int, typer.Option(min=0, help="For a notebook: kernels kept warm for the next readers.")] = 2,
+    idle: Annotated[int, typer.Option(min=1, help="For a notebook: seconds until a kernel nobody reads ends.")] = 120,
 ) -> None:
-    """Serve the dashboard of a reading."""
-    from essay_explorer.server.dashboard import serve  # Voila is slow to import; `check` needs none of it
+    """Serve readings, each at its name, with a shelf of them; or a notebook."""
+    from essay_explorer.server.running import Door, prefix_of
 
-    serve(reading, port=port, ip=ip, pool=pool, idle=idle, open_browser=browser, embed=embed or [])
+    named = readings or []
+    notebooks = [name for name in named if name.endswith(".ipynb")]
+    if notebooks and (len(named) > 1 or everything):
+        message = f"{notebooks[0]} is a notebook, which is served alone. Leave out the others"
+        raise typer.BadParameter(message)
+    if everything and named:
+        message = f"--all serves {', '.join(named)} too, where the library has it. Leave out the one or the other"
+        raise typer.BadParameter(message)
+    if notebooks:
+        from essay_explorer.server.dashboard import serve
+
+        serve(Path(notebooks[0]), port=port, ip=ip, pool=pool, idle=idle, open_browser=browser, embed=embed or [])
+        return
+    from essay_explorer.server import logs
+    from essay_explorer.server import readings as served
+
+    logs.set_up(log_level)
+    door = Door(ip, port, prefix_of(base_url), tuple(host or ()), tuple(embed or ()), open_browser=browser)
+    served.serve(None if everything else named or [None], door)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

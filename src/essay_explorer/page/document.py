@@ -84,16 +84,20 @@ def by_hand(_: object = None) -> str:
     return opening_of(inside=True)
 
 
-def whole(reading: Reading, *, charts: bool = True) -> str:
-    """The page as one file, with everything in it; without `charts` it is an eighth as large."""
-    return f"{_with_parts(reading) if charts else opening(reading)}</body>\n</html>\n"
+def whole(reading: Reading, *, charts: bool = True, faults: bool = True) -> str:
+    """The page as one file, with everything in it; without `charts` it is an eighth as large.
+
+    `faults`: whether the faults of the reading's files show, which are for its owner.
+    """
+    made = _with_parts(reading, faults=faults) if charts else opening(reading, faults=faults)
+    return f"{made}</body>\n</html>\n"
 
 
-def _with_parts(reading: Reading) -> str:
+def _with_parts(reading: Reading, *, faults: bool = True) -> str:
     """`opening`, and behind it what its charts need, as text that no browser reads before it is asked for."""
     parts = {INSIDE.charts: vega.charts(reading), INSIDE.vega: vega.module()}
     scripts = (f'<script type="text/plain" id="{place[1:]}">{_inert(text)}</script>' for place, text in parts.items())
-    return "\n".join([opening(reading, INSIDE), *scripts, ""])
+    return "\n".join([opening(reading, INSIDE, faults=faults), *scripts, ""])
 
 
 def _inert(script: str) -> str:
@@ -101,11 +105,11 @@ def _inert(script: str) -> str:
     return re.sub(r"<(?=/script|!--|script)", r"\\u003c", script, flags=re.IGNORECASE)
 
 
-def opening(reading: Reading, parts: Parts | None = None) -> str:
+def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True) -> str:
     """The page up to and with its script, `<body>` still open: whoever serves it may go on.
 
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
-    `parts`: None for a page without charts.
+    `parts`: None for a page without charts. `faults`: whether those of the reading's files show.
     """
     explorer = Explorer(reading, frame="page", charts=parts is not None)
     if parts:
@@ -113,6 +117,8 @@ def opening(reading: Reading, parts: Parts | None = None) -> str:
         explorer.charts.charts, explorer.charts.vega = parts.charts, parts.vega
     if parts and parts.copy:
         explorer.lens.content = {**explorer.lens.content, "copy": parts.copy}
+    if not faults:
+        explorer.lens.content = {**explorer.lens.content, "faults": []}
     main = f'<main id="essay-explorer-page">{_still(explorer.lens.content)}</main>'
     return document(explorer, main, script("kernel"), STATES, "await start(states);")
 

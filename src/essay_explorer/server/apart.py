@@ -7,10 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from essay_explorer.charts import vega
-from essay_explorer.library.opening import open_reading
+from essay_explorer.library.opening import open_quietly
+from essay_explorer.server import lifeline
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_running: set[subprocess.Popen[str]] = set()
 
 
 def module_apart() -> str:
@@ -23,11 +26,43 @@ def charts_apart(folder: Path, name: str) -> str:
     return vega.kept(name, lambda: _another_process(str(folder)))
 
 
+def stop() -> None:
+    """End the processes that are still making something."""
+    for process in list(_running):
+        process.kill()
+
+
 def _another_process(*arguments: str) -> str:
-    command = [sys.executable, "-W", "ignore", "-m", "essay_explorer.server.apart", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603 - our own
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "essay_explorer.server.apart", *arguments]
+    with (
+        lifeline.line() as line,
+        subprocess.Popen(  # noqa: S603 - our own
+            command,
+            stdin=line,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=lifeline.HERE,
+        ) as process,
+    ):
+        _running.add(process)
+        try:
+            made, faults = process.communicate()
+        finally:
+            _running.discard(process)
+    if process.returncode:
+        last = faults.strip().rpartition("\n")[2] or f"ended with {process.returncode}"
+        message = f"the process that makes charts failed: {last}"
+        raise RuntimeError(message)
+    return made
+
+
+def main() -> None:
+    """Write what is asked for to standard output; standard input is the line to the parent."""
+    lifeline.tie(sys.stdin.fileno())
+    made = vega.charts(open_quietly(sys.argv[1])) if sys.argv[1:] else vega.module()
+    sys.stdout.buffer.write(made.encode())
 
 
 if __name__ == "__main__":
-    made = vega.charts(open_reading(sys.argv[1])) if sys.argv[1:] else vega.module()
-    sys.stdout.buffer.write(made.encode())
+    main()

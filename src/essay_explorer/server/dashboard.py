@@ -8,7 +8,6 @@ import gzip
 import logging
 import os
 import signal
-import socket
 import threading
 from functools import partial
 from itertools import pairwise
@@ -21,12 +20,14 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from essay_explorer.charts import vega
-from essay_explorer.library.finding import ASKED_FOR, bundled, folder_of, originals_of
+from essay_explorer.library.finding import ASKED_FOR, folder_of, originals_of
 from essay_explorer.library.opening import open_reading
 from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, opening_of, whole
 from essay_explorer.server import apart, forked
+from essay_explorer.server.app import POLICY
+from essay_explorer.server.listening import bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,17 +35,10 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.reading import Reading
 
-PORTS = 50  # how many ports after the first are tried
 HEAD_START = 0.3  # seconds that the page gets to paint and wake before its kernel takes the processor
 PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
 PAGE = "essay_explorer_page"  # the setting that holds the page as it was sent last
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
-# Nothing of a page comes from another host. Jupyter's scripts compile schemas and styles in the page.
-POLICY = (
-    "default-src 'self' data: blob:; script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: data: blob:; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors {ancestors}"
-)
 
 
 class PageHandler(TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
@@ -155,23 +149,23 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
 
 
 def serve(
-    reading: str | None,
+    notebook: Path,
     *,
-    port: int = 8866,
+    port: int | None = None,
     ip: str = "127.0.0.1",
     pool: int = 2,
     idle: int = 120,
     open_browser: bool = False,
     embed: Sequence[str] = (),
 ) -> None:
-    """Serve the dashboard of a reading until Ctrl+C; every kernel ends with it.
+    """Serve a notebook until Ctrl+C; every kernel ends with it.
 
     `pool`: kernels kept warm for the next readers. `idle`: seconds after which a kernel ends whose
     reader is gone without a word; a reader who leaves ends it at once. `embed`: origins that may show the page in a
     frame, e.g. "https://moodle.example.edu". Raises ReadingError when there is no such reading,
-    OSError when no port is free.
+    OSError when the port cannot be had.
     """
-    folder = folder_of(reading)
+    folder = folder_of()
     os.environ[ASKED_FOR] = str(folder)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
     if os.name == "posix":
@@ -180,12 +174,17 @@ def serve(
     for part in _parts(folder, open_reading(folder)).values():
         threading.Thread(target=part, daemon=True).start()  # the first time they take seconds
     logging.disable(logging.WARNING)  # Jupyter writes hundreds of records a visit that nobody is shown
-    port = _free_port(ip, port)
+    sockets, port = bound(ip, port)
+    for one in sockets:  # Voila takes the port itself
+        one.close()
     print(f"The dashboard is at http://{ip}:{port}/ (Ctrl+C stops it)", flush=True)
-    Dashboard.launch_instance(argv=[], config=_config(ip, port, pool, idle, open_browser=open_browser, embed=embed))
+    config = _config(notebook, ip, port, pool, idle, open_browser=open_browser, embed=embed)
+    Dashboard.launch_instance(argv=[], config=config)
 
 
-def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, embed: Sequence[str]) -> Config:
+def _config(
+    notebook: Path, ip: str, port: int, pool: int, idle: int, *, open_browser: bool, embed: Sequence[str]
+) -> Config:
     config = Config()
     policy = POLICY.format(ancestors=" ".join(["'self'", *embed]))
     config.Voila.update(
@@ -194,7 +193,7 @@ def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, emb
         port_retries=0,
         open_browser=open_browser,
         log_level="ERROR",
-        notebook_path=str(bundled("notebooks") / "read.ipynb"),
+        notebook_path=str(notebook.absolute()),
         tornado_settings={"headers": {"Content-Security-Policy": policy}, "ws_ping_timeout": 30_000},
     )
     config.VoilaConfiguration.update(
@@ -212,18 +211,3 @@ def _config(ip: str, port: int, pool: int, idle: int, *, open_browser: bool, emb
     # A kernel that died is gone, and the page says so; one started in its place would know nothing.
     config.KernelRestarter.restart_limit = 0
     return config
-
-
-def _free_port(ip: str, first: int) -> int:
-    for port in range(first, min(first + PORTS, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((ip, port))
-            except OSError:
-                continue
-            return port
-    message = (
-        f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
-    )
-    raise OSError(message)

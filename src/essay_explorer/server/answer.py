@@ -1,0 +1,115 @@
+"""What every answer of the server has in common: its headers, HEAD beside GET, and plain words for what went wrong."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from tornado.iostream import StreamClosedError
+from tornado.web import Finish, HTTPError, RequestHandler
+
+from essay_explorer.page.templates import render
+from essay_explorer.server.kept import HTML
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from essay_explorer.server.kept import Kept
+
+FOR_EVER = "public, max-age=31536000, immutable"  # for what is named by its content
+ASK_FIRST = "no-cache"  # kept, and used again when its tag is still the right one
+WORDS = {
+    HTTPStatus.BAD_REQUEST: "This address cannot be read. Look whether it was copied whole.",
+    HTTPStatus.NOT_FOUND: "There is no such page here.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This page can be read, and nothing else.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "This reading cannot be opened just now. Whoever runs the server can see why.",
+}
+log = logging.getLogger("essay_explorer.server")
+
+
+class Answer(RequestHandler):
+    """A handler whose answers carry the headers of `settings["headers"]`, and whose faults are told in plain words."""
+
+    def set_default_headers(self) -> None:
+        """The headers of every answer."""
+        self.clear_header("Server")
+        for name, value in self.settings.get("headers", {}).items():
+            self.set_header(name, value)
+
+    def compute_etag(self) -> str | None:
+        """None: what is kept brings its own tag."""
+        return None
+
+    async def head(self, *path: str) -> None:
+        """As GET, without a body."""
+        await self.get(*path)  # type: ignore[misc] # each handler's is a coroutine
+
+    def send(self, kept: Kept, *, cache: str = ASK_FIRST) -> None:
+        """Send what is kept, or that the browser has it already."""
+        self.set_header("Content-Type", kept.kind)
+        self.set_header("Cache-Control", cache)
+        self.set_header("Etag", kept.tag)
+        self.set_header("Vary", "Accept-Encoding")
+        if self.check_etag_header():
+            self.set_status(HTTPStatus.NOT_MODIFIED)
+            self.finish()
+            return
+        packed = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        body = kept.packed if packed else kept.plain
+        if packed:
+            self.set_header("Content-Encoding", "gzip")
+        self.set_header("Content-Length", str(len(body)))
+        self.flush()  # the headers alone, so that the body is not copied behind them for each reader
+        if self.request.method == "HEAD":
+            self.finish()
+        else:
+            self.finish(body)
+
+    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Say what is wrong in plain words."""
+        words = WORDS.get(HTTPStatus(status_code), "Something went wrong here. Try again in a moment.")
+        self.say(status_code, words)
+
+    def say(self, status_code: int, words: str) -> None:
+        """A page with a sentence on it, and the way to the first page."""
+        self.set_status(status_code)
+        self.set_header("Content-Type", HTML)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(render("message", words=words, home=self.home))
+
+    @property
+    def home(self) -> str:
+        """The server's first page, as an address relative to this one; "" outside of its prefix."""
+        prefix = self.settings.get("base_url", "/")
+        inside = self.request.path.startswith(prefix)
+        return "../" * self.request.path[len(prefix) :].count("/") or "./" if inside else ""
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """A line for a fault, and none for a reader who left or asked for what is not there."""
+        if isinstance(value, HTTPError | StreamClosedError | Finish):
+            log.debug("%s: %s", self._request_summary(), value)
+        elif typ and value:
+            log.error("%s %s", self.request.method, self.request.path, exc_info=(typ, value, tb))
+
+
+class NotFound(Answer):
+    """The answer to an address that is none."""
+
+    async def prepare(self) -> None:
+        """Whatever is asked."""
+        raise HTTPError(HTTPStatus.NOT_FOUND)
+
+
+class Stranger(Answer):
+    """The answer to who asks for another host than this one: a name that somebody else has pointed here."""
+
+    async def prepare(self) -> None:
+        """Whatever is asked."""
+        words = "This server does not go by that name. Whoever runs it can allow it: essay-explorer read --host NAME"
+        self.say(HTTPStatus.MISDIRECTED_REQUEST, words)

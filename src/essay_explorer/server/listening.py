@@ -1,0 +1,146 @@
+"""Where the server listens: a port of its own, and so many connections as the system has room for."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPMessageDelegate
+from tornado.netutil import bind_sockets
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tornado.http1connection import HTTP1ServerConnection
+    from tornado.httputil import HTTPConnection, HTTPHeaders, RequestStartLine, ResponseStartLine
+    from tornado.iostream import IOStream
+
+PORT = 8866
+PORTS = 50  # how many ports after the first are tried
+CONNECTIONS = 4000
+RESERVED = 128  # files that the server needs besides
+IDLE = 60  # seconds for which a connection may say nothing
+BODY = 15  # seconds in which a request must have come whole
+LONGEST_HEAD = 16_384  # bytes
+LONGEST_BODY = 262_144
+BUFFER = 10_485_760  # what Tornado takes of a message on a WebSocket
+
+
+def bound(ip: str, port: int | None) -> tuple[list[socket.socket], int]:
+    """Sockets that listen at an address, and their port: the one named, else the first free one from PORT on.
+
+    Raises OSError in plain words.
+    """
+    first = port or PORT
+    for candidate in [first] if port else range(first, first + PORTS):
+        try:
+            return bind_sockets(candidate, ip), candidate
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE and not port:
+                continue
+            raise OSError(_explained(error, ip, candidate)) from error
+    message = (
+        f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
+    )
+    raise OSError(message)
+
+
+def _explained(error: OSError, ip: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken at {ip}. Name another with --port, or leave it out and the next free one is used"
+    if error.errno == errno.EACCES:
+        return f"Port {port} is the system's own. Name one from 1024 on: essay-explorer read --port {PORT}"
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return f"This machine has no address {ip}. Name one that it has, or 0.0.0.0 for all of them: --ip 0.0.0.0"
+    return f"Cannot listen at {ip}, port {port}: {error.strerror}"
+
+
+class Server(HTTPServer):
+    """An HTTP server for as many connections as there is room for; who comes then takes the place of an idle one."""
+
+    def initialize(self, *args: Any, most: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's
+        """Tornado's settings; `most`: connections, by default as many as this process may have files."""
+        kwargs = {
+            "idle_connection_timeout": IDLE,
+            "body_timeout": BODY,
+            "max_header_size": LONGEST_HEAD,
+            "max_body_size": LONGEST_BODY,
+            "max_buffer_size": BUFFER,
+        } | kwargs
+        super().initialize(*args, **kwargs)
+        self._most = most or most_connections()
+        self._idle: dict[IOStream, None] = {}  # the connections on which no request is being answered, the oldest first
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        """Take a connection, if need be in the place of the one that has been idle for the longest."""
+        if len(self._connections) >= self._most and not self._make_room():
+            stream.close()
+            return
+        self._idle[stream] = None
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: HTTP1ServerConnection) -> None:  # type: ignore[override] # what it is given
+        """Forget a connection."""
+        self._idle.pop(server_conn.stream, None)
+        super().on_close(server_conn)
+
+    def start_request(self, server_conn: Any, request_conn: HTTPConnection) -> HTTPMessageDelegate:  # noqa: ANN401 - Tornado's
+        """Wait for the next request of a connection: it is idle until one comes."""
+        stream = server_conn.stream
+        if not stream.closed():
+            self._idle[stream] = None
+        return Busy(super().start_request(server_conn, request_conn), lambda: self._idle.pop(stream, None))
+
+    def _make_room(self) -> bool:
+        while self._idle:
+            stream = next(iter(self._idle))
+            del self._idle[stream]
+            if not stream.closed():
+                stream.close()
+                return True
+        return False
+
+
+class Busy(HTTPMessageDelegate):
+    """Passes a request on, and says so when its head has come."""
+
+    def __init__(self, to: HTTPMessageDelegate, begun: Callable[[], object]) -> None:
+        self._to, self._begun = to, begun
+
+    def headers_received(
+        self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
+    ) -> Awaitable[None] | None:
+        """The head has come."""
+        self._begun()
+        return self._to.headers_received(start_line, headers)
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        """A piece of the body."""
+        return self._to.data_received(chunk)
+
+    def finish(self) -> None:
+        """All has come."""
+        self._to.finish()
+
+    def on_connection_close(self) -> None:
+        """Nothing more comes."""
+        self._to.on_connection_close()
+
+
+def most_connections() -> int:
+    """How many connections there may be: this process asks for as many files as it is allowed."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none, and no such limit
+    except ImportError:
+        return CONNECTIONS
+    wanted = CONNECTIONS + RESERVED
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(16, min(CONNECTIONS, soft - RESERVED))

@@ -1,0 +1,78 @@
+"""The server's log: a line a record on standard error, and no more than a few of a kind in a minute."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEVELS = ("debug", "info", "warning", "error")
+OF_A_KIND = 60  # lines in a minute; a file with more faults than this says so once
+MINUTE = 60.0
+KINDS = 1000  # that are counted at once
+
+
+def set_up(level: str) -> None:
+    """Write records of a level and above to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(Measure())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    logging.captureWarnings(capture=True)
+
+
+class OneLine(logging.Formatter):
+    """A record on one line; of a fault only what it is and where it happened, unless everything is asked for."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as a line."""
+        if logging.getLogger().level <= logging.DEBUG:
+            return super().format(record)
+        record.message = record.getMessage()
+        if self.usesTime():
+            record.asctime = self.formatTime(record)
+        line = self.formatMessage(record)
+        if record.exc_info and record.exc_info[1]:
+            line = f"{line}: {_place_of(record.exc_info[1])}"
+        return " ".join(line.split())
+
+
+def _place_of(error: BaseException) -> str:
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f" ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})" if where else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+class Measure(logging.Filter):
+    """Lets so many records of a kind through in a minute, and then says how many it kept back.
+
+    A kind is a place in the code: a thousand readers with the same trouble are one kind.
+    """
+
+    def __init__(self, most: int = OF_A_KIND, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._most, self._clock = most, clock
+        self._seen: dict[tuple[str, str, int], list[float]] = {}  # the minute's start, and how many
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it may pass; the first of a new minute tells of those before it."""
+        kind, now = (record.name, record.pathname, record.lineno), self._clock()
+        start, count = self._seen.get(kind, (now, 0))
+        kept_back = 0
+        if now - start >= MINUTE:
+            kept_back, start, count = max(0, int(count) - self._most), now, 0
+        if len(self._seen) > KINDS:
+            self._seen.clear()
+        self._seen[kind] = [start, count + 1]
+        if kept_back:
+            record.msg, record.args = f"{record.getMessage()} (and {kept_back} more of this kind)", None
+        if count + 1 == self._most:
+            record.msg, record.args = f"{record.getMessage()} (more of this kind are counted, not shown)", None
+        return count < self._most

@@ -1,0 +1,168 @@
+"""The routes of readings: a page for each, what it loads later, and the shelf where there are several."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from tornado.web import HTTPError
+
+from essay_explorer.library.finding import folder_of, own_names
+from essay_explorer.library.finding import names as names_of_the_project
+from essay_explorer.library.opening import open_quietly
+from essay_explorer.page.document import PARTS
+from essay_explorer.page.shelf import shelf
+from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
+from essay_explorer.server.app import under
+from essay_explorer.server.edition import CONTENT
+from essay_explorer.server.hosts import is_loopback
+from essay_explorer.server.kept import HTML, Kept
+from essay_explorer.server.library import Library, by_name
+from essay_explorer.server.parts import Cache, part_of, warm
+from essay_explorer.server.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from essay_explorer.server.edition import Edition
+    from essay_explorer.server.library import Served
+    from essay_explorer.server.running import Door
+
+    Route = tuple[str, type[Answer], dict[str, Any]]
+
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+
+
+class Shared:
+    """What the handlers of readings share: the library, the parts that are kept, and the only reading, if it is."""
+
+    def __init__(self, library: Library, *, only: str | None = None) -> None:
+        self.library, self.only = library, only
+        self.cache = Cache()
+        self._warm: set[asyncio.Task[None]] = set()
+
+    def warm(self, served: Served) -> None:
+        """Make what a page will ask for, while it is being read."""
+        task = asyncio.create_task(warm(self.cache, served.folder))
+        self._warm.add(task)
+        task.add_done_callback(self._warm.discard)
+
+
+class OfReading(Answer):
+    """A handler of something of a reading."""
+
+    def initialize(self, shared: Shared) -> None:
+        """Whatever several handlers share."""
+        self.shared = shared
+
+    async def reading(self, name: str) -> tuple[Served, Edition]:
+        """The reading of that name, as it is now."""
+        served = self.shared.library.get(name or self.shared.only or "")
+        if not served:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        edition = await served.now()
+        if not edition:
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
+        return served, edition
+
+    @property
+    def by_owner(self) -> bool:
+        """Whether the reader sits at this machine, with nothing in between: who started the server, or could have."""
+        request = self.request
+        direct = not any(name in request.headers for name in FORWARDED) and request.version != "HTTP/1.0"
+        here = is_loopback(request.remote_ip or "") and is_loopback(request.host)
+        return here and direct and self.settings["base_url"] == "/"
+
+
+class Page(OfReading):
+    """The page of a reading."""
+
+    async def get(self, name: str = "") -> None:
+        """The page, whole."""
+        served, edition = await self.reading(name)
+        self.shared.warm(served)
+        self.send(edition.for_owner[0] if self.by_owner else edition.page)
+
+
+class Part(OfReading):
+    """What a page loads later."""
+
+    async def get(self, name: str, part: str) -> None:
+        """A part by its file name; one whose name tells its content is kept by the browser for a year."""
+        served, edition = await self.reading(name)
+        if part == CONTENT:
+            self.send(edition.for_owner[1] if self.by_owner else edition.content)
+            return
+        reading = await asyncio.to_thread(open_quietly, served.folder)
+        found = part_of(served.folder, reading, part, faults=self.by_owner)
+        if not found:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        named, make = found
+        key = (part,) if named else (part, edition.version, self.by_owner)
+        self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+
+
+class Slash(OfReading):
+    """The address of a reading without the slash at its end."""
+
+    async def get(self, name: str) -> None:
+        """On to the one with it, from which the page finds its parts."""
+        await self.reading(name)
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"{quote(name)}/{query}")
+
+
+class Shelf(OfReading):
+    """The page that lists the readings."""
+
+    async def get(self) -> None:
+        """All that can be opened."""
+        editions = await self.shared.library.editions()
+        key = ("shelf", *((name, edition.version) for name, edition in editions.items()))
+        entries = [(f"{quote(name)}/", edition.entry) for name, edition in editions.items()]
+        self.send(await self.shared.cache.get(key, partial(_shelf, entries)))
+
+
+def _shelf(entries: list[Any]) -> Kept:
+    return Kept.of(shelf(entries), HTML)
+
+
+def routes(library: Library, *, prefix: str = "/", only: str | None = None) -> list[Route]:
+    """The routes of a library under a prefix; `only`: the reading at its first page, in place of the shelf."""
+    shared = {"shared": Shared(library, only=only)}
+    first: list[tuple[str, type[Answer]]] = [("()", Page), (rf"(){PARTS}/([^/]+)", Part)] if only else [("", Shelf)]
+    each: list[tuple[str, type[Answer]]] = [
+        ("([^/]+)", Slash),
+        ("([^/]+)/", Page),
+        (rf"([^/]+)/{PARTS}/([^/]+)", Part),
+    ]
+    return [(under(prefix, pattern), handler, shared) for pattern, handler in (*first, *each)]
+
+
+def serve(names: Sequence[str | None] | None, door: Door) -> None:
+    """Serve readings until Ctrl+C. `names`: as `folder_of` takes them; None for the whole library.
+
+    Raises ReadingError where one of them is not there, or the only one cannot be opened, and OSError when the port
+    cannot be had.
+    """
+    folders = [folder_of(name) for name in names] if names is not None else None
+    library = Library(_whole_library if folders is None else lambda: by_name(folders))
+    only = next(iter(by_name(folders))) if folders and len(folders) == 1 else None
+    if folders and only:
+        open_quietly(folders[0])
+
+    async def make() -> list[Route]:
+        if folders:
+            await library.editions()  # tells their faults
+        return routes(library, prefix=door.prefix, only=only)
+
+    run(door, make)
+
+
+def _whole_library() -> dict[str, Path]:
+    return {name: folder_of(name) for name in sorted({*names_of_the_project(), *own_names()})}

@@ -1,0 +1,98 @@
+"""The server's run: from its port to a quiet end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import webbrowser
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essay_explorer.server import addresses, apart
+from essay_explorer.server.app import application
+from essay_explorer.server.hosts import Hosts
+from essay_explorer.server.listening import PORT, Server, bound
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from essay_explorer.server.app import Route
+
+GOODBYE = 2.0  # seconds for answers that are on their way when the server ends
+log = logging.getLogger("essay_explorer.server")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where and how a server is reached, as the command line says it.
+
+    `port`: None for the first free one from 8866 on. `prefix`: of all its addresses, from "/" to "/". `hosts`: names
+    that it goes by besides its own. `embed`: origins that may show a page in a frame.
+    """
+
+    ip: str = "127.0.0.1"
+    port: int | None = None
+    prefix: str = "/"
+    hosts: tuple[str, ...] = ()
+    embed: tuple[str, ...] = ()
+    open_browser: bool = False
+
+
+def run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], **settings: object) -> None:
+    """Serve routes until Ctrl+C, or until the terminal closes.
+
+    `make`: gives the routes, on the server's loop. `settings`: for the application.
+    Raises OSError when the port cannot be had.
+    """
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_run(door, make, settings))
+
+
+async def _run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], settings: dict[str, object]) -> None:
+    routes = await make()
+    app = application(routes, hosts=Hosts.at(door.ip, door.hosts), prefix=door.prefix, embed=door.embed, **settings)
+    sockets, port = bound(door.ip, door.port)
+    server = Server(app)
+    server.add_sockets(sockets)
+    ended = _when_ended()
+    _announce(door, port)
+    await ended.wait()
+    server.stop()
+    apart.stop()
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), GOODBYE)
+
+
+def _when_ended() -> asyncio.Event:
+    """What is set by Ctrl+C, by a closing terminal, or by whoever ends processes."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:  # `nohup` means it
+            continue
+        try:
+            loop.add_signal_handler(number, ended.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
+    return ended
+
+
+def _announce(door: Door, port: int) -> None:
+    if door.port is None and port != PORT:
+        print(f"Port {PORT} is taken; this is port {port}.")
+    found = addresses.urls(door.ip, port, door.prefix)
+    terminal = sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf")
+    print(*addresses.announcement(found, terminal=terminal), sep="\n", flush=True)
+    if door.open_browser:
+        webbrowser.open(found[-1])
+
+
+def prefix_of(given: str | None) -> str:
+    """The prefix of all addresses: as given, or as JupyterHub says, from "/" to "/"."""
+    words = (given if given is not None else os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "")).strip("/")
+    return f"/{words}/" if words else "/"
