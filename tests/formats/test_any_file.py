@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shlex
 import struct
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.formats import any_file as formats
+from essay_explorer.formats import pandoc
 from essay_explorer.formats.any_file import content_of, decoded, manuscript_of
 from essay_explorer.formats.languages import language_of
 
@@ -222,11 +224,11 @@ def test_pictures_are_not_unpacked() -> None:
 
 def test_pandoc_ends_when_it_takes_too_long_or_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     long = written("docx", "One paragraph of *some* words.\n\n" * 5000)
-    monkeypatch.setattr(formats, "PANDOCS_MOST", 4 * 1024**2)
+    monkeypatch.setattr(pandoc, "MOST", 4 * 1024**2)
     with pytest.raises(ReadingError, match=r"takes more time or memory than an essay needs"):
         manuscript_of(long, "a.docx")
     monkeypatch.undo()
-    monkeypatch.setattr(formats, "PANDOCS_SECONDS", 0.001)
+    monkeypatch.setattr(pandoc, "SECONDS", 0.001)
     with pytest.raises(ReadingError, match=r"takes more time or memory than an essay needs"):
         manuscript_of(written("docx"), "a.docx")
 
@@ -235,17 +237,22 @@ def test_pandoc_may_read_no_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
     run = subprocess.run
     monkeypatch.setattr(
-        formats.subprocess, "run", lambda command, **rest: (commands.append(command), run(command, **rest))[1]
+        pandoc.subprocess, "run", lambda command, **rest: (commands.append(command), run(command, **rest))[1]
     )
     manuscript_of(RTF, "a.rtf")
     assert all("--sandbox" in command for command in commands)
     assert len(commands) == 1
 
 
-def test_without_pandoc_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pandoc_a_command_that_works_anywhere_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(ReadingError, match=r"needs pandoc.*pip install 'essay-explorer\[formats\]'"):
+    with pytest.raises(ReadingError, match=r"needs pandoc") as refused:
         manuscript_of(written("docx"), "a.docx")
+    command = shlex.split(str(refused.value).partition("Install it with: ")[2].removesuffix("."))
+    assert command[:4] == [sys.executable, "-m", "pip", "install"]
+    assert command[4].startswith("pypandoc-binary>=")
+    dry = [*command[:4], "--dry-run", "--no-deps", "--no-index", "--quiet", *command[4:]]
+    assert subprocess.run(dry, cwd=tmp_path, check=False).returncode == 0  # it is there already, so nothing is fetched
     assert manuscript_of(b"<p>text", "a.html").blocks == ("text",)
 
 

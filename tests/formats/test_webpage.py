@@ -82,7 +82,7 @@ def test_a_heading_in_the_middle_is_no_title_and_stays() -> None:
 
 def test_what_an_essay_cannot_hold_is_told() -> None:
     made = from_html("<img><table><tr><td>a<td>b</table><p>c")
-    assert made.notices == ("1 image left out.", "1 table written as one paragraph a row.")
+    assert made.notices == ("1 picture left out.", "1 table written as one paragraph a row.")
 
 
 PAGE = f"""<body class="has-sidebar"><header><a href=/>Home</a></header><nav><ul><li>Menu</ul></nav>

@@ -47,7 +47,7 @@ def test_a_file_without_a_title_gives_its_name() -> None:
 def test_what_was_left_out_and_lost_is_told() -> None:
     made = new_reading(b"<p>Trust is chosen.<img src=x><p>Share this:", "a.html", clean=True)
     assert made.sentences == (
-        "1 image left out.",
+        "1 picture left out.",
         "Left out 1 piece, which can be copied back into essay.md:",
         '  "Share this:"',
     )

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 import codecs
 import io
-import lzma
 import re
-import struct
-import subprocess
 import zipfile
-import zlib
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from essay_explorer.core.essay import HOLLOW, is_hollow
-from essay_explorer.core.fault import ReadingError, shown
+from essay_explorer.formats import opendocument, word
+from essay_explorer.formats.archive import packed, text_parts, unpacking
+from essay_explorer.formats.comparing import missing_from
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.pandoc import html_of
+from essay_explorer.formats.refusing import refuse_file
+from essay_explorer.formats.rewriting import Losses
 from essay_explorer.formats.webpage import from_html
+from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file: thirty novels
-MOST_UNPACKED = 64 * 1024 * 1024  # bytes of text in a packed file
-ALWAYS_UNPACKED = 4 * 1024 * 1024
-PACKED = 100  # times: no program packs an essay tighter, but an archive made to fill a machine is
-MOST_PARTS = 5000
-PANDOCS_SECONDS = 180
-# Bytes of memory, whatever a file makes it do: it takes up to 200 times the text of an .odt, where .docx takes 100.
-PANDOCS_HEAP, PANDOCS_SHARE, PANDOCS_MOST = 256 * 1024**2, 300, 2 * 1024**3
+MOST_TYPES = 1024 * 1024  # bytes of an archive's list of its parts
 SAMPLE = 64 * 1024  # bytes that are enough to tell an encoding
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
 SUFFIXES = {"markdown": "md", "htm": "html", "xhtml": "html", "text": "txt", "": "txt"}
 PACKED_KINDS = {"docx", "odt", "epub"}
-TEXT_PARTS = re.compile(r"(?:^|/)mimetype$|\.(?:xml|rels|xhtml|html?|opf|ncx)$", re.IGNORECASE)
 REFUSED = {
     b"%PDF": "is a PDF: it holds pages, not paragraphs. Open it, copy its text into a file, and save that as .txt",
     b"\xd0\xcf\x11\xe0": "is an old Word file. Open it in Word or LibreOffice and save it as .docx",
@@ -54,10 +48,7 @@ ENCODINGS = (
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
 WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ")
-TOO_MUCH = "takes more time or memory than an essay needs. Save its text alone, as .txt"
-UNPACKS = "unpacks to more than an essay can hold. Save its text alone, as .txt"
 NO_TEXT = "is no text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
-NO_PANDOC = "needs pandoc, which is not here. Install it with: pip install 'essay-explorer[formats]'"
 
 
 def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscript:
@@ -66,16 +57,16 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     Raises ReadingError, with what to do, for what is no text and what cannot be read.
     """
     kind = _kind(content, file)
-    if kind in {"txt", "md", "html"}:
+    if kind in _READERS:
         text, notice = decoded(content, file)
+        if is_hollow(text):
+            refuse_file(file, HOLLOW)
+        made = _READERS[kind](text, clean)
+        made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     else:
-        kind, text, notice = "html", _by_pandoc(content, kind, file), ""
-    if is_hollow(text):
-        _refuse(file, HOLLOW)
-    made = _READERS[kind](text, clean)
-    made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
+        made = _unpacked(content, kind, file, clean=clean)
     if not any(block.strip() for block in made.blocks):
-        _refuse(file, "holds no text")
+        refuse_file(file, "holds no text")
     language = language_of(" ".join(made.blocks))
     return made if made.language.startswith(language) else replace(made, language=language)
 
@@ -87,7 +78,7 @@ def content_of(path: Path) -> bytes:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "there is no such file"
-        _refuse(str(path), f"cannot be read: {why}")
+        refuse_file(str(path), f"cannot be read: {why}")
     return content
 
 
@@ -105,14 +96,16 @@ _READERS: dict[str, Callable[[str, bool], Manuscript]] = {
     "html": lambda source, clean: from_html(source, clean=clean),
 }
 
+_REWRITTEN = {"docx": word.readable, "odt": opendocument.readable}
+
 
 def _kind(content: bytes, file: str) -> str:
     """One of KINDS: what the content is, else what the name says."""
     if len(content) > LARGEST:
-        _refuse(file, f"is larger than {LARGEST // 1024**2} MB, which no essay is. Save its text alone, as .txt")
+        refuse_file(file, f"is larger than {LARGEST // 1024**2} MB, which no essay is. Save its text alone, as .txt")
     for start, why in REFUSED.items():
         if content.startswith(start):
-            _refuse(file, why)
+            refuse_file(file, why)
     suffix = file.rpartition(".")[2].lower() if "." in file else ""
     named = SUFFIXES.get(suffix, suffix)
     if content.startswith(b"PK"):
@@ -120,7 +113,7 @@ def _kind(content: bytes, file: str) -> str:
     if content.startswith(b"{\\rtf"):
         return "rtf"
     if named in PACKED_KINDS or named == "rtf":
-        _refuse(file, f"is named .{named}, and is no such file. Save it again as .{named}")
+        refuse_file(file, f"is named .{named}, and is no such file. Save it again as .{named}")
     if re.match(rb"(?i)\W{0,8}<(?:!doctype html|html)\b", content[:64]):
         return "html"
     return named if named in KINDS else "txt"
@@ -146,14 +139,14 @@ def _strictly(content: bytes, encoding: str, file: str) -> str:
     try:
         return content.decode(encoding)
     except (UnicodeError, LookupError):
-        _refuse(file, f"is not readable as {encoding}. Save it again with the encoding UTF-8")
+        refuse_file(file, f"is not readable as {encoding}. Save it again with the encoding UTF-8")
 
 
 def _wide(content: bytes, file: str) -> str:
     """UTF-16 without its mark: in most languages every other byte of it is 0."""
     even, odd = content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0)
     if max(even, odd) * 4 < len(content[:SAMPLE:2]) or min(even, odd) * 10 > max(even, odd):
-        _refuse(file, NO_TEXT)
+        refuse_file(file, NO_TEXT)
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
@@ -167,7 +160,7 @@ def _guessed(content: bytes, file: str) -> str:
 
     best = from_bytes(content[:SAMPLE], cp_isolation=[*ENCODINGS]).best()
     if best is None:
-        _refuse(file, NO_TEXT)
+        refuse_file(file, NO_TEXT)
     return best.encoding
 
 
@@ -184,75 +177,30 @@ def _is_western(text: str) -> bool:
 
 def _packed_kind(content: bytes, file: str) -> str:
     """What is packed in a zip archive."""
-    with _unpacking(file), zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with unpacking(file), zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        if "word/document.xml" in names:
+        types = archive.open(CONTENT_TYPES).read(MOST_TYPES) if CONTENT_TYPES in names else b""
+        if MAIN in names or main_part(types) in names:
             return "docx"
         mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
     found = [kind for kind, sign in {"epub": b"epub", "odt": b"opendocument.text"}.items() if sign in mime]
     if not found:
-        _refuse(file, "is an archive without a text that is known: expected .docx, .odt or .epub")
+        refuse_file(file, "is an archive without a text that is known: expected .docx, .odt or .epub")
     return found[0]
 
 
-@contextmanager
-def _unpacking(file: str) -> Iterator[None]:
-    """Whatever a broken archive raises is one sentence."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError):
-        _refuse(file, "is broken or locked. Open it in its own program and save it again")
-    except (ValueError, KeyError, IndexError, OverflowError) as error:
-        if isinstance(error, ReadingError):
-            raise
-        _refuse(file, "is broken. Open it in its own program and save it again")
-
-
-def _text_parts(content: bytes, file: str) -> bytes:
-    """The archive with its text alone, not packed: no picture, and no more than a text can hold."""
-    room = min(MOST_UNPACKED, max(PACKED * len(content), ALWAYS_UNPACKED))
-    made = io.BytesIO()
-    if content.count(b"PK\1\2") > MOST_PARTS:
-        _refuse(file, f"is an archive of more than {MOST_PARTS} parts, which no essay is")
-    with _unpacking(file), zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(made, "w") as text:
-        parts = [part for part in archive.infolist() if TEXT_PARTS.search(part.filename)]
-        if sum(part.file_size for part in parts) > room:
-            _refuse(file, UNPACKS)
-        for part in parts:
-            with archive.open(part) as packed:
-                data = packed.read(room + 1)
-            room -= len(data)
-            if room < 0:
-                _refuse(file, UNPACKS)
-            if b"<!ENTITY" in data:
-                _refuse(file, "defines words of its own that stand for others, which no essay needs. Save it as .txt")
-            text.writestr(part.filename, data)
-    return made.getvalue()
-
-
-def _by_pandoc(content: bytes, kind: str, file: str) -> str:
-    """The file as a web page. Pandoc may read no other file, ask no network, and take so much time and memory."""
-    source = _text_parts(content, file) if kind in PACKED_KINDS else content
-    try:
-        import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - may be absent
-
-        pandoc = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        _refuse(file, NO_PANDOC)
-    heap = min(PANDOCS_HEAP + PANDOCS_SHARE * len(source), PANDOCS_MOST)
-    limits = ["+RTS", f"-M{heap}", "-RTS", "--sandbox"]
-    command = [pandoc, *limits, "--quiet", "--standalone", "--wrap=none", "--from", kind, "--to", "html5"]
-    try:
-        run = subprocess.run(command, input=source, capture_output=True, timeout=PANDOCS_SECONDS, check=False)  # noqa: S603 - no shell
-    except subprocess.TimeoutExpired:
-        _refuse(file, TOO_MUCH)
-    if run.returncode:
-        why = run.stderr.decode(errors="replace").strip()
-        wrong = f"is not readable as .{kind}. Open it in its own program and save it again"
-        _refuse(file, TOO_MUCH if "eap exhausted" in why else wrong)
-    return run.stdout.decode(errors="replace")
-
-
-def _refuse(file: str, why: str) -> NoReturn:
-    message = f"{shown(file)} {why}."
-    raise ReadingError(message)
+def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscript:
+    """The text of a file that another program wrote, and what of the file is not in it."""
+    if kind == "rtf":
+        return from_html(html_of(content, kind, file), clean=clean)
+    parts, losses, paragraphs = text_parts(content, file), Losses(), list[str]()
+    if kind in _REWRITTEN:
+        try:
+            parts, losses, paragraphs = _REWRITTEN[kind](parts)
+        except ValueError:
+            refuse_file(file, f"is not readable as .{kind}. Open it in its own program and save it again")
+    made = from_html(html_of(packed(parts), kind, file), clean=clean)
+    whole = (made.title, made.subtitle, made.author, made.date, *made.blocks, *made.left_out)
+    for paragraph in missing_from(whole, paragraphs):
+        losses.add("paragraph", "not taken over whole", paragraph)
+    return replace(made, notices=(*losses.sentences(), *made.notices))

@@ -29,6 +29,7 @@ LONG_LINE = 100  # letters: no typewriter, and few programs, break a paragraph i
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
 # A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
+FACTS = ("subtitle", "author", "date", "language")
 MARKS = {"": "", "em": "*", "strong": "**", "both": "***"}
 
 
@@ -43,7 +44,7 @@ class Run(NamedTuple):
 class Manuscript:
     """What a file holds: Markdown blocks, and what the file says of itself.
 
-    `title` is inline Markdown, "" where there is none. `language` is "" where it is not certain.
+    `title` and `subtitle` are inline Markdown, "" where there is none. `language` is "" where it is not certain.
     `front`: lines of YAML front matter that the file brought along. `notices` say in sentences what
     was lost or guessed on the way; `left_out` are the pieces that cleaning took away.
     """
@@ -52,6 +53,8 @@ class Manuscript:
     title: str = ""
     author: str = ""
     language: str = ""
+    subtitle: str = ""
+    date: str = ""
     front: str = ""
     notices: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ class Manuscript:
 
     def essay(self, title: str) -> str:
         """The text of an essay.md; `title` is for a manuscript without one."""
-        facts = {"title": self.title or title, "author": self.author, "language": self.language or "en"}
+        facts = {"title": self.title or title} | {name: getattr(self, name) for name in FACTS}
         lines = [
             f"{name}: {json.dumps(line_of(fact), ensure_ascii=False)}\n"
             for name, fact in facts.items()

@@ -30,7 +30,7 @@ LOOKS = {**dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"), **dict.fromke
 RAISED = {"sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")}
 QUOTES = {"<": "“", "/": "”"}
 DEEPEST_QUOTE = 5
-OWN_WORDS = ("title", "author", "date")  # classes of what pandoc writes above a text
+OWN_WORDS = ("title", "subtitle", "author", "date")  # classes of what pandoc writes above a text
 
 
 def from_html(source: str, *, clean: bool = False) -> Manuscript:
@@ -43,7 +43,7 @@ def from_html(source: str, *, clean: bool = False) -> Manuscript:
         page.take(token)
     page.part()
     kept, litter = without_litter(page.blocks) if clean else (page.blocks, [])
-    title, heads = page.title, [at for at, block in enumerate(kept) if block.text.startswith("# ")]
+    title, heads = page.own["title"], [at for at, block in enumerate(kept) if block.text.startswith("# ")]
     if not title and len(heads) == 1 and all(block.doubt for block in kept[: heads[0]]):  # menus may stand above it
         title = kept[heads[0]].text.removeprefix("# ")
         kept = [*kept[: heads[0]], *kept[heads[0] + 1 :]]
@@ -51,7 +51,9 @@ def from_html(source: str, *, clean: bool = False) -> Manuscript:
     return Manuscript(
         tuple(block.text for block in kept),
         title=title or markdown_of([Run(named if named != "-" else "")]),
+        subtitle=page.own["subtitle"],
         author=", ".join(page.authors),
+        date=page.own["date"],
         language=page.facts.get("lang", ""),
         notices=tuple(page.notices()),
         left_out=tuple(block.text for block in litter),
@@ -65,7 +67,7 @@ class _Page:
         self.blocks: list[Block] = []
         self.facts: dict[str, str] = {}
         self.authors: list[str] = []
-        self.title = ""
+        self.own = dict.fromkeys(OWN_WORDS, "")
         self._lost = Counter[str]()
         self._runs: list[Run] = []
         self._open: list[tuple[str, str]] = []  # each part that is open, and what it means for the blocks in it
@@ -95,7 +97,7 @@ class _Page:
     def notices(self) -> Iterator[str]:
         """What the essay cannot hold, in sentences."""
         if count := self._lost["img"]:
-            yield f"{counted(count, 'image')} left out."
+            yield f"{counted(count, 'picture')} left out."
         if count := self._lost["table"]:
             yield f"{counted(count, 'table')} written as one paragraph a row."
 
@@ -109,7 +111,7 @@ class _Page:
         if kind or marker:
             text = text.replace("\n", " ")
         if kind in OWN_WORDS:
-            self.title = self.title or (text if kind == "title" else "")
+            self.own[kind] = ", ".join(filter(None, (self.own[kind], text)))
             return
         if kind in HEADINGS:
             marker, text = HEADINGS[kind], re.sub("#$", r"\#", text)

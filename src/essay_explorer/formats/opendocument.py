@@ -1,0 +1,134 @@
+"""An OpenDocument text in elements that pandoc reads; what it would lose is kept, or counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from xml.sax.saxutils import escape
+
+from essay_explorer.formats.comparing import NOTE
+from essay_explorer.formats.rewriting import Losses, Rewriting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.formats.rewriting import Way
+
+MAIN = "content.xml"
+LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
+PARAGRAPHS = {"text:p", "text:h"}
+# Shapes in which words may stand; pandoc reads no words in them.
+SHAPES = {
+    f"draw:{shape}"
+    for shape in ("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "caption")
+}
+# What pandoc reads in a paragraph; every other element there is a field, and its words are text.
+KNOWN = {
+    f"text:{name}"
+    for name in (
+        "a", "bookmark", "bookmark-end", "bookmark-ref", "bookmark-start", "line-break", "note", "note-body",
+        "note-citation", "note-ref", "reference-mark", "reference-mark-end", "reference-mark-start", "reference-ref",
+        "s", "soft-page-break", "span", "tab", "p", "h", "list", "list-item", "list-header",
+    )
+}  # fmt: skip
+HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
+
+
+def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list[str]]:
+    """The parts for pandoc, what they hold beside the text, and the words of each paragraph.
+
+    Raises ValueError for what is no XML.
+    """
+    body = _Body()
+    made = {**parts, MAIN: body.written(parts.get(MAIN, b""))}
+    return made, body.losses, body.paragraphs
+
+
+class _Body(Rewriting):
+    """The text of a document."""
+
+    names: ClassVar[Mapping[str, str]] = {
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
+        "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
+        "http://purl.org/dc/elements/1.1/": "dc",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.losses, self.paragraphs = Losses(), list[str]()
+        self._words: list[list[str]] = [[]]  # of each open paragraph
+        self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
+        self._box_starts: list[int] = []  # of each open box, how many paragraphs came before it
+        self._aside: list[str] = []  # the words of the comment, the hidden text or the ruby that is open
+        self._ruby = {"text:ruby-base": "", "text:ruby-text": ""}
+
+    def start(self, name: str, _: Mapping[str, str]) -> Way:
+        if name == "text:tracked-changes" or "text:tracked-changes" in self.open:
+            self._count_change(name)
+            return "unwrap"
+        if name == "office:annotation" or name in HIDDEN or name == "text:ruby":
+            self._aside = []
+            return "unwrap"
+        if self._is_aside():
+            return "unwrap"
+        if name in SHAPES:
+            self.buffers.append([])
+            self._words.append([])
+            self._box_starts.append(len(self.paragraphs))
+            return "unwrap"
+        if name in PARAGRAPHS:
+            self._words.append([])
+            self._boxes.append([])
+        if name == "text:note-citation":
+            self._words[-1].append(NOTE)
+        in_paragraph = any(one in PARAGRAPHS for one in self.open)
+        return "unwrap" if in_paragraph and name.startswith("text:") and name not in KNOWN else "write"
+
+    def _is_aside(self) -> bool:
+        return any(one in self.open for one in ("office:annotation", "text:ruby", *HIDDEN))
+
+    def _count_change(self, name: str) -> None:
+        if name == "text:deletion":
+            self.losses.add("tracked deletion", LEFT_OUT)
+        elif name == "text:insertion":
+            self.losses.add("tracked insertion", ACCEPTED)
+
+    def end(self, name: str) -> None:
+        if "text:tracked-changes" in self.open or self._is_aside():
+            return
+        if name == "office:annotation":
+            self.losses.add("comment", LEFT_OUT, "".join(self._aside))
+        elif name in HIDDEN:
+            words = "".join(self._aside)
+            self.losses.add("hidden word", LEFT_OUT, words, number=len(words.split()))
+        elif name == "text:ruby":
+            self._say(f"{self._ruby['text:ruby-base']}({self._ruby['text:ruby-text']})")
+            self._ruby = dict.fromkeys(self._ruby, "")
+        elif name in SHAPES:
+            self._end_box()
+        elif name in PARAGRAPHS:
+            self.paragraphs.append("".join(self._words.pop()))
+            self.buffers[-1] += self._boxes.pop()
+
+    def text(self, text: str) -> bool:
+        if "text:tracked-changes" in self.open:
+            return False
+        if self._is_aside():
+            if self.open[-1] in self._ruby:
+                self._ruby[self.open[-1]] += text
+            elif not self.open[-1].startswith("dc:"):
+                self._aside.append(text)
+            return False
+        if "text:note-citation" not in self.open:
+            self._words[-1].append(text)
+        return True
+
+    def _say(self, words: str) -> None:
+        self.put(escape(words))
+        self._words[-1].append(words)
+
+    def _end_box(self) -> None:
+        written, words = self.buffers.pop(), self._words.pop() + self.paragraphs[self._box_starts.pop() :]
+        self._boxes[-1] += written
+        if any(part.strip() for part in written):
+            self.losses.add("text box", "set between the paragraphs", " ".join(words))

@@ -1,0 +1,215 @@
+"""A Word document in elements that pandoc reads; what it would lose is kept, or counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+from xml.sax.saxutils import escape
+
+from essay_explorer.formats.comparing import NOTE
+from essay_explorer.formats.rewriting import Losses, Rewriting
+from essay_explorer.formats.word_parts import MAIN, in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from essay_explorer.formats.rewriting import Way
+
+TEXTS = (MAIN, "word/footnotes.xml", "word/endnotes.xml")
+ALTERNATIVES = {"mc:AlternateContent", "mc:Choice", "mc:Fallback"}
+DRAWN = {"w:drawing", "w:pict", "w:object"}
+TRACKED = {"w:ins", "w:moveTo", "w:del", "w:moveFrom"}
+PICTURES = {"pic:pic": "picture", "v:imagedata": "picture", "c:chart": "chart", "dgm:relIds": "diagram"}
+DATES = {f"w:{part}{size}" for part in ("day", "month", "year") for size in ("Short", "Long")}  # today's, not a text
+OFF = {"0", "false", "off"}
+PROPERTIES = {"w:rPr", "w:trPr", "w:tcPr", "w:pPr", "w:numPr"}  # a change in one of them has no words
+HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
+STYLE = re.compile(r"""<w:style\b[^>]*?\bw:styleId=["']([^"']++)["'].*?</w:style>""", re.DOTALL)
+COMMENT = re.compile(r"<w:comment\b.*?</w:comment>", re.DOTALL)
+WORDS = re.compile(r"<w:t(?:\s[^>]*+)?>([^<]*+)|</w:p>()")
+LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
+
+
+def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list[str]]:
+    """The parts for pandoc, what they hold beside the text, and the words of each paragraph.
+
+    Raises ValueError for what is no XML.
+    """
+    made, losses, paragraphs = in_place(parts), Losses(), list[str]()
+    styles = made.get("word/styles.xml", b"").decode(errors="replace")
+    hidden = {style[1] for style in STYLE.finditer(styles) if HIDING.search(style[0])}
+    for name in TEXTS:
+        if name in made:
+            body = _Body(losses, hidden, paragraphs)
+            made[name] = body.written(made[name])
+    for words in _comments(made):
+        losses.add("comment", LEFT_OUT, words)
+    for kind in ("header", "footer"):
+        for words in {_words(made[name]) for name in made if re.fullmatch(rf"word/{kind}\d*\.xml", name)}:
+            if re.search(r"[^\W\d_]", words):
+                losses.add(kind, LEFT_OUT, words)
+    return made, losses, paragraphs
+
+
+def _comments(parts: Mapping[str, bytes]) -> Iterator[str]:
+    source = parts.get("word/comments.xml", b"").decode(errors="replace")
+    return (_words(comment[0].encode()) for comment in COMMENT.finditer(source))
+
+
+def _words(part: bytes) -> str:
+    found = (match[1] if match[1] is not None else " " for match in WORDS.finditer(part.decode(errors="replace")))
+    return "".join(found).strip()
+
+
+class _Body(Rewriting):
+    """The text of a document or of its notes."""
+
+    names: ClassVar[Mapping[str, str]] = {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
+        "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+        "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+        "urn:schemas-microsoft-com:vml": "v",
+    }
+
+    def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str]) -> None:
+        super().__init__()
+        self._losses, self._hidden_styles, self._paragraphs = losses, hidden, paragraphs
+        self._words: list[list[str]] = [[]]  # of each open paragraph
+        self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
+        self._runs: list[list[str]] = []  # the words of each open run
+        self._hidden: list[bool] = []  # the same
+        self._zones: list[str] = []  # "drawing" or "box", the innermost last
+        self._box_starts: list[int] = []  # of each open box, how many paragraphs came before it
+        self._alternatives: list[bool] = []  # of each open choice, whether one was taken
+        self._description = ""
+        self._inserted: list[str] = []
+        self._ruby = {"w:rt": "", "w:rubyBase": ""}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> Way:
+        if name in ALTERNATIVES:
+            return self._alternative(name)
+        if name in DRAWN or self._zones[-1:] == ["drawing"]:
+            return self._drawn(name, attributes)
+        if "w:ruby" in self.open:
+            return "unwrap"
+        parent = self.open[-1] if self.open else ""
+        if name in TRACKED and parent not in PROPERTIES:
+            return self._tracked(name)
+        return self._plain(name, attributes, parent)
+
+    def _alternative(self, name: str) -> Way:
+        """The first of several ways to say the same is taken."""
+        if name == "mc:AlternateContent":
+            self._alternatives.append(False)
+            return "unwrap"
+        taken, self._alternatives[-1:] = self._alternatives[-1:], [True]
+        return "skip" if taken == [True] else "unwrap"
+
+    def _drawn(self, name: str, attributes: Mapping[str, str]) -> Way:
+        """What becomes of a drawing and of its elements: only the words in a box are text."""
+        if name in DRAWN:
+            self._zones.append("drawing")
+            self._description = ""
+        elif name == "wp:docPr":
+            self._description = attributes.get("descr", "")
+        elif name in PICTURES:
+            self._losses.add(PICTURES[name], LEFT_OUT, self._description or attributes.get("o:title", ""))
+        elif name == "w:txbxContent":
+            self._zones.append("box")
+            self.buffers.append([])
+            self._box_starts.append(len(self._paragraphs))
+        return "unwrap"
+
+    def _tracked(self, name: str) -> Way:
+        if name == "w:del":
+            self._losses.add("tracked deletion", LEFT_OUT)
+        if name in {"w:del", "w:moveFrom"}:
+            return "skip"
+        self._inserted = []
+        return "unwrap"
+
+    def _plain(self, name: str, attributes: Mapping[str, str], parent: str) -> Way:
+        if name == "w:p":
+            self._words.append([])
+            self._boxes.append([])
+        elif name == "w:r":
+            self.buffers.append([])
+            self._runs.append([])
+            self._hidden.append(False)
+        elif name == "w:vanish" and self.open[-2:] == ["w:r", "w:rPr"]:
+            self._hidden[-1] |= attributes.get("w:val", "") not in OFF
+        elif name == "w:rStyle" and self.open[-2:] == ["w:r", "w:rPr"]:
+            self._hidden[-1] |= attributes.get("w:val", "") in self._hidden_styles
+        elif name in {"w:fldSimple", "w:ruby"}:
+            return "unwrap"
+        elif name in DATES and parent == "w:r":
+            self._losses.add("date that a program fills in", LEFT_OUT)
+        elif name == "w:altChunk":
+            self._losses.add("document inside the document", LEFT_OUT)
+        elif name in {"w:footnoteReference", "w:endnoteReference"}:
+            self._runs[-1:] = [[*self._runs[-1], NOTE]] if self._runs else []
+        elif name == "w:cr":
+            self.put(f"<{self.raw('w:br')}/>")
+            return "skip"
+        return "write"
+
+    def end(self, name: str) -> None:
+        if name == "mc:AlternateContent":
+            self._alternatives.pop()
+        elif name in DRAWN:
+            self._zones.pop()
+        elif name == "w:txbxContent":
+            self._end_box()
+        elif self._zones[-1:] == ["drawing"]:
+            return
+        elif name == "w:ruby":
+            self._end_ruby()
+        elif "w:ruby" in self.open:
+            return
+        elif name in {"w:ins", "w:moveTo"} and self._inserted:
+            kind = "tracked insertion" if name == "w:ins" else "tracked move"
+            self._losses.add(kind, ACCEPTED, "".join(self._inserted))
+        elif name == "w:r":
+            self._end_run()
+        elif name == "w:p":
+            self._paragraphs.append("".join(self._words.pop()))
+            self.buffers[-1] += self._boxes.pop()
+
+    def text(self, text: str) -> bool:
+        if self._zones[-1:] == ["drawing"]:
+            return False
+        if "w:ruby" in self.open:
+            kind = next(name for name in reversed(self.open) if name in {*self._ruby, "w:ruby"})
+            self._ruby[kind] = self._ruby.get(kind, "") + text
+            return False
+        if self.open[-1:] == ["w:t"] and self._runs:
+            self._runs[-1].append(text)
+        return True
+
+    def _end_run(self) -> None:
+        written, words = self.buffers.pop(), "".join(self._runs.pop())
+        if self._hidden.pop():
+            if words.strip():
+                self._losses.add("hidden word", LEFT_OUT, words, number=len(words.split()))
+            return
+        self.buffers[-1] += written
+        self._words[-1].append(words)
+        self._inserted.append(words)
+
+    def _end_box(self) -> None:
+        self._zones.pop()
+        written = self.buffers.pop()
+        words = " ".join(self._paragraphs[self._box_starts.pop() :])
+        self._boxes[-1] += written
+        self._losses.add("text box", "set between the paragraphs", words)
+
+    def _end_ruby(self) -> None:
+        base, above = self._ruby["w:rubyBase"].strip(), self._ruby["w:rt"].strip()
+        words, element = f"{base}({above})" if above else base, self.raw("w:t")
+        self.put(f"<{element}>{escape(words)}</{element}>")
+        self._runs[-1].append(words)
+        self._ruby = {"w:rt": "", "w:rubyBase": ""}

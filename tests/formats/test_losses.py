@@ -1,0 +1,214 @@
+"""Files of word processors: what pandoc would lose is kept, or told with its count."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.formats.comparing import NOTE, missing_from
+
+OOXML = "http://schemas.openxmlformats.org"
+SPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "w": f"{OOXML}/wordprocessingml/2006/main",
+        "mc": f"{OOXML}/markup-compatibility/2006",
+        "wp": f"{OOXML}/drawingml/2006/wordprocessingDrawing",
+        "a": f"{OOXML}/drawingml/2006/main",
+        "pic": f"{OOXML}/drawingml/2006/picture",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return made.getvalue()
+
+
+def docx(body: str, parts: dict[str, str] | None = None, main: str = "word/document.xml") -> bytes:
+    kinds = {main: "document.main"} | {
+        name: name.rpartition("/")[2].partition(".")[0].rstrip("2") for name in parts or {}
+    }
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{KIND}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    relation = f'Type="{OOXML}/officeDocument/2006/relationships/officeDocument" Target="/{main}"'
+    package = f"{OOXML}/package/2006"
+    return archive(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types">{overrides}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" {relation}/></Relationships>',
+            main: f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+            **{name: text.replace("SPACES", SPACES) for name, text in (parts or {}).items()},
+        }
+    )
+
+
+def p(*runs: str) -> str:
+    return f"<w:p>{''.join(run if run.startswith('<') else r(run) for run in runs)}</w:p>"
+
+
+def r(words: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def odt(body: str) -> bytes:
+    spaces = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "style"))
+    spaces += f' xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    content = f"<office:document-content {spaces}><office:automatic-styles/><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    return archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "styles.xml": f"<office:document-styles {spaces}/>",
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0"/>',
+        }
+    )
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent>"
+TWICE = (
+    f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><a:graphic>{BOX}</a:graphic></w:drawing></mc:Choice>"
+    f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+PICTURE = '<w:r><w:drawing><wp:docPr descr="A lamp"/><pic:pic/></w:drawing></w:r>'
+DATE = '<w:fldSimple w:instr=" DATE "><w:r><w:t>3 May 2020</w:t></w:r></w:fldSimple>'
+CHANGES = (
+    f'<w:ins w:id="1">{r("new ")}</w:ins><w:del w:id="2"><w:r><w:delText>old</w:delText></w:r></w:del>'
+    f'<w:moveFrom w:id="3">{r("moved")}</w:moveFrom>'
+)
+RUBY = f"<w:r><w:ruby><w:rt>{r('かんじ')}</w:rt><w:rubyBase>{r('漢字')}</w:rubyBase></w:ruby></w:r>"
+HIDDEN = "<w:vanish/>"
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks", "notices"),
+    [
+        (
+            p("Before.", TWICE) + p("After."),
+            ("Before.", "In a box.", "After."),
+            ('1 text box set between the paragraphs: "In a box.".',),
+        ),
+        (
+            p("a", f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>", " b", TWICE),
+            ("a b", "In a box.", "In a box."),
+            ('2 text boxes set between the paragraphs: "In a box.", "In a box.".',),
+        ),
+        (p("One ", PICTURE, "two."), ("One two.",), ('1 picture left out: "A lamp".',)),
+        (p("On ", DATE, "."), ("On 3 May 2020.",), ()),
+        (
+            p("The ", CHANGES, "words."),
+            ("The new words.",),
+            ('1 tracked insertion taken as if accepted: "new".', "1 tracked deletion left out."),
+        ),
+        (
+            p("x ", f'<w:moveTo w:id="1">{r("moved")}</w:moveTo>'),
+            ("x moved",),
+            ('1 tracked move taken as if accepted: "moved".',),
+        ),
+        (p(r("Hidden words.", HIDDEN), "Seen."), ("Seen.",), ('2 hidden words left out: "Hidden words.".',)),
+        (p(r("Seen", '<w:vanish w:val="0"/>'), " too."), ("Seen too.",), ()),
+        (p("a", "<w:r><w:cr/></w:r>", "b"), ("a\nb",), ()),
+        (p("x ", RUBY), ("x 漢字(かんじ)",), ()),
+        (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 date that a program fills in left out.",)),
+    ],
+)
+def test_what_a_word_file_holds_is_kept_or_told(body: str, blocks: tuple[str, ...], notices: tuple[str, ...]) -> None:
+    made = manuscript_of(docx(body), "a.docx")
+    assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
+    assert made.notices == notices
+
+
+def test_comments_and_running_heads_are_told() -> None:
+    parts = {
+        "word/comments.xml": f'<w:comments SPACES><w:comment w:id="0">{p("Why", " so?")}{p("And?")}</w:comment></w:comments>',
+        "word/header1.xml": f"<w:hdr SPACES>{p('Lee 4')}</w:hdr>",
+        "word/header2.xml": f"<w:hdr SPACES>{p('Lee 4')}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr SPACES>{p('17')}</w:ftr>",
+    }
+    made = manuscript_of(docx(p("Text."), parts), "a.docx")
+    assert made.notices == ('1 comment left out: "Why so? And?".', '1 header left out: "Lee 4".')
+
+
+def test_words_hidden_by_their_style_are_left_out_and_told() -> None:
+    styles = (
+        '<w:styles SPACES><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    )
+    made = manuscript_of(
+        docx(p(r("Not this.", '<w:rStyle w:val="H"/>'), "This."), {"word/styles.xml": styles}), "a.docx"
+    )
+    assert (made.blocks, made.notices) == (("This.",), ('2 hidden words left out: "Not this.".',))
+
+
+@pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml", "other/main.xml"])
+def test_the_main_part_is_where_the_list_of_contents_says(main: str) -> None:
+    notes = f'<w:footnotes SPACES><w:footnote w:id="2">{p("A note.")}</w:footnote></w:footnotes>'
+    body = p("A lamp", '<w:r><w:footnoteReference w:id="2"/></w:r>', " stood.")
+    made = manuscript_of(docx(body, {"word/footnotes2.xml": notes}, main), "a.docx")
+    assert (made.blocks, made.notices) == (("A lamp[1] stood.", "[1] A note."), ())
+
+
+def test_a_word_file_that_is_no_xml_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"is not readable as \.docx"):
+        manuscript_of(docx("<w:p>"), "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks", "notices"),
+    [
+        (
+            "<text:p>One <draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box></draw:frame>two.</text:p>",
+            ("One two.", "In a box."),
+            ('1 text box set between the paragraphs: "In a box.".',),
+        ),
+        (
+            "<text:p>a<office:annotation><dc:creator>B</dc:creator><text:p>Why?</text:p></office:annotation>b</text:p>",
+            ("ab",),
+            ('1 comment left out: "Why?".',),
+        ),
+        (
+            "<text:p>On <text:date>3 May</text:date>, <text:author-name>Ann</text:author-name></text:p>",
+            ("On 3 May, Ann",),
+            (),
+        ),
+        (
+            "<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p></text:deletion></text:changed-region>"
+            "<text:changed-region><text:insertion/></text:changed-region></text:tracked-changes><text:p>new</text:p>",
+            ("new",),
+            ("1 tracked deletion left out.", "1 tracked insertion taken as if accepted."),
+        ),
+        (
+            "<text:p>a<text:hidden-text>not this</text:hidden-text></text:p>",
+            ("a",),
+            ('2 hidden words left out: "not this".',),
+        ),
+        (
+            "<text:p><text:ruby><text:ruby-base>漢字</text:ruby-base><text:ruby-text>かんじ</text:ruby-text></text:ruby></text:p>",
+            ("漢字(かんじ)",),
+            (),
+        ),
+        ("<text:p>a<text:line-break/>b</text:p>", ("a\nb",), ()),
+    ],
+)
+def test_what_an_open_document_holds_is_kept_or_told(
+    body: str, blocks: tuple[str, ...], notices: tuple[str, ...]
+) -> None:
+    made = manuscript_of(odt(body), "a.odt")
+    assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
+    assert made.notices == notices
+
+
+def test_letters_that_did_not_arrive_are_found() -> None:
+    made = ["**One** \\*two.[1]", "&#115;even", "[1] three"]
+    assert list(missing_from(made, ["One *two.", "three", "seven", "", "— !"])) == []
+    assert list(missing_from(made, [f"two.{NOTE}seven", "One three"])) == ["One three"]
