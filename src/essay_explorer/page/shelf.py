@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import counted
+from essay_explorer.core.prose import Prose
 from essay_explorer.page.document import HERE, ICON
+from essay_explorer.page.document import _as_function as as_function
 from essay_explorer.page.templates import render
 from essay_explorer.widgets.lens import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from markupsafe import Markup
+
     from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WEIGHTS = {"thick": "3px", "thin": "1px"}
 
 
@@ -53,7 +58,9 @@ class Entry:
     def of(cls, reading: Reading) -> Entry:
         """What the shelf says of a reading."""
         essay, passages = reading.essay, reading.passages()
-        facts = (essay.author, counted(essay.minutes, "minute"), counted(len(passages), "passage"))
+        credit = f"After {Prose.from_inline(essay.after).text}" if essay.after else essay.author
+        numbers = ((essay.minutes, "minute"), (len(passages), "passage"))
+        facts = (credit, *(counted(number, noun).replace(" ", NO_BREAK) for number, noun in numbers if number))
         used = {tag for passage in passages for tag in passage.tags}
         themes = reading.codebook.facets[0].tags if reading.codebook.facets else ()
         return cls(
@@ -67,9 +74,19 @@ class Entry:
         )
 
 
-def shelf(entries: Iterable[tuple[str, Entry]]) -> str:
-    """The page. `entries`: the address of each reading, relative to the page, and what is said of it."""
+def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "") -> str:
+    """The page.
+
+    `entries`: the address of each reading, relative to the page, and what is said of it. `news`: where the page hears
+    of changes; "" where nobody tells.
+    """
+    files = [(HERE / name).read_text("utf-8") for name in ("page.css", "shelf.css")]
+    modules = {name: _own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf")}
+    return render("shelf", entries=list(entries), style=_own("".join(files)), icon=ICON, news=news, modules=modules)
+
+
+def _own(source: str) -> Markup:
+    """Our own CSS or JavaScript, which goes into the page as it is."""
     from markupsafe import Markup  # noqa: PLC0415 - as Jinja2, which brings it
 
-    style = Markup((HERE / "page.css").read_text("utf-8") + (HERE / "shelf.css").read_text("utf-8"))  # noqa: S704 - our own
-    return render("shelf", entries=list(entries), style=style, icon=ICON)
+    return Markup(source)  # noqa: S704 - no value from outside

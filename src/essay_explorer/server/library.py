@@ -4,47 +4,61 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.opening import open_quietly, stamps_of
 from essay_explorer.server.edition import Edition
+from essay_explorer.server.news import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     Stamps = tuple[tuple[str, int, int], ...]
 
 FAULTS_SHOWN = 50  # in the log, each time that a file changes
 FRESH = 1.0  # seconds for which a look at all the readings holds
+SETTLED = 0.15  # seconds without a change, after which files are taken for written
+LOOK = 0.5  # seconds between two looks at the files of a reading for whose news somebody waits ...
+EACH = 0.02  # ... and so much more for each further one: a look takes a twentieth of a millisecond
 log = logging.getLogger("essay_explorer.readings")
 
 
 class Served:
     """A reading under its name in the address. What could be opened last is shown while its files cannot be."""
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, changed: Callable[[str, Edition], None]) -> None:
         self.name, self.folder = name, folder
         self.edition: Edition | None = None
+        self.news = Channel(self._present)
+        self._changed = changed
         self._stamps: Stamps | None = None
         self._one_at_a_time = asyncio.Lock()
 
-    async def now(self) -> Edition | None:
-        """The edition of its files as they are; None for one that could never be opened."""
+    async def now(self, *, settled: bool = False) -> Edition | None:
+        """The edition of its files as they are; None for one that could never be opened.
+
+        `settled`: as they are once nobody writes them, for who is in no hurry.
+        """
         if _stamps(self.folder) != self._stamps:
             async with self._one_at_a_time:
                 stamps = _stamps(self.folder)
+                while settled and stamps != self._stamps:
+                    await asyncio.sleep(SETTLED)
+                    before, stamps = stamps, _stamps(self.folder)
+                    settled = before != stamps
                 if stamps != self._stamps:
                     self._stamps = stamps
                     await self._renew()
         return self.edition
 
     async def _renew(self) -> None:
+        before = self.edition
         try:
             self.edition = await asyncio.to_thread(_edition, self.folder)
         except (ReadingError, OSError) as error:
-            kept = "; it is shown as it was before" if self.edition else ""
+            kept = "; it is shown as it was before" if before else ""
             log.warning("%s cannot be opened%s: %s", self.name, kept, error)
             return
         for fault in self.edition.faults[:FAULTS_SHOWN]:
@@ -52,44 +66,77 @@ class Served:
         more = len(self.edition.faults) - FAULTS_SHOWN
         if more > 0:
             log.warning("%s: and %d more. All of them: essay-explorer check %s", self.name, more, self.folder)
+        if before is None or before.version != self.edition.version:
+            for kind, data in self._present():
+                self.news.tell(kind, data)
+            self._changed(self.name, self.edition)
+
+    def _present(self) -> Iterator[tuple[str, Any]]:
+        if self.edition:
+            yield "reading", {"name": self.name, "version": self.edition.version}
 
 
 class Library:
-    """The readings that a server shows, by name. `find` gives their folders, which may change while it runs."""
+    """The readings that a server shows, by name. `find` gives their folders, which may change while it runs.
+
+    `news`: of all of them, for the shelf.
+    """
 
     def __init__(self, find: Callable[[], Mapping[str, Path]]) -> None:
+        self.news = Channel(self._present)
         self._find = find
         self._served: dict[str, Served] = {}
         self._looked = float("-inf")
-        self.look()
-
-    def look(self) -> list[Served]:
-        """All readings, in the order of `find`."""
-        folders = self._find()
-        known = {name: one for name, one in self._served.items() if folders.get(name) == one.folder}
-        self._served = {name: known.get(name) or Served(name, folder) for name, folder in folders.items()}
-        return list(self._served.values())
+        self._watch: asyncio.Task[None] | None = None
 
     def get(self, name: str) -> Served | None:
         """The reading of that name, if it is shown."""
         if name not in self._served:
-            self._look_again()
+            self._look()
         return self._served.get(name)
 
-    async def editions(self) -> dict[str, Edition]:
+    async def editions(self, *, settled: bool = False) -> dict[str, Edition]:
         """Those that can be opened, by name."""
-        if self._look_again():
+        if self._look():
             for one in list(self._served.values()):
-                await one.now()
+                await one.now(settled=settled)
         return {name: one.edition for name, one in self._served.items() if one.edition}
 
-    def _look_again(self) -> bool:
+    def watch(self) -> None:
+        """Look at the files of all readings for whose news somebody waits, as long as somebody does."""
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.create_task(self._watching())
+
+    async def _watching(self) -> None:
+        while wanted := self._wanted():
+            if self.news.heard:
+                await self.editions(settled=True)
+            for one in wanted:
+                await one.now(settled=True)
+            await asyncio.sleep(LOOK + EACH * len(wanted))
+
+    def _wanted(self) -> list[Served]:
+        return [one for one in self._served.values() if self.news.heard or one.news.heard]
+
+    def _look(self) -> bool:
+        """Look which readings there are, unless it was done just now."""
         now = asyncio.get_running_loop().time()
         if now - self._looked < FRESH:
             return False
         self._looked = now
-        self.look()
+        folders, before = self._find(), self._served
+        known = {name: one for name, one in before.items() if folders.get(name) == one.folder}
+        self._served = {name: known.get(name) or Served(name, path, self._tell) for name, path in folders.items()}
+        if self._served.keys() < before.keys():
+            self.news.tell("shelf", {})
         return True
+
+    def _tell(self, name: str, edition: Edition) -> None:
+        self.news.tell("reading", {"name": name, "version": edition.version})
+
+    def _present(self) -> Iterator[tuple[str, Any]]:
+        versions = {name: one.edition.version for name, one in self._served.items() if one.edition}
+        yield "readings", versions
 
 
 def by_name(folders: Iterable[Path]) -> dict[str, Path]:

@@ -94,6 +94,11 @@ class Server(HTTPServer):
             self._idle[stream] = None
         return Busy(super().start_request(server_conn, request_conn), lambda: self._idle.pop(stream, None))
 
+    def spare(self, stream: IOStream) -> None:
+        """Allow that this connection is closed where there are too many, though it is in use."""
+        if not stream.closed():
+            self._idle[stream] = None
+
     def _make_room(self) -> bool:
         while self._idle:
             stream = next(iter(self._idle))

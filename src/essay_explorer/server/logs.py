@@ -6,6 +6,8 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.fault import CONTROLS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,7 +41,7 @@ class OneLine(logging.Formatter):
         line = self.formatMessage(record)
         if record.exc_info and record.exc_info[1]:
             line = f"{line}: {_place_of(record.exc_info[1])}"
-        return " ".join(line.split())
+        return CONTROLS.sub("\ufffd", " ".join(line.split()))
 
 
 def _place_of(error: BaseException) -> str:

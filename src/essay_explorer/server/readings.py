@@ -17,10 +17,11 @@ from essay_explorer.page.document import PARTS
 from essay_explorer.page.shelf import shelf
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
-from essay_explorer.server.edition import CONTENT
+from essay_explorer.server.edition import CONTENT, NEWS
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.kept import HTML, Kept
 from essay_explorer.server.library import Library, by_name
+from essay_explorer.server.news import Channel, News
 from essay_explorer.server.parts import Cache, part_of, warm
 from essay_explorer.server.running import run
 
@@ -107,6 +108,26 @@ class Part(OfReading):
         self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
 
 
+class PageNews(OfReading, News):
+    """The news of a reading."""
+
+    async def channel(self, *path: str) -> Channel:
+        """That of the reading, which is watched while somebody listens."""
+        served, _ = await self.reading(*path)
+        self.shared.library.watch()
+        return served.news
+
+
+class ShelfNews(OfReading, News):
+    """The news of all readings."""
+
+    async def channel(self, *path: str) -> Channel:  # noqa: ARG002 - there is but one shelf
+        """That of the library, which is watched while somebody listens."""
+        await self.shared.library.editions()
+        self.shared.library.watch()
+        return self.shared.library.news
+
+
 class Slash(OfReading):
     """The address of a reading without the slash at its end."""
 
@@ -129,16 +150,18 @@ class Shelf(OfReading):
 
 
 def _shelf(entries: list[Any]) -> Kept:
-    return Kept.of(shelf(entries), HTML)
+    return Kept.of(shelf(entries, news=f"{PARTS}/{NEWS}"), HTML)
 
 
 def routes(library: Library, *, prefix: str = "/", only: str | None = None) -> list[Route]:
     """The routes of a library under a prefix; `only`: the reading at its first page, in place of the shelf."""
     shared = {"shared": Shared(library, only=only)}
-    first: list[tuple[str, type[Answer]]] = [("()", Page), (rf"(){PARTS}/([^/]+)", Part)] if only else [("", Shelf)]
-    each: list[tuple[str, type[Answer]]] = [
+    one = [("()", Page), (rf"(){PARTS}/{NEWS}", PageNews), (rf"(){PARTS}/([^/]+)", Part)]
+    first = one if only else [("", Shelf), (rf"{PARTS}/{NEWS}", ShelfNews)]
+    each = [
         ("([^/]+)", Slash),
         ("([^/]+)/", Page),
+        (rf"([^/]+)/{PARTS}/{NEWS}", PageNews),
         (rf"([^/]+)/{PARTS}/([^/]+)", Part),
     ]
     return [(under(prefix, pattern), handler, shared) for pattern, handler in (*first, *each)]

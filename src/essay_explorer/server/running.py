@@ -57,6 +57,7 @@ async def _run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], setti
     app = application(routes, hosts=Hosts.at(door.ip, door.hosts), prefix=door.prefix, embed=door.embed, **settings)
     sockets, port = bound(door.ip, door.port)
     server = Server(app)
+    app.settings["spare"] = server.spare
     server.add_sockets(sockets)
     ended = _when_ended()
     _announce(door, port)

@@ -1,0 +1,119 @@
+// @ts-check
+/**
+ * News from the server: what has changed while the page is open. A stream of server-sent events, while somebody
+ * looks at the page; where a proxy keeps the stream back, the page asks now and then. A server that is gone is
+ * waited for, and told which news was the last, so that nothing is missed.
+ *
+ * @typedef {{kind: string, data: any}} Told
+ * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void}} Model
+ */
+
+const FIRST = 8_000; // ms until the first word of a stream; where it does not come, something keeps it back
+const SILENCE = 50_000; // ms without the sign of life that the server sends every 20 s
+const ASK = 10_000; // ms between two questions where no stream comes through
+const AGAIN = [500, 1_000, 2_000, 4_000, 8_000]; // ms until a server that does not answer is tried again
+
+const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Until `ready`, asked at each event of that name. @param {EventTarget} target @param {string} name @param {() => boolean} ready */
+const once = (target, name, ready) =>
+  new Promise((done) => {
+    const look = () => {
+      if (!ready()) return;
+      target.removeEventListener(name, look);
+      done(null);
+    };
+    target.addEventListener(name, look);
+    look();
+  });
+
+/**
+ * Hear of news for as long as the stream lasts; whether there was any.
+ * @param {string} address @param {(told: Told, id: string) => void} heard
+ */
+function stream(address, heard) {
+  return new Promise((/** @type {(any: boolean) => void} */ done) => {
+    const source = new EventSource(address);
+    let any = false;
+    const end = () => {
+      clearTimeout(patience);
+      document.removeEventListener("visibilitychange", hidden);
+      source.close();
+      done(any);
+    };
+    const hidden = () => document.hidden && end(); // a browser has six streams for a server, and as many tabs
+    let patience = setTimeout(end, FIRST);
+    source.addEventListener("message", ({ data, lastEventId }) => {
+      any = true;
+      clearTimeout(patience);
+      patience = setTimeout(end, SILENCE);
+      heard(JSON.parse(data), lastEventId);
+    });
+    source.addEventListener("error", end);
+    document.addEventListener("visibilitychange", hidden);
+  });
+}
+
+/**
+ * Call `heard` with all that is told at an address, for as long as the page is there.
+ * @param {string} address @param {(told: Told) => void} heard
+ */
+async function listen(address, heard) {
+  const mark = document.documentElement.dataset;
+  let last = "";
+  let silent = 0; // streams without a word, one after the other
+  let failed = 0; // questions without an answer
+  const at = () => `${address}?after=${encodeURIComponent(last)}`;
+  await once(window, "load", () => document.readyState === "complete");
+  await wait(0); // a stream that begins before the page has loaded keeps the browser's sign of loading up
+  for (;;) {
+    await once(document, "visibilitychange", () => !document.hidden);
+    if (silent < 2) {
+      const any = await stream(at(), (told, id) => {
+        last = id || last;
+        mark.news = "live";
+        heard(told);
+      });
+      silent = any ? 0 : silent + 1;
+      await wait(AGAIN[any ? 0 : silent]);
+    }
+    if (silent < 2 || document.hidden) continue;
+    try {
+      const answer = await fetch(at(), { cache: "no-store" });
+      const { last: id, events } = await answer.json();
+      if (failed) silent = 0; // the server was away: a stream may come through again
+      [last, failed] = [id, 0];
+      mark.news = "asked";
+      events.forEach(heard);
+      if (silent) await wait(ASK);
+    } catch {
+      mark.news = "away";
+      await wait(AGAIN[Math.min(failed, AGAIN.length - 1)] * (0.5 + Math.random()));
+      failed += 1;
+    }
+  }
+}
+
+/**
+ * Keep a page's models as the reading is: when one of its files has changed, every view draws itself anew, and what
+ * the reader chose stays.
+ * @param {Record<string, Model>} models @param {string} folder  that of the page's parts
+ */
+function follow(models, folder) {
+  let renewing = Promise.resolve();
+  const renew = async (/** @type {string} */ version) => {
+    if (models.Lens.get("content").fingerprint === version) return;
+    const answer = await fetch(`${folder}/content.json`, { cache: "no-cache" });
+    if (!answer.ok) return;
+    const states = /** @type {Record<string, Record<string, any>>} */ (await answer.json());
+    for (const [name, state] of Object.entries(states)) {
+      for (const [key, value] of Object.entries(state)) models[name]?.set(key, value);
+    }
+    document.title = states.Lens.content.title.map((/** @type {{text: string}} */ run) => run.text).join("");
+  };
+  return listen(`${folder}/news`, ({ kind, data }) => {
+    if (kind === "reading") renewing = renewing.then(() => renew(data.version)).catch(() => {});
+  });
+}
+
+export default { follow, listen };
