@@ -1,11 +1,32 @@
-# read: serve the dashboard.  lab: the students' notebook.  site: a folder for a web host.  test: everything.  bench: measure.  look: take the pictures.
+# read: serve the dashboard.  lab: the students' notebook.  site: a folder for a web host.
+# quick: what needs no browser, in a minute.  test: everything.  lint: style, types, layers.  bench: measure.  look: take the pictures.
+# pin: versions for new dependencies.  upgrade: the newest for all.  test-newest: try these without moving.  audit: have ours known faults?
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
 READING ?=
-MANY := --disable-pip-version-check --quiet
+# The versions that were tested. `make TESTED= test` takes the newest that pyproject.toml allows, in an environment beside.
+TESTED := constraints.txt
+override VENV := $(if $(TESTED),.venv,.venv-newest)
+TOOLS := .venv-tools
+BIN := $(VENV)/bin
+# Errors only, since some machines' indexes warn at every package. `make QUIET= test` shows all that pip says.
+QUIET := -qq
+PIP := PIP_CONSTRAINT=$(TESTED) PIP_BUILD_CONSTRAINT=$(TESTED) $(BIN)/python -m pip install --disable-pip-version-check $(QUIET)
 
-.PHONY: read lab site test bench look lint clean
+.PHONY: read lab site quick test bench look lint pin upgrade test-newest audit clean
+
+# An environment says in `place` where it was made, and in `unfinished` which process is at work in it.
+# One that was left half-made, or was moved, or whose Python has gone, is not mended: it is made anew.
+AT_WORK := $(shell cd $(VENV) 2>/dev/null && p=`find unfinished -mmin -30 -exec cat {} + 2>/dev/null` && \
+  kill -0 $$p 2>/dev/null && ! grep -qs "^State:.Z" /proc/$$p/status && echo $$p)
+WHOLE := $(shell cd $(VENV) 2>/dev/null && test ! -e unfinished && bin/python -c "" 2>/dev/null && cat place 2>/dev/null)
+ifneq ($(MAKECMDGOALS),clean)
+  ifneq ($(AT_WORK),)
+    $(error Process $(AT_WORK) is still installing into $(VENV). Wait until it has ended, or begin anew with: make clean)
+  endif
+  ifneq ($(WHOLE),$(CURDIR))
+    $(shell rm -rf $(VENV))
+  endif
+endif
 
 read: $(VENV)/installed
 	@exec $(BIN)/essay-explorer read $(READING)
@@ -15,6 +36,10 @@ lab: $(VENV)/installed
 
 site: $(VENV)/installed
 	$(BIN)/essay-explorer site $(READING)
+
+quick: $(VENV)/installed-lint
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m 'not browser and not slow'
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest
@@ -29,27 +54,74 @@ lint: $(VENV)/installed-lint
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# One version of each package for every system and Python, so that everyone gets what was tested;
+# the file changes when each of them is known to have a wheel there.
+define resolve
+	@mkdir -p build && cp $(TESTED) build/tested.txt
+	printf 'hatchling\neditables\n' | $(TOOLS)/bin/uv pip compile pyproject.toml - $(1) --all-extras --universal \
+	  --fork-strategy fewest --python-version 3.11 --no-annotate --no-header --quiet --output-file build/tested.txt
+	@for python in 3.11 3.12 3.13; do \
+	  for system in x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin; do \
+	    echo "Python $$python on $$system"; \
+	    $(TOOLS)/bin/uv pip install --dry-run --quiet --no-deps --no-build --target build/nowhere \
+	      --python-version $$python --python-platform $$system --requirements build/tested.txt || exit 1; \
+	  done; \
+	done
+	@{ echo '# The versions that were tested, for pip install --constraint. Written by make pin and make upgrade.'; \
+	  cat build/tested.txt; } > $(TESTED)
+endef
+
+pin: $(TOOLS)/installed
+	$(call resolve,)
+
+upgrade: $(TOOLS)/installed
+	$(call resolve,--upgrade)
+	rm -rf $(VENV)
+	$(MAKE) lint test
+
+test-newest:
+	rm -rf .venv-newest
+	$(MAKE) TESTED= test
+
+audit: $(TOOLS)/installed
+	$(TOOLS)/bin/pip-audit --requirement $(TESTED) --no-deps --disable-pip
 
 # Debian's Python comes without ensurepip; its package python3-venv has it.
-$(BIN)/python:
+$(VENV)/place:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "essay-explorer needs Python 3.11 or newer; this is `$(PYTHON) --version`. Name another: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 	  { test "`id -u`" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv; } || \
 	  { echo "Python's venv is missing. Install it with: sudo apt install python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV), which takes a minute or two"
+	@mkdir -p $(VENV) && echo $$$$ > $(VENV)/unfinished && \
+	  $(PYTHON) -m venv $(VENV) && echo '$(CURDIR)' > $@ && rm $(VENV)/unfinished
 
-$(VENV)/installed: pyproject.toml $(shell find src/essay_explorer/page/jupyter -type f) | $(BIN)/python
-	$(BIN)/python -m pip install $(MANY) --editable .
+# Where pip cannot go on (no network, say) and has changed nothing yet, what was installed before stays in use.
+define install
+	@echo $$$$ > $(VENV)/unfinished; \
+	$(PIP) --editable '.$(1)'; code=$$?; \
+	test $$code -ne 0 -a -n "`find $(VENV)/lib/*/site-packages -maxdepth 0 -newer $(VENV)/unfinished`" || rm $(VENV)/unfinished; \
+	exit $$code
 	@touch $@
+endef
+
+$(VENV)/installed: pyproject.toml $(TESTED) $(shell find src/essay_explorer/page/jupyter -type f) | $(VENV)/place
+	$(call install,)
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install $(MANY) --editable '.[test]'
-	@touch $@
+	$(call install,[test])
 
 $(VENV)/installed-lint: $(VENV)/installed-test
-	$(BIN)/python -m pip install $(MANY) --editable '.[lint]'
+	$(call install,[lint])
+
+$(TOOLS)/installed:
+	rm -rf $(TOOLS)
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --disable-pip-version-check $(QUIET) pip-audit uv
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf .venv .venv-newest $(TOOLS) dist build

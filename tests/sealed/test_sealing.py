@@ -27,6 +27,8 @@ NO_REVIEW = "../shared/review is not here: the original review is not part of th
 PASSED_OVER = {
     ".git",
     ".venv",
+    ".venv-newest",
+    ".venv-tools",
     "__pycache__",
     ".hypothesis",
     ".pytest_cache",
