@@ -44,8 +44,8 @@ def test_the_page_of_the_original_holds_none_of_its_sentences():
 def test_the_page_holds_the_facts_and_what_the_script_needs():
     made = page(SEALED)
     data = {name: json.loads(text) for name, text in DATA.findall(made)}
-    assert data["state"]["Explorer"]["charts"] is None
-    assert data["state"]["Lens"]["content"]["paragraphs"] == []
+    assert data["state"]["Explorer"]["state"]["charts"] is None
+    assert data["state"]["Lens"]["state"]["content"]["paragraphs"] == []
     assert len(data["sealed"]["annotations"]) == 67
     assert "nothing is sent" in made
     assert '<a href="https://example.org/film">https://example.org/film</a>' in made

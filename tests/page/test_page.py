@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer import Reading, open_reading
 from essay_explorer.page.document import INSIDE, Parts, opening, opening_of, whole
+from essay_explorer.widgets.lens import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +58,11 @@ def test_the_page_holds_every_widget_and_its_module() -> None:
     assert set(models) == {"Lens", "ThemeFilter", "EssayText", "PassageCard", "ChartPanel", "Explorer"}
     assert next(iter(models)) == "Lens"  # a child comes before those that refer to it
     assert list(models)[-1] == "Explorer"
-    assert models["EssayText"] == {"lens": "anywidget:Lens"}
-    assert models["Explorer"]["text"] == "anywidget:EssayText"
-    for name in (*models, "kernel"):
+    assert models["EssayText"]["state"] == {"lens": "anywidget:Lens"}
+    assert models["Explorer"]["state"]["text"] == "anywidget:EssayText"
+    assert models["Lens"]["shared"] == list(SHARED)
+    assert "kernel: ()" not in PAGE  # nothing of a reading's page is Python's
+    for name in models:
         assert PAGE.count(f"\n{name}: () => {{") == 1
 
 
@@ -98,7 +101,7 @@ def test_one_file_holds_its_charts_and_vega_as_text_that_ends_nothing() -> None:
     for place in (INSIDE.charts, INSIDE.vega):
         (inside,) = re.findall(rf'<script type="text/plain" id="{place[1:]}">(.*?)</script>', page, re.DOTALL)
         assert not re.search(r"<(/script|!--|script)", inside, re.IGNORECASE)
-    assert json.loads(STATE.search(page)[1])["ChartPanel"]["vega"] == INSIDE.vega
+    assert json.loads(STATE.search(page)[1])["ChartPanel"]["state"]["vega"] == INSIDE.vega
     assert page.endswith("</body>\n</html>\n")
 
 
@@ -106,7 +109,7 @@ def test_without_charts_nothing_is_left_of_them() -> None:
     page = whole(READING, charts=False)
     models = json.loads(STATE.search(page)[1])
     assert "ChartPanel" not in models
-    assert models["Explorer"]["charts"] is None
+    assert models["Explorer"]["state"]["charts"] is None
     assert INSIDE.vega[1:] not in page
 
 

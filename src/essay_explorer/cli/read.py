@@ -32,6 +32,14 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class Kernel(StrEnum):
+    """Whether each reader of a notebook gets a kernel."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @app.command()
 def read(
     readings: Readings = None,
@@ -50,8 +58,12 @@ def read(
     log_level: Annotated[LogLevel, typer.Option(help="What is written to standard error.")] = LogLevel.WARNING,
     pool: Annotated[int, typer.Option(min=0, help="For a notebook: kernels kept warm for the next readers.")] = 2,
     idle: Annotated[int, typer.Option(min=1, help="For a notebook: seconds until a kernel nobody reads ends.")] = 120,
+    kernel: Annotated[
+        Kernel, typer.Option(help="For a notebook: whether each reader gets a kernel; auto finds out by running it.")
+    ] = Kernel.AUTO,
 ) -> None:
     """Serve readings, each at its name, with a shelf of them; or a notebook."""
+    from essay_explorer.server import logs
     from essay_explorer.server.running import Door, prefix_of
 
     named = readings or []
@@ -62,17 +74,16 @@ def read(
     if everything and named:
         message = f"--all serves {', '.join(named)} too, where the library has it. Leave out the one or the other"
         raise typer.BadParameter(message)
-    if notebooks:
-        from essay_explorer.server.dashboard import serve
-
-        serve(Path(notebooks[0]), port=port, ip=ip, pool=pool, idle=idle, open_browser=browser, embed=embed or [])
-        return
-    from essay_explorer.server import logs
-    from essay_explorer.server import readings as served
-
     logs.set_up(log_level)
     door = Door(ip, port, prefix_of(base_url), tuple(host or ()), tuple(embed or ()), open_browser=browser)
-    served.serve(None if everything else named or [None], door)
+    if notebooks:
+        from essay_explorer.server import notebooks as dashboard
+
+        dashboard.serve(Path(notebooks[0]), door, pool=pool, idle=idle, kernel=kernel)
+    else:
+        from essay_explorer.server import readings as served
+
+        served.serve(None if everything else named or [None], door)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -21,6 +21,8 @@ METADATA = {
 }
 # JupyterLab folds away the cells below such a heading; other viewers do not know the word.
 FOLDED = {"jp-MarkdownHeadingCollapsed": True}
+# The page shows the essay itself; a cell with this tag is not shown there a second time.
+TEXT = {"tags": ["essay-explorer-text"]}
 CODE = """\
 from essay_explorer import Explorer, open_reading
 
@@ -44,11 +46,11 @@ def notebook_of(source: str, *, opens: str = "") -> dict[str, Any]:
     about = essay.about and f"**About this text.** {essay.about}"
     text = "\n\n".join(filter(None, (body, about)))
     cells = [
-        _markdown("title", "\n\n".join(head)),
+        _markdown("title", "\n\n".join(head), TEXT),
         _markdown("explorer", CODE.format(argument=json.dumps(opens, ensure_ascii=False) if opens else ""))
         | {"cell_type": "code", "execution_count": None, "outputs": []},
-        _markdown("heading", "# The text", FOLDED),
-        _markdown("text", text),
+        _markdown("heading", "# The text", TEXT | FOLDED),
+        _markdown("text", text, TEXT),
     ]
     return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
 

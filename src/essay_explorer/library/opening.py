@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
+OPENED = "essay_explorer.open_reading"  # the event by which sys.addaudithook hears of a reading: folder, fingerprint
+
 
 def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     """The reading of that name, or in that folder; see `folder_of`.
@@ -24,6 +27,7 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     """
     folder = folder_of(name)
     reading = _reading(folder, stamps_of(folder))
+    sys.audit(OPENED, str(folder), reading.fingerprint)
     if reading.faults:
         count = counted(len(reading.faults), "fault")
         message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -11,28 +12,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import anywidget
-
 from essay_explorer.charts import vega
 from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
 from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading, stamps_of
+from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.widgets import Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
 
 HERE = Path(__file__).parent
 STYLE = HERE / "page.css"
 PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
-REFERENCE = "anywidget:"
-STATES = 'const states = JSON.parse(document.getElementById("essay-explorer-state").textContent);'
+STATE = "essay-explorer-state"  # the id of the element that holds the models
+STATES = f'const states = JSON.parse(document.getElementById("{STATE}").textContent);'
+START = "await start(states);"
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
-NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
     "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
@@ -60,28 +61,25 @@ class Parts:
         names += (f"{name}.html" for name in originals_of(reading.name))
         return cls(*(f"{PARTS}/{quote(name)}" for name in names))
 
+    @staticmethod
+    def vega_beside() -> str:
+        """Vega in the folder PARTS beside the page."""
+        return f"{PARTS}/{vega.module_name()}"
+
 
 INSIDE = Parts("#essay-explorer-charts", "#essay-explorer-vega")
 
 
 @lru_cache(maxsize=8)
-def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...], *, inside: bool) -> str:  # noqa: ARG001 - the key
+def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> str:  # noqa: ARG001 - the key
     reading = open_reading(folder)
-    return _with_parts(reading) if inside else opening(reading, Parts.beside(reading))
+    return opening(reading, Parts.beside(reading))
 
 
-def opening_of(name: str | None = None, *, inside: bool = False) -> str:
-    """`opening` for a reading of the library, made anew when one of its files has changed.
-
-    `inside`: with all parts in it, for a server that knows nothing of them.
-    """
+def opening_of(name: str | None = None) -> str:
+    """`opening` for a reading of the library, made anew when one of its files has changed."""
     folder = folder_of(name)
-    return _opening(folder, stamps_of(folder), inside=inside)
-
-
-def by_hand(_: object = None) -> str:
-    """The page for a Voila that somebody started by hand: the filter `essay_page` of its template."""
-    return opening_of(inside=True)
+    return _opening(folder, stamps_of(folder))
 
 
 def whole(reading: Reading, *, charts: bool = True, faults: bool = True) -> str:
@@ -94,10 +92,15 @@ def whole(reading: Reading, *, charts: bool = True, faults: bool = True) -> str:
 
 
 def _with_parts(reading: Reading, *, faults: bool = True) -> str:
-    """`opening`, and behind it what its charts need, as text that no browser reads before it is asked for."""
-    parts = {INSIDE.charts: vega.charts(reading), INSIDE.vega: vega.module()}
-    scripts = (f'<script type="text/plain" id="{place[1:]}">{_inert(text)}</script>' for place, text in parts.items())
-    return "\n".join([opening(reading, INSIDE, faults=faults), *scripts, ""])
+    """`opening`, and behind it what its charts need."""
+    return f"{opening(reading, INSIDE, faults=faults)}{inner_parts({INSIDE.charts[1:]: vega.charts(reading)})}"
+
+
+def inner_parts(charts: Mapping[str, str]) -> str:
+    """Charts by the ids of their elements, and Vega, as text that no browser reads before it is asked for."""
+    parts = {**charts, INSIDE.vega[1:]: vega.module()}
+    scripts = (f'<script type="text/plain" id="{place}">{_inert(text)}</script>' for place, text in parts.items())
+    return "\n".join([*scripts, ""])
 
 
 def _inert(script: str) -> str:
@@ -111,16 +114,43 @@ def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
     `parts`: None for a page without charts. `faults`: whether those of the reading's files show.
     """
-    explorer = Explorer(reading, frame="page", charts=parts is not None)
+    with explorer_of(reading, charts=parts is not None) as explorer:
+        widgets = Snapshot.of([explorer])
     if parts:
-        explorer.lens.file = parts.file
-        explorer.charts.charts, explorer.charts.vega = parts.charts, parts.vega
-    if parts and parts.copy:
-        explorer.lens.content = {**explorer.lens.content, "copy": parts.copy}
+        address(widgets, parts)
     if not faults:
-        explorer.lens.content = {**explorer.lens.content, "faults": []}
-    main = f'<main id="essay-explorer-page">{_still(explorer.lens.content)}</main>'
-    return document(explorer, main, script("kernel"), STATES, "await start(states);")
+        widgets.models["Lens"]["state"]["content"]["faults"] = []
+    main = place("Explorer", still(widgets.models["Lens"]["state"]["content"]))
+    head = Head.of(reading.essay)
+    return document(head, f'<main id="essay-explorer-page">{main}</main>', widgets, {}, STATES, START)
+
+
+@contextmanager
+def explorer_of(reading: Reading, *, charts: bool) -> Iterator[Explorer]:
+    """An explorer that is the page; it is closed in the end, since nobody else in a notebook should see it."""
+    explorer = Explorer(reading, frame="page", charts=charts)
+    try:
+        yield explorer
+    finally:
+        for widget in (explorer.filter, explorer.text, explorer.card, explorer.charts, explorer.lens, explorer):
+            if widget:
+                widget.layout.close()
+                widget.close()
+
+
+def address(widgets: Snapshot, parts: Parts, *, charts: Iterable[str] = ("ChartPanel",), lens: str = "Lens") -> None:
+    """Tell the models of a reading, those of its `charts` and its `lens`, where its parts are."""
+    for name in charts:
+        widgets.models[name]["state"].update(charts=parts.charts, vega=parts.vega)
+    state = widgets.models[lens]["state"]
+    state["file"] = parts.file
+    if parts.copy:
+        state["content"] = {**state["content"], "copy": parts.copy}
+
+
+def place(name: str, inner: str = "") -> str:
+    """Where the host draws a model; `inner` stands there until it does."""
+    return f'<div class="essay-explorer-view" data-model="{escape(name)}">{inner}</div>'
 
 
 def script(name: str) -> dict[str, str]:
@@ -128,27 +158,40 @@ def script(name: str) -> dict[str, str]:
     return {name: (HERE / f"{name}.js").read_text(encoding="utf-8")}
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says of it: its title and what it is about, both plain text."""
+
+    title: str
+    about: str = ""
+
+    @classmethod
+    def of(cls, essay: Essay) -> Head:
+        """The head of an essay's page."""
+        return cls(Prose.from_inline(essay.title).text, Prose.from_inline(essay.about or essay.subtitle).text)
+
+
 def document(
-    explorer: Explorer, main: str, own: Mapping[str, str], *then: str, data: Mapping[str, object] | None = None
+    head: Head,
+    main: str,
+    widgets: Snapshot,
+    own: Mapping[str, str],
+    *then: str,
+    data: Mapping[str, object] | None = None,
 ) -> str:
     """A page up to and with its script: `main`, then the data by the ids of their elements, then what wakes it.
 
     `own`: modules beside those of the widgets. `then`: lines of JavaScript that run when all is there.
-    The widgets of `explorer` are closed.
     """
-    essay = explorer.lens.reading.essay
-    models, styles, modules = _embedded(explorer)
-    for widget in list(_with_children(explorer)):  # in a notebook, nobody else should see them
-        widget.layout.close()
-        widget.close()
-    functions = ",\n".join(f"{name}: {_as_function(text)}" for name, text in {**modules, **own}.items())
+    boxes = {} if set(widgets.modules) >= {model["kind"] for model in widgets.models.values()} else script("boxes")
+    sources = {**widgets.modules, **boxes, **own}
+    functions = ",\n".join(f"{name}: {as_function(text)}" for name, text in sources.items())
     elements = "\n".join(
         f'<script type="application/json" id="{name}">{_json(value)}</script>'
-        for name, value in {"essay-explorer-state": models, **(data or {})}.items()
+        for name, value in {STATE: widgets.models, **(data or {})}.items()
     )
-    title = escape(Prose.from_inline(essay.title).text)
-    about = escape(Prose.from_inline(essay.about or essay.subtitle).text)
-    lines = "\n".join(then)
+    title, about, lines = escape(head.title), escape(head.about), "\n".join(then)
+    styles = "\n".join(dict.fromkeys(widgets.styles.values()))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -183,7 +226,7 @@ def _bare(source: str) -> str:
     return COMMENT.sub("", source)
 
 
-def _as_function(module: str) -> str:
+def as_function(module: str) -> str:
     """A module as a function that gives its default export; modules import nothing, so it can stand anywhere."""
     body, defaults = re.subn(r"^export default ", "return ", module, flags=re.MULTILINE)
     if defaults != 1 or "</script" in module:
@@ -196,39 +239,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _embedded(
-    root: anywidget.AnyWidget,
-) -> tuple[dict[str, dict[str, Any]], str, dict[str, str]]:
-    """The states of a widget and of those that it refers to, their style sheets and their modules.
-
-    Models go by the name of their class, e.g. "EssayText", and refer to each other by it, so that
-    equal readings make equal pages. The root comes last.
-    """
-    widgets = {type(widget).__name__: widget for widget in _with_children(root)}
-    names = {f"{REFERENCE}{widget.model_id}": f"{REFERENCE}{name}" for name, widget in widgets.items()}
-    models = {name: _state(widget, names) for name, widget in widgets.items()}
-    styles = "\n".join(str(widget._css) for widget in widgets.values())  # noqa: SLF001 - anywidget's own name
-    modules = {name: str(widget._esm) for name, widget in widgets.items()}  # noqa: SLF001
-    return models, styles, modules
-
-
-def _with_children(widget: anywidget.AnyWidget) -> Iterator[anywidget.AnyWidget]:
-    for value in widget.trait_values(sync=True).values():
-        if isinstance(value, anywidget.AnyWidget):
-            yield from _with_children(value)
-    yield widget
-
-
-def _state(widget: anywidget.AnyWidget, names: Mapping[str, str]) -> dict[str, Any]:
-    state = widget.get_state()
-    return {
-        key: names.get(value, value) if isinstance(value, str) else value
-        for key, value in state.items()
-        if not key.startswith("_") and key not in NOT_OURS
-    }
-
-
-def _still(content: Mapping[str, Any]) -> str:
+def still(content: Mapping[str, Any]) -> str:
     """The essay as essay_text.js draws it at rest: the reader reads on while the page wakes up."""
     author = content["author"] and escape(f"By {content['author']}")
     credit = f"<span>After {_runs(content['after'])}</span>" if content["after"] else author

@@ -3,20 +3,25 @@
  * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter.
  * To them it is what anywidget is in a notebook (anywidget 0.11, front-end module guide).
  *
- * `modules`: each module by the name of its widget, as a function that gives its default export. The page
- * holds them in this very script, so that nothing is fetched before they run.
+ * `modules`: each module by the kind of model that it draws, as a function that gives its default export;
+ * `modules.boxes` draws the stock layouts. The page holds them in this very script, so that nothing is fetched
+ * before they run.
+ *
+ * @typedef {{kind: string, state: Record<string, any>, shared: string[], layout: Record<string, string>}} Description  of a model, by page/snapshot.py
  */
 /* global modules */
 
 const PREFIX = "anywidget:";
 
-/** A model that lives in the page. `set` tells at once; `save_changes` has nobody to save to. */
-function createModel(state) {
+/** A model that lives in the page. `set` tells at once; `save_changes` tells whoever listens to "save". */
+function createModel(/** @type {Record<string, any>} */ state) {
   const listeners = new Map();
-  const tell = (name) => [...(listeners.get(name) ?? [])].forEach((listener) => listener());
+  const tell = (/** @type {string} */ name) => {
+    for (const listener of [...(listeners.get(name) ?? [])]) listener();
+  };
   return {
-    get: (key) => state[key],
-    set(key, value) {
+    get: (/** @type {string} */ key) => state[key],
+    set(/** @type {string} */ key, /** @type {any} */ value) {
       if (JSON.stringify(state[key]) === JSON.stringify(value)) return;
       state[key] = value;
       tell(`change:${key}`);
@@ -24,59 +29,78 @@ function createModel(state) {
     },
     save_changes: () => tell("save"),
     send() {},
-    on: (name, listener) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
-    off: (name, listener) => listeners.get(name)?.delete(listener),
+    on: (/** @type {string} */ name, /** @type {() => void} */ listener) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
+    off: (/** @type {string} */ name, /** @type {() => void} */ listener) => listeners.get(name)?.delete(listener),
   };
 }
 
-/** The widgets of a page by name, ready to be drawn, and the host through which they find each other. */
-async function wake(states) {
+const named = (/** @type {string} */ reference) => reference.slice(PREFIX.length);
+
+/** Give an element the layout that the author set. @param {HTMLElement} el @param {Record<string, string>} layout */
+function lay(el, layout) {
+  for (const [property, value] of Object.entries(layout)) el.style.setProperty(property, value);
+}
+
+/** The models of a page by name, ready to be drawn, and the host through which they find each other. @param {Record<string, Description>} described */
+async function wake(described) {
   const { signal } = new AbortController();
-  const names = Object.keys(states);
-  const models = Object.fromEntries(names.map((name) => [name, createModel(states[name])]));
-  const widgets = Object.fromEntries(names.map((name) => [name, modules[name]()]));
-  const exports = {};
+  const names = Object.keys(described);
+  const boxes = modules.boxes?.() ?? {};
+  const models = Object.fromEntries(names.map((name) => [name, createModel(described[name].state)]));
+  const widgets = Object.fromEntries(names.map((name) => [name, modules[described[name].kind]?.() ?? boxes[described[name].kind]]));
+  const exports = /** @type {Record<string, any>} */ ({});
   for (const name of names) exports[name] = await widgets[name].initialize?.({ model: models[name], signal });
-  const named = (reference) => reference.slice(PREFIX.length);
   const host = {
-    getModel: async (reference) => models[named(reference)],
-    getWidget: async (reference) => ({
+    getModel: async (/** @type {string} */ reference) => models[named(reference)],
+    getWidget: async (/** @type {string} */ reference) => ({
       exports: exports[named(reference)],
-      render: ({ el, signal: until = signal }) => widgets[named(reference)].render?.({ model: models[named(reference)], el, signal: until, host }),
+      render({ el, signal: until = signal }) {
+        const name = named(reference);
+        el.dataset.model = name;
+        lay(el, described[name].layout);
+        return widgets[name].render?.({ model: models[name], el, signal: until, host });
+      },
     }),
   };
   return { models, exports, host };
 }
 
-/** Keep the lens in the address behind the "#", and the address in the lens. */
-function keepAddress(model, lens) {
+/** Keep what the lenses look through in the address behind the "#", one after the other, and the address in them. */
+function keepAddress(/** @type {{model: any, lens: any}[]} */ lenses) {
   const show = (/** @type {string} */ hash) => {
-    for (const [key, value] of Object.entries(lens.read(hash))) model.set(key, value);
-    model.save_changes();
+    const parts = hash.replace(/^#/, "").split(";");
+    lenses.forEach(({ model, lens }, at) => {
+      for (const [key, value] of Object.entries(lens.read(parts[at] ?? ""))) model.set(key, value);
+      model.save_changes();
+    });
   };
-  model.set("address", location.href.split("#")[0]);
+  const write = () => {
+    due = false;
+    const hash = lenses.map(({ lens }) => lens.hash()).join(";").replace(/;+$/, "");
+    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+  };
+  let due = false;
+  for (const { model } of lenses) model.set("address", lenses.length === 1 ? location.href.split("#")[0] : "");
   show(location.hash || document.documentElement.dataset.view || ""); // a downloaded page opens at its view
   addEventListener("hashchange", () => show(location.hash));
-  let due = false;
-  model.on("change", () => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => setTimeout(write)); // after the frame that shows the change: it takes a while
-  });
-  function write() {
-    due = false;
-    const hash = lens.hash();
-    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+  for (const { model } of lenses) {
+    model.on("change", () => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => setTimeout(write)); // after the frame that shows the change: it takes a while
+    });
   }
 }
 
-/** Wake the page with the states of its widgets by name, and draw it. */
-async function start(states) {
+/** Wake the page with the descriptions of its models by name, and draw them where the page has places for them. @param {Record<string, Description>} described */
+async function start(described) {
   // The text that is there already comes on the screen first; a page in the background has no frame to wait for.
   await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
-  const { models, exports, host } = await wake(states);
-  keepAddress(models.Lens, exports.Lens);
-  await (await host.getWidget(`${PREFIX}Explorer`)).render({ el: document.getElementById("essay-explorer-page") });
+  const { models, exports, host } = await wake(described);
+  const lenses = Object.keys(described).filter((name) => described[name].kind === "Lens");
+  keepAddress(lenses.map((name) => ({ model: models[name], lens: exports[name] })));
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".essay-explorer-view[data-model]")]);
+  await Promise.all(places.map(async (el) => (await host.getWidget(`${PREFIX}${el.dataset.model}`)).render({ el })));
   document.documentElement.dataset.essayExplorer = "ready";
-  modules.kernel?.().link(models.Lens);
+  modules.kernel?.().link(described, models);
 }

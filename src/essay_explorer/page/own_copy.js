@@ -157,7 +157,8 @@ function offer({ sealed, states, start, attach }) {
     report.setAttribute("role", "status");
     form.classList.add("opened");
     form.replaceChildren(report, again);
-    await start({ ...states, Lens: { ...states.Lens, content: contentOf(states.Lens.content, sealed, attached) } });
+    const { state } = states.Lens;
+    await start({ ...states, Lens: { ...states.Lens, state: { ...state, content: contentOf(state.content, sealed, attached) } } });
     if (!location.hash) report.focus();
   }
   button.addEventListener("click", async () => {

@@ -12,8 +12,8 @@ from essay_explorer.core.fault import counted
 from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
-from essay_explorer.page.document import STATES, document, script
-from essay_explorer.widgets import Explorer
+from essay_explorer.page.document import STATES, Head, document, explorer_of, place, script
+from essay_explorer.page.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from essay_explorer.sealed.sealed_set import Sealed
@@ -30,9 +30,12 @@ def page(sealed: Sealed) -> str:
     """A whole HTML file. The copy that is opened on it stays in the browser; the page works without charts."""
     facts = {name: text for name, text in sealed.facts if name in TEXTS}
     bare = Reading(Essay("", **facts), sealed.codebook, name=sealed.name)  # type: ignore[arg-type] # TEXTS are texts
-    explorer = Explorer(bare, frame="page", charts=False)
+    with explorer_of(bare, charts=False) as explorer:
+        widgets = Snapshot.of([explorer])
     own = {"open_copy": opening_module()} | script("own_copy")
-    made = document(explorer, _form(sealed, bare.essay), own, STATES, OPEN, data={DATA: _data(sealed)})
+    made = document(
+        Head.of(bare.essay), _form(sealed, bare.essay), widgets, own, STATES, OPEN, data={DATA: _data(sealed)}
+    )
     return f"{made}</body>\n</html>\n"
 
 
@@ -74,7 +77,7 @@ Open your own copy, and the passages show on it. The text stays in this browser;
 <button type="button" disabled>Open</button>
 <p role="status"></p>
 </section>
-<div id="essay-explorer-page"></div>
+{place("Explorer")}
 </main>"""
 
 

@@ -94,9 +94,8 @@ def application(
     return Site(
         [*own, *routes],
         hosts=hosts,
-        base_url=prefix,
         headers={**headers, **settings.pop("headers", {})},
-        **settings,
+        **{**settings, "base_url": prefix},
     )
 
 

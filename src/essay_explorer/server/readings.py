@@ -23,7 +23,7 @@ from essay_explorer.server.kept import HTML, Kept
 from essay_explorer.server.library import Library, by_name
 from essay_explorer.server.news import Channel, News
 from essay_explorer.server.parts import Cache, part_of, warm
-from essay_explorer.server.running import run
+from essay_explorer.server.running import Mounted, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,10 +179,10 @@ def serve(names: Sequence[str | None] | None, door: Door) -> None:
     if folders and only:
         open_quietly(folders[0])
 
-    async def make() -> list[Route]:
+    async def make() -> Mounted:
         if folders:
             await library.editions()  # tells their faults
-        return routes(library, prefix=door.prefix, only=only)
+        return Mounted(routes(library, prefix=door.prefix, only=only))
 
     run(door, make)
 

@@ -9,8 +9,8 @@ import signal
 import sys
 import webbrowser
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.server import addresses, apart
 from essay_explorer.server.app import application
@@ -18,7 +18,7 @@ from essay_explorer.server.hosts import Hosts
 from essay_explorer.server.listening import PORT, Server, bound
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from essay_explorer.server.app import Route
 
@@ -42,19 +42,32 @@ class Door:
     open_browser: bool = False
 
 
-def run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], **settings: object) -> None:
-    """Serve routes until Ctrl+C, or until the terminal closes.
+async def _nothing() -> None:
+    pass
 
-    `make`: gives the routes, on the server's loop. `settings`: for the application.
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """What a server serves: routes, the settings that their handlers live on, and what is to be done at the end."""
+
+    routes: Sequence[Route]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    end: Callable[[], Awaitable[None]] = _nothing
+
+
+def run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
+    """Serve until Ctrl+C, or until the terminal closes. `make`: gives what is served, on the server's loop.
+
     Raises OSError when the port cannot be had.
     """
     with suppress(KeyboardInterrupt):
-        asyncio.run(_run(door, make, settings))
+        asyncio.run(_run(door, make))
 
 
-async def _run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], settings: dict[str, object]) -> None:
-    routes = await make()
-    app = application(routes, hosts=Hosts.at(door.ip, door.hosts), prefix=door.prefix, embed=door.embed, **settings)
+async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
+    mounted = await make()
+    hosts = Hosts.at(door.ip, door.hosts)
+    app = application(mounted.routes, hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
     sockets, port = bound(door.ip, door.port)
     server = Server(app)
     app.settings["spare"] = server.spare
@@ -64,6 +77,7 @@ async def _run(door: Door, make: Callable[[], Awaitable[Sequence[Route]]], setti
     await ended.wait()
     server.stop()
     apart.stop()
+    await mounted.end()
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), GOODBYE)
 

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from essay_explorer.charts import vega
+from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-class ChartPanel(anywidget.AnyWidget):
+class ChartPanel(Widget):
     """Charts that follow the lens, and that it follows: one at a time, each with its table.
 
     ======  ===========================================================  ============

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.widget import Widget
+
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
 
 HERE = Path(__file__).parent
 
 
-class EssayText(anywidget.AnyWidget):
+class EssayText(Widget):
     """The essay with the lines of the chosen tags under its passages, and a strip beside it.
 
     =====  ====================  ============

@@ -13,6 +13,7 @@ from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
+from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Widget):
     """The essay next to its filter, the card of the passage in focus, and the charts.
 
     ======  ==========================================================  ============

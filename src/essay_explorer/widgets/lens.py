@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
 from essay_explorer.anchoring.segments import cut
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.prose import Prose
+from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Passage, Reading
 
 HERE = Path(__file__).parent
-STATE = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes
+SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes
 
 
-class Lens(anywidget.AnyWidget):
+class Lens(Widget):
     """What the reader looks through now; it has no view of its own.
 
     ========  =====================================================  ============
@@ -48,6 +48,7 @@ class Lens(anywidget.AnyWidget):
     ========  =====================================================  ============
     """
 
+    shared = SHARED
     _esm = HERE / "lens.js"
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
@@ -67,13 +68,6 @@ class Lens(anywidget.AnyWidget):
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
         self.reading = reading
         super().__init__(content=content_of(reading), **state)
-        self.on_msg(self._introduce)
-
-    def _introduce(self, _: object, asked: object, __: object) -> None:
-        """Tell a page that asks every widget for the lens which reading this is, and its state."""
-        if asked == {"asked": "lens"}:
-            state = {name: getattr(self, name) for name in STATE}
-            self.send({"lens": self.reading.fingerprint, "state": state})
 
     @traitlets.validate("chosen", "excluded")
     def _known_tags(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over

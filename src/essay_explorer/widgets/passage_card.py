@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.widget import Widget
+
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
 
 HERE = Path(__file__).parent
 
 
-class PassageCard(anywidget.AnyWidget):
+class PassageCard(Widget):
     """The passage in focus: its tags, its note, and its part in the argument.
 
     =====  ====================  ============

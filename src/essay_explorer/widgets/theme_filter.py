@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.widget import Widget
+
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
 
 HERE = Path(__file__).parent
 
 
-class ThemeFilter(anywidget.AnyWidget):
+class ThemeFilter(Widget):
     """The controls of the lens: tags to choose or leave out, how to show them, words to find.
 
     =====  ====================  ============

@@ -1,0 +1,61 @@
+"""What a cell puts out beside widgets, as HTML: text, tables, pictures."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nbformat import NotebookNode
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+CHART = "application/vnd.vegalite.v6+json"
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what nobody wants to read
+
+
+def view_of(output: NotebookNode) -> str:
+    """The id of the model whose view an output is; "" when it is none."""
+    return str((output.get("data") or {}).get(VIEW, {}).get("model_id", ""))
+
+
+def html(output: NotebookNode) -> str:
+    """An output as HTML, in the richest form that it has. The notebook's author wrote it; theirs is its HTML."""
+    if output.output_type == "stream":
+        return (
+            f'<pre class="essay-explorer-output">{escape(_text(output.text))}</pre>' if output.name == "stdout" else ""
+        )
+    data = output.get("data") or {}
+    inner = _rich(data) or _plain(data)
+    return f'<div class="essay-explorer-output">{inner}</div>' if inner else ""
+
+
+def _rich(data: Mapping[str, Any]) -> str:
+    if "text/html" in data:
+        return _text(data["text/html"])
+    if "image/svg+xml" in data:
+        picture = base64.b64encode(_text(data["image/svg+xml"]).encode()).decode()
+        return _picture("image/svg+xml", picture, data)
+    kind = next((kind for kind in PICTURES if kind in data), None)
+    return _picture(kind, _text(data[kind]).replace("\n", ""), data) if kind else ""
+
+
+def _picture(kind: str, base64_text: str, data: Mapping[str, Any]) -> str:
+    """A picture, with its text form as alternative where that says anything."""
+    told = _text(data.get("text/plain", ""))
+    alternative = "" if OBJECT.search(told) or told.startswith("<Figure") else told
+    return f'<img src="data:{kind};base64,{escape(base64_text)}" alt="{escape(alternative)}">'
+
+
+def _plain(data: Mapping[str, Any]) -> str:
+    text = _text(data.get("text/markdown", data.get("text/plain", "")))
+    return f"<pre>{escape(text)}</pre>" if text else ""
+
+
+def _text(value: object) -> str:
+    """Text that nbformat may hold as a list of lines."""
+    return "".join(value) if isinstance(value, list) else str(value)

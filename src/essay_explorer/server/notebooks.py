@@ -1,0 +1,224 @@
+"""The dashboard of a notebook: Voila, with a page that does not wait for a kernel, and few readers need one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from http import HTTPStatus
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from jupyter_core.utils import ensure_async
+from tornado.web import HTTPError
+from traitlets import Int
+from traitlets.config import Config
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.library.opening import open_quietly
+from essay_explorer.page.document import PARTS
+from essay_explorer.page.notebook import Page, kept_page
+from essay_explorer.server import forked
+from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
+from essay_explorer.server.app import under
+from essay_explorer.server.kept import HTML, Kept
+from essay_explorer.server.parts import Cache, part_of
+from essay_explorer.server.running import Mounted, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essay_explorer.server.running import Door
+
+VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
+PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
+DASHBOARD = "dashboard"  # the setting by which handlers find it
+
+
+class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
+    """Sends the page at once; what a reader's own kernel adds follows in the same answer, where there is one."""
+
+    async def get(self, path: str = "") -> None:
+        """The page, then what Voila says of the reader's kernel; all is Voila's where no widget of ours is shown."""
+        if path:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        dashboard: Dashboard = self.settings[DASHBOARD]
+        page = await dashboard.page()
+        if page and page.ours and not page.kernel:
+            self.send(await dashboard.cache.get(("page", page.html), lambda: _closed(page)))
+            return
+        if page and page.ours:
+            await self._open(page)
+        await TornadoVoilaHandler.get(self, path)
+
+    async def _open(self, page: Page) -> None:
+        """Send the page, its text first, and go on."""
+        _ = self.xsrf_token  # sets the cookie with which the page may end its kernel
+        self.set_header("Content-Type", HTML)
+        self.set_header("Cache-Control", "no-store")
+        text = page.html.index("</main>")
+        for start, end in pairwise([0, *range(text, len(page.html), PIECE), len(page.html)]):
+            self.write(page.html[start:end])
+            await self.flush()
+
+    def get_argument(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - tornado's signature
+        """An argument of the address; Voila's own are deaf, since they would throw away a warm kernel."""
+        if name in VOILAS_OWN:
+            return args[0] if args else kwargs.get("default")
+        return super().get_argument(name, *args, **kwargs)
+
+
+def _closed(page: Page) -> Kept:
+    return Kept.of(f"{page.html}</body>\n</html>\n", HTML)
+
+
+class PartHandler(Answer):
+    """Sends what the page of a notebook loads later: Vega, charts, and one of its readings as one file."""
+
+    async def get(self, name: str) -> None:
+        """A part by its file name; one whose name tells its content is kept by the browser for a year."""
+        dashboard: Dashboard = self.settings[DASHBOARD]
+        page = await dashboard.page()
+        found = await asyncio.to_thread(_part, name, page) if page else None
+        if not found:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        named, make, key = found
+        self.send(await dashboard.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+
+
+def _part(name: str, page: Page) -> tuple[bool, Callable[[], Kept], tuple[object, ...]] | None:
+    """Whether a part's name tells its content, what makes it, and by what it is kept."""
+    for folder, stamps in zip(page.folders, page.stamps, strict=True):
+        found = part_of(Path(folder), open_quietly(folder), name, faults=False)
+        if found:
+            named, make = found
+            return named, make, (name,) if named else (name, stamps)
+    return None
+
+
+class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
+    """Voila for one notebook, inside our application: its kernels and handlers, and a page of our own."""
+
+    pool = Int(0)  # kernels kept warm for the next readers, where they need any
+
+    def load_config_file(self, *_: object, **__: object) -> None:
+        """Take no configuration but the command line's; Voila would look for some in the working folder."""
+
+    def mounted(self, prefix: str) -> Mounted:
+        """The routes under a prefix, and the settings that they live on."""
+        self.cache = Cache()
+        self._making = asyncio.Lock()
+        self.base_url = self.server_url = prefix
+        self.connection_dir = tempfile.mkdtemp(prefix="essay-explorer-")
+        self.app = SimpleNamespace(settings={})
+        settings = {**self.init_settings(), **self.tornado_settings, DASHBOARD: self, "compress_response": True}
+        self.app.settings = settings  # where Voila looks for them
+        return Mounted(self._routes(prefix), settings, self.end)
+
+    def _routes(self, prefix: str) -> list[tuple[Any, ...]]:
+        """Voila's routes; its page is ours, and below it is nothing."""
+        others = self.init_handlers()
+        *_, arguments = next(route for route in others if route[1] is TornadoVoilaHandler)
+        return [
+            (under(prefix, rf"{PARTS}/([^/]+)"), PartHandler),
+            *(route for route in others if route[1] is not TornadoVoilaHandler),
+            (under(prefix, "()"), PageHandler, arguments),
+        ]
+
+    async def page(self) -> Page | None:
+        """The page of the notebook, made anew when it or a reading's file has changed; None for Voila's own."""
+        notebook = await asyncio.to_thread(nbformat.read, self.notebook_path, as_version=4)
+        async with self._making:
+            page = kept_page(notebook, beside=True)
+            if page is None:
+                await self._run()
+                page = kept_page(notebook, beside=True)
+                await self._renew_pool(self.pool if page is None or page.kernel else 0)
+            return page
+
+    async def _run(self) -> None:
+        """Run the notebook once; the template makes its page, and keeps it."""
+        manager = self.kernel_manager
+        renderer = manager._notebook_renderer_factory(manager.notebook_path)  # noqa: SLF001 - there is no other way
+        await renderer.initialize()
+        kernel_name = renderer.notebook.metadata.kernelspec.name
+        kernel_id = await ensure_async(manager.start_kernel(kernel_name=kernel_name, path=""))
+        try:
+            async for _ in renderer.generate_content_generator(kernel_id, manager.get_kernel(kernel_id)):
+                pass
+        finally:
+            await ensure_async(manager.shutdown_kernel(kernel_id, now=True))
+
+    async def _renew_pool(self, size: int) -> None:
+        """End the kernels that wait with an older state of the notebook, and warm so many new ones."""
+        manager = self.kernel_manager
+        waiting = [kernel["id"] for kernel in manager.list_kernels() if not kernel["connections"]]
+        ends = [ensure_async(manager.shutdown_kernel(one, now=True)) for one in waiting]
+        await asyncio.gather(*ends, return_exceptions=True)
+        manager.kernel_pools_config = {"default": {"pool_size": size, "kernel_env_variables": {}}}
+        manager.fill_if_needed(delay=0, notebook_name=manager.notebook_path)
+
+    async def end(self) -> None:
+        """End all kernels; one that is still starting ends with this process."""
+        await ensure_async(self.kernel_manager.shutdown_all(now=True))
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel: str = "auto") -> None:
+    """Serve the dashboard of a notebook until Ctrl+C; every kernel ends with it.
+
+    `pool`: kernels kept warm for the next readers, where Python has something to do after the notebook has run.
+    `idle`: seconds after which a kernel ends whose reader is gone without a word; a reader who leaves ends it at
+    once. `kernel`: "auto" finds out by running the notebook whether readers need kernels; "always" and "never"
+    overrule it. Raises ReadingError where the file is no notebook, and OSError when the port cannot be had.
+    """
+    _check(notebook)
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
+    if os.name == "posix":
+        forked.prepare()
+
+    config = _config(notebook.resolve(), idle, kernel)
+
+    async def make() -> Mounted:
+        dashboard = Dashboard(config=config, pool=pool)
+        dashboard.initialize(argv=[])
+        mounted = dashboard.mounted(door.prefix)
+        await dashboard.page()  # a notebook that cannot be run fails here, not before its first reader
+        return mounted
+
+    run(door, make)
+
+
+def _check(notebook: Path) -> None:
+    try:
+        nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError:
+        refuse(Fault(str(notebook), "is not there. Give the path of a notebook, or the name of a reading"))
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, UnicodeDecodeError):
+        refuse(Fault(str(notebook), "cannot be read as a notebook. Open it in JupyterLab and save it again"))
+
+
+def _config(notebook: Path, idle: int, kernel: str) -> Config:
+    config = Config()
+    config.Voila.update(notebook_path=str(notebook), log_level="ERROR", tornado_settings={"ws_ping_timeout": 30_000})
+    config.VoilaConfiguration.update(
+        template="essay-explorer",
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        preheat_kernel=True,
+        default_pool_size=0,  # filled when the page is made, where its readers need kernels
+        resources={"page_sent": True, "essay_explorer_kernel": kernel},
+    )
+    config.MappingKernelManager.update(cull_idle_timeout=idle, cull_interval=max(1, idle // 4), cull_connected=False)
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # no port that others on the machine could listen to
+        config.KernelProvisionerFactory.default_provisioner_name = forked.NAME
+    # A kernel that died is gone, and the page asks for another; one started in its place would know nothing.
+    config.KernelRestarter.restart_limit = 0
+    return config

@@ -1,0 +1,44 @@
+"""What a cell puts out beside widgets, as HTML."""
+
+from __future__ import annotations
+
+import nbformat.v4 as nbf
+import pytest
+
+from essay_explorer.page.outputs import VIEW, html, view_of
+
+
+def shown(**data: object) -> str:
+    return html(nbf.new_output("display_data", data=data))
+
+
+def test_print_is_text_and_complaints_are_not_for_readers() -> None:
+    assert "<pre" in html(nbf.new_output("stream", name="stdout", text="a < b"))
+    assert "a &lt; b" in html(nbf.new_output("stream", name="stdout", text="a < b"))
+    assert html(nbf.new_output("stream", name="stderr", text="DeprecationWarning")) == ""
+
+
+def test_the_richest_form_is_shown() -> None:
+    data = {"text/html": "<table></table>", "image/png": "AAAA", "text/plain": "plain"}
+    assert "<table></table>" in shown(**data)
+    del data["text/html"]
+    assert 'src="data:image/png;base64,AAAA"' in shown(**data)
+    del data["image/png"]
+    assert "<pre>plain</pre>" in shown(**data)
+    assert shown() == ""
+
+
+@pytest.mark.parametrize("told", ["<Figure size 640x480 with 1 Axes>", "<IPython.core.display.Image object at 0x7f00>"])
+def test_a_picture_has_no_alternative_that_says_nothing(told: str) -> None:
+    assert 'alt=""' in shown(**{"image/png": "AAAA", "text/plain": told})
+
+
+def test_plain_text_is_never_markup() -> None:
+    assert "<script" not in shown(**{"text/plain": "<script>alert(1)</script>"})
+    assert "<script" not in shown(**{"image/svg+xml": "<svg><script>alert(1)</script></svg>"})  # an image runs nothing
+
+
+def test_a_view_is_known_by_its_model() -> None:
+    output = nbf.new_output("display_data", data={VIEW: {"model_id": "abc", "version_major": 2}})
+    assert view_of(output) == "abc"
+    assert view_of(nbf.new_output("stream", text="a")) == ""
