@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring import search
-from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.quotes import Quote, occurrences
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
@@ -26,7 +26,7 @@ PIECES = ["a", "b", "ab", "ba", "é", "字", "学", " ", " ", "  ", "\n\n", ", "
 
 
 @st.composite
-def quoted(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, str]]]:
+def quoted(draw: st.DrawFn) -> tuple[str, list[Quote]]:
     """A text, and quotes with prefix and suffix, cut from it at any letter or made up."""
     made_up = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
     text = draw(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
@@ -36,13 +36,13 @@ def quoted(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, str]]]:
         cut = [
             draw(st.sampled_from([text[a:b], text[a:b], text[a:b].strip(), ""]) | made_up) for a, b in pairwise(edges)
         ]
-        quotes.append((cut[1], cut[0], cut[2]))
+        quotes.append(Quote(cut[1], cut[0], cut[2]))
     return text, quotes
 
 
 @settings(deadline=None, max_examples=500)
 @given(quoted(), st.sampled_from([1, 5, search.STRETCH]))
-def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[tuple[str, str, str]]], stretch: int) -> None:
+def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[Quote]], stretch: int) -> None:
     text, quotes = drawn
     alone = [occurrences(text, quote, prefix=prefix, suffix=suffix) for quote, prefix, suffix in quotes]
     with pytest.MonkeyPatch.context() as patch:
@@ -62,7 +62,7 @@ def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[tuple[
     ],
 )
 def test_a_quote_is_found_by_words_in_it_or_around_it(quote: str, prefix: str, suffix: str, starts: list[int]) -> None:
-    found = all_occurrences("one two three four, it six seven eight nine", [(quote, prefix, suffix)])
+    found = all_occurrences("one two three four, it six seven eight nine", [Quote(quote, prefix, suffix)])
     assert found == [tuple(Span(start, start + len(quote)) for start in starts)]
 
 

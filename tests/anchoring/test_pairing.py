@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.anchoring.pairing import Words, kept_order, paired
+from essay_explorer.anchoring.ngrams import places_of
+from essay_explorer.anchoring.pairing import kept_order, paired
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.words import Words
 
 WORDS = st.lists(
     st.sampled_from(["the", "old", "tale", "told", "to", "some", "other", "men", "at", "last", "again"]), max_size=40
@@ -64,7 +66,7 @@ def test_the_words_that_kept_their_order_rise(to_new: list[int]) -> None:
 
 
 def test_case_soft_hyphens_and_marks_do_not_make_another_word() -> None:
-    assert Words.of("Be\xadlieve—ME!").keys == ["believe", "me"]
+    assert Words.of("Be\xadlieve—ME!").folded == ["believe", "me"]
 
 
 def test_a_span_touches_the_words_it_cuts() -> None:
@@ -72,4 +74,4 @@ def test_a_span_touches_the_words_it_cuts() -> None:
 
 
 def test_what_stands_nowhere_lends_the_places_of_a_word_one_slip_away() -> None:
-    assert Words.of("three blind mice").places({"bliind", "thrae", "cats"}) == {"bliind": [1], "thrae": [0]}
+    assert places_of({"bliind", "thrae", "cats"}, Words.of("three blind mice")) == {"bliind": [1], "thrae": [0]}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.anchoring.quotes import occurrences
-from essay_explorer.anchoring.reanchoring import Move, reanchor
-from essay_explorer.core.annotation import Annotation
+from essay_explorer.anchoring.quotes import Quote, occurrences
+from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.library.opening import open_reading
+
+if TYPE_CHECKING:
+    from essay_explorer.anchoring.moves import Move
 
 # The sentences are those of García Márquez and Dickens that Hypothesis's tests use.
 SOLITUDE = (
@@ -27,15 +30,16 @@ CITIES = (
 LOREM = "lorem ipsum dolor amet yada yada"
 YEARS = "four score and seven years ago"
 HER = open_reading("her")
+QUOTES = [entry.anchor for entry in HER.annotations]
 
 
 def moved(text: str, quote: str, prefix: str = "", suffix: str = "", before: str | None = None) -> Move:
-    (move,) = reanchor(text, [Annotation("a1", quote, prefix, suffix, row=2)], before=before)
+    (move,) = reanchor(text, [Quote(quote, prefix, suffix)], before=before)
     return move
 
 
 def place(text: str, move: Move) -> tuple[int, int]:
-    (span,) = occurrences(text, move.anchored.quote, prefix=move.anchored.prefix, suffix=move.anchored.suffix)
+    (span,) = occurrences(text, move.anchored.exact, prefix=move.anchored.prefix, suffix=move.anchored.suffix)
     return tuple(span)
 
 
@@ -117,7 +121,7 @@ def test_what_stood_around_it_tells_the_place(text: str, quote: str, prefix: str
 )
 def test_what_has_no_place_or_two_is_lost_and_kept(text: str, quote: str, prefix: str, suffix: str) -> None:
     move = moved(text, quote, prefix, suffix)
-    assert (move.state, move.anchored) == ("lost", move.annotation)
+    assert (move.state, move.anchored) == ("lost", move.quote)
     assert move.why
 
 
@@ -152,27 +156,26 @@ def test_the_less_alike_the_lower_the_score(cases: list[tuple[str, str, str]]) -
 )  # fmt: skip
 def test_white_space_marks_and_capitals_alone_are_a_certain_change(quote: str, now: str) -> None:
     move = moved(f"So: {now}, as they say.", quote)
-    assert (move.state, move.certain, move.anchored.quote) == ("changed", True, now)
+    assert (move.state, move.certain, move.anchored.exact) == ("changed", True, now)
 
 
 def test_a_changed_word_is_shown() -> None:
     move = moved("So trust is chosen, not proved, in the end.", "trust is chosen, not prooved,")
-    assert move.diff == "trust is chosen, not [prooved → proved],"
+    assert move.difference == "trust is chosen, not [prooved → proved],"
     assert not move.certain
 
 
 @pytest.mark.parametrize("before", [HER.essay.text, None])
 def test_an_unchanged_text_leaves_all_annotations_as_they_are(before: str | None) -> None:
-    moves = reanchor(HER.essay.text, HER.annotations, before=before)
-    assert all(move.state == "exact" and move.anchored == move.annotation for move in moves)
+    moves = reanchor(HER.essay.text, QUOTES, before=before)
+    assert all(move.state == "exact" and move.anchored == move.quote for move in moves)
 
 
 def test_a_paragraph_that_was_moved_takes_its_annotations_along() -> None:
     first, second, *rest = HER.essay.text.split("\n\n")
     new = "\n\n".join([second, *rest, first])
-    moves = reanchor(new, HER.annotations, before=HER.essay.text)
-    states = {move.annotation.id: move.state for move in moves}
-    assert all(states[entry.id] == ("moved" if entry.quote in first else "exact") for entry in HER.annotations)
+    moves = reanchor(new, QUOTES, before=HER.essay.text)
+    assert all(move.state == ("moved" if move.quote.exact in first else "exact") for move in moves)
 
 
 ORIGINAL = "Every bond between two people rests on trust and on nothing else."
@@ -197,7 +200,7 @@ def test_without_the_old_text_prefix_and_suffix_keep_it_from_what_is_like_it() -
 def test_a_passage_is_known_where_it_stood_though_another_is_more_alike() -> None:
     new = OLD.replace(ORIGINAL, "Every tie between two people rests on their trust and nothing else.")
     move = moved(new, ORIGINAL, before=OLD)
-    assert move.anchored.quote == "Every tie between two people rests on their trust and nothing else."
+    assert move.anchored.exact == "Every tie between two people rests on their trust and nothing else."
 
 
 def test_a_short_quote_needs_familiar_words_around_it() -> None:
@@ -272,9 +275,9 @@ def test_changes_elsewhere_leave_the_words_and_the_place(sentences: list[list[st
     rest = [words for at, words in enumerate(marked) if at != chosen and data.draw(st.booleans())]
     new = [*rest, *data.draw(SENTENCES)]
     new.insert(data.draw(st.integers(0, len(new))), marked[chosen])
-    (move,) = reanchor(written(new), [Annotation("a", written([marked[chosen]]))], before=written(marked))
+    (move,) = reanchor(written(new), [Quote(written([marked[chosen]]))], before=written(marked))
     assert move.state in {"exact", "moved"}
-    assert move.anchored.quote == move.annotation.quote
+    assert move.anchored.exact == move.quote.exact
 
 
 def test_a_sentence_that_stands_as_it_was_is_taken_whole() -> None:
@@ -286,7 +289,7 @@ def test_a_sentence_that_stands_as_it_was_is_taken_whole() -> None:
     before = " ".join([trust("rain"), first, mind("doubt"), trust("fear"), mind("love"), last])
     text = " ".join([trust("rain"), first, mind("love"), mind("doubt"), last, trust("trust"), trust("trust")])
     move = moved(text, mind("doubt"), before=before)
-    assert (move.state, move.anchored.quote) == ("moved", mind("doubt"))
+    assert (move.state, move.anchored.exact) == ("moved", mind("doubt"))
 
 
 def without_original(sentences: list[list[str]], data: st.DataObject) -> Move:
@@ -314,7 +317,7 @@ def test_where_all_sentences_are_alike_none_takes_the_place_of_another_in_silenc
 ) -> None:
     marked = [[*words[:3], f"mark{'abcdefgh'[at]}", *words[3:]] for at, words in enumerate(sentences)]
     move = without_original(marked, data)
-    assert move.state == "lost" or "[" in move.diff
+    assert move.state == "lost" or "[" in move.difference
 
 
 @settings(deadline=None)
@@ -326,6 +329,6 @@ def test_what_is_not_lost_has_one_place(old: str, new: str, data: st.DataObject)
         move = moved(new, quote, before=before)
         if move.state != "lost":
             assert (
-                len(occurrences(new, move.anchored.quote, prefix=move.anchored.prefix, suffix=move.anchored.suffix))
+                len(occurrences(new, move.anchored.exact, prefix=move.anchored.prefix, suffix=move.anchored.suffix))
                 == 1
             )

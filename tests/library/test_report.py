@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.anchoring.reanchoring import Move, reanchor
-from essay_explorer.core.annotation import Annotation, annotations_from_csv
+from essay_explorer.anchoring.moves import Move
+from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.anchoring.reanchoring import reanchor
+from essay_explorer.core.annotation import annotations_from_csv
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.library.report import report, updated_csv
 
@@ -20,12 +22,12 @@ TEXT = "Trust is chosen, never proved. To be known is to be hurt."
 
 
 def move(old: str, new: str, *, prefix: str = "", to: tuple[str, str] = ("", "")) -> Move:
-    return Move(Annotation("a1", old, prefix), Annotation("a1", new, *to), "changed", 0.9)
+    return Move(Quote(old, prefix), Quote(new, *to), "changed", 0.9)
 
 
 def test_only_the_cells_that_changed_are_rewritten() -> None:
     source = '\ufeffid,quote,mood,"theme"\r\na1,"Trust is chosen, not proved.", "odd ,trust\r\n\r\na2,To be known,"a ""b""",trust'
-    moves = reanchor(TEXT, annotations_from_csv(source, BOOK, report=lambda _: None))
+    moves = reanchor(TEXT, [entry.anchor for entry in annotations_from_csv(source, BOOK, report=lambda _: None)])
     assert [one.state for one in moves] == ["changed", "exact"]
     assert updated_csv(source, moves) == source.replace("not proved", "never proved")
 
@@ -100,7 +102,8 @@ def test_the_report_counts_and_names_what_is_not_exact() -> None:
         'id,quote,theme\na1,"Trust is chosen, not proved.",trust\na2,To be known,trust\na3,zebras in the rain,trust\n'
         "a4,to be HURT,trust\n"
     )
-    lines = report(reanchor(TEXT, annotations_from_csv(source, BOOK)))
+    annotations = annotations_from_csv(source, BOOK)
+    lines = report(annotations, reanchor(TEXT, [entry.anchor for entry in annotations]))
     assert lines == (
         "4 annotations: 1 exact, 0 moved, 2 changed, 1 lost",
         "annotations.csv, row 2 (a1): changed, 87% alike: Trust is chosen, [not → never] proved.",

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING
 
+from essay_explorer.anchoring.alignment import SIGNS, SIGNS_BEFORE
+from essay_explorer.anchoring.likeness import likeness, nearest_spelling
 from essay_explorer.anchoring.words import WORD, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-MARKS, MARKS_BEFORE = re.compile(r"[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
 WORDS_COMPARED = 50  # of a lost quote; the first ones find its place
 VOTES = 1000  # places of these words that are looked at, those of the rarest first
 CANDIDATES = 8  # places that share most words with the quote; only they are compared letter by letter
-LETTERS_COMPARED = 200  # difflib takes the square of these
 FEW_WORDS = 3  # so many may all be misspelt
-LIKE_ENOUGH = 0.5  # a candidate with no difflib ratio above this helps nobody
+LIKE_ENOUGH = 0.5  # a candidate that is less like the quote helps nobody
 SPELT_ALIKE = 0.7  # for single words: "prooved" and "proved" are, "zebras" and "perhaps" are not
 
 
@@ -38,28 +36,23 @@ def nearest(text: str, quote: str) -> str:
         last = max(min(first + len(sought), len(starts)) - 1, 0)
         start, end = starts[max(first, 0)], ends[last]
         before, after = (
-            MARKS_BEFORE.search(text, max(start - head, 0), start),
-            MARKS.match(text, end, end + tail),
+            SIGNS_BEFORE.search(text, max(start - head, 0), start),
+            SIGNS.match(text, end, end + tail),
         )
         return f"{before and before[0]}{text[start:end]}{after and after[0]}"
 
-    keys = [word[0].casefold() for word in sought[:WORDS_COMPARED]]
-    shared = _shared(keys, places)
-    if not shared and len(keys) <= FEW_WORDS:
-        shared = _shared([_spelt_like(key, places) for key in keys], places)
+    words = [word[0].casefold() for word in sought[:WORDS_COMPARED]]
+    shared = _shared(words, places)
+    if not shared and len(words) <= FEW_WORDS:
+        shared = _shared([nearest_spelling(word, places, alike=SPELT_ALIKE) or word for word in words], places)
     return _likest(quote, [window(first) for first, _ in shared.most_common(CANDIDATES)])
 
 
-def _shared(keys: list[str], places: Mapping[str, Sequence[int]]) -> Counter[int]:
-    """By the word at which a window starts, how many of the rarest of `keys` it holds in their order."""
-    known = [(offset, places[key]) for offset, key in enumerate(keys) if key in places]
+def _shared(words: list[str], places: Mapping[str, Sequence[int]]) -> Counter[int]:
+    """By the word at which a window starts, how many of the rarest of `words` it holds in their order."""
+    known = [(offset, places[word]) for offset, word in enumerate(words) if word in places]
     known.sort(key=lambda one: len(one[1]))
     return Counter(islice((place - offset for offset, where in known for place in where), VOTES))
-
-
-def _spelt_like(key: str, places: Iterable[str]) -> str:
-    alike = [word for word in places if word[0] == key[0] or word[-1] == key[-1]]
-    return next(iter(get_close_matches(key, alike, n=1, cutoff=SPELT_ALIKE)), key)
 
 
 @lru_cache(maxsize=1)  # a reading asks once for each lost quote
@@ -76,9 +69,9 @@ def _indexed(text: str) -> tuple[array[int], array[int], dict[str, array[int]]]:
 def _likest(quote: str, candidates: Iterable[str]) -> str:
     """The first of the candidates that are most like the quote; "" when none is like it enough."""
     best, most = "", LIKE_ENOUGH
-    letters = SequenceMatcher(None, b=quote[:LETTERS_COMPARED].casefold(), autojunk=False)  # prepared once
+    letters = quote.casefold()
     for candidate in candidates:
-        letters.set_seq1(candidate[:LETTERS_COMPARED].casefold())
-        if letters.quick_ratio() > most and (ratio := letters.ratio()) > most:  # which is never above the quick one
-            best, most = candidate, ratio
+        alike = likeness(letters, candidate.casefold())
+        if alike > most:
+            best, most = candidate, alike
     return best

@@ -1,107 +1,15 @@
-"""The words of a text by their letters, and which words of an old text stand where in a new one."""
+"""Which words of an old text stand where in a new one."""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.words import WORD
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Sequence
 
-# Soft hyphen, marks of direction, joiners: they change how a word looks or breaks, not which word it is.
-UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 RUN = 4  # words in a row that stand once in both texts say which place is which
-WORDS_KNOWN = 8192  # most of a text are among so many
-MISSPELT = range(3, 40)  # letters of a word that may be
-
-
-@lru_cache(maxsize=WORDS_KNOWN)
-def folded(word: str) -> str:
-    """The letters by which a word is compared: whatever its case, without those that cannot be seen."""
-    return word.casefold().translate(UNSEEN)
-
-
-def keys_of(text: str) -> list[str]:
-    """The words of `text`, folded, in text order."""
-    return list(map(folded, WORD.findall(text)))
-
-
-def clues(keys: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """(clue, which word) for each word and for each two neighbours written as one."""
-    yield from ((key, at) for at, key in enumerate(keys))
-    yield from ((one + other, at) for at, (one, other) in enumerate(pairwise(keys)))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text: their folded letters, and where each stands in it."""
-
-    text: str
-    keys: list[str]
-    starts: array[int]
-    ends: array[int]
-
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """The words of `text` in its order."""
-        keys, starts, ends = [], array("L"), array("L")
-        for match in WORD.finditer(text):
-            keys.append(folded(match[0]))
-            starts.append(match.start())
-            ends.append(match.end())
-        return cls(text, keys, starts, ends)
-
-    def touched(self, span: Span) -> tuple[int, int]:
-        """The first of the words that the span touches, and the one after the last."""
-        return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
-
-    def span(self, first: int, last: int) -> Span:
-        """From the start of the word `first` to the end of the one before `last`."""
-        return Span(self.starts[first], self.ends[last - 1])
-
-    def places(self, wanted: AbstractSet[str]) -> dict[str, list[int]]:
-        """Where each of the wanted clues stands; one that stands nowhere lends its places from what is spelt alike."""
-        found = defaultdict[str, list[int]](list)
-        for clue, at in clues(self.keys):
-            if clue in wanted:
-                found[clue].append(at)
-        lent = _spelt_alike(wanted - found.keys(), set(self.keys))
-        for at, key in enumerate(self.keys if lent else ()):
-            for missing in lent.get(key, ()):
-                found[missing].append(at)
-        return dict(found)
-
-
-def _spelt_alike(missing: AbstractSet[str], vocabulary: AbstractSet[str]) -> dict[str, set[str]]:
-    """For words of the vocabulary the missing ones that one slip parts from them: a letter more, less or wrong.
-
-    Two words are one slip apart when leaving out a letter makes them equal, as in SymSpell (Garbe 2012).
-    """
-    by_slip = defaultdict[str, list[str]](list)
-    for word in missing:
-        if len(word) in MISSPELT:
-            for slip in _slips(word):
-                by_slip[slip].append(word)
-    alike = defaultdict[str, set[str]](set)
-    for word in vocabulary if by_slip else ():
-        if len(word) in MISSPELT:
-            for slip in _slips(word):
-                for other in by_slip.get(slip, ()):
-                    alike[word].add(other)
-    return alike
-
-
-def _slips(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> tuple[array[int], array[int]]:
@@ -125,10 +33,10 @@ def paired(old: Sequence[str], new: Sequence[str]) -> tuple[array[int], array[in
     return to_new, to_old
 
 
-def _once(keys: Sequence[str]) -> dict[int, int]:
+def _once(words: Sequence[str]) -> dict[int, int]:
     """Where each run of words starts; -1 for one that comes again. By hash: a million tuples are large."""
     seen: dict[int, int] = {}
-    for at, run in enumerate(zip(*(keys[step:] for step in range(RUN)), strict=False)):
+    for at, run in enumerate(zip(*(words[step:] for step in range(RUN)), strict=False)):
         key = hash(run)
         seen[key] = -1 if key in seen else at
     return seen

@@ -1,13 +1,25 @@
-"""Where a quote stands in a text, alone or with what stands around it."""
+"""A quote, and where it stands in a text, alone or with what stands around it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.surroundings import shortest_surroundings, stands_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+
+class Quote(NamedTuple):
+    """A stretch of a text as it stands there, and what stands before and after it where that tells its place.
+
+    The names are those of the Web Annotation's TextQuoteSelector.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
 
 
 def occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
@@ -20,29 +32,19 @@ def occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") ->
     return tuple(span for span in _finds(text, quote) if stands_between(text, span, prefix, suffix))
 
 
+def quote_at(text: str, span: Span, places: Iterable[Span] | None = None) -> Quote:
+    """What stands at the span, with the shortest surroundings by which it is found only there.
+
+    `places`: all where the same stands, if they are known already. In a text that says the same over
+    and over there may be none that tell; then it has no surroundings, and is found in many places.
+    """
+    exact = text[slice(*span)]
+    sides = shortest_surroundings(text, span, occurrences(text, exact) if places is None else places)
+    return Quote(exact, *(sides or ()))
+
+
 def _finds(text: str, quote: str) -> Iterator[Span]:
     start = text.find(quote) if quote else -1
     while start >= 0:
         yield Span(start, start + len(quote))
         start = text.find(quote, start + 1)
-
-
-def stands_between(text: str, span: Span, prefix: str, suffix: str) -> bool:
-    """Whether `prefix` stands right before the span and `suffix` right after it; both without white space around."""
-    return (not prefix or text.endswith(prefix, 0, blanks_before(text, span.start))) and (
-        not suffix or text.startswith(suffix, blanks_after(text, span.end))
-    )
-
-
-def blanks_before(text: str, at: int) -> int:
-    """Where the white space starts that ends at `at`."""
-    while at and text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def blanks_after(text: str, at: int) -> int:
-    """Where the white space ends that starts at `at`."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at

@@ -1,4 +1,4 @@
-"""Where many quotes stand in a text, found in one pass by clues: words in a row that a quote is made of."""
+"""Where many quotes stand in a text, found in one pass by words in a row that a quote is made of."""
 
 from __future__ import annotations
 
@@ -7,62 +7,58 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.anchoring.quotes import blanks_after, blanks_before, occurrences, stands_between
+from essay_explorer.anchoring.ngrams import ngrams
+from essay_explorer.anchoring.quotes import Quote, occurrences
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.words import words_of
+from essay_explorer.anchoring.surroundings import blanks_after, blanks_before, stands_between
+from essay_explorer.anchoring.words import Words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from essay_explorer.anchoring.ngrams import Places
+
 STRETCH = 50_000  # letters of a text that are taken apart at once
-ROW = (3, 1)  # three words in a row seldom stand twice; one is better than none
+SIZES = (3, 1)  # three words in a row seldom stand twice; one is better than none
 
 
-class Parts(NamedTuple):
-    """A quote, and what stands before and after it, without white space around."""
+class Ngram(NamedTuple):
+    """Words in a row that stand whole in any text where a quote does, and from which letter of which part on.
 
-    quote: str
-    prefix: str
-    suffix: str
-
-
-class Clue(NamedTuple):
-    """Words that stand whole in any text where the quote does: in which of its parts, and from which letter on.
-
-    `row` is their hash, which takes a tenth of their memory: where others have it too, the quote does not stand.
+    `words` is their hash, which takes a tenth of their memory: where others have it too, the quote does not stand.
     """
 
-    row: int
+    words: int
     size: int
     part: int
     offset: int
 
 
-def all_occurrences(text: str, quotes: Iterable[tuple[str, str, str]]) -> list[tuple[Span, ...]]:
-    """For each (quote, prefix, suffix) what `occurrences` finds.
+def all_occurrences(text: str, quotes: Iterable[Quote]) -> list[tuple[Span, ...]]:
+    """For each quote what `occurrences` finds.
 
-    The time grows with the text plus the quotes: each is compared only where its rarest clue
-    stands. A quote of one or two words with nothing around it has no clue; it is sought through
-    the whole text.
+    The time grows with the text plus the quotes: each is compared only where its rarest n-gram
+    stands. A quote of one or two words with nothing around it has none; it is sought through the
+    whole text.
     """
-    asked = [Parts(quote, prefix.strip(), suffix.strip()) for quote, prefix, suffix in quotes]
-    clues = {parts: _clues(parts) for parts in asked}
-    places = _places(text, [clue for found in clues.values() for clue in found])
-    found = {parts: _compared(text, parts, clues[parts], places) for parts in clues}
-    return [found[parts] for parts in asked]
+    asked = [Quote(quote.exact, quote.prefix.strip(), quote.suffix.strip()) for quote in quotes]
+    parts = {quote: _ngrams(quote) for quote in asked}
+    places = _places(text, [ngram for found in parts.values() for ngram in found])
+    found = {quote: _compared(text, quote, parts[quote], places) for quote in parts}
+    return [found[quote] for quote in asked]
 
 
-def _clues(parts: Parts) -> list[Clue]:
-    """All clues to a quote, each of as many words."""
-    whole = [_whole_words(part) for part in parts]
-    for size in ROW:
-        clues = [
-            Clue(hash(tuple(words[at : at + size])), size, part, starts[at])
+def _ngrams(quote: Quote) -> list[Ngram]:
+    """All n-grams of the quote and its surroundings, each of as many words."""
+    whole = [_whole_words(part) for part in quote]
+    for size in SIZES:
+        found = [
+            Ngram(hash(tuple(words[at : at + size])), size, part, starts[at])
             for part, (words, starts) in enumerate(whole)
             for at in range(0, len(words) - size + 1, size)
         ]
-        if clues:
-            return clues
+        if found:
+            return found
     return []
 
 
@@ -74,9 +70,9 @@ def _whole_words(part: str) -> tuple[list[str], list[int]]:
     return words[first : len(words) - last], starts[first:]
 
 
-def _places(text: str, clues: Iterable[Clue]) -> Mapping[int, Sequence[int]]:
-    """Where in `text` the words of those clues stand in a row."""
-    sizes = {clue.row: clue.size for clue in clues}
+def _places(text: str, wanted: Iterable[Ngram]) -> Mapping[int, Sequence[int]]:
+    """Where in `text` the words of those n-grams stand in a row."""
+    sizes = {ngram.words: ngram.size for ngram in wanted}
     places = defaultdict[int, "array[int]"](lambda: array("L"))
     for size in set(sizes.values()):
         words, starts = list[str](), list[int]()
@@ -102,26 +98,45 @@ def _stretches(text: str) -> Iterator[tuple[list[str], list[int]]]:
         start = end
 
 
-def _compared(text: str, parts: Parts, clues: Iterable[Clue], places: Mapping[int, Sequence[int]]) -> tuple[Span, ...]:
-    """Where the quote stands of all places that the rarest clue points to."""
-    quote, prefix, suffix = parts
-    if not clues or not quote:
-        return occurrences(text, quote, prefix=prefix, suffix=suffix)
-    rarest = min(clues, key=lambda clue: len(places[clue.row]))
-    starts = {start for place in places[rarest.row] for start in _starts(text, parts, rarest, place)}
-    spans = (Span(start, start + len(quote)) for start in sorted(starts) if text.startswith(quote, start))
+def _compared(text: str, quote: Quote, found: Iterable[Ngram], places: Mapping[int, Sequence[int]]) -> tuple[Span, ...]:
+    """Where the quote stands of all places that its rarest n-gram points to."""
+    exact, prefix, suffix = quote
+    if not found or not exact:
+        return occurrences(text, exact, prefix=prefix, suffix=suffix)
+    rarest = min(found, key=lambda ngram: len(places[ngram.words]))
+    starts = {start for place in places[rarest.words] for start in _starts(text, quote, rarest, place)}
+    spans = (Span(start, start + len(exact)) for start in sorted(starts) if text.startswith(exact, start))
     return tuple(span for span in spans if stands_between(text, span, prefix, suffix))
 
 
-def _starts(text: str, parts: Parts, clue: Clue, place: int) -> range:
-    """Where the quote may start when the clue stands at `place`."""
-    start = place - clue.offset  # of the part with the clue
+def _starts(text: str, quote: Quote, ngram: Ngram, place: int) -> range:
+    """Where the quote may start when the n-gram stands at `place`."""
+    start = place - ngram.offset  # of the part that it is in
     if start < 0:
         return range(0)
-    if clue.part == 0:
+    if ngram.part == 0:
         return range(start, start + 1)
-    if clue.part == 1:
-        end = start + len(parts.prefix)
+    if ngram.part == 1:
+        end = start + len(quote.prefix)
         return range(end, blanks_after(text, end) + 1)
-    last = start - len(parts.quote)
-    return range(max(blanks_before(text, start) - len(parts.quote), 0), last + 1)
+    last = start - len(quote.exact)
+    return range(max(blanks_before(text, start) - len(quote.exact), 0), last + 1)
+
+
+def exact_places(words: Words, places: Places, quote: str) -> list[Span]:
+    """Every place where the quote stands letter by letter in a text whose n-grams are looked up already.
+
+    Its first and last word may be parts of words of the text, so they are in no n-gram.
+    """
+    inner = Words.of(quote)
+    whole = [at for at in range(len(inner.folded)) if inner.starts[at] > 0 and inner.ends[at] < len(quote)]
+    known = [
+        (places[ngram], inner.starts[whole[at]])
+        for ngram, at in ngrams([inner.folded[at] for at in whole])
+        if ngram in places
+    ]
+    if not known:
+        return list(occurrences(words.text, quote))
+    rarest, offset = min(known, key=lambda one: len(one[0]))
+    starts = sorted({words.starts[at] - offset for at in rarest})
+    return [Span(start, start + len(quote)) for start in starts if start >= 0 and words.text.startswith(quote, start)]

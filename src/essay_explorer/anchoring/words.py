@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
+from operator import add
+
+from essay_explorer.anchoring.segments import Span
 
 # Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana and Han.
 SPACELESS = (
@@ -12,6 +19,9 @@ SPACELESS = (
 PUNCTUATION = r"!-/:-@\[-`{-~\xa1\xab\xb7\xbb\xbf\u2010-\u2027\u2030-\u205e\u3000-\u303f\uff01-\uff0f"
 WORD = re.compile(rf"[{SPACELESS}]|[^\s{PUNCTUATION}{SPACELESS}]+")
 PIECES = re.compile(f"({WORD.pattern})")
+# Soft hyphen, marks of direction, joiners: they change how a word looks or breaks, not which word it is.
+UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+WORDS_KNOWN = 8192  # most of a text are among so many
 
 
 def words_of(text: str) -> tuple[list[str], list[int]]:
@@ -19,3 +29,44 @@ def words_of(text: str) -> tuple[list[str], list[int]]:
     pieces = PIECES.split(text)  # each second one is a word
     starts = list(accumulate(map(len, pieces), initial=0))
     return pieces[1::2], starts[1:-1:2]
+
+
+@lru_cache(maxsize=WORDS_KNOWN)
+def folded(word: str) -> str:
+    """The letters by which a word is compared: whatever its case, without those that cannot be seen."""
+    return word.casefold().translate(UNSEEN)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `text`, folded, in text order."""
+    return list(map(folded, WORD.findall(text)))
+
+
+def folded_letters(text: str) -> str:
+    """The folded letters of `text`, without white space and punctuation."""
+    return "".join(folded_words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: their folded letters, and where each stands in it."""
+
+    text: str
+    folded: list[str]
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of `text` in its order."""
+        words, starts = words_of(text)
+        ends = array("L", map(add, starts, map(len, words)))
+        return cls(text, list(map(folded, words)), array("L", starts), ends)
+
+    def touched(self, span: Span) -> tuple[int, int]:
+        """The first of the words that the span touches, and the one after the last."""
+        return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+
+    def span(self, first: int, last: int) -> Span:
+        """From the start of the word `first` to the end of the one before `last`."""
+        return Span(self.starts[first], self.ends[last - 1])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.fault import Fault, instead_of, nearest_name, refuse, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 
@@ -45,6 +46,11 @@ class Annotation:
     creator: str = ""
     created: str = ""
     row: int = 0
+
+    @property
+    def anchor(self) -> Quote:
+        """Its quote, and what tells the place of that."""
+        return Quote(self.quote, self.prefix, self.suffix)
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+
+from essay_explorer.anchoring.likeness import nearest_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN_IN_FULL = 10  # an error message prints this many faults and counts the rest
 NAMES_SHOWN = 30  # of the names that are right; the others are counted
-NAMES_COMPARED = 500  # with a wrong one: difflib is slow, and each of a thousand faults asks it
+NAMES_COMPARED = 5000  # with a wrong one: each of a thousand faults asks
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -56,11 +57,11 @@ def instead_of(name: str, known: Iterable[str]) -> str:
 def nearest_name(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
     """The name among `known` that is most like `name`, whatever the case; "" when none is like it.
 
-    `alike`: the difflib ratio from which on two names are.
+    `alike`: as in `nearest_spelling`.
     """
     folded = {one.casefold(): one for one in list(known)[:NAMES_COMPARED]}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=alike)
-    return folded[near[0]] if near else ""
+    near = nearest_spelling(name.casefold(), folded, alike=alike)
+    return folded[near] if near else ""
 
 
 def shown(text: str, most: int = 80) -> str:

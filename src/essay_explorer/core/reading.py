@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.nearest import nearest
+from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Segment, Span, cut
 from essay_explorer.core.annotation import (
@@ -122,7 +123,7 @@ class Reading(Representable):
         """All faults, file by file in the order of FILES, each file's in the order of its rows."""
         text = self.essay.text
         lost = [(entry, places) for entry, places in self._places if len(places) != 1]
-        anywhere = all_occurrences(text, (("" if places else entry.quote, "", "") for entry, places in lost))
+        anywhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
         lost_faults = [
             Fault(ANNOTATIONS, _lost(text, entry, places, elsewhere), entry.row or None, entry.id)
             for (entry, places), elsewhere in zip(lost, anywhere, strict=True)
@@ -138,7 +139,7 @@ class Reading(Representable):
     @cached_property
     def _places(self) -> tuple[tuple[Annotation, tuple[Span, ...]], ...]:
         """Each annotation with every place where its quote stands."""
-        quotes = ((entry.quote, entry.prefix, entry.suffix) for entry in self.annotations)
+        quotes = (entry.anchor for entry in self.annotations)
         return tuple(zip(self.annotations, all_occurrences(self.essay.text, quotes), strict=True))
 
     def passages(

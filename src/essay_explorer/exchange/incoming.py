@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essay_explorer.anchoring.quotes import stands_between
+from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.surroundings import shortest_surroundings, stands_between
 from essay_explorer.core.codebook import Facet, Tag
 from essay_explorer.core.fault import CONTROLS, Fault, instead_of, refuse, shown
 from essay_explorer.core.names import ID, PARAGRAPH
@@ -63,8 +64,8 @@ def context(text: str, span: Span) -> tuple[str, str]:
     return text[max(span.start - CONTEXT, 0) : span.start].strip(), text[span.end : span.end + CONTEXT].strip()
 
 
-def places(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -> list[tuple[str, str, str]]:
-    """For each mark the (quote, prefix, suffix) that name one place of `text`, or those given where none is meant.
+def places(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -> list[Quote]:
+    """For each mark the quote that names one place of `text`, or the one given where none is meant.
 
     The quote decides; a position tells which of several places is meant, and stands in for a quote
     that is missing. A position where the quote does not stand is reported.
@@ -74,18 +75,18 @@ def places(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -
         for mark, found in zip(marks, _stands(text, marks), strict=True)
     ]
     quotes = [text[slice(*span)] if span else "" for span in spans]
-    standing = all_occurrences(text, ((quote, "", "") for quote in quotes))
+    found = all_occurrences(text, map(Quote, quotes))
     return [
-        (quote, *_told_apart(text, span, others, (mark.prefix, mark.suffix)))
+        Quote(quote, *_sides(text, span, others, (mark.prefix, mark.suffix)))
         if span
-        else (mark.quote, mark.prefix, mark.suffix)
-        for mark, span, quote, others in zip(marks, spans, quotes, standing, strict=True)
+        else Quote(mark.quote, mark.prefix, mark.suffix)
+        for mark, span, quote, others in zip(marks, spans, quotes, found, strict=True)
     ]
 
 
 def _stands(text: str, marks: Sequence[Incoming]) -> list[tuple[Span, ...]]:
     """Where each quote stands, or would if white space and kinds of quotation marks did not count."""
-    found = all_occurrences(text, ((mark.quote, "", "") for mark in marks))
+    found = all_occurrences(text, (Quote(mark.quote) for mark in marks))
     loose = ["" if spans else " ".join(_one_kind(mark.quote).split()) for mark, spans in zip(marks, found, strict=True)]
     if not any(loose):
         return found
@@ -98,7 +99,7 @@ def _stands(text: str, marks: Sequence[Incoming]) -> list[tuple[Span, ...]]:
         first, last = (at + gaps[bisect_right(starts, at) - 1] for at in (span.start, span.end - 1))
         return Span(first, last + 1)
 
-    also = all_occurrences(re.sub(r"\s+", " ", _one_kind(text)), ((quote, "", "") for quote in loose))
+    also = all_occurrences(re.sub(r"\s+", " ", _one_kind(text)), map(Quote, loose))
     return [spans or tuple(map(whole, others)) for spans, others in zip(found, also, strict=True)]
 
 
@@ -154,29 +155,18 @@ def _alike(one: str, other: str) -> int:
     return same
 
 
-def _told_apart(text: str, span: Span, standing: tuple[Span, ...], given: tuple[str, str]) -> tuple[str, str]:
+def _sides(text: str, span: Span, places: tuple[Span, ...], given: tuple[str, str]) -> tuple[str, str]:
     """A prefix and a suffix by which the quote at `span`, of all its places, stands there alone.
 
     Those given where they do; none where the quote needs none, and those given only echo the text.
     """
-
-    def alone(prefix: str, suffix: str) -> bool:
-        sides = prefix.strip(), suffix.strip()
-        return [one for one in standing if stands_between(text, one, *sides)] == [span]
-
-    if alone("", "") and (not any(given) or given == context(text, span)):
+    needed = len(places) > 1
+    if not needed and given == context(text, span):
         return "", ""
-    if alone(*given):
+    prefix, suffix = given[0].strip(), given[1].strip()
+    if [place for place in places if stands_between(text, place, prefix, suffix)] == [span]:
         return given
-    if alone("", ""):
-        return "", ""
-    around, sides = CONTEXT, given
-    while around < 2 * len(text):
-        sides = text[max(span.start - around, 0) : span.start], text[span.end : span.end + around]
-        if alone(*sides):
-            break
-        around *= 2
-    return sides[0].strip(), sides[1].strip()
+    return (shortest_surroundings(text, span, places) if needed else None) or ("", "")
 
 
 def tags_by_name(names: Iterable[str], book: Codebook) -> tuple[dict[str, str], tuple[Tag, ...]]:

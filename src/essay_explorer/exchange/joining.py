@@ -26,6 +26,7 @@ from essay_explorer.files.csv_files import annotations_appended, relations_appen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from essay_explorer.anchoring.quotes import Quote
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.fault import Report
 
@@ -113,7 +114,7 @@ def _stem(entry: str) -> str:
     return re.sub(r"-\d+$", "", entry)
 
 
-def _annotation(mark: Incoming, named: tuple[str, str, str], ids: Mapping[str, str], book: Codebook) -> Annotation:
+def _annotation(mark: Incoming, named: Quote, ids: Mapping[str, str], book: Codebook) -> Annotation:
     """The annotation that a mark makes whose place is named by a quote, a prefix and a suffix."""
     carried = dict.fromkeys(ids[name] for name in mark.tags)
     tags = sorted(carried, key=lambda tag: book.facets.index(book.facet_of[tag]))

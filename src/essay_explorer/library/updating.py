@@ -33,7 +33,7 @@ def update(folder: Path) -> tuple[str, ...]:
     before = (
         Essay.from_markdown(exact_text(kept / ESSAY), report=lambda _: None).text if (kept / ESSAY).is_file() else None
     )
-    moves = reanchor(reading.essay.text, reading.annotations, before=before)
+    moves = reanchor(reading.essay.text, (entry.anchor for entry in reading.annotations), before=before)
     updated = updated_csv(source, moves)
     kept.mkdir(exist_ok=True)
     if updated != source:
@@ -41,4 +41,4 @@ def update(folder: Path) -> tuple[str, ...]:
         write_whole(folder / ANNOTATIONS, updated)
     if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
         write_whole(kept / ESSAY, exact_text(folder / ESSAY))
-    return report(moves)
+    return report(reading.annotations, moves)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.quotes import Quote, quote_at
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
 from essay_explorer.core.codebook import FILE as CODEBOOK
@@ -29,7 +29,6 @@ from essay_explorer.sealed.wording import Wording, digests_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-LEAST_CONTEXT = 16  # letters before and after a quote that stands more than once; doubled until they tell it apart
 STATES = ("exact", "changed", "lost")
 
 
@@ -92,7 +91,7 @@ def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached
     )
     kept, start, left_out = _kept(paragraphs, wording.spans[slice(*words)])
     own = PARTING.join(paragraph.text for paragraph in kept)
-    quotes = {entry: _quote(own, span.start - start, span.end - start) for entry, span in spans.items()}
+    quotes = {entry: quote_at(own, Span(*(at - start for at in span))) for entry, span in spans.items()}
     texts = {
         ESSAY: _essay_md(sealed, kept),
         CODEBOOK: yaml.safe_dump(structure(sealed.codebook), allow_unicode=True, sort_keys=False, width=100),
@@ -104,7 +103,7 @@ def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached
         name=sealed.name,
         texts={file: text for file, text in texts.items() if text},
         exact=tuple(place.entry.id for place in states["exact"]),
-        changed=tuple((place.entry.id, quotes[place.entry.id][0]) for place in states["changed"]),
+        changed=tuple((place.entry.id, quotes[place.entry.id].exact) for place in states["changed"]),
         lost=tuple((place.entry.id, place.reason) for place in states["lost"]),
         left_out=left_out,
     )
@@ -162,23 +161,13 @@ def _span(text: str, wording: Wording, place: Place) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _quote(text: str, start: int, end: int) -> Sequence[str]:
-    """The quote, and what stands before and after it where it does not stand alone."""
-    quote, size = text[start:end], 0
-    while True:
-        prefix, suffix = text[max(start - size, 0) : start].strip(), text[end : end + size].strip()
-        if size > len(text) or len(occurrences(text, quote, prefix=prefix, suffix=suffix)) == 1:
-            return quote, prefix, suffix
-        size = size * 2 or LEAST_CONTEXT
-
-
 def _essay_md(sealed: Sealed, paragraphs: Iterable[_Paragraph]) -> str:
     facts = [(name, line_of(text)) for name, text in sealed.facts]
     front = "".join(f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in facts if text)
     return "\n\n".join((f"---\n{front}---", *(paragraph.markdown for paragraph in paragraphs))) + "\n"
 
 
-def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Sequence[str]]) -> str:
+def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Quote]) -> str:
     """The passages that have a place, with the columns that are used; "" when none has one."""
     facet_of = sealed.codebook.facet_of
     rows = []
@@ -193,7 +182,7 @@ def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Sequence[str]]) -> str
     return _csv(used, ([row[name] for name in used] for row in rows))
 
 
-def _relations_csv(sealed: Sealed, quotes: Mapping[str, Sequence[str]]) -> str:
+def _relations_csv(sealed: Sealed, quotes: Mapping[str, Quote]) -> str:
     rows = [
         (entry.source, entry.kind, entry.target, entry.note)
         for entry in sealed.relations
