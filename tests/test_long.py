@@ -18,7 +18,8 @@ from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
 from essay_explorer.core.codebook import Codebook, Facet, Tag
-from essay_explorer.core.reading import QUOTE_MARKS, WHITE_SPACE, Reading, fold
+from essay_explorer.core.folding import QUOTE_MARKS, WHITE_SPACE, fold
+from essay_explorer.core.reading import Reading
 from essay_explorer.widgets.lens import content_of
 
 BENCH = runpy.run_path(str(Path(__file__).parent / "bench" / "long.py"), run_name="bench")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,10 @@ from essay_explorer.core.annotation import Annotation, Relation
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault
-from essay_explorer.core.reading import Passage, Reading
+from essay_explorer.core.reading import Reading
+
+if TYPE_CHECKING:
+    from essay_explorer.core.passage import Passage
 
 VOID = {"br"}
 KNOWN = {

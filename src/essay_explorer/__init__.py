@@ -6,8 +6,9 @@ from essay_explorer.core.annotation import Annotation, Relation
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning
+from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import provide
-from essay_explorer.core.reading import Passage, Reading
+from essay_explorer.core.reading import Reading
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.

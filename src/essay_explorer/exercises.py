@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.words import WORD
 from essay_explorer.core.fault import counted
-from essay_explorer.core.reading import Passage
+from essay_explorer.core.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

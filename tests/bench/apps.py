@@ -65,15 +65,15 @@ def content() -> dict[str, Any]:
     passages = {passage.id: passage for passage in reading.passages()}
     used = {tag for passage in passages.values() for tag in passage.tags}
 
-    def tags(labels: tuple[str, ...]) -> list[str]:
-        carried = {tag for label in labels if label in passages for tag in passages[label].tags}
+    def tags(ids_here: tuple[str, ...]) -> list[str]:
+        carried = {tag for entry in ids_here for tag in passages[entry].tags}
         return [tag for tag in ids if tag in carried]
 
     return {
         "title": Prose.from_markdown(reading.essay.title).text,
         "themes": [[tag.id, tag.label] for tag in themes if tag.id in used],
         "paragraphs": [
-            [{"text": run.text, "em": "*em" in run.labels, "tags": tags(run.labels)} for run in paragraph]
+            [{"text": run.text, "em": "em" in run.emphasis, "tags": tags(run.passages)} for run in paragraph]
             for paragraph in reading.segments()
         ],
     }

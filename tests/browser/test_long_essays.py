@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import Reading, measures
-from essay_explorer.core.reading import fold
+from essay_explorer.core.folding import fold
 from essay_explorer.page.export import write_page
 from paint import expect_painted
 

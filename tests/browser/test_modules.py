@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import essay_explorer
 from essay_explorer import open_reading
-from essay_explorer.core.reading import fold
+from essay_explorer.core.folding import fold
 from essay_explorer.widgets.lens import content_of
 
 if TYPE_CHECKING:

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.anchoring.segments import Segment, Span
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import Annotation, Relation
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError
-from essay_explorer.core.reading import Reading, fold
+from essay_explorer.core.folding import fold
+from essay_explorer.core.passage import EssaySegment
+from essay_explorer.core.reading import Reading
 
 ESSAY = """\
 ---
@@ -139,21 +141,30 @@ def test_a_question_that_the_codebook_does_not_know_is_refused(
 def test_segments_are_cut_at_every_edge_of_a_passage_or_an_emphasis(reading: Reading) -> None:
     assert reading.segments() == (
         (
-            Segment("Trust is ", ()),
-            Segment("chosen", ("a2", "*em")),
-            Segment(", ", ("a2",)),
-            Segment("not proved", ("a2", "a3")),
-            Segment(". Amy said so.", ("a3",)),
+            EssaySegment("Trust is "),
+            EssaySegment("chosen", ("a2",), ("em",)),
+            EssaySegment(", ", ("a2",)),
+            EssaySegment("not proved", ("a2", "a3")),
+            EssaySegment(". Amy said so.", ("a3",)),
         ),
         (
-            Segment("Perhaps", ("a3",)),
-            Segment(" it was. ", ()),
-            Segment("Perhaps", ("a4",)),
-            Segment(" not: ", ()),
-            Segment("“who knows”", ("a1",)),
-            Segment(".", ()),
+            EssaySegment("Perhaps", ("a3",)),
+            EssaySegment(" it was. "),
+            EssaySegment("Perhaps", ("a4",)),
+            EssaySegment(" not: "),
+            EssaySegment("“who knows”", ("a1",)),
+            EssaySegment("."),
         ),
     )
+
+
+def test_a_segment_says_its_sentence_when_asked(reading: Reading) -> None:
+    first, second = reading.segments(sentences=True)
+    assert [(segment.text, segment.sentence) for segment in first] == [
+        ("Trust is ", 1), ("chosen", 1), (", ", 1), ("not proved", 1), (". ", 1), ("Amy said so.", 2),
+    ]  # fmt: skip
+    assert {segment.sentence for segment in second} == {3, 4}
+    assert "".join(segment.text for segment in second if segment.sentence == 4) == "Perhaps not: “who knows”."
 
 
 def test_a_name_tags_only_the_passages_that_hold_all_of_it() -> None:
@@ -171,7 +182,7 @@ def test_a_name_tags_only_the_passages_that_hold_all_of_it() -> None:
 
 def test_a_reading_is_made_of_an_essay_alone() -> None:
     made = Reading.from_texts({"essay.md": "Words."})
-    assert (made.passages(), made.faults, made.segments()) == ((), (), ((Segment("Words.", ()),),))
+    assert (made.passages(), made.faults, made.segments()) == ((), (), ((EssaySegment("Words."),),))
 
 
 def test_a_reading_does_not_change(reading: Reading) -> None:
@@ -430,7 +441,7 @@ def test_segments_joined_are_the_text_and_the_passages(
     made = Reading(Essay(text), annotations=entries)
     assert ["".join(part.text for part in segments) for segments in made.segments()] == paragraphs
     for passage in made.passages():
-        pieces = ["".join(s.text for s in segments if passage.id in s.labels) for segments in made.segments()]
+        pieces = ["".join(s.text for s in segments if passage.id in s.passages) for segments in made.segments()]
         assert "\n\n".join(filter(None, pieces)) == passage.text.strip("\n")
 
 

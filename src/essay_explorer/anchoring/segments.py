@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Label = TypeVar("Label", covariant=True)  # noqa: PLC0105 - a type's variable needs no "_co" to be read
 
 
 class Span(NamedTuple):
@@ -19,21 +21,22 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Generic[Label]):
     """A piece of a text over which the same spans lie; `labels` are theirs, in order of start."""
 
     text: str
-    labels: tuple[str, ...]
+    labels: tuple[Label, ...]
 
 
-def cut(text: str, spans: Iterable[tuple[str, Span]]) -> tuple[Segment, ...]:
+def cut(text: str, spans: Iterable[tuple[Label, Span]]) -> tuple[Segment[Label], ...]:
     """Cut `text` where any span starts or ends; joined again, the segments are `text`.
 
-    `spans`: (label, span) pairs in any order; they may overlap, empty ones cut nothing.
-    Raises ValueError for a span that leaves the text; the message names the span.
+    `spans`: (label, span) pairs in any order; they may overlap, empty ones cut nothing. A label is
+    whatever tells its spans from others. Raises ValueError for a span that leaves the text; the
+    message names the span.
     """
-    opens: defaultdict[int, list[str]] = defaultdict(list)
-    closes: defaultdict[int, list[str]] = defaultdict(list)
+    opens: defaultdict[int, list[Label]] = defaultdict(list)
+    closes: defaultdict[int, list[Label]] = defaultdict(list)
     for label, (start, end) in spans:
         if not 0 <= start <= end <= len(text):
             message = f"{label}: [{start}, {end}) leaves the text, which has {len(text)} code points"
@@ -41,7 +44,7 @@ def cut(text: str, spans: Iterable[tuple[str, Span]]) -> tuple[Segment, ...]:
         if start < end:
             opens[start].append(label)
             closes[end].append(label)
-    segments, here = [], list[str]()
+    segments, here = [], list[Label]()
     for start, end in pairwise(sorted({0, len(text), *opens, *closes})):
         for label in closes[start]:
             here.remove(label)

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from essay_explorer.anchoring.nearest import nearest
-from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.search import all_occurrences
-from essay_explorer.anchoring.segments import Segment, Span, cut
 from essay_explorer.core.annotation import (
     ANNOTATIONS,
     RELATIONS,
@@ -28,45 +21,20 @@ from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import Fault, ReadingError, instead_of, shown, summary
+from essay_explorer.core.fault import Fault, ReadingError, instead_of, summary
+from essay_explorer.core.folding import fold
+from essay_explorer.core.lost_quotes import faults_of
+from essay_explorer.core.passage import EssaySegment, Passage, segments_of
 from essay_explorer.core.provided import Representable, provided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
+    from essay_explorer.anchoring.segments import Span
+
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
-WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
-    r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
-)
-PLACES_SHOWN = 3  # of a quote that stands in many
-LETTERS_AROUND = 24  # so many before and after show which place it is
-QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
-
-
-@dataclass(frozen=True, slots=True)
-class Passage(Representable):
-    """A stretch of the essay that carries tags: `[start, end)` in code points of its text.
-
-    `tags`: the annotation's own, then those that names in the passage bring. `paragraph` counts
-    from 1 and is the one where the passage starts.
-    """
-
-    id: str
-    text: str
-    start: int
-    end: int
-    paragraph: int
-    tags: tuple[str, ...]
-    annotation: Annotation
-
-    def __str__(self) -> str:
-        return f"{self.id}, paragraph {self.paragraph}: {self.text} [{', '.join(self.tags)}]"
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001 - IPython's signature
-        """What a notebook shows, also in a tuple of passages."""
-        printer.text(str(self))
 
 
 @dataclass(frozen=True)
@@ -121,20 +89,10 @@ class Reading(Representable):
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """All faults, file by file in the order of FILES, each file's in the order of its rows."""
-        text = self.essay.text
         lost = [(entry, places) for entry, places in self._places if len(places) != 1]
-        anywhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
-        lost_faults = [
-            Fault(ANNOTATIONS, _lost(text, entry, places, elsewhere), entry.row or None, entry.id)
-            for (entry, places), elsewhere in zip(lost, anywhere, strict=True)
-        ]
+        found = [*self.parsing_faults, *faults_of(self.essay.text, lost)]
         order = {file: at for at, file in enumerate(FILES)}
-        return tuple(
-            sorted(
-                [*self.parsing_faults, *lost_faults],
-                key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0),
-            )
-        )
+        return tuple(sorted(found, key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0)))
 
     @cached_property
     def _places(self) -> tuple[tuple[Annotation, tuple[Span, ...]], ...]:
@@ -200,30 +158,9 @@ class Reading(Representable):
         last = bisect_left(self._named, span.end + 1, key=lambda name: name[1].end)
         return [tag for tag, _ in self._named[first:last]]
 
-    def segments(self, *, sentences: bool = False) -> tuple[tuple[Segment, ...], ...]:
-        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked.
-
-        Labels: the ids of passages; an emphasis is labelled `*em` or `*strong`, a sentence `#` and its
-        number from 1 in the essay.
-        """
-        essay = self.essay
-        here: defaultdict[int, list[tuple[str, Span]]] = defaultdict(list)
-        spans = [(passage.id, Span(passage.start, passage.end)) for passage in self._all]
-        spans += ((f"*{kind}", span) for kind, span in essay.emphasis)
-        spans += self._sentences() if sentences else ()
-        for label, span in spans:
-            for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
-                here[number].append((label, _within(essay.paragraphs[number - 1], span)))
-        return tuple(
-            cut(essay.text[slice(*paragraph)], here[number]) for number, paragraph in enumerate(essay.paragraphs, 1)
-        )
-
-    def _sentences(self) -> Iterator[tuple[str, Span]]:
-        """Each sentence by its label, with the white space behind it."""
-        starts = [sentence.start for sentence in self.essay.sentences()]
-        for number, (start, end) in enumerate(pairwise([*starts, len(self.essay.text)]), 1):
-            paragraph = self.essay.paragraphs[self.essay.paragraph_at(start) - 1]
-            yield f"#{number}", Span(start, min(end, paragraph.end))
+    def segments(self, *, sentences: bool = False) -> tuple[tuple[EssaySegment, ...], ...]:
+        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked."""
+        return segments_of(self.essay, self._all, sentences=sentences)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -260,58 +197,5 @@ class Reading(Representable):
         return ids
 
 
-def _within(paragraph: Span, span: Span) -> Span:
-    """What of the span lies in the paragraph, counted from its start."""
-    start = max(span.start, paragraph.start)
-    return Span(start - paragraph.start, max(start, min(span.end, paragraph.end)) - paragraph.start)
-
-
 def _listed(ids: str | Iterable[str]) -> Iterable[str]:
     return [ids] if isinstance(ids, str) else ids
-
-
-def fold(text: str) -> str:
-    """`text` for finding words: lower case, one kind of quotation mark, single spaces.
-
-    As the page folds it letter by letter (`lens.js`): of all letters, only the sigma looks at its
-    neighbours when Python makes it a small one.
-    """
-    lowered = text.lower().replace("ς", "σ")
-    return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
-
-
-def _lost(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...]) -> str:
-    """Why an annotation has no place in the text, or more than one, and what to do.
-
-    `elsewhere`: where the quote stands whatever is around it.
-    """
-    if not entry.quote:
-        return f"no quote. Copy the passage from {ESSAY} into this cell"
-    advice = "Copy what stands before it into prefix, or after it into suffix"
-    if places:
-        return f"quote stands {len(places)} times in {ESSAY}: {_seen(text, places)}. {advice}"
-    if elsewhere:
-        found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
-        return f"{found}: {_seen(text, elsewhere)}. {advice}"
-    near = nearest(text, entry.quote)
-    candidate = f" Nearest: {shown(near, len(near))}." if near else ""
-    if _looks(near) == _looks(entry.quote):
-        candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
-    return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
-
-
-def _looks(text: str) -> str:
-    return fold("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
-
-
-def _seen(text: str, places: tuple[Span, ...]) -> str:
-    """The first places of a quote, the quote in brackets between the letters around it."""
-    seen = [
-        shown(
-            f"{text[max(start - LETTERS_AROUND, 0) : start]}[{text[start:end]}]{text[end : end + LETTERS_AROUND]}",
-            end - start + 2 * LETTERS_AROUND + 2,
-        )
-        for start, end in places[:PLACES_SHOWN]
-    ]
-    rest = len(places) - len(seen)
-    return ", ".join(seen) + (f" and {rest} more" if rest else "")

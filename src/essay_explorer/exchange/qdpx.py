@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PROJECT, SOURCES = "project.qde", "Sources"

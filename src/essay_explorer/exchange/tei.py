@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.codebook import Facet
     from essay_explorer.core.essay import Essay
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 NO_NAME_LETTER = re.compile(r"[^A-Za-z0-9.-]")  # of those that an xml:id may hold, these travel best

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.annotation import Annotation, Relation
     from essay_explorer.core.fault import Report
-    from essay_explorer.core.reading import Passage
+    from essay_explorer.core.passage import Passage
 
 KEPT = "web-annotations.json"  # beside a reading's other files: what has no place in those
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"

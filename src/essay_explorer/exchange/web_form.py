@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from essay_explorer.core.fault import Report
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBody"
 NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note

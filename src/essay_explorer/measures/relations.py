@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essay_explorer.core.annotation import Relation
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 NAMED = 2  # passages that a title can quote
 MOST_ARCS = 300  # that cross each other and can still be followed

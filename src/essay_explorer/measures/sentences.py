@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essay_explorer.core.essay import Essay
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 VERDICT = "verdict"
 # Unicode's question marks that end a sentence; the Armenian one stands inside its last word.

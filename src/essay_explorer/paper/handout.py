@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.codebook import LINES
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from essay_explorer.anchoring.segments import Segment
     from essay_explorer.core.codebook import Tag
     from essay_explorer.core.essay import Essay
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
 KINDS = ("blank", "coded", "cloze")
@@ -132,7 +133,7 @@ def _content(reading: Reading, kind: str, tags: list[Tag]) -> dict[str, Any]:
     return _head(essay) | {
         "facet": facets.pop() if len(facets) == 1 else "Tags",
         "tags": [_tag(tag, found[tag.id], sentences) for tag in tags],
-        "lanes": 1 + max((lane for lane, _, _ in lanes), default=0),
+        "lanes": 1 + max((line.lane for line in lanes), default=0),
         "paragraphs": _paragraphs(essay, sentences, drawn, lanes),
     }
 
@@ -162,7 +163,7 @@ def _runs(source: str) -> list[dict[str, Any]]:
     return [_run(segment) for segment in cut(prose.text, prose.emphasis)]
 
 
-def _run(segment: Segment) -> dict[str, Any]:
+def _run(segment: Segment[object]) -> dict[str, Any]:
     return {"text": segment.text, "em": "em" in segment.labels, "strong": "strong" in segment.labels}
 
 
@@ -192,8 +193,16 @@ def _beginning(text: str) -> str:
     return (text[:BEGINNING].rpartition(" ")[0] or text[:BEGINNING]).rstrip(" ,;:.–—-") + " …"
 
 
-def _lanes(passages: Mapping[int, Iterable[Passage]]) -> list[tuple[int, int, Span]]:
-    """(lane, tag, span) of each line under the text: no two lines that meet share a lane.
+class _Line(NamedTuple):
+    """A line under the text; `tag` is its number on the hand-out."""
+
+    lane: int
+    tag: int
+    span: Span
+
+
+def _lanes(passages: Mapping[int, Iterable[Passage]]) -> list[_Line]:
+    """The lines under the text: no two that meet share a lane.
 
     `passages`: those of each tag, in text order. Passages of one tag that overlap have one line.
     """
@@ -211,7 +220,7 @@ def _lanes(passages: Mapping[int, Iterable[Passage]]) -> list[tuple[int, int, Sp
     for tag, span in sorted(lines, key=lambda line: (line[1].start, -line[1].end, line[0])):
         lane = next((lane for lane, end in enumerate(ends) if end <= span.start), len(ends))
         ends[lane : lane + 1] = [span.end]
-        made.append((lane, tag, span))
+        made.append(_Line(lane, tag, span))
     return made
 
 
@@ -219,27 +228,25 @@ def _paragraphs(
     essay: Essay,
     sentences: Sequence[Span],
     passages: Mapping[int, Sequence[Passage]],
-    lines: Sequence[tuple[int, int, Span]],
+    lines: Sequence[_Line],
 ) -> list[list[dict[str, Any]]]:
     """The runs of each paragraph, with the numbers, the lines and the codes that belong to them."""
     numbers = {span.start: number for number, span in enumerate(sentences, 1)}
     starts = [(passage.start, tag) for tag, group in passages.items() for passage in group]
     codes = {start: [tag for _, tag in group] for start, group in groupby(sorted(set(starts)), key=itemgetter(0))}
-    under = {f"line {at}": [lane, tag] for at, (lane, tag, _) in enumerate(lines)}
-    spans = [
-        *((f"paragraph {at}", span) for at, span in enumerate(essay.paragraphs)),
-        *(("sentence", span) for span in sentences),
-        *(("passage", Span(passage.start, passage.end)) for group in passages.values() for passage in group),
+    spans: list[tuple[int | str | _Line | None, Span]] = [
+        *enumerate(essay.paragraphs),
+        *((None, span) for span in sentences),
+        *((None, Span(passage.start, passage.end)) for group in passages.values() for passage in group),
         *essay.emphasis,
-        *zip(under, (span for _, _, span in lines), strict=True),
+        *((line, line.span) for line in lines),
     ]
     paragraphs: list[list[dict[str, Any]]] = [[] for _ in essay.paragraphs]
     start = 0
     for segment in cut(essay.text, spans):
         here = {"number": numbers.get(start), "codes": codes.get(start, [])}
-        drawn = [under[label] for label in segment.labels if label in under]
-        for label in segment.labels:
-            if label.startswith("paragraph "):
-                paragraphs[int(label.split()[1])].append(_run(segment) | here | {"lines": drawn})
+        drawn = [[label.lane, label.tag] for label in segment.labels if isinstance(label, _Line)]
+        for paragraph in (label for label in segment.labels if isinstance(label, int)):
+            paragraphs[paragraph].append(_run(segment) | here | {"lines": drawn})
         start += len(segment.text)
     return paragraphs

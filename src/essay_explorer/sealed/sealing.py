@@ -31,7 +31,8 @@ from essay_explorer.sealed.wording import RUN, Wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 LEAST, MOST = 48, 256  # words of a part: short paragraphs are joined, long ones cut
 QUOTED = 6  # so many words in a row of the text are a quotation, and refused

@@ -15,11 +15,11 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from essay_explorer.anchoring.segments import Segment
     from essay_explorer.core.codebook import Facet, Tag
-    from essay_explorer.core.reading import Passage, Reading
+    from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
 
 HERE = Path(__file__).parent
 SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes
@@ -173,32 +173,24 @@ def content_of(reading: Reading) -> dict[str, Any]:
 def runs(markdown: str) -> list[dict[str, Any]]:
     """Inline Markdown as runs of text, some of them emphasised."""
     prose = Prose.from_inline(markdown)
-    return [_segment(run) for run in cut(prose.text, ((f"*{kind}", span) for kind, span in prose.emphasis))]
+    return [_run(run.text, run.labels) for run in cut(prose.text, prose.emphasis)]
 
 
 def _paragraphs(reading: Reading) -> list[list[dict[str, Any]]]:
     """The segments of each paragraph; the first one of a sentence has its number, for print."""
-    begun: set[str] = set()
+    begun = 0
     made = []
     for paragraph in reading.segments(sentences=True):
-        made.append([_segment(segment) for segment in paragraph])
-        for segment, entry in zip(paragraph, made[-1], strict=True):
-            starts = [label for label in segment.labels if label.startswith("#") and label not in begun]
-            begun.update(starts)
-            if starts:
-                entry["sentence"] = int(starts[0][1:])
+        made.append([_run(segment.text, segment.emphasis, segment.passages) for segment in paragraph])
+        for segment, run in zip(paragraph, made[-1], strict=True):
+            if segment.sentence and segment.sentence > begun:
+                begun = run["sentence"] = segment.sentence
     return made
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
-    made: dict[str, Any] = {"text": segment.text}
-    emphases = [label[1:] for label in segment.labels if label.startswith("*")]
-    marks = [label for label in segment.labels if not label.startswith(("*", "#"))]
-    if emphases:
-        made["em"] = emphases
-    if marks:
-        made["marks"] = marks
-    return made
+def _run(text: str, emphasis: Iterable[str], marks: Iterable[str] = ()) -> dict[str, Any]:
+    lists = {"em": list(emphasis), "marks": list(marks)}
+    return {"text": text} | {name: values for name, values in lists.items() if values}
 
 
 def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""What to say of annotations whose quotes do not stand in exactly one place of the essay."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from essay_explorer.anchoring.nearest import nearest
+from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.fault import Fault, shown
+from essay_explorer.core.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essay_explorer.anchoring.segments import Span
+    from essay_explorer.core.annotation import Annotation
+
+PLACES_SHOWN = 3  # of a quote that stands in many
+LETTERS_AROUND = 24  # so many before and after show which place it is
+
+
+def faults_of(text: str, lost: Sequence[tuple[Annotation, tuple[Span, ...]]]) -> Iterator[Fault]:
+    """A fault for each annotation, given with the places of its quote: none, or more than one."""
+    elsewhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
+    for (entry, places), others in zip(lost, elsewhere, strict=True):
+        yield Fault(ANNOTATIONS, _explained(text, entry, places, others), entry.row or None, entry.id)
+
+
+def _explained(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...]) -> str:
+    """Why an annotation has no place in the text, or more than one, and what to do.
+
+    `elsewhere`: where the quote stands whatever is around it.
+    """
+    if not entry.quote:
+        return f"no quote. Copy the passage from {ESSAY} into this cell"
+    advice = "Copy what stands before it into prefix, or after it into suffix"
+    if places:
+        return f"quote stands {len(places)} times in {ESSAY}: {_in_brackets(text, places)}. {advice}"
+    if elsewhere:
+        found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
+        return f"{found}: {_in_brackets(text, elsewhere)}. {advice}"
+    near = nearest(text, entry.quote)
+    candidate = f" Nearest: {shown(near, len(near))}." if near else ""
+    if _as_it_looks(near) == _as_it_looks(entry.quote):
+        candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
+    return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
+
+
+def _as_it_looks(text: str) -> str:
+    return fold("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+
+
+def _in_brackets(text: str, places: tuple[Span, ...]) -> str:
+    """The first places of a quote, the quote in brackets between the letters around it."""
+    first = [
+        shown(
+            f"{text[max(start - LETTERS_AROUND, 0) : start]}[{text[start:end]}]{text[end : end + LETTERS_AROUND]}",
+            end - start + 2 * LETTERS_AROUND + 2,
+        )
+        for start, end in places[:PLACES_SHOWN]
+    ]
+    rest = len(places) - len(first)
+    return ", ".join(first) + (f" and {rest} more" if rest else "")
