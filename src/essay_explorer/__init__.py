@@ -32,6 +32,7 @@ __all__ = [
     "Relation",
     "Tag",
     "ThemeFilter",
+    "import_annotations",
     "open_copy",
     "open_reading",
 ]
@@ -43,6 +44,8 @@ provide("frame", "essay_explorer.measures.frames:frame_of")
 def __getattr__(name: str) -> object:
     if name in _WIDGETS:
         return getattr(import_module("essay_explorer.widgets"), name)
+    if name == "import_annotations":
+        return import_module("essay_explorer.library.importing").import_annotations
     if name == "open_copy":
         return import_module("essay_explorer.library.new_reading").open_copy
     if name == "__version__":

@@ -162,16 +162,16 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("open", "no/such.txt"), '"no/such.txt" cannot be read: No such file or directory.'),
-        (("open", str(FOLDER)), f'"{FOLDER}" cannot be read: Is a directory.'),
-        (("open", __file__, "--with", "no/such.json"), '"no/such.json" cannot be read: No such file or directory.'),
-        (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: line 1: not UTF-8."),
+        (("open", "no/such.txt"), "no/such.txt: cannot be read: No such file"),
+        (("open", str(FOLDER)), f"{FOLDER}: cannot be read: Is a directory"),
+        (("open", __file__, "--with", "no/such.json"), "no/such.json: cannot be read: No such file"),
+        (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: not UTF-8."),
         (
             ("open", __file__, "--with", str(FOLDER / "her" / "essay.md")),
             "essay.md: line 1, column 1: not readable as JSON",
         ),
-        (("import", "no/such.json", "--into", str(FOLDER / "her")), '"no/such.json" cannot be read: No such file'),
-        (("import", str(FOLDER), "--into", str(FOLDER / "her")), f'"{FOLDER}" cannot be read: Is a directory.'),
+        (("import", "no/such.json", "--into", str(FOLDER / "her")), "no/such.json: cannot be read: No such file"),
+        (("import", str(FOLDER), "--into", str(FOLDER / "her")), f"{FOLDER}: cannot be read: Is a directory"),
         (
             ("import", __file__, "--into", "her"),
             '"her" comes with the project and stays as it is. Make one of your own',
@@ -281,10 +281,10 @@ def test_what_cannot_be_imported_changes_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "bad.jsonld").write_text('{"a": [1, 2', encoding="utf-8")
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     code, _, err = said(capsys, "import", str(tmp_path / "bad.jsonld"), "--into", str(folder))
     assert (code, err.startswith("essay-explorer: bad.jsonld")) == (1, True)
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 @pytest.mark.parametrize("file", ["essay.md", "codebook.yml", "annotations.csv"])
@@ -294,13 +294,13 @@ def test_nothing_is_imported_into_files_of_another_encoding(
     (folder / "annotations.csv").write_text("quote,theme,note\nTrust,trust,mine\n", encoding="utf-8")
     (tmp_path / "more.csv").write_text("quote,theme\nchosen,trust\n", encoding="utf-8")
     (folder / file).write_bytes((folder / file).read_text(encoding="utf-8").replace("🤖", "").encode() + b"caf\xe9\n")
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     code, _, err = said(capsys, "import", str(tmp_path / "more.csv"), "--into", str(folder))
     assert (code, err) == (
         1,
-        f"essay-explorer: {file}: not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8\n",
+        f"essay-explorer: {file}: not UTF-8, so that it cannot be written back. Save the file again with the encoding UTF-8\n",
     )
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def test_a_notebook_of_another_encoding_is_written_and_its_faults_are_told_in_plain_words(
@@ -328,11 +328,11 @@ def test_a_sealed_set_is_opened_and_not_imported(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     printed(capsys, "seal", "her", "--to", str(tmp_path / "two.json"))
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     code, _, err = said(capsys, "import", str(tmp_path / "two.json"), "--into", str(folder))
     assert (code, err.startswith("essay-explorer: two.json: holds sealed annotations")) == (1, True)
     assert err.endswith("essay-explorer open COPY --with two.json\n")
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 @pytest.mark.parametrize(("user", "options"), [(0, ["--allow-root"]), (1000, [])])

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essay_explorer import Reading, ReadingError, open_reading
-from essay_explorer.exchange import KEPT, exported, imported, to_web_annotations
+from essay_explorer.exchange import exported, imported, to_web_annotations
 from essay_explorer.exchange.incoming import Incoming, places
+from essay_explorer.files.reading_files import WEB_ANNOTATIONS as KEPT
 
 TEXTS = {
     "essay.md": "One fish 🐟 sees the moon.\n\nTwo fish see the sea. One fish stays.\n",

@@ -16,7 +16,7 @@ from essay_explorer.anchoring.quotes import occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.exchange import exported, from_web_annotations, imported, to_web_annotations
 from essay_explorer.exchange.incoming import Incoming, _stands
-from essay_explorer.exchange.web_annotation import KEPT
+from essay_explorer.files.reading_files import WEB_ANNOTATIONS as KEPT
 
 ESSAY = "One fish 🐟 sees the moon.\n\nTwo fish see “the moon” and the sea. One fish stays.\n"
 BOOK = (

@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError
+from essay_explorer.files import limits
+from essay_explorer.files.limits import bytes_of
 from essay_explorer.formats import any_file as formats
 from essay_explorer.formats import pandoc
-from essay_explorer.formats.any_file import content_of, decoded, manuscript_of
+from essay_explorer.formats.any_file import likely_text, manuscript_of
 from essay_explorer.formats.languages import language_of
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("encoding", TEXTS)
 def test_an_encoding_is_found(encoding: str) -> None:
-    text, notice = decoded(TEXTS[encoding].encode(encoding), "a.txt")
+    text, notice = likely_text(TEXTS[encoding].encode(encoding), "a.txt")
     assert text == TEXTS[encoding]
     guess = "" if encoding.startswith("utf") else f"Read as {encoding}. If letters are wrong, save it again as UTF-8."
     assert notice == guess
@@ -124,6 +126,20 @@ def test_an_encoding_is_found(encoding: str) -> None:
 def test_a_web_page_tells_its_encoding_itself() -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>Łódź'.encode("iso-8859-2")
     assert manuscript_of(page, "a.html").blocks == ("Łódź",)
+
+
+@pytest.mark.parametrize("name", ["nonsense", "utf-16", "idna", "hex"])
+def test_a_web_page_that_tells_a_wrong_encoding_is_read_by_its_letters(name: str) -> None:
+    made = manuscript_of(f"<meta charset={name}><p>A café by the sea".encode("cp1252"), "a.html")
+    assert made.blocks == ("A café by the sea",)
+    assert made.notices == ("Read as cp1252. If letters are wrong, save it again as UTF-8.",)
+
+
+def test_letters_that_are_damaged_are_counted() -> None:
+    text = "“Trust” is “chosen”, and not “proved”."
+    made = manuscript_of(text.encode().replace(b"\x9c", b"", 1), "a.txt")
+    assert made.blocks == (text.replace("“", "\ufffd", 1),)
+    assert made.notices == ("Letters that could not be read as utf-8: 1. They show as \ufffd.",)
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -166,7 +182,6 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:doc
             "a.docx",
             r"is not readable as \.docx\. Open it in its own program and save it again",
         ),
-        (b"<meta charset=nonsense>\xe9", "a.html", "is not readable as nonsense"),
         (b"x\n" * 30_000, "a.txt", "is hardly more than line breaks and tags"),
     ],
 )
@@ -258,13 +273,13 @@ def test_without_pandoc_a_command_that_works_anywhere_gets_it(tmp_path: Path, mo
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReadingError, match="cannot be read: No such file"):
-        content_of(tmp_path / "none.txt")
+        bytes_of(tmp_path / "none.txt")
     with pytest.raises(ReadingError, match="cannot be read: Is a directory"):
-        content_of(tmp_path)
-    monkeypatch.setattr(formats, "LARGEST", 10)
+        bytes_of(tmp_path)
+    monkeypatch.setattr(limits, "LARGEST", 10)
     (tmp_path / "a.txt").write_bytes(b"x" * 99)
-    with pytest.raises(ReadingError, match="which no essay is"):
-        manuscript_of(content_of(tmp_path / "a.txt"), "a.txt")
+    with pytest.raises(ReadingError, match="the most that a file may have"):
+        manuscript_of(bytes_of(tmp_path / "a.txt"), "a.txt")
 
 
 FILES = st.sampled_from([f"a.{kind}" for kind in formats.KINDS])

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import ReadingError, open_reading
+from essay_explorer.files.reading_files import KEPT
 from essay_explorer.library.adding import add
 from essay_explorer.library.finding import LIBRARY, bundled
-from essay_explorer.library.updating import KEPT, update
+from essay_explorer.library.updating import update
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -163,8 +163,8 @@ def test_five_words_in_a_note_are_no_quotation():
     [
         ("", "not readable as JSON"),
         ("{", "sealed.json: line 1, column 2: not readable as JSON from here on"),
-        ("[" * 100_000, "not readable as JSON"),
-        ('{"format": "\\ud800"}', "not readable as JSON"),
+        ("[" * 100_000, "line 1: lists are nested more than 60 deep"),
+        ('{"format": "\\ud800"}', "holds no sealed annotations"),
         ("1" * 5000, "not readable as JSON"),
         ("[]", "holds no sealed annotations"),
         ('{"format": "essay-explorer sealed annotations", "version": 2}', 'version "2"; this program reads version 1'),

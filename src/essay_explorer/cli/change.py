@@ -9,11 +9,10 @@ import typer
 
 from essay_explorer.cli.terminal import say, say_first
 from essay_explorer.core.fault import Fault, ReadingError, counted
-from essay_explorer.files.decoding import exact_text
 from essay_explorer.library.adding import folder_to_change
 from essay_explorer.library.finding import folder_of
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.library.summaries import growth, holdings
+from essay_explorer.library.summaries import summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,22 +29,12 @@ def import_file(
     into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
 ) -> None:
     """Add what others say: Web Annotations, an export of Hypothesis, an annotations.csv, a REFI-QDA codebook."""
-    from essay_explorer.core.reading import FILES, Reading
-    from essay_explorer.exchange import KEPT, imported
-    from essay_explorer.files.whole import write_whole
-    from essay_explorer.formats.any_file import content_of
+    from essay_explorer.library.importing import import_annotations
 
-    folder = folder_to_change(into)
-    texts = {name: exact_text(folder / name) for name in (*FILES, KEPT) if (folder / name).is_file()}
-    found: list[Fault] = []
-    made = imported(content_of(file), texts, file=file.name, report=found.append)
-    added = growth(Reading.from_texts(texts), Reading.from_texts(made))
-    for name, text in made.items():
-        if texts.get(name) != text:
-            write_whole(folder / name, text)
-    say(*found)
-    start = f"Added to {folder}: {added}" if added else f"Nothing new: all of it is in {folder}"
-    say(f"{start} ({holdings(folder)})")
+    made = import_annotations(file, into=into)
+    say(*made.faults)
+    start = f"Added to {made.folder}: {made.added}" if made.added else f"Nothing new: all of it is in {made.folder}"
+    say(f"{start} ({summary(made.reading)})")
 
 
 @app.command()

@@ -30,17 +30,16 @@ def open_file(
     clean: Annotated[bool, typer.Option("--clean", help="Leave out menus, notices and other web litter.")] = False,
 ) -> None:
     """Make a reading of your own from an essay, or from your copy of a text that has sealed annotations."""
-    from essay_explorer.formats.any_file import content_of
+    from essay_explorer.files.limits import bytes_of
     from essay_explorer.library.adding import add
     from essay_explorer.library.new_reading import new_reading
 
     sets = None
     if sealed:
-        from essay_explorer.exchange.plain_json import decoded
         from essay_explorer.sealed.sealed_set import Sealed
 
-        sets = (Sealed.from_json(decoded(content_of(sealed), sealed.name), file=sealed.name),)
-    made = new_reading(content_of(file), file.name, clean=clean, sets=sets)
+        sets = (Sealed.from_json(bytes_of(sealed), file=sealed.name),)
+    made = new_reading(bytes_of(file), file.name, clean=clean, sets=sets)
     folder = add(name or made.name, made.texts)
     say(*made.sentences)
     _tell_of(folder, name or made.name)

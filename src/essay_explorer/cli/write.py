@@ -10,7 +10,7 @@ import typer
 from essay_explorer.cli.arguments import Name, check_end
 from essay_explorer.cli.terminal import plain, say
 from essay_explorer.core.fault import Fault, refuse
-from essay_explorer.files.decoding import exact_text
+from essay_explorer.files.reading_files import WEB_ANNOTATIONS, exact_text_in
 from essay_explorer.library.finding import folder_of, unopened
 from essay_explorer.library.opening import open_quietly, open_reading
 
@@ -100,11 +100,12 @@ def _write_handout(reading: Reading, to: Path, *, kind: str, tags: Sequence[str]
 
 def _write_annotations(name: str | None, to: Path) -> None:
     """Write what other programs read; what an earlier import kept for later goes with it."""
-    from essay_explorer.exchange import KEPT, exported
+    from essay_explorer.exchange import exported
     from essay_explorer.files.whole import write_whole
 
-    kept = folder_of(name) / KEPT
-    write_whole(to, exported(open_reading(name), to.name, kept=exact_text(kept) if kept.is_file() else ""))
+    reading = open_reading(name)
+    kept = exact_text_in(folder_of(name), WEB_ANNOTATIONS) or ""
+    write_whole(to, exported(reading, to.name, kept=kept))
 
 
 @app.command()

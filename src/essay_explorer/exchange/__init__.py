@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.csv_import import from_csv
 from essay_explorer.exchange.hypothesis_json import from_hypothesis, hypothesis_joined, is_hypothesis
-from essay_explorer.exchange.plain_json import plain_json
 from essay_explorer.exchange.qdc import codebook_from_qdc, from_qdc, to_qdc
 from essay_explorer.exchange.qdpx import to_qdpx
 from essay_explorer.exchange.tei import to_tei
 from essay_explorer.exchange.web_annotation import (
-    KEPT,
     from_web_annotations,
     to_web_annotations,
     web_annotations_joined,
 )
 from essay_explorer.files.codebook_file import codebook_to_yaml
 from essay_explorer.files.csv_files import annotations_to_csv, relations_to_csv
+from essay_explorer.files.plain_json import plain_json
 from essay_explorer.sealed.sealed_set import FORMAT
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IMPORTS",
-    "KEPT",
     "WRITERS",
     "annotations_to_csv",
     "codebook_from_qdc",

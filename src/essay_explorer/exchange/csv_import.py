@@ -9,8 +9,8 @@ from essay_explorer.core.annotation import annotations_from_csv
 from essay_explorer.core.fault import Fault, ReadingError, refuse, summary
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join, reading_to_join
-from essay_explorer.exchange.plain_json import check_size
-from essay_explorer.formats.any_file import decoded
+from essay_explorer.files.limits import check_size
+from essay_explorer.formats.any_file import likely_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ def from_csv(
     Of a tag or a column that the reading's codebook does not know nothing joins; it is reported.
     """
     check_size(content, file)
-    text, guess = decoded(content, file)
+    text, guess = likely_text(content, file)
     book = reading_to_join(texts, file).codebook
     faults = [Fault(file, guess)] if guess else []
     entries = annotations_from_csv(text, book, report=lambda fault: faults.append(replace(fault, file=file)))

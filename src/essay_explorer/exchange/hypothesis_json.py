@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join
-from essay_explorer.exchange.plain_json import plain_json
+from essay_explorer.files.plain_json import plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.reading import Reading
 from essay_explorer.exchange.joining import join, join_relations
-from essay_explorer.exchange.plain_json import plain_json
 from essay_explorer.exchange.web_form import (
     address_in,
     address_of,
@@ -29,6 +28,8 @@ from essay_explorer.exchange.web_form import (
     relation_in,
     with_selectors,
 )
+from essay_explorer.files.plain_json import plain_json
+from essay_explorer.files.reading_files import WEB_ANNOTATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.fault import Report
     from essay_explorer.core.passage import Passage
 
-KEPT = "web-annotations.json"  # beside a reading's other files: what has no place in those
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"
-
 LINES_DEEP = 3  # from here on in one line
 MOST_ITEMS = 100_000
 
@@ -102,7 +101,7 @@ def web_annotations_joined(
     links = {number: link for number, raw in items.items() if number not in entries and (link := relation_in(raw, ids))}
     changed, linked = join_relations(links.items(), joined.texts, file=file, report=report)
     reading = Reading.from_texts(changed)
-    memory = _memory(texts.get(KEPT, ""))
+    memory = _memory(texts.get(WEB_ANNOTATIONS, ""))
     _remember_collection(memory, collection, reading)
     _remember_annotations(memory, {number: (items[number], entry) for number, entry in entries.items()}, reading)
     del reading  # with its passages it is twice as large
@@ -112,9 +111,9 @@ def web_annotations_joined(
         if number not in entries and number not in linked and json.dumps(raw) not in others:
             others.add(json.dumps(raw))
             memory["others"].append(raw)
-            what = f"no passage and no relation of two; kept in {KEPT}, and written back on export"
+            what = f"no passage and no relation of two; kept in {WEB_ANNOTATIONS}, and written back on export"
             report(Fault(file, f"annotation {number}: {what}", entry=name_of(raw)))
-    return changed | ({KEPT: _json(memory)} if any(memory.values()) else {})
+    return changed | ({WEB_ANNOTATIONS: _json(memory)} if any(memory.values()) else {})
 
 
 def _remember_collection(memory: Json, collection: Json, reading: Reading) -> None:
@@ -145,11 +144,13 @@ def _said(link: Relation) -> tuple[str, ...]:
 def _memory(kept: str) -> Json:
     """What web-annotations.json holds, or would hold. Raises ReadingError for one that is broken."""
     empty: Json = {"collection": {}, "annotations": {}, "relations": [], "others": []}
-    held = plain_json(kept.encode(errors="replace"), KEPT) if kept.strip() else {}
+    held = plain_json(kept, WEB_ANNOTATIONS) if kept.strip() else {}
     sound = isinstance(held, dict) and all(isinstance(held.get(name, one), type(one)) for name, one in empty.items())
     notes = [*held.get("annotations", {}).values(), *held.get("relations", [])] if sound else []
     if not sound or not all(isinstance(one, dict) and isinstance(one.get("annotation"), dict) for one in notes):
-        refuse(Fault(KEPT, "is not as an import wrote it. Put back what it was, or remove it and import again"))
+        refuse(
+            Fault(WEB_ANNOTATIONS, "is not as an import wrote it. Put back what it was, or remove it and import again")
+        )
     return empty | {name: held[name] for name in empty if name in held}
 
 

@@ -1,73 +1,125 @@
-"""Text files as letters, whatever wrote them."""
+"""The letters in the bytes of a text file, whatever wrote them."""
 
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+import re
+from typing import NamedTuple
 
 from essay_explorer.core.fault import Fault, refuse
 
+SAMPLE = 64 * 1024  # bytes that are enough to tell an encoding
+MARKS = {  # the longer ones first
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+DECLARED = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
+OF_TEXTS = re.compile("utf-8|iso8859|cp|koi8|mac|shift|euc|iso2022|gb|big5|hz|johab|tis|latin|ascii|hp|kz|ptcp")
+HEAD = 2048  # bytes in which a web page names its encoding
+ENCODINGS = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "mac_roman",
+    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+)  # fmt: skip
+WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ\ufffd")
+UNREAD = "\ufffd"
+AS_UTF_8 = "Save the file again with the encoding UTF-8"
 
-def text_of(folder: Path, file: str, faults: list[Fault]) -> str | None:
-    """The file as text, None where there is none; what is not certain about its letters is a fault."""
-    path = folder / file
-    if not path.is_file():
-        faults.extend(_misnamed(folder, file))
-        return None
+
+class Decoded(NamedTuple):
+    """Text, the encoding in which it was read, and what is doubtful about it.
+
+    `where`: the first place that is not UTF-8, "" where there is none or a mark names the encoding.
+    `damaged`: whether letters could not be read; they show as U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    where: str = ""
+    damaged: bool = False
+
+
+def decoded(content: bytes) -> Decoded | None:
+    """The text in some bytes: in the encoding that a mark names, in UTF-8, or in the likeliest; None for no text."""
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            return _in(encoding, content)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        faults.append(Fault(file, f"cannot be read: {error.strerror}"))
-        return None
-    return _decoded(content, file, faults)
-
-
-def exact_text(path: Path) -> str:
-    """A file letter by letter, to be written again. Raises ReadingError where it is not in UTF-8."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        refuse(Fault(path.name, "not UTF-8, so that it cannot be written back. Save it with the encoding UTF-8"))
-
-
-def _decoded(content: bytes, file: str, faults: list[Fault]) -> str | None:
-    advice = "Save the file again with the encoding UTF-8"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what Excel calls Unicode text
-        try:
-            return content.decode("utf-16")
-        except UnicodeDecodeError:
-            faults.append(Fault(file, f"is in UTF-16 and damaged. {advice}"))
-            return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
-        faults.append(Fault(file, f"is no text file. {advice}, as plain text"))
-        return None
-    try:
-        return content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        where = f"not UTF-8: byte {content[error.start]:#04x} in line {line}"
-        text, how = _despite(content)
-        faults.append(Fault(file, f"{where}, {how}. {advice}"))
-        return text
+        where = f"byte {content[error.start]:#04x} in line {line}"
+    else:
+        if "\0" not in text[:SAMPLE]:
+            return Decoded(text, "utf-8")
+        where = "byte 0x00"
+    encoding = _likeliest(content)
+    return _in(encoding, content, where) if encoding else None
 
 
-def _despite(content: bytes) -> tuple[str, str]:
-    """Text that is not UTF-8, and how it was read.
-
-    A letter of UTF-8 among its bytes makes it damaged UTF-8: what is broken shows as U+FFFD. Without
-    one, it is what programs on Windows wrote before: nothing of it is lost, but it is a guess.
-    """
-    text = content.decode("utf-8-sig", errors="replace")
-    if not any(letter > "\x7f" and letter != "\ufffd" for letter in text):
-        try:
-            return content.decode("cp1252"), "read as Windows-1252, which may show wrong letters"
-        except UnicodeDecodeError:
-            pass
-    return text, "shown as \ufffd"
+def certain_text(content: bytes, file: str) -> str:
+    """The text of a file that programs write, in UTF-8, or with a mark in UTF-16. Raises ReadingError for any other."""
+    made = decoded(content) or Decoded("", "", damaged=True)
+    if made.where or made.damaged:
+        where = f"{made.where}: " if made.where else ""
+        refuse(Fault(file, f"{where}not {'UTF-16' if made.encoding == 'utf-16' else 'UTF-8'}. {AS_UTF_8}"))
+    return made.text
 
 
-def _misnamed(folder: Path, file: str) -> list[Fault]:
-    """A fault where a file of the folder is all but named `file`, e.g. "codebook.yaml"."""
-    stem = Path(file).stem
-    others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem))
-    return [Fault(file, f'is missing. Is it "{others[0]}"? Save that as {file}')] if others else []
+def exact_text(content: bytes, file: str) -> str:
+    """The text of a file letter by letter, its mark too, to be written again. Raises ReadingError if not in UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        refuse(Fault(file, f"not UTF-8, so that it cannot be written back. {AS_UTF_8}"))
+
+
+def _in(encoding: str, content: bytes, where: str = "") -> Decoded:
+    try:
+        return Decoded(content.decode(encoding).removeprefix("\ufeff"), encoding, where)
+    except UnicodeDecodeError:
+        return Decoded(content.decode(encoding, errors="replace").removeprefix("\ufeff"), encoding, where, damaged=True)
+
+
+def _likeliest(content: bytes) -> str:
+    """The encoding that bytes which are not UTF-8 are likely to be in; "" where they are no text."""
+    if b"\0" in content[:SAMPLE]:
+        return _wide(content)
+    if (declared := DECLARED.search(content, 0, HEAD)) and _is_known(name := declared[1].decode()):
+        return name
+    foreign = [letter for letter in content.decode(errors="replace") if letter > "\x7f"]
+    if foreign.count(UNREAD) * 2 <= len(foreign):  # a letter of UTF-8 is hardly ever there by chance
+        return "utf-8"
+    if _is_western(content[:SAMPLE].decode("cp1252", errors="replace")):
+        return "cp1252"
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
+
+    best = from_bytes(content[:SAMPLE], cp_isolation=[*ENCODINGS]).best()
+    return best.encoding if best else ""
+
+
+def _is_known(encoding: str) -> bool:
+    """Does Python know it, as one of texts whose first letters are those of ASCII? It has others, as of host names."""
+    try:
+        return bool(OF_TEXTS.match(codecs.lookup(encoding).name))
+    except LookupError:
+        return False
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without its mark: in most languages every other byte of it is 0."""
+    even, odd = content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0)
+    if max(even, odd) * 4 < len(content[:SAMPLE:2]) or min(even, odd) * 10 > max(even, odd):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _is_western(text: str) -> bool:
+    """Does it look like Windows' text in a Western language? A few bytes over 127 are too few for statistics."""
+    foreign = [letter for letter in text if letter > "\x7f"]
+    letters = sum(letter.isalpha() for letter in foreign)
+    return (
+        all(letter in WESTERN for letter in foreign)
+        and foreign.count(UNREAD) * 2 < len(foreign)
+        and letters * 12 <= sum(map(str.isalpha, text))
+        and not re.search(r"[a-z][À-Þ]", text)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
@@ -10,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.essay import HOLLOW, is_hollow
+from essay_explorer.files.decoding import AS_UTF_8, UNREAD, decoded
+from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
 from essay_explorer.formats.archive import packed, text_parts, unpacking
 from essay_explorer.formats.comparing import missing_from
@@ -24,11 +25,8 @@ from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-LARGEST = 64 * 1024 * 1024  # bytes of a file: thirty novels
 MOST_TYPES = 1024 * 1024  # bytes of an archive's list of its parts
-SAMPLE = 64 * 1024  # bytes that are enough to tell an encoding
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
 SUFFIXES = {"markdown": "md", "htm": "html", "xhtml": "html", "text": "txt", "": "txt"}
 PACKED_KINDS = {"docx", "odt", "epub"}
@@ -38,16 +36,7 @@ REFUSED = {
     b"\x89PNG": "is a picture. An essay is text: save it as .txt or .docx",
     b"\xff\xd8\xff": "is a picture. An essay is text: save it as .txt or .docx",
 }
-MARKS = {  # the longer ones first
-    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
-}  # fmt: skip
-DECLARED = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
-ENCODINGS = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "mac_roman",
-    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
-)  # fmt: skip
-WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ")
+READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding
 NO_TEXT = "is no text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 
 
@@ -58,7 +47,7 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     """
     kind = _kind(content, file)
     if kind in _READERS:
-        text, notice = decoded(content, file)
+        text, notice = likely_text(content, file)
         if is_hollow(text):
             refuse_file(file, HOLLOW)
         made = _READERS[kind](text, clean)
@@ -69,17 +58,6 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
         refuse_file(file, "holds no text")
     language = language_of(" ".join(made.blocks))
     return made if made.language.startswith(language) else replace(made, language=language)
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a file; raises ReadingError where there is none, or more than an essay has."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "there is no such file"
-        refuse_file(str(path), f"cannot be read: {why}")
-    return content
 
 
 def _text(source: str, clean: bool) -> Manuscript:  # noqa: FBT001 - a reader in a table of readers
@@ -101,8 +79,7 @@ _REWRITTEN = {"docx": word.readable, "odt": opendocument.readable}
 
 def _kind(content: bytes, file: str) -> str:
     """One of KINDS: what the content is, else what the name says."""
-    if len(content) > LARGEST:
-        refuse_file(file, f"is larger than {LARGEST // 1024**2} MB, which no essay is. Save its text alone, as .txt")
+    check_size(content, file)
     for start, why in REFUSED.items():
         if content.startswith(start):
             refuse_file(file, why)
@@ -119,60 +96,18 @@ def _kind(content: bytes, file: str) -> str:
     return named if named in KINDS else "txt"
 
 
-def decoded(content: bytes, file: str) -> tuple[str, str]:
+def likely_text(content: bytes, file: str) -> tuple[str, str]:
     """The text in some bytes, and a sentence about its encoding where that had to be guessed, else ""."""
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark):
-            return _strictly(content, encoding, file).removeprefix("\ufeff"), ""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        pass
-    else:
-        return (text, "") if "\0" not in text[:SAMPLE] else (_strictly(content, _wide(content, file), file), "")
-    declared = DECLARED.search(content, 0, 2048)
-    encoding = declared[1].decode() if declared else _guessed(content, file)
-    return _strictly(content, encoding, file), f"Read as {encoding}. If letters are wrong, save it again as UTF-8."
-
-
-def _strictly(content: bytes, encoding: str, file: str) -> str:
-    try:
-        return content.decode(encoding)
-    except (UnicodeError, LookupError):
-        refuse_file(file, f"is not readable as {encoding}. Save it again with the encoding UTF-8")
-
-
-def _wide(content: bytes, file: str) -> str:
-    """UTF-16 without its mark: in most languages every other byte of it is 0."""
-    even, odd = content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0)
-    if max(even, odd) * 4 < len(content[:SAMPLE:2]) or min(even, odd) * 10 > max(even, odd):
+    made = decoded(content)
+    if not made:
         refuse_file(file, NO_TEXT)
-    return "utf-16-be" if even > odd else "utf-16-le"
-
-
-def _guessed(content: bytes, file: str) -> str:
-    """The encoding that these bytes are likely to be in."""
-    if b"\0" in content[:SAMPLE]:
-        return _wide(content, file)
-    if _is_western(content[:SAMPLE].decode("cp1252", errors="replace")):
-        return "cp1252"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
-
-    best = from_bytes(content[:SAMPLE], cp_isolation=[*ENCODINGS]).best()
-    if best is None:
-        refuse_file(file, NO_TEXT)
-    return best.encoding
-
-
-def _is_western(text: str) -> bool:
-    """Does it look like Windows' text in a Western language? A few bytes over 127 are too few for statistics."""
-    foreign = [letter for letter in text if letter > "\x7f"]
-    letters = sum(letter.isalpha() for letter in foreign)
-    return (
-        all(letter in WESTERN for letter in foreign)
-        and letters * 12 <= sum(map(str.isalpha, text))
-        and not re.search(r"[a-z][À-Þ]", text)
-    )
+    if not made.damaged:
+        guess = f"Read as {made.encoding}. If letters are wrong, save it again as UTF-8."
+        return made.text, guess if made.where and not made.encoding.startswith("utf") else ""
+    unread = made.text.count(UNREAD)
+    if unread * READABLE > len(made.text):
+        refuse_file(file, f"is not readable as {made.encoding}. {AS_UTF_8}")
+    return made.text, f"Letters that could not be read as {made.encoding}: {unread:,}. They show as {UNREAD}."
 
 
 def _packed_kind(content: bytes, file: str) -> str:

@@ -7,15 +7,17 @@ import re
 import secrets
 import shutil
 import unicodedata
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import ReadingError, instead_of, shown
-from essay_explorer.library.finding import KEPT, bundled, folder_of, name_key, names, own_library, own_names
+from essay_explorer.files.reading_files import changing, write_new
+from essay_explorer.files.whole import sync
+from essay_explorer.library.finding import bundled, folder_of, name_key, names, own_library, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -57,13 +59,7 @@ def add(name: str, texts: Mapping[str, str]) -> Path:
     library.mkdir(parents=True, exist_ok=True)
     beside = library / f".new-{secrets.token_hex(8)}"
     try:
-        (beside / KEPT).mkdir(parents=True)
-        for file, text in {**texts, f"{KEPT}/{ESSAY}": texts[ESSAY]}.items():
-            with (beside / file).open("x", encoding="utf-8", newline="") as written:
-                written.write(text)
-                written.flush()
-                os.fsync(written.fileno())
-        _sync(beside)
+        write_new(beside, texts)
         return _moved(beside, library, name)
     except OSError as error:
         raise OSError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error
@@ -79,7 +75,8 @@ def rename(old: str, new: str) -> Path:
     if name_key(new) in _taken() - {name_key(folder.name)} or (target.exists() and not target.samefile(folder)):
         message = f'The name "{new}" is taken. Take another, or remove that reading first'
         raise ReadingError(message)
-    return folder.rename(target)
+    with _still(folder):
+        return folder.rename(target)
 
 
 def remove(name: str, *, today: date) -> Path:
@@ -87,7 +84,21 @@ def remove(name: str, *, today: date) -> Path:
     folder = _own_folder(name)
     recycled = own_library() / RECYCLED
     recycled.mkdir(exist_ok=True)
-    return _moved(folder, recycled, f"{today.isoformat()}-{folder.name}")
+    with _still(folder):
+        return _moved(folder, recycled, f"{today.isoformat()}-{folder.name}")
+
+
+@contextmanager
+def _still(folder: Path) -> Iterator[None]:
+    """Wait until no command changes the reading any more, and let none begin.
+
+    Windows moves no folder with a file that somebody holds, so that there the lock is free again.
+    """
+    with changing(folder):
+        if os.name == "posix":
+            yield
+    if os.name != "posix":
+        yield
 
 
 def _moved(folder: Path, into: Path, name: str) -> Path:
@@ -103,19 +114,9 @@ def _moved(folder: Path, into: Path, name: str) -> Path:
             if not (into / free).exists():
                 raise
         else:
-            _sync(into)
+            sync(into)
             return moved
     raise AssertionError  # numbers do not end
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that a new name in a folder is on the disk; Windows cannot and need not."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _taken() -> set[str]:

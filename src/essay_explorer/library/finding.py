@@ -12,7 +12,6 @@ from essay_explorer.core.fault import ReadingError, instead_of
 from essay_explorer.core.reading import FILES
 
 LIBRARY = "ESSAY_EXPLORER_LIBRARY"  # the folder of one's own readings, where it is not the usual one
-KEPT = ".essay-explorer"  # the folder, in a reading's own, of the files as they were at the last update
 SEALED = "sealed.json"  # annotations whose text is not here: their reading needs somebody's own copy
 ASKED_FOR = "ESSAY_EXPLORER_READING"  # what `essay-explorer read NAME` was asked for: name or folder
 DEFAULT = "her"

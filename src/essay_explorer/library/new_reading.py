@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown
 from essay_explorer.core.reading import Reading
-from essay_explorer.formats.any_file import content_of, manuscript_of
+from essay_explorer.files.limits import bytes_of
+from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.library.adding import name_for
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.library.starter import starter
@@ -72,7 +73,7 @@ def open_copy(copy: str | os.PathLike[str]) -> Reading:
     if isinstance(copy, str) and ("\n" in copy or len(copy) > LONGEST_PATH):
         content, file = copy.encode(errors="replace"), "copy.txt"
     else:
-        content, file = content_of(Path(copy)), PurePath(copy).name
+        content, file = bytes_of(Path(copy)), PurePath(copy).name
     made = new_reading(content, file, sets=sealed_sets())
     if made.attached and made.attached.lost:
         warnings.warn(str(made.attached), ReadingWarning, stacklevel=2)

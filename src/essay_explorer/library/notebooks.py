@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.essay import FILE, Essay
 from essay_explorer.core.front_matter import FrontMatter
-from essay_explorer.files.decoding import text_of
+from essay_explorer.files.reading_files import texts_in
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import folder_of
 from essay_explorer.library.opening import open_reading
@@ -64,6 +64,6 @@ def write(reading: str | None, to: Path) -> None:
     """Write the notebook of a reading to a file, whole or not at all; one that is there is replaced."""
     folder = folder_of(reading)
     open_reading(folder)  # tells what is wrong with it
-    source = text_of(folder, FILE, []) or ""
-    content = json.dumps(notebook_of(source, opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
+    texts, _ = texts_in(folder)
+    content = json.dumps(notebook_of(texts[FILE], opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(to, content + "\n")

@@ -7,14 +7,16 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import Fault, ReadingWarning, counted, summary
-from essay_explorer.core.reading import FILES, Reading
-from essay_explorer.files.decoding import text_of
+from essay_explorer.core.fault import ReadingWarning, counted, summary
+from essay_explorer.core.reading import Reading
+from essay_explorer.files.reading_files import stamps_of, texts_in
 from essay_explorer.library.finding import folder_of
 
 if TYPE_CHECKING:
     import os
     from pathlib import Path
+
+    from essay_explorer.files.reading_files import Stamps
 
 OPENED = "essay_explorer.open_reading"  # the event by which sys.addaudithook hears of a reading: folder, fingerprint
 
@@ -42,15 +44,7 @@ def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:
         return open_reading(name)
 
 
-def stamps_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Each file of a reading's folder with the time of its last change and its size."""
-    stats = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
-
-
 @lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with
-def _reading(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reading:  # noqa: ARG001 - part of the key
-    faults: list[Fault] = []
-    texts = {file: text_of(folder, file, faults) for file in FILES}
-    found = {file: text for file, text in texts.items() if text is not None}
-    return Reading.from_texts(found, name=folder.name, faults=faults)
+def _reading(folder: Path, stamps: Stamps) -> Reading:  # noqa: ARG001 - part of the key
+    texts, faults = texts_in(folder)
+    return Reading.from_texts(texts, name=folder.name, faults=faults)

@@ -21,6 +21,11 @@ def holdings(folder: Path) -> str:
         reading = open_quietly(folder)
     except ReadingError as error:
         return f"cannot be opened: {next((fault for fault in error.faults if fault.file == ESSAY), error)}"
+    return summary(reading)
+
+
+def summary(reading: Reading) -> str:
+    """What a reading holds: title, passages, faults."""
     faults = counted(len(reading.faults), "fault") if reading.faults else "no faults"
     title = Prose.from_inline(reading.essay.title).text
     return f"“{title}”, {counted(len(reading.passages()), 'passage')}, {faults}"

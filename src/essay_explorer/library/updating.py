@@ -8,9 +8,7 @@ from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
-from essay_explorer.files.decoding import exact_text
-from essay_explorer.files.whole import write_whole
-from essay_explorer.library.finding import KEPT
+from essay_explorer.files.reading_files import KEPT_ANNOTATIONS, KEPT_ESSAY, changing
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.report import report, updated_csv
 
@@ -23,22 +21,18 @@ def update(folder: Path) -> tuple[str, ...]:
 
     The essay as it was at the last update, or when it joined the library, is kept, and tells what
     stood around each passage; the old annotations.csv is kept beside it. Raises ReadingError where
-    a file cannot be read as UTF-8, and writes nothing then.
+    a file that changes cannot be read as UTF-8; then nothing is written.
     """
-    reading = open_quietly(folder)  # lost quotes are what this is for
-    if not reading.annotations:
+    if not open_quietly(folder).annotations:
         return ("This reading has no annotations.",)
-    source = exact_text(folder / ANNOTATIONS)
-    kept = folder / KEPT
-    before = (
-        Essay.from_markdown(exact_text(kept / ESSAY), report=lambda _: None).text if (kept / ESSAY).is_file() else None
-    )
-    moves = reanchor(reading.essay.text, (entry.anchor for entry in reading.annotations), before=before)
-    updated = updated_csv(source, moves)
-    kept.mkdir(exist_ok=True)
-    if updated != source:
-        write_whole(kept / ANNOTATIONS, source)
-        write_whole(folder / ANNOTATIONS, updated)
-    if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
-        write_whole(kept / ESSAY, exact_text(folder / ESSAY))
+    with changing(folder) as files:
+        essay, source, kept = (files.text(name) or "" for name in (ESSAY, ANNOTATIONS, KEPT_ESSAY))
+        reading = open_quietly(folder)  # lost quotes are what this is for
+        before = Essay.from_markdown(kept, report=lambda _: None).text if kept else None
+        moves = reanchor(reading.essay.text, (entry.anchor for entry in reading.annotations), before=before)
+        updated = updated_csv(source, moves)
+        texts = {ANNOTATIONS: updated, KEPT_ANNOTATIONS: source} if updated != source else {}
+        if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
+            texts[KEPT_ESSAY] = essay
+        files.replace(texts)
     return report(reading.annotations, moves)

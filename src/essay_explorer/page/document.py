@@ -15,8 +15,9 @@ from urllib.parse import quote
 from essay_explorer.charts import vega
 from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
+from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
-from essay_explorer.library.opening import open_reading, stamps_of
+from essay_explorer.library.opening import open_reading
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.widgets import Explorer
 

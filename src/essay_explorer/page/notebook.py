@@ -21,8 +21,9 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_code_cell
 
 from essay_explorer.charts import vega
+from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import originals_of
-from essay_explorer.library.opening import open_quietly, stamps_of
+from essay_explorer.library.opening import open_quietly
 from essay_explorer.page import outputs
 from essay_explorer.page.describe import DESCRIPTION
 from essay_explorer.page.document import (

@@ -13,6 +13,7 @@ from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.core.names import ID, PARAGRAPH
+from essay_explorer.files.plain_json import plain_json
 from essay_explorer.sealed.wording import RUN
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Sealed:
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
-    def from_json(cls, source: str, *, file: str = FILE, report: Report = refuse) -> Sealed:
+    def from_json(cls, source: bytes | str, *, file: str = FILE, report: Report = refuse) -> Sealed:
         """The set in the text of a sealed.json; `file` is what faults call it.
 
         Faults of single entries go to `report`, and the entry is left out. Raises ReadingError where
@@ -137,15 +138,9 @@ def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a codebook is made of
     return [_filled(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
-def _content(source: str, file: str) -> dict[str, Any]:
+def _content(source: bytes | str, file: str) -> dict[str, Any]:
     """What the JSON text says, in the right shape down to its lists."""
-    try:
-        content: Any = json.loads(source)
-        json.dumps(content, ensure_ascii=False).encode()  # half an emoji is no text
-    except json.JSONDecodeError as error:
-        _refuse(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {AGAIN}")
-    except (ValueError, RecursionError):
-        _refuse(file, f"not readable as JSON. {AGAIN}")
+    content = plain_json(source, file)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         _refuse(file, f'holds no sealed annotations: expected "format": "{FORMAT}"')
     if content.get("version") != VERSION:

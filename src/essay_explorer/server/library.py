@@ -7,7 +7,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import ReadingError
-from essay_explorer.library.opening import open_quietly, stamps_of
+from essay_explorer.files.reading_files import stamps_of
+from essay_explorer.library.opening import open_quietly
 from essay_explorer.server.edition import Edition
 from essay_explorer.server.news import Channel
 

@@ -9,8 +9,9 @@ from sys import intern
 from typing import Any, NoReturn
 
 from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.files.decoding import certain_text
+from essay_explorer.files.limits import check_size
 
-MOST_BYTES = 2**26  # 64 MB: ten thousand annotations have a tenth of that
 DEEPEST = 60  # lists in lists; an annotation needs ten
 MOST_NAMES = 5_000  # different ones; annotations have a hundred
 ROOM = 2**22  # bytes that a small file may take in memory, whatever it holds
@@ -23,45 +24,28 @@ HALF_PAIRS = re.compile("[\ud800-\udfff]")
 ADVICE = "Export it again from the program that it comes from"
 
 
-def plain_json(content: bytes, file: str) -> Any:  # noqa: ANN401 - JSON may be anything
+def plain_json(content: bytes | str, file: str) -> Any:  # noqa: ANN401 - JSON may be anything
     """What a JSON file says. Raises ReadingError with the place of its first fault.
 
-    Also for what no annotation needs and a hostile file may have: a name that stands twice,
+    Also for what no file of ours needs and a hostile file may have: a name that stands twice,
     numbers that are none, lists nested too deep, and brackets in such masses that they fill the memory.
     """
-    source = decoded(content, file)
-    _check_bounds(source, len(content), file)
+    if isinstance(content, bytes):
+        check_size(content, file)
+        content = certain_text(content, file)
+    _check_bounds(content, file)
     try:
-        value = json.loads(source, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)
+        value = json.loads(content, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
         refuse(Fault(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {ADVICE}"))
     except _UnwantedError as error:
         refuse(Fault(file, f"not readable as JSON: {error}. {ADVICE}"))
     except ValueError:  # from int, in words for programmers
         refuse(Fault(file, f"not readable as JSON: a number has thousands of digits. {ADVICE}"))
-    return _whole(value) if "\\u" in source else value
+    return _whole(value) if "\\u" in content else value
 
 
-def check_size(content: bytes, file: str) -> None:
-    """Raises ReadingError for a file that is larger than any annotations are."""
-    if len(content) > MOST_BYTES:
-        limit = f"expected at most {MOST_BYTES // 2**20} MB"
-        refuse(Fault(file, f"has {len(content) // 2**20} MB; {limit}. Import it in parts"))
-
-
-def decoded(content: bytes, file: str) -> str:
-    """The text of a file in UTF-8, or with a byte order mark in UTF-16; the file's size is bounded."""
-    check_size(content, file)
-    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        return content.decode("utf-16" if utf_16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        advice = "Save the file again with the encoding UTF-8"
-        refuse(Fault(file, f"line {line}: not {'UTF-16' if utf_16 else 'UTF-8'}. {advice}"))
-
-
-def _check_bounds(source: str, size: int, file: str) -> None:
+def _check_bounds(source: str, file: str) -> None:
     depth = cost = 0
     names = set[str]()
     for match in TOKEN.finditer(source):
@@ -70,13 +54,13 @@ def _check_bounds(source: str, size: int, file: str) -> None:
         depth += (sign in "[{") - (sign in "]}")
         if match[1]:
             names.add(match[0])
-        if depth > DEEPEST or len(names) > MOST_NAMES or cost > ROOM + TIMES * size:
+        if depth > DEEPEST or len(names) > MOST_NAMES or cost > ROOM + TIMES * len(source):
             what = (
                 f"lists are nested more than {DEEPEST} deep" if depth > DEEPEST else "holds hardly more than brackets"
             )
             what = f"has more than {MOST_NAMES:,} different names" if len(names) > MOST_NAMES else what
             line = source.count("\n", 0, match.start()) + 1
-            refuse(Fault(file, f"line {line}: {what}; no annotations look like this. {ADVICE}"))
+            refuse(Fault(file, f"line {line}: {what}; no file of ours looks like this. {ADVICE}"))
 
 
 class _UnwantedError(ValueError):

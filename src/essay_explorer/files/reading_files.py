@@ -1,0 +1,181 @@
+"""The files of a reading: read as they were at one moment, and changed together or not at all."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.fault import Fault, ReadingError, refuse
+from essay_explorer.core.reading import FILES
+from essay_explorer.files import pending
+from essay_explorer.files.decoding import AS_UTF_8, Decoded, decoded, exact_text
+from essay_explorer.files.limits import bytes_of
+from essay_explorer.files.lock import locked
+from essay_explorer.files.whole import place_of, refuse_to_write, sync, write_file, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    Stamps = tuple[tuple[str, int, int], ...]
+
+KEPT = ".essay-explorer"  # the folder, in a reading's own, of what commands keep there
+WEB_ANNOTATIONS = "web-annotations.json"  # what of imported Web Annotations has no place in the other files
+KEPT_ESSAY, KEPT_ANNOTATIONS, REPORT = (f"{KEPT}/{name}" for name in (ESSAY, ANNOTATIONS, "report.txt"))
+CHANGEABLE = (*FILES, WEB_ANNOTATIONS, KEPT_ANNOTATIONS, KEPT_ESSAY, REPORT)
+TRIES = 5  # to read files that somebody is changing
+
+
+def stamps_of(folder: Path) -> Stamps:
+    """Each file of a reading's folder with the time of its last change and its size; a change that waits is one too."""
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    if waiting := pending.stamp_of(folder, KEPT):
+        paths.append(waiting)
+    stats = [(path.name, path.stat()) for path in paths]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def texts_in(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+    """The texts of a reading's files by name, as they were at one moment, and what is not certain about them.
+
+    A change that was interrupted is finished first; where nothing can be written here, the texts are
+    those that it makes.
+    """
+    if pending.stamp_of(folder, KEPT):
+        with suppress(OSError, ReadingError), locked(folder / KEPT, patience=0):
+            pending.finish(folder, KEPT, CHANGEABLE)
+    for _ in range(TRIES):
+        faults: list[Fault] = []
+        before = _seen(folder)
+        waiting = pending.waiting(folder, KEPT, CHANGEABLE)
+        texts = {file: _text(waiting.get(file, folder / file), file, faults) for file in FILES}
+        if _seen(folder) == before:
+            break
+    return {file: text for file, text in texts.items() if text is not None}, faults
+
+
+def _seen(folder: Path) -> Stamps | None:
+    """What `stamps_of` says; None where a file is coming or going right now."""
+    try:
+        return stamps_of(folder)
+    except FileNotFoundError:
+        return None
+
+
+def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
+    if not path.is_file():
+        faults += _misnamed(path.parent, file)
+        return None
+    try:
+        content = bytes_of(path, file)
+    except ReadingError as error:
+        faults += error.faults
+        return None
+    made = decoded(content)
+    if not made:
+        faults.append(Fault(file, f"is no text file. {AS_UTF_8}, as plain text"))
+        return None
+    if doubt := _doubt(made):
+        faults.append(Fault(file, f"{doubt}. {AS_UTF_8}"))
+    return made.text
+
+
+def _doubt(made: Decoded) -> str:
+    """What is not certain about the letters of a file; "" where all is."""
+    if not made.where:
+        return f"is in {made.encoding.upper()} and damaged" if made.damaged else ""
+    name = "Windows-1252" if made.encoding == "cp1252" else made.encoding
+    how = f"read as {name}, which may show wrong letters" if made.encoding != "utf-8" else "shown as \ufffd"
+    return f"not UTF-8: {made.where}, {how}"
+
+
+def _misnamed(folder: Path, file: str) -> list[Fault]:
+    """A fault where a file of the folder is all but named `file`, e.g. "codebook.yaml"."""
+    stem = Path(file).stem
+    others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem))
+    return [Fault(file, f'is missing. Is it "{others[0]}"? Save that as {file}')] if others else []
+
+
+def exact_text_in(folder: Path, name: str) -> str | None:
+    """A file of a reading letter by letter, None where there is none. Raises ReadingError if it is not in UTF-8."""
+    content = _content(folder, name)
+    return None if content is None else exact_text(content, name)
+
+
+def write_new(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make the folder of a reading that is not there yet, with its files by name. Raises OSError.
+
+    Its essay is kept too, for the first update to know what it was.
+    """
+    (folder / KEPT).mkdir(parents=True)
+    for name, text in {**texts, KEPT_ESSAY: texts[ESSAY]}.items():
+        write_file(folder / name, text, like=folder / name)
+    sync(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFiles:
+    """The files of a reading whose lock is held: see `changing`."""
+
+    folder: Path
+    _read: dict[str, bytes | None]
+
+    def text(self, name: str) -> str | None:
+        """A file letter by letter, None where there is none. Raises ReadingError where it is not in UTF-8."""
+        content = self._read[name] = _content(self.folder, name)
+        return None if content is None else exact_text(content, name)
+
+    def texts(self, names: tuple[str, ...] = (*FILES, WEB_ANNOTATIONS)) -> dict[str, str]:
+        """Those of the files that are there, by name."""
+        found = {name: self.text(name) for name in names}
+        return {name: text for name, text in found.items() if text is not None}
+
+    def replace(self, texts: Mapping[str, str]) -> None:
+        """Write files: all of them or none, whatever ends the program meanwhile.
+
+        Raises ReadingError where another program has changed one since it was read, and OSError where
+        one cannot be written.
+        """
+        new = {name: text.encode() for name, text in texts.items()}
+        old = {name: _content(self.folder, name) for name in new}
+        for name, content in self._read.items():
+            if _content(self.folder, name) != content:
+                refuse(Fault(name, "was changed by another program just now. Nothing is written; run this again"))
+        changed = {name: content for name, content in new.items() if content != old[name]}
+        for name in changed:
+            place_of(self.folder / name)
+        if len(changed) == 1:
+            ((name, content),) = changed.items()
+            write_whole(self.folder / name, content)
+        elif changed:
+            pending.prepare(self.folder, KEPT, changed, old)
+            pending.finish(self.folder, KEPT, CHANGEABLE, through_links=True)
+
+
+def _content(folder: Path, name: str) -> bytes | None:
+    path = folder / name
+    if path.is_symlink() and not path.exists():
+        refuse(Fault(name, "is a link that leads nowhere. Put the file itself in its place"))
+    return bytes_of(path, name) if path.is_file() else None
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[ReadingFiles]:
+    """The files of the reading in a folder, to be read and replaced while nobody else changes them.
+
+    A change that was interrupted is finished first. Raises ReadingError where another command does
+    not end, and OSError where nothing can be written.
+    """
+    kept = folder / KEPT
+    if kept.is_symlink():
+        refuse(Fault(KEPT, f"is a link, and what commands keep would leave the folder. Remove it from {folder}"))
+    try:
+        kept.mkdir(exist_ok=True)
+    except OSError as error:
+        refuse_to_write(folder, error)
+    with locked(kept):
+        pending.finish(folder, KEPT, CHANGEABLE)
+        yield ReadingFiles(folder, {})
