@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.nearest import nearest
-from essay_explorer.anchoring.quotes import occurrences
+from essay_explorer.anchoring.quotes import Quote, occurrences
+from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Segment, Span, cut
 
 TEXT = "Trust is chosen, not proved. To be known is to be hurt. Perhaps it was. Perhaps not: “who knows”."
@@ -28,6 +29,14 @@ def test_every_place_of_a_quote_is_found_in_text_order() -> None:
 
 def test_places_that_overlap_are_all_found() -> None:
     assert occurrences("aaaa", "aa") == (Span(0, 2), Span(1, 3), Span(2, 4))
+
+
+@pytest.mark.parametrize("quote", ["rows,\nviolets", "rows, violets"])
+@pytest.mark.parametrize("text", ["Roses in rows,\nviolets.\n\nEnd.", "Roses in rows, violets.\n\nEnd."])
+def test_a_line_break_counts_as_a_space(text: str, quote: str) -> None:
+    assert occurrences(text, quote, prefix="in", suffix=".\n\nEnd") == (Span(9, 22),)
+    assert all_occurrences(text, [Quote(quote, "in", ".")]) == [(Span(9, 22),)]
+    assert occurrences(text, "violets.\nEnd") == ()
 
 
 def test_an_empty_quote_stands_nowhere() -> None:

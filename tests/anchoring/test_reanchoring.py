@@ -38,6 +38,19 @@ def moved(text: str, quote: str, prefix: str = "", suffix: str = "", before: str
     return move
 
 
+@pytest.mark.parametrize("quote", ["rows,\nviolets in tens", "rows, violets in tens"])
+@pytest.mark.parametrize("between", ["\n", " "])
+@pytest.mark.parametrize("before", [None, "Roses in rows, violets in tens.", "Roses in rows,\nviolets in tens."])
+def test_a_quote_over_a_line_break_stays_as_it_is(quote: str, between: str, before: str | None) -> None:
+    move = moved(f"Roses in rows,{between}violets in tens.", quote, before=before)
+    assert (move.state, move.anchored) == ("exact", Quote(quote))
+
+
+def test_a_quote_over_a_line_break_is_told_where_it_changed() -> None:
+    move = moved("Roses in rows,\nviolets in teens, nobody knows.", "rows,\nviolets in tens, nobody")
+    assert (move.state, move.anchored.exact) == ("changed", "rows, violets in teens, nobody")
+
+
 def place(text: str, move: Move) -> tuple[int, int]:
     (span,) = occurrences(text, move.anchored.exact, prefix=move.anchored.prefix, suffix=move.anchored.suffix)
     return tuple(span)

@@ -29,9 +29,35 @@ def faults_of(source: str) -> tuple[Essay, list[str]]:
 
 
 def test_paragraphs_are_parted_by_a_blank_line_and_lines_joined() -> None:
-    essay = Essay.from_markdown("One\nline.\n\n\n\nAnother  \nline.\n")
+    essay = Essay.from_markdown("One\nline.\n\n\n\nAnother\n  line.\n")
     assert essay.text == "One line.\n\nAnother line."
     assert [essay.text[slice(*paragraph)] for paragraph in essay.paragraphs] == ["One line.", "Another line."]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Roses,  \nviolets,\\\n  nobody", "Roses,\nviolets,\nnobody"),
+        ("> *Roses,\\\n> violets*", "Roses,\nviolets"),
+        ("- Roses,  \n  violets", "Roses,\nviolets"),
+        ("Roses,\\\n\\\nviolets\\", "Roses,\nviolets\\"),
+        ("\\\nRoses", "Roses"),
+        ("a&#10;&#10;b", "a  b"),
+        ("a\\\\\nb", "a\\ b"),
+    ],
+)
+def test_line_breaks_that_are_meant_stay(source: str, text: str) -> None:
+    essay = Essay.from_markdown(source)
+    assert essay.text == text
+    assert len(essay.paragraphs) == 1
+
+
+@pytest.mark.parametrize("line", ["*so* it goes", "* [ & " * 3, "\\\\"])
+@pytest.mark.parametrize("end", ["\\\n", "  \n", "\n"])
+def test_a_stanza_as_long_as_a_book_keeps_its_lines(line: str, end: str) -> None:
+    between = " " if end == "\n" else "\n"
+    one = f"A {line.strip()}"
+    assert Essay.from_markdown(end.join([one] * 4500)).text == between.join([Essay.from_markdown(one).text] * 4500)
 
 
 def test_emphasis_lies_on_the_plain_text() -> None:
@@ -47,7 +73,7 @@ def test_emphasis_lies_on_the_plain_text() -> None:
         ("# Heading\n\nText", "Heading\n\nText"),
         ("- one\n- two", "one\n\ntwo"),
         ("> quoted", "quoted"),
-        ("```\ncode  here\nand here\n```", "code  here and here"),
+        ("```\ncode  here\nand here\n```", "code  here\nand here"),
         ("a [link](https://example.org) here", "a link here"),
         ("![a face](face.png) here", "a face here"),
         ("1984 &amp; 'x' -- y", "1984 & 'x' -- y"),

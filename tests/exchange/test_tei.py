@@ -37,7 +37,17 @@ TEXTS = {
     "annotations.csv": ROWS,
     "relations.csv": "from,relation,to,note\n1a,supports,a4,Why\n",
 }
-READINGS = {"her": open_reading("her"), "own": Reading.from_texts(TEXTS), "bare": Reading.from_texts({"essay.md": "x"})}
+VERSE = {
+    "essay.md": "Roses *wait in rows,\\\nviolets* in tens,  \nnobody knows.\n\nProse.",
+    "codebook.yml": BOOK,
+    "annotations.csv": 'id,quote,theme\na1,"rows, violets in",p1\na2,"tens,\nnobody",p1\n',
+}
+READINGS = {
+    "verse": Reading.from_texts(VERSE),
+    "her": open_reading("her"),
+    "own": Reading.from_texts(TEXTS),
+    "bare": Reading.from_texts({"essay.md": "x"}),
+}
 
 
 def offset(pointer, paragraphs):
@@ -85,6 +95,11 @@ def test_the_order_of_elements_is_the_guidelines() -> None:
         "sourceDesc",
     ]
     assert ET.fromstring(to_tei(READINGS["bare"])).find(".//{*}standOff") is None  # which may not be empty
+
+
+def test_a_line_of_verse_ends_in_an_element() -> None:
+    paragraph = ET.fromstring(to_tei(READINGS["verse"])).find(".//{*}body/{*}p")
+    assert len(paragraph.findall(".//{*}lb")) == 2
 
 
 def test_facts_emphasis_notes_and_the_lost_are_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.segments import Span
@@ -9,6 +10,9 @@ from essay_explorer.anchoring.surroundings import shortest_surroundings, stands_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 class Quote(NamedTuple):
@@ -22,12 +26,25 @@ class Quote(NamedTuple):
     suffix: str = ""
 
 
+def unbroken(text: str) -> str:
+    """`text`, as long as it is, with a space for each line break within a paragraph.
+
+    So a quote stands where it did before a poem's lines were kept, and where a spreadsheet lost them.
+    """
+    return LINE_BREAK.sub(" ", text) if "\n" in text else text
+
+
 def occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Every place where `quote` stands in `text`, in text order.
+    """Every place where `quote` stands in `text`, in text order; a line break counts as a space.
 
     With a `prefix` or a `suffix` only the places that it stands right before or right after;
     white space between them and the quote does not count, since spreadsheets trim it.
     """
+    return exact_occurrences(*map(unbroken, (text, quote)), prefix=unbroken(prefix), suffix=unbroken(suffix))
+
+
+def exact_occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
+    """The same, letter by letter."""
     prefix, suffix = prefix.strip(), suffix.strip()
     return tuple(span for span in _finds(text, quote) if stands_between(text, span, prefix, suffix))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from essay_explorer.anchoring.likeness import likeness
 from essay_explorer.anchoring.moves import Move, State
 from essay_explorer.anchoring.ngrams import ngrams, places_of
 from essay_explorer.anchoring.pairing import kept_order, paired
-from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.anchoring.quotes import Quote, unbroken
 from essay_explorer.anchoring.search import exact_places
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.surroundings import likeness_of_surroundings, shortest_surroundings, stands_between
@@ -42,8 +42,16 @@ def reanchor(text: str, quotes: Iterable[Quote], *, before: str | None = None) -
     with other surroundings is not taken. Any place must be like enough, and more so than the
     second best by a margin.
     """
-    search = _Search.of(Words.of(text), [_from_quote(quote) for quote in quotes], before)
-    return tuple(search.move(sought) for sought in search.all)
+    asked = tuple(quotes)
+    known = [_from_quote(Quote(*map(unbroken, quote))) for quote in asked]
+    search = _Search.of(Words.of(unbroken(text)), known, None if before is None else unbroken(before))
+    return tuple(_restored(search.move(sought), quote) for sought, quote in zip(search.all, asked, strict=True))
+
+
+def _restored(move: Move, quote: Quote) -> Move:
+    """The move of a quote as it was asked for: what has not changed keeps its line breaks."""
+    parts = zip(quote, move.quote, move.anchored, strict=True)
+    return replace(move, quote=quote, anchored=Quote(*(own if now == was else now for own, was, now in parts)))
 
 
 @dataclass(frozen=True, slots=True)

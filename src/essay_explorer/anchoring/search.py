@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.ngrams import ngrams
-from essay_explorer.anchoring.quotes import Quote, occurrences
+from essay_explorer.anchoring.quotes import Quote, exact_occurrences, unbroken
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.surroundings import blanks_after, blanks_before, stands_between
 from essay_explorer.anchoring.words import Words, words_of
@@ -41,7 +41,9 @@ def all_occurrences(text: str, quotes: Iterable[Quote]) -> list[tuple[Span, ...]
     stands. A quote of one or two words with nothing around it has none; it is sought through the
     whole text.
     """
-    asked = [Quote(quote.exact, quote.prefix.strip(), quote.suffix.strip()) for quote in quotes]
+    text = unbroken(text)
+    unbroken_quotes = (Quote(*map(unbroken, quote)) for quote in quotes)
+    asked = [Quote(quote.exact, quote.prefix.strip(), quote.suffix.strip()) for quote in unbroken_quotes]
     parts = {quote: _ngrams(quote) for quote in asked}
     places = _places(text, [ngram for found in parts.values() for ngram in found])
     found = {quote: _compared(text, quote, parts[quote], places) for quote in parts}
@@ -102,7 +104,7 @@ def _compared(text: str, quote: Quote, found: Iterable[Ngram], places: Mapping[i
     """Where the quote stands of all places that its rarest n-gram points to."""
     exact, prefix, suffix = quote
     if not found or not exact:
-        return occurrences(text, exact, prefix=prefix, suffix=suffix)
+        return exact_occurrences(text, exact, prefix=prefix, suffix=suffix)
     rarest = min(found, key=lambda ngram: len(places[ngram.words]))
     starts = {start for place in places[rarest.words] for start in _starts(text, quote, rarest, place)}
     spans = (Span(start, start + len(exact)) for start in sorted(starts) if text.startswith(exact, start))
@@ -136,7 +138,7 @@ def exact_places(words: Words, places: Places, quote: str) -> list[Span]:
         if ngram in places
     ]
     if not known:
-        return list(occurrences(words.text, quote))
+        return list(exact_occurrences(words.text, quote))
     rarest, offset = min(known, key=lambda one: len(one[0]))
     starts = sorted({words.starts[at] - offset for at in rarest})
     return [Span(start, start + len(quote)) for start in starts if start >= 0 and words.text.startswith(quote, start)]

@@ -32,7 +32,8 @@ class Essay(Representable):
     """A text with a title, an author and a source.
 
     `title`, `subtitle`, `after` (the work that it retells) and `about` are inline Markdown.
-    `text` is plain, in NFC, its paragraphs parted by a blank line. `language` is a BCP 47 tag.
+    `text` is plain, in NFC, its paragraphs parted by a blank line, the lines of verse by one line break.
+    `language` is a BCP 47 tag.
     """
 
     text: str

@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring.segments import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 PARTING = "\n\n"  # between two paragraphs of a text
 MARKS = "\n*_`[]<&\\"
-MOST_MARKS = 8000  # of a paragraph; each takes its parser a thousand bytes
+MOST_MARKS = 8000  # that are parsed at once; each takes a thousand bytes
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# A line break is meant where a backslash, or two spaces, stand before it.
+LINE_END = re.compile(r"(?<!\\)((?:\\\\)*+)(?:\\| {2,})\n[ \t]*|[ \t]*\n[ \t]*")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
+BREAK = "\0"  # while signs are read; no text has it
 EMPHASES = {"em_open": "em", "strong_open": "strong"}
 
 
@@ -31,7 +37,10 @@ class Prose:
 
     @classmethod
     def from_markdown(cls, source: str) -> Prose:
-        """Paragraphs of `source` parted by a blank line, in NFC. HTML stays the letters it is."""
+        """Paragraphs of `source` parted by a blank line, in NFC, with the line breaks that are meant.
+
+        HTML stays the letters it is.
+        """
         blocks = _Blocks()
         _markdown().block.parse(_plain(source), _markdown(), {}, blocks)
         return blocks.prose()
@@ -40,7 +49,7 @@ class Prose:
     def from_inline(cls, source: str) -> Prose:
         """One line of text with emphasis, such as a title: "1984. A review" is no list."""
         blocks = _Blocks()
-        blocks.add(*_inline(_plain(source)))
+        blocks.add(*_inline(re.sub(r"\s*\n\s*", " ", _plain(source))))
         return blocks.prose()
 
 
@@ -90,7 +99,7 @@ class _Blocks(list["Token"]):
         if block and block.type == "inline":
             self.add(*_inline(block.content))
         elif block and block.type in {"fence", "code_block"}:
-            self.add(re.sub(r"\s*\n\s*", " ", block.content).rstrip(), [])
+            self.add(re.sub(r"\s*\n\s*", "\n", block.content).strip(), [])
 
 
 def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple[str, Span]]]:
@@ -107,9 +116,38 @@ def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple
 
 
 def _inline(source: str) -> tuple[str, list[tuple[str, Span]]]:
-    """The plain text of a paragraph, and its emphasis in order of end."""
-    if sum(map(source.count, MARKS)) > MOST_MARKS:
-        return _bare(source), []
+    """The plain text of a paragraph, a line break where one is meant, and its emphasis in order of end."""
+    text = ""
+    emphasis: list[tuple[str, Span]] = []
+    for lines in _stretches(source):
+        more, marks = (_bare(lines), []) if _marks(lines) > MOST_MARKS else _parsed(lines)
+        if not marks and (not text or text[-1] == "\n"):
+            more = more.lstrip("\n")
+        emphasis += ((kind, Span(len(text) + start, len(text) + end)) for kind, (start, end) in marks)
+        text += more
+    return text, emphasis
+
+
+def _marks(source: str) -> int:
+    return sum(map(source.count, MARKS))
+
+
+def _stretches(source: str) -> Iterator[str]:
+    """The whole, or as many lines of it at a time as are parsed at once: a stanza may be a book long."""
+    if _marks(source) <= MOST_MARKS:
+        yield source
+        return
+    held, marks = "", 0
+    for line in LINE.findall(source):
+        more = _marks(line)
+        if held and marks + more > MOST_MARKS:
+            yield held
+            held, marks = "", 0
+        held, marks = held + (line if held else line.lstrip(" \t")), marks + more
+    yield held
+
+
+def _parsed(source: str) -> tuple[str, list[tuple[str, Span]]]:
     text = ""
     opened: list[int] = []
     emphasis: list[tuple[str, Span]] = []
@@ -118,13 +156,17 @@ def _inline(source: str) -> tuple[str, list[tuple[str, Span]]]:
             opened.append(len(text))
         elif token.type in {"em_close", "strong_close"}:
             emphasis.append((token.type.removesuffix("_close"), Span(opened.pop(), len(text))))
-        elif token.type in {"softbreak", "hardbreak"}:
+        elif token.type == "hardbreak":
+            text += "\n" if text and text[-1] != "\n" and not text.isspace() else ""
+        elif token.type == "softbreak":
             text += " "
-        else:
-            text += token.content  # an image's content is its description, a link's text stands apart
+        else:  # an image's content is its description, a link's text stands apart
+            text += token.content.replace("\n", " ")
     return text, emphasis
 
 
 def _bare(source: str) -> str:
-    """A paragraph of hardly more than marks, which stay as they are."""
-    return re.sub(r"\s*\n\s*", " ", ESCAPED.sub(lambda sign: sign[1] or html.unescape(sign[0]), source))
+    """A stretch of hardly more than marks, which stay as they are."""
+    broken = LINE_END.sub(lambda end: " " if end[1] is None else end[1] + BREAK, source)
+    plain = ESCAPED.sub(lambda sign: sign[1] or html.unescape(sign[0]), broken)
+    return re.sub(f"{BREAK}+", "\n", plain.replace("\n", " "))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essay_explorer.anchoring.quotes import unbroken
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.core.annotation import (
     ANNOTATIONS,
@@ -150,7 +151,7 @@ class Reading(Representable):
 
     @cached_property
     def _named(self) -> tuple[tuple[str, Span], ...]:
-        return tuple(self.codebook.named(self.essay.text))
+        return tuple(self.codebook.named(unbroken(self.essay.text)))
 
     def _named_in(self, span: Span) -> list[str]:
         """The tags of the names that stand whole in the span; names do not overlap, so both edges sort them."""

@@ -102,8 +102,24 @@ def _paragraphs(essay: Essay) -> Iterator[Element]:
 
 def _append(paragraph: Element, text: str, kinds: tuple[str, ...]) -> None:
     if kinds:
-        paragraph.append(element("hi", {"rend": " ".join(sorted(set(kinds)))}, text=text))
-    elif len(paragraph):
+        marked = element("hi", {"rend": " ".join(sorted(set(kinds)))})
+        _write(marked, text)
+        paragraph.append(marked)
+    else:
+        _write(paragraph, text)
+
+
+def _write(inside: Element, text: str) -> None:
+    """Text at the end of an element; a line break is one for TEI too, and stays a letter for its pointers."""
+    first, *others = text.split("\n")
+    _say(inside, first)
+    for line in others:
+        inside.append(element("lb"))
+        _say(inside, f"\n{line}")
+
+
+def _say(paragraph: Element, text: str) -> None:
+    if len(paragraph):
         paragraph[-1].tail = (paragraph[-1].tail or "") + text
     else:
         paragraph.text = (paragraph.text or "") + text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essay_explorer.core.fault import Fault, shown
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.prose import Prose
+from essay_explorer.formats.lines import BLANK_LINE, LONG_LINE, are_meant, width_of, with_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,9 +24,7 @@ SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
-BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
-LONG_LINE = 100  # letters: no typewriter, and few programs, break a paragraph into lines longer than this
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
 # A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
@@ -65,13 +64,16 @@ class Manuscript:
         faults: list[Fault] = []
         front = FrontMatter.from_markdown(source, "The file", faults.append)
         title = HEADING.match(front.body) if "title" not in front.values else None
-        body = front.body[title.end() if title else 0 :].strip("\n")
+        body = with_breaks(front.body[title.end() if title else 0 :].strip("\n"))
         notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]))
         return cls((body,), title=title[1] if title else "", front=front.source, notices=notices)
 
     @classmethod
     def from_text(cls, source: str) -> Manuscript:
-        """The paragraphs of plain text, every sign a sign; a short first line becomes the title."""
+        """The paragraphs of plain text, every sign a sign; a short first line becomes the title.
+
+        Lines that a width broke are joined, those of verse stay.
+        """
         blocks = [markdown_of([Run(paragraph)]) for paragraph in _paragraphs(source)]
         first = blocks[0] if len(blocks) > 1 else "\n"
         if "\n" in first or len(first) > LONGEST_TITLE or first.endswith((".", ",", ";", ":")):
@@ -92,10 +94,12 @@ class Manuscript:
 
 def _paragraphs(source: str) -> Iterator[str]:
     """Stretches between blank lines; where lines are too long to be broken ones, each is a paragraph."""
-    for part in BLANK_LINE.split(re.sub("\r\n?", "\n", source).strip()):
-        lines = part.split("\n")
+    parts = BLANK_LINE.split(re.sub("\r\n?", "\n", source).strip())
+    stanzas = [[line.strip() for line in part.split("\n")] for part in parts]
+    width = width_of(stanzas)
+    for lines in stanzas:
         alone = len(lines) > 1 and max(map(len, lines)) > LONG_LINE
-        yield from filter(tidy, lines if alone else [part])
+        yield from filter(tidy, lines if alone else [("\n" if are_meant(lines, width) else " ").join(lines)])
 
 
 def tidy(text: str) -> str:
@@ -120,7 +124,7 @@ def markdown_of(runs: Iterable[Run]) -> str:
     if any(run.kind for run in merged):
         marked = _as_words(tidy("".join(map(_marked, merged))))
         for source in (marked, TOUCHING.sub(lambda letter: f"&#{ord(letter[0])};", marked)):
-            if Prose.from_markdown(source).text == plain.replace("\n", " "):
+            if Prose.from_markdown(source).text == plain:
                 return source
     return _as_words(_escaped(plain))
 
@@ -139,5 +143,5 @@ def _escaped(text: str) -> str:
 
 
 def _as_words(text: str) -> str:
-    """`text` so that none of its lines starts a list, a heading, a quotation or a rule."""
-    return NUMBER.sub(r"\1\\", BLOCK.sub(r"\\", text))
+    """`text` so that each of its lines is one, and none starts a list, a heading, a quotation or a rule."""
+    return NUMBER.sub(r"\1\\", BLOCK.sub(r"\\", text)).replace("\n", "\\\n")

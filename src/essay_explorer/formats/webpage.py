@@ -8,8 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
+from essay_explorer.formats.lines import BLANK_LINE
 from essay_explorer.formats.litter import Block, doubt_of, without_litter
-from essay_explorer.formats.manuscript import BLANK_LINE, Manuscript, Run, line_of, markdown_of
+from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of
 from essay_explorer.formats.tags import tokens
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class _Page:
         self._numbers: list[int] = []  # the last number of each open list, -1 in one without numbers
         self._articles = 0
         self._kind = self._marker = ""
+        self._broken = False  # whether nothing stands behind the last line break
         self._backlink = False
 
     def take(self, token: Token) -> None:
@@ -104,12 +106,12 @@ class _Page:
     def part(self) -> None:
         """End the paragraph."""
         text = markdown_of(self._runs)
-        self._runs = []
+        self._runs, self._broken = [], False
         if not text:
             return
         kind, marker, self._kind, self._marker = self._kind, self._marker, "", ""
-        if kind or marker:
-            text = text.replace("\n", " ")
+        if kind:
+            text = text.replace("\\\n", " ")
         if kind in OWN_WORDS:
             self.own[kind] = ", ".join(filter(None, (self.own[kind], text)))
             return
@@ -134,6 +136,7 @@ class _Page:
     def _add(self, text: str) -> None:
         if self._backlink or not (self._runs or text.strip()):
             return
+        self._broken = self._broken and not text.strip()
         raised = next((name for name in RAISED if self._within[name]), "")
         if raised and self._within["a"] and text.strip().isdecimal():  # the number of a note
             text = text if self._runs and self._runs[-1].text.endswith("[") else f"[{text.strip()}]"
@@ -217,10 +220,11 @@ class _Page:
     def _void(self, token: Token) -> None:
         """A tag that holds nothing."""
         if token.name == "br":
-            if self._runs and self._runs[-1].text.rstrip(" ").endswith("\n"):
+            if self._broken:
                 self.part()
             elif self._runs:
                 self._runs.append(Run("\n", self._runs[-1].kind))
+                self._broken = True
         elif token.name == "img":
             self._lost["img"] += 1
         elif token.name == "html" and LANGUAGE.fullmatch(token.attributes.get("lang", "")):

@@ -1,0 +1,83 @@
+"""Lines of a text: those that a width broke, and those that are meant."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
+LONG_LINE = 100  # letters: no typewriter, and few programs, break a paragraph into lines longer than this
+LEAST_WIDTH = 58  # letters: no program that breaks lines makes them shorter, and few verses are longer
+MOST_FIT = 0.75  # of a paragraph's lines are as long as the width lets them be
+ROOM = 0.9  # of the width: some programs break a little earlier
+SURE = 4  # lines that all fit a width are no chance
+SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
+MARKED = re.compile(
+    r"(?:[ \t]{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[|<]|(?:[-=*_][ \t]*){3,}$))"
+)
+FENCE = re.compile(r" {0,3}(```+|~~~+)")
+QUOTED = re.compile(r" {0,3}(?:> ?)+")
+
+
+def width_of(stanzas: Sequence[Sequence[str]]) -> int:
+    """The width at which a program broke the lines of a text; 0 where none did.
+
+    `stanzas`: the lines of each stretch between blank lines.
+    """
+    several = [lines for lines in stanzas if len(lines) > 1]
+    lengths = sorted(len(line) for lines in several for line in lines if len(line) <= LONG_LINE)
+    width = lengths[-1 - len(lengths) // 20] if lengths else 0
+    if width < LEAST_WIDTH:
+        return 0
+    fits = [fit for lines in several for fit in _fits(lines, width)]
+    sure = any(len(lines) >= SURE and all(_fits(lines, width)) for lines in several)
+    return width if sure or sum(fits) >= MOST_FIT * len(fits) else 0
+
+
+def are_meant(lines: Sequence[str], width: int) -> bool:
+    """Whether the line breaks of a stanza are its author's, and not those of a width."""
+    fits = list(_fits(lines, width))
+    return len(lines) > 1 and not (width and sum(fits) >= MOST_FIT * len(fits))
+
+
+def _fits(lines: Sequence[str], width: int) -> Iterator[bool]:
+    """For each line but the last, whether the next word would have made it too long."""
+    return (
+        len(line) + 1 + len(after.split(None, 1)[0]) > ROOM * width for line, after in pairwise(lines) if after.strip()
+    )
+
+
+def with_breaks(markdown: str) -> str:
+    """Markdown in which the lines of verse end as Markdown's lines do: most people just type them.
+
+    Broken prose, and prose of one sentence a line, stays as it is; so do lists, tables and code.
+    """
+    parts = re.split(r"(\n(?:[^\S\n]*\n)+)", markdown)
+    stanzas = [part.split("\n") for part in parts[::2]]
+    width = width_of([[QUOTED.sub("", line) for line in lines] for lines in stanzas])
+    fence = ""
+    for at, lines in enumerate(stanzas):
+        fences = [match[1] for line in lines if (match := FENCE.match(line))]
+        if not fence and not fences and _is_verse(lines, width):
+            parts[2 * at] = "\n".join([*map(_ended, lines[:-1]), lines[-1]])
+        for mark in fences:
+            fence = mark if not fence else "" if mark.startswith(fence) else fence
+    return "".join(parts)
+
+
+def _is_verse(lines: Sequence[str], width: int) -> bool:
+    inner = [QUOTED.sub("", line) for line in lines]
+    quoted = [bool(QUOTED.match(line)) for line in lines]
+    if any(quoted) != all(quoted) or any(MARKED.match(line) or not line.strip() for line in inner):
+        return False
+    sentences = sum(bool(SENTENCE.search(line.rstrip())) for line in inner[:-1])
+    prose = max(map(len, inner)) > LEAST_WIDTH and sentences >= MOST_FIT * (len(inner) - 1)
+    return are_meant(inner, width) and not prose and max(map(len, inner)) <= LONG_LINE
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith(("\\", "  ")) else f"{line}\\"

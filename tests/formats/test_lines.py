@@ -1,0 +1,88 @@
+"""Lines: those that a program broke are joined, those of a poem stay, in plain text and in Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from essay_explorer.core.essay import Essay
+from essay_explorer.formats.any_file import manuscript_of
+
+PROSE = (
+    "The lamp stood where it had always stood, on the table beside the window, and nobody in the house could say who "
+    "had put it there. It gave a small light, and it asked for nothing. On some evenings it was not lit at all, and the "
+    "room was as dark as any other; on others it burned until the morning, and the neighbours talked about it."
+)
+POEM = "Roses wait in rows,\nviolets in tens,\nand nobody knows\nhow the evening ends."
+SONNET = (
+    "When in the lamp's slow yellow light I read,\nAnd turn the page, and hear the cold clock chime,\n"
+    "I think of those who wrote, and who are dead,\nAnd lent their evening to the end of time."
+)
+LONG = "I sing the lamp and the hand that trims it, and the long evening that goes on and on\nand the table.\nO table!"
+
+
+def text_of(source: str, file: str) -> str:
+    return Essay.from_markdown(manuscript_of(source.encode(), file).essay("x"), report=lambda _: None).text
+
+
+@pytest.mark.parametrize("file", ["a.txt", "a.md"])
+@pytest.mark.parametrize("poem", [POEM, SONNET, LONG, "One line,\nand another."])
+def test_the_lines_of_a_poem_stay(file: str, poem: str) -> None:
+    assert text_of(f"{poem}\n\n{poem}", file) == f"{poem}\n\n{poem}"
+
+
+@pytest.mark.parametrize("file", ["a.txt", "a.md"])
+@pytest.mark.parametrize("width", [60, 66, 72, 80, 95])
+def test_lines_that_a_width_broke_are_joined(file: str, width: int) -> None:
+    wrapped = textwrap.fill(PROSE, width)
+    assert text_of(f"{wrapped}\n\n{wrapped}", file) == f"{PROSE}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize("file", ["a.txt", "a.md"])
+@pytest.mark.parametrize("width", [60, 72])
+def test_a_poem_between_broken_prose_keeps_its_lines(file: str, width: int) -> None:
+    wrapped = textwrap.fill(PROSE, width)
+    assert text_of(f"{wrapped}\n\n{POEM}\n\n{wrapped}", file) == f"{PROSE}\n\n{POEM}\n\n{PROSE}"
+
+
+def test_markdown_of_a_sentence_a_line_is_prose() -> None:
+    source = "The lamp stood where it had always stood, on the table beside the window.\nIt was lit.\nNobody knew why."
+    assert text_of(source, "a.md") == source.replace("\n", " ")
+
+
+def test_a_poem_in_a_quotation_keeps_its_lines() -> None:
+    quoted = "\n".join(f"> {line}" for line in POEM.split("\n"))
+    assert text_of(f"Before.\n\n{quoted}", "a.md") == f"Before.\n\n{POEM}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```\na\nb\n\nc\nd\n```",
+        "    a\n    b",
+        "- a\n- b\n  c",
+        "1. a\n2. b",
+        "| a | b |\n|---|---|\n| c | d |",
+        "Title\n=====",
+        "# A\nb",
+        "a  \nb\\\nc",
+        "~~~\na\nb\n~~~",
+    ],
+)
+def test_other_markdown_stays_as_it_is(source: str) -> None:
+    assert manuscript_of(f"Text.\n\n{source}".encode(), "a.md").blocks == (f"Text.\n\n{source}",)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("a.html", "<p>{}</p>"),
+        ("a.html", "<div>{}</div>"),
+        ("a.html", "<pre>{}</pre>"),
+        ("a.md", "{}"),
+    ],
+)
+def test_line_breaks_of_every_format_stay(file: str, source: str) -> None:
+    between = {"a.html": "\n" if "pre" in source else "<br>\n", "a.md": "  \n"}[file]
+    assert text_of(source.format(POEM.replace("\n", between)), file) == POEM
