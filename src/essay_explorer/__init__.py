@@ -1,5 +1,10 @@
 """An interactive essay explorer: an essay next to widgets that filter its passages by theme."""
 
+import sys
+
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and sys.orig_argv.count("essay_explorer"):
+    del sys.path[0]  # `python -m essay_explorer` imports nothing from where somebody happens to stand
+
 from importlib import import_module
 
 from essay_explorer.core.annotation import Annotation, Relation

@@ -344,10 +344,11 @@ def test_jupyterlab_starts_for_root_too(
         monkeypatch.setenv(name, "")  # the command sets them, and the test puts them back
     monkeypatch.setattr("os.geteuid", lambda: user, raising=False)
     monkeypatch.setattr("os.execv", lambda _, command: started.append(command))
-    printed(capsys, "lab", "her", "--port", "9000")
+    monkeypatch.setattr("essay_explorer.server.isolation.step_aside", lambda: None)
+    printed(capsys, "lab", "her", "--port", "9000", "--notebook-dir=mine")
     ((_, *command),) = started
-    assert command[:2] == ["-m", "jupyterlab"]
-    assert command[3:] == [*options, "--port", "9000"]
+    assert command[:3] == ["-P", "-m", "jupyterlab"]
+    assert command[4:] == [*options, "--port", "9000", f"--notebook-dir={Path.cwd() / 'mine'}"]
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

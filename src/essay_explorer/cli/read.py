@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from enum import StrEnum
@@ -14,6 +15,7 @@ import typer
 from essay_explorer.library.finding import ASKED_FOR, bundled, folder_of
 
 PACKAGE = Path(__file__).parents[1]
+PATH_OPTION = re.compile(r"-.*(dir|file|path|config)")
 app = typer.Typer()
 Readings = Annotated[
     list[str] | None,
@@ -63,7 +65,7 @@ def read(
     ] = Kernel.AUTO,
 ) -> None:
     """Serve readings, each at its name, with a shelf of them; or a notebook."""
-    from essay_explorer.server import logs
+    from essay_explorer.server import isolation, logs
     from essay_explorer.server.running import Door, prefix_of
 
     named = readings or []
@@ -77,9 +79,11 @@ def read(
     logs.set_up(log_level)
     door = Door(ip, port, prefix_of(base_url), tuple(host or ()), tuple(embed or ()), open_browser=browser)
     if notebooks:
+        notebook = Path(notebooks[0]).absolute()
+        isolation.step_aside()
         from essay_explorer.server import notebooks as dashboard
 
-        dashboard.serve(Path(notebooks[0]), door, pool=pool, idle=idle, kernel=kernel)
+        dashboard.serve(notebook, door, pool=pool, idle=idle, kernel=kernel)
     else:
         from essay_explorer.server import readings as served
 
@@ -89,7 +93,9 @@ def read(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the students' notebook: lab [READING] [OPTIONS OF JUPYTERLAB]."""
-    options = list(context.args)
+    from essay_explorer.server import isolation
+
+    options = [_absolute(option) for option in context.args]
     named = bool(options) and not options[0].startswith("-")
     os.environ[ASKED_FOR] = str(folder_of(options.pop(0) if named else None))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
@@ -104,5 +110,13 @@ def lab(context: typer.Context) -> None:
         filter(None, [str(PACKAGE / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in most containers
-    command = [sys.executable, "-m", "jupyterlab", str(notebook), *root, *options]
+    command = [sys.executable, "-P", "-m", "jupyterlab", str(notebook), *root, *options]
+    isolation.step_aside()
+    os.environ.pop(isolation.SAFE_PATH, None)  # a student's notebook may import what lies beside it
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+
+
+def _absolute(option: str) -> str:
+    """An option of JupyterLab that names a file or a folder, wherever it is read: --notebook-dir=. and its like."""
+    name, equals, value = option.partition("=")
+    return f"{name}={Path(value).absolute()}" if equals and PATH_OPTION.fullmatch(name) else option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.charts import vega
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.server import lifeline
+from essay_explorer.server import isolation, lifeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def _another_process(*arguments: str) -> str:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            cwd=lifeline.HERE,
+            cwd=isolation.FOLDER,
         ) as process,
     ):
         _running.add(process)

@@ -16,6 +16,8 @@ from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from essay_explorer.server import isolation, lifeline
+
 NAME = "essay-explorer-fork"  # as the entry point in pyproject.toml has it
 LEAN = ["--HistoryManager.enabled=False"]  # what a reader does is nobody's history
 PYTHONS = "ipykernel_launcher"  # the module in the command of every Python kernel
@@ -23,7 +25,7 @@ PYTHONS = "ipykernel_launcher"  # the module in the command of every Python kern
 
 def prepare() -> None:
     """Start the warm process, so that the first kernel need not wait for it."""
-    multiprocessing.set_forkserver_preload(["essay_explorer.server.warm"])
+    multiprocessing.set_forkserver_preload(["essay_explorer.server.tied", "essay_explorer.server.warm"])
     forkserver.ensure_running()
 
 
@@ -81,9 +83,11 @@ def _run(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     """Be a kernel, in the forked process."""
     from ipykernel.kernelapp import IPKernelApp
 
+    lifeline.tie_fork()
     os.environ.clear()
     os.environ.update(env)
+    os.environ.pop(isolation.SAFE_PATH, None)  # ours; what the notebook starts is its author's
     os.chdir(cwd)
-    sys.path.insert(0, cwd)
+    sys.path.append(cwd)  # a notebook's author may import what lies beside it, but nothing instead of what we need
     # A kernel ends with its parent; from the environment it would take another's.
     IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

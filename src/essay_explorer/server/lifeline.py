@@ -14,13 +14,11 @@ import sys
 import threading
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HERE = Path(__file__).parent  # a folder of our own for processes to start in: nobody else's files are in it
 PDEATHSIG = 1  # linux/prctl.h: PR_SET_PDEATHSIG
 
 

@@ -19,6 +19,7 @@ from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
 from essay_explorer.server.edition import CONTENT, NEWS
 from essay_explorer.server.hosts import is_loopback
+from essay_explorer.server.isolation import step_aside
 from essay_explorer.server.kept import HTML, Kept
 from essay_explorer.server.library import Library, by_name
 from essay_explorer.server.news import Channel, News
@@ -174,6 +175,7 @@ def serve(names: Sequence[str | None] | None, door: Door) -> None:
     cannot be had.
     """
     folders = [folder_of(name) for name in names] if names is not None else None
+    step_aside()
     library = Library(_whole_library if folders is None else lambda: by_name(folders))
     only = next(iter(by_name(folders))) if folders and len(folders) == 1 else None
     if folders and only:

@@ -65,10 +65,10 @@ def run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
 
 
 async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
+    sockets, port = bound(door.ip, door.port)  # what cannot be had is told before a notebook has run
     mounted = await make()
     hosts = Hosts.at(door.ip, door.hosts)
     app = application(mounted.routes, hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
-    sockets, port = bound(door.ip, door.port)
     server = Server(app)
     app.settings["spare"] = server.spare
     server.add_sockets(sockets)
