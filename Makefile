@@ -39,7 +39,7 @@ site: $(VENV)/installed
 
 quick: $(VENV)/installed-lint
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not browser and not slow'
+	$(BIN)/python -m pytest -m 'not browser and not slow' --durations=5 --durations-min=1
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest

@@ -22,6 +22,8 @@ from essay_explorer.core.folding import QUOTE_MARKS, WHITE_SPACE, fold
 from essay_explorer.core.reading import Reading
 from essay_explorer.widgets.lens import content_of
 
+pytestmark = pytest.mark.slow
+
 BENCH = runpy.run_path(str(Path(__file__).parent / "bench" / "long.py"), run_name="bench")
 PIECES = ["a", "b", "ab", "ba", "é", "字", "学", " ", " ", "  ", "\n\n", ", ", "\u3000"]
 

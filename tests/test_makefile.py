@@ -45,7 +45,7 @@ case "$*" in
 esac
 """
 
-pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make is not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("make"), reason="make is not here")]
 
 
 @dataclass(frozen=True)

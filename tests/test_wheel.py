@@ -20,6 +20,8 @@ import pytest
 from essay_explorer.core.essay import Essay
 from servers import free_port, serving
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "essay_explorer"
 OURS = ("ESSAY_EXPLORER_READING", "PYTHONPATH", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_CONFIG_DIR")

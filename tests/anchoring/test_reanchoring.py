@@ -279,6 +279,7 @@ def written(sentences: list[list[str]]) -> str:
     return " ".join(" ".join(words).capitalize() + "." for words in sentences)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(SENTENCES, st.data())
 def test_changes_elsewhere_leave_the_words_and_the_place(sentences: list[list[str]], data: st.DataObject) -> None:
@@ -316,6 +317,7 @@ def without_original(sentences: list[list[str]], data: st.DataObject) -> Move:
     return moved(written(new), written([sentences[chosen]]), before=written(old))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(SENTENCES, st.data())
 def test_no_annotation_goes_to_a_planted_decoy(sentences: list[list[str]], data: st.DataObject) -> None:
@@ -323,6 +325,7 @@ def test_no_annotation_goes_to_a_planted_decoy(sentences: list[list[str]], data:
     assert without_original(own, data).state == "lost"
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(SENTENCES, st.data())
 def test_where_all_sentences_are_alike_none_takes_the_place_of_another_in_silence(

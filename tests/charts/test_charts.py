@@ -97,6 +97,7 @@ def test_there_is_a_chart_for_each_measure(specs: list[dict], her: Reading) -> N
         assert entry["columns"] == [list(column) for column in measure.columns]
 
 
+@pytest.mark.slow
 def test_the_specs_are_small_plain_and_the_same_each_time(specs: list[dict]) -> None:
     text = json.dumps(specs, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     assert len(text.encode()) < 150_000
@@ -130,6 +131,7 @@ def test_a_drag_is_a_mouses_and_says_what_it_counts(specs: list[dict], her: Read
                 assert ends[-1] == her.essay.words
 
 
+@pytest.mark.slow
 def test_a_charts_title_and_description_are_the_measures(her: Reading) -> None:
     for name, chart in charts.CHARTS.items():
         spec, measure = chart(her, width=640).to_dict(), getattr(measures, name)(her)
@@ -137,6 +139,7 @@ def test_a_charts_title_and_description_are_the_measures(her: Reading) -> None:
         assert spec["data"]["values"] == list(measure.rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD)
 def test_any_reading_can_be_drawn(odd: str) -> None:
     for entry in charts.specs(ODD[odd]):
@@ -148,12 +151,14 @@ def test_any_reading_can_be_drawn(odd: str) -> None:
             assert "<img" not in svg
 
 
+@pytest.mark.slow
 def test_a_colour_that_is_no_colour_is_no_code() -> None:
     book = Codebook(facets=(Facet("theme", "T", tags=(Tag("x", "X", colour=("' + alert(1) + '", '"')),)),))
     (_, flow, *_) = charts.specs(Reading(Essay("A b."), book))
     assert drawn(flow).startswith("<svg")
 
 
+@pytest.mark.slow
 def test_what_is_not_chosen_goes_faint_and_stays(specs: list[dict]) -> None:
     for entry in specs[:3]:
         svg = drawn(entry, chosen=["trust"])
@@ -164,6 +169,7 @@ def test_what_is_not_chosen_goes_faint_and_stays(specs: list[dict]) -> None:
         assert not any(map(is_faint, marks(drawn(entry))))
 
 
+@pytest.mark.slow
 def test_what_is_not_shown_goes_faint(specs: list[dict]) -> None:
     faint = [is_faint(mark) for mark in marks(drawn(specs[0], shown=["a03"]), "Passage: ")]
     assert faint.count(False) == len([row for row in specs[0]["rows"] if row["passage"] == "a03"])
@@ -197,6 +203,7 @@ def test_both_schemes_have_colours_of_their_own(specs: list[dict]) -> None:
     assert "#0067B1" not in dark
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 640, 1000])
 @pytest.mark.parametrize("which", ["her", "many paragraphs"])
 def test_paragraph_numbers_do_not_overlap(which: str, width: int, specs: list[dict]) -> None:
@@ -247,6 +254,7 @@ def test_charts_of_several_views_are_refused() -> None:
         charts.follow(alt.hconcat(alt.Chart(), alt.Chart()))
 
 
+@pytest.mark.slow
 def test_altair_comes_without_its_slow_grammar_and_only_when_asked() -> None:
     code = (
         "import sys\n"
@@ -259,6 +267,7 @@ def test_altair_comes_without_its_slow_grammar_and_only_when_asked() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.slow
 def test_a_theme_of_somebodys_own_does_not_change_the_specs(specs: list[dict]) -> None:
     with altair().theme.enable("dark"):
         assert charts.specs(open_reading("her")) == specs
@@ -283,6 +292,7 @@ def stretched(her: Reading, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return charts.specs(her)
 
 
+@pytest.mark.slow
 def test_every_chart_of_a_long_essay_is_drawn(stretched: list[dict]) -> None:
     for entry in stretched:
         for spec in views(entry):
@@ -293,6 +303,7 @@ def test_every_chart_of_a_long_essay_is_drawn(stretched: list[dict]) -> None:
                 assert len(marks(svg, "1–3")) == sum(row["paragraph"] == 1 for row in entry["rows"])
 
 
+@pytest.mark.slow
 def test_stretches_go_faint_by_their_tag_and_their_place(stretched: list[dict]) -> None:
     dispersion = stretched[0]
     fills = re.compile(r'<path [^>]*fill="#0067B1"[^>]*>')  # of trust
@@ -305,6 +316,7 @@ def test_stretches_go_faint_by_their_tag_and_their_place(stretched: list[dict]) 
     assert faint(within=[4, 5]) == [True, False, True, True]
 
 
+@pytest.mark.slow
 def test_stretches_are_as_thick_as_they_are_covered(stretched: list[dict]) -> None:
     svg = drawn(stretched[0], dark=False)
     heights = [float(size) for size in re.findall(r'd="[^"]*v([\d.]+)h[^"]*"[^>]*fill="#0067B1"', svg)]
@@ -313,6 +325,7 @@ def test_stretches_are_as_thick_as_they_are_covered(stretched: list[dict]) -> No
     assert heights == pytest.approx([max(1.5, 14 * share / most) for share in shares], abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_scale_that_no_paragraph_fills_ends_at_the_most(stretched: list[dict]) -> None:
     (peak,) = [
         layer["data"]["values"]

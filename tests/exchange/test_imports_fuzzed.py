@@ -16,6 +16,8 @@ from essay_explorer.exchange import exported, imported, to_web_annotations
 from essay_explorer.exchange.incoming import Incoming, places
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS as KEPT
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "essay.md": "One fish 🐟 sees the moon.\n\nTwo fish see the sea. One fish stays.\n",
     "codebook.yml": "facets:\n- id: theme\n  tags: [{id: trust}, {id: sea}]\n",

@@ -237,6 +237,7 @@ def test_pictures_are_not_unpacked() -> None:
     assert manuscript_of(big.getvalue(), "pictures.docx").blocks == EXPECTED
 
 
+@pytest.mark.slow
 def test_pandoc_ends_when_it_takes_too_long_or_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     long = written("docx", "One paragraph of *some* words.\n\n" * 5000)
     monkeypatch.setattr(pandoc, "MOST", 4 * 1024**2)
@@ -293,6 +294,7 @@ def read_or_refused(content: bytes, file: str) -> None:
         Essay.from_markdown(manuscript_of(content, file, clean=True).essay("x"), report=lambda _: None)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(STARTS, st.binary(max_size=200), FILES)
 def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes, file: str) -> None:
@@ -318,6 +320,7 @@ def test_a_damaged_text_in_a_sound_archive_is_read_or_refused(noise: bytes, at: 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deep", [b"{" * 100_000, b"{\\b " * 50_000, b"\\'e9" * 100_000, b"x" * 1_000_000], ids=len)
 def test_rich_text_without_end_is_read_or_refused(deep: bytes) -> None:
     read_or_refused(b"{\\rtf1 " + deep, "a.rtf")

@@ -128,6 +128,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", '<a x=">"'])
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_no_page_hangs_the_reader(unit: str, end: str) -> None:
@@ -137,6 +138,7 @@ def test_no_page_hangs_the_reader(unit: str, end: str) -> None:
     assert time.process_time() - start < 12  # a reader that looks twice at everything takes minutes
 
 
+@pytest.mark.slow
 def test_a_page_takes_at_most_ten_times_its_size() -> None:
     page = "<div class='text'><p>" + "</p><p>".join([WORDS] * 4000) + "</p></div>"
     tracemalloc.start()
@@ -146,6 +148,7 @@ def test_a_page_takes_at_most_ten_times_its_size() -> None:
     assert peak < 10 * len(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [50_000, 300_000])
 @pytest.mark.parametrize("unit", ["<p>a", "<b>x</b>", "<i>*a</i>", "<blockquote><p>a", "<", "*", "[", "\\"])
 def test_a_hostile_page_is_opened_in_ten_times_its_size_or_refused(unit: str, size: int) -> None:

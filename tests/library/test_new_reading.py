@@ -68,6 +68,7 @@ def test_a_copy_of_a_sealed_text_makes_the_reading_of_its_set(monkeypatch: pytes
     assert new_reading(TEXT, "other.txt").name == "other"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["a.txt", "a.md", "a.html"])
 def test_an_opened_file_takes_at_most_ten_times_its_size(file: str) -> None:
     dice = random.Random(5)

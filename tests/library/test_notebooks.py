@@ -18,6 +18,8 @@ from essay_explorer.library.finding import ASKED_FOR
 from essay_explorer.library.notebooks import METADATA, notebook_of, write
 from essay_explorer.library.opening import open_reading
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 

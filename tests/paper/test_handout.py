@@ -265,6 +265,7 @@ def test_the_key_of_a_cloze_is_on_the_last_page_and_not_before() -> None:
         assert passage.text in sentences[int(number) - 1]
 
 
+@pytest.mark.slow
 def test_without_tags_a_cloze_asks_for_every_theme() -> None:
     content = handout.pdf(HER, kind="cloze")
     for theme in THEMES:
@@ -388,6 +389,7 @@ def _marked(quote: str) -> tuple[Codebook, tuple[Annotation, ...]]:
     return made.codebook, made.annotations
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(handout.KINDS))
 def test_any_text_can_be_set(text: str, kind: str) -> None:

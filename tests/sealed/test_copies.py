@@ -112,6 +112,7 @@ def texts_of(order, dropped, litter):
 NUMBERS = st.integers(0, len(PARAGRAPHS) - 1)
 
 
+@pytest.mark.slow
 @given(
     order=st.permutations(range(len(PARAGRAPHS))) | st.just(list(range(len(PARAGRAPHS)))),
     dropped=st.sets(NUMBERS, max_size=8),
@@ -154,6 +155,7 @@ def spoilt(dice, share, kind):
     return copy, origin
 
 
+@pytest.mark.slow
 @given(
     st.integers(0, 10**6),
     st.sampled_from([0.005, 0.02, 0.05, 0.1]),
@@ -362,6 +364,7 @@ def test_signs_of_markdown_and_markup_stay_signs():
     assert litter in opened(made).essay.text
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=30), max_size=8))
 @settings(max_examples=80, deadline=None)
 def test_any_copy_makes_a_reading_without_faults(pieces):
@@ -393,6 +396,7 @@ def test_a_text_that_is_not_recognised_loses_all_and_breaks_nothing():
     assert "annotations.csv" not in made.texts
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_novels_length_takes_seconds():
     """Linear: eight times the words take eight times as long or so, not 64 times."""
     dice = random.Random(7)

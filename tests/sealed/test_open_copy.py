@@ -16,6 +16,8 @@ from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.placing import found
 from essay_explorer.sealed.wording import Wording
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def in_javascript(tmp_path_factory):
