@@ -140,7 +140,7 @@ def test_wrong_types_are_told_with_their_number() -> None:
 
 def test_a_note_too_long_for_any_cell_is_refused_whole() -> None:
     with pytest.raises(
-        ReadingError, match=r"h\.json: annotation 2: one of 140,000 letters; a cell of a CSV file holds at most 131,072"
+        ReadingError, match=r"h\.json: annotation 2: one of 140,000 letters; a cell of a CSV file holds at most 131,071"
     ):
         brought_in([row("x", "Two fish"), row("y", "Two fish", text="y" * 140_000)])
 

@@ -8,13 +8,16 @@ import tracemalloc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.reading import Reading
 from essay_explorer.library import new_reading as module
 from essay_explorer.library.finding import bundled
 from essay_explorer.library.new_reading import new_reading
 from essay_explorer.library.starter import starter
+from essay_explorer.library.summaries import summary
 from essay_explorer.sealed.sealing import seal
 
 TEXT = b"On Trust\n\nTrust is chosen, and it is never proved.\n\nTrust is chosen."
@@ -27,8 +30,8 @@ def nothing_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_essay_makes_a_reading_to_start_with() -> None:
     made = new_reading(TEXT, "On_Trust (2).txt")
-    reading = Reading.from_texts(made.texts, name=made.name)
-    assert (made.name, reading.essay.title, reading.faults) == ("on-trust-2", "On Trust", ())
+    reading = Reading.from_texts(made.texts, name=made.reading.name)
+    assert (made.reading.name, reading.essay.title, reading.faults) == ("on-trust-2", "On Trust", ())
     assert [(passage.text, passage.tags) for passage in reading.passages()] == [
         ("Trust is chosen, and it is never proved.", ("theme-1", "claim"))
     ]
@@ -41,7 +44,7 @@ def test_an_essay_makes_a_reading_to_start_with() -> None:
 def test_a_file_without_a_title_gives_its_name() -> None:
     made = new_reading(b"Only one paragraph.", "my_own-essay.txt")
     assert 'title: "my own essay"' in made.texts["essay.md"]
-    assert made.name == "my-own-essay"
+    assert made.reading.name == "my-own-essay"
 
 
 def test_what_was_left_out_and_lost_is_told() -> None:
@@ -60,12 +63,12 @@ def test_a_copy_of_a_sealed_text_makes_the_reading_of_its_set(monkeypatch: pytes
     sealed = seal(reading)
     monkeypatch.setattr(module, "sealed_sets", lambda: (sealed,))
     made = new_reading(f"Her\n\n{reading.essay.text}".encode(), "copy.txt")
-    opened = Reading.from_texts(made.texts, name=made.name)
-    assert (made.name, opened.faults) == ("her-copy", ())
+    opened = Reading.from_texts(made.texts, name=made.reading.name)
+    assert (made.reading.name, opened.faults) == ("her-copy", ())
     assert [passage.text for passage in opened.passages()] == [passage.text for passage in reading.passages()]
     assert made.sentences[0] == 'This is a copy of the text of "her-copy".'
     assert made.sentences[1].startswith("67 of 67 passages attached: 67 exactly")
-    assert new_reading(TEXT, "other.txt").name == "other"
+    assert new_reading(TEXT, "other.txt").reading.name == "other"
 
 
 @pytest.mark.slow
@@ -90,12 +93,27 @@ def test_a_broken_sealed_set_is_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) 
         raise ReadingError("sealed.json: broken")
 
     monkeypatch.setattr(module, "sealed_sets", broken)
-    assert new_reading(TEXT, "other.txt").name == "other"
+    assert new_reading(TEXT, "other.txt").reading.name == "other"
 
 
 def test_an_essay_that_repeats_itself_has_no_row_to_start_with() -> None:
-    assert set(starter("Again.\n\nAgain.")) == {"essay.md", "codebook.yml"}
-    assert set(starter("")) == {"essay.md", "codebook.yml"}
+    for source in ("Again.\n\nAgain.", ""):
+        assert set(starter(source, Essay.from_markdown(source))) == {"essay.md", "codebook.yml"}
+
+
+def test_a_text_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    blocks = MarkdownIt("commonmark").block
+    real = type(blocks).parse
+
+    def parse(self, source, *rest):
+        parsed.append(source)
+        return real(self, source, *rest)
+
+    monkeypatch.setattr(type(blocks), "parse", parse)
+    made = new_reading(b"# On trust\n\nTrust is *chosen*, and it is never proved.\n", "a.md")
+    assert summary(made.reading) == "“On trust”, 1 passage, no faults"
+    assert [source.strip() for source in parsed] == ["Trust is *chosen*, and it is never proved."]
 
 
 @settings(deadline=None, max_examples=100)

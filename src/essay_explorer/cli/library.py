@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from essay_explorer.cli.arguments import OwnName
 from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError
-from essay_explorer.library.adding import name_for
 from essay_explorer.library.finding import folder_of, hollow_names, names, own_library, own_names, unopened_names
-from essay_explorer.library.summaries import holdings
+from essay_explorer.library.summaries import holdings, summary
+
+if TYPE_CHECKING:
+    from essay_explorer.core.reading import Reading
 
 app = typer.Typer()
 
@@ -40,29 +42,29 @@ def open_file(
 
         sets = (Sealed.from_json(bytes_of(sealed), file=sealed.name),)
     made = new_reading(bytes_of(file), file.name, clean=clean, sets=sets)
-    folder = add(name or made.name, made.texts)
+    wanted = name or made.reading.name
+    folder = add(wanted, made.texts)
     say(*made.sentences)
-    _tell_of(folder, name or made.name)
+    _tell_of(made.reading, folder, wanted)
 
 
 @app.command()
 def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a name.")]) -> None:
     """Make an empty reading of your own, to write or to paste an essay into."""
-    from essay_explorer.formats.manuscript import Manuscript
     from essay_explorer.library.adding import add
-    from essay_explorer.library.starter import NEW_ESSAY, starter
+    from essay_explorer.library.new_reading import empty_reading
 
     if not title.strip():
         message = 'Give the reading a title. For example: essay-explorer new "On trust"'
         raise ReadingError(message)
-    name = name_for(title)
-    _tell_of(add(name, starter(Manuscript((NEW_ESSAY,)).essay(title))), name)
+    made = empty_reading(title)
+    _tell_of(made.reading, add(made.reading.name, made.texts), made.reading.name)
 
 
-def _tell_of(folder: Path, wanted: str) -> None:
+def _tell_of(reading: Reading, folder: Path, wanted: str) -> None:
     """Say what a new reading holds, and what to do with it. `wanted`: the name that it was to have."""
     taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
-    say(f'The reading "{folder.name}" is in {folder}{taken}: {holdings(folder)}')
+    say(f'The reading "{folder.name}" is in {folder}{taken}: {summary(reading)}')
     say(f"Read it: essay-explorer read {folder.name}")
     say(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.fault import Fault, instead_of, nearest_name, refuse, shown
+from essay_explorer.core.formulas import unshielded
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _rows(
     """(row, cells by column) for each row that is not blank; the header's faults are reported."""
     text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
     rows = _parsed(text, file, separator_of(text, known), report)
-    header = [name.strip() for name in next(rows, (1, []))[1] or ()]
+    header = [unshielded(name.strip()) for name in next(rows, (1, []))[1] or ()]
     if not _check_header(header, file, needed=needed, known=known, report=report):
         return
     empty = True
@@ -219,7 +220,7 @@ def _named(cells: list[str], header: list[str], row: int, file: str, report: Rep
     """The cells by column; cells that no column names are reported."""
     named: dict[str, str] = {}
     nameless = []
-    for name, cell in zip_longest(header, (cell.strip() for cell in cells), fillvalue=""):
+    for name, cell in zip_longest(header, (unshielded(cell.strip()) for cell in cells), fillvalue=""):
         if name:
             named.setdefault(name, cell)
         elif cell:

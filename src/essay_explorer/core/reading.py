@@ -53,10 +53,18 @@ class Reading(Representable):
     parsing_faults: tuple[Fault, ...] = ()
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str], *, name: str = "reading", faults: Iterable[Fault] = ()) -> Reading:
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        *,
+        name: str = "reading",
+        faults: Iterable[Fault] = (),
+        essay: Essay | None = None,
+    ) -> Reading:
         """The reading in the texts of its files, by file name; only "essay.md" must be there.
 
-        `faults`: those already found on the way to the texts. Raises ReadingError with all faults
+        `faults`: those already found on the way to the texts. `essay`: what "essay.md" says, where
+        somebody has read it and its faults are among those. Raises ReadingError with all faults
         when the essay cannot be read or is empty; otherwise they are kept in `Reading.faults`.
         """
         found = list(faults)
@@ -69,7 +77,7 @@ class Reading(Representable):
             report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
         if ANNOTATIONS in texts and CODEBOOK not in texts and CODEBOOK not in known_faulty:
             report(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
-        essay = Essay.from_markdown(texts.get(ESSAY, ""), report=report)
+        essay = essay or Essay.from_markdown(texts.get(ESSAY, ""), report=report)
         if ESSAY in texts and not essay.text:
             report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
         codebook = Codebook()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import instead_of
+from essay_explorer.core.formulas import shielded
 from essay_explorer.core.names import COLUMNS
 from essay_explorer.files.csv_text import CsvText
 
@@ -18,18 +20,22 @@ if TYPE_CHECKING:
 
 OPTIONAL = ("prefix", "suffix", "creator", "created")  # columns that stand there only when a row fills them
 RELATION_COLUMNS = ("from", "relation", "to", "note")
+LINE_BREAK = re.compile("\r\n?")
 NOTHING = "\ufeff \t\r\n"  # of this an empty file is made
-LONGEST_CELL = csv.field_size_limit()  # what Python's reader of CSV takes
+LONGEST_CELL = csv.field_size_limit() - 1  # what Python's reader of CSV takes, and an apostrophe before it
 
 
-def annotations_to_csv(annotations: Iterable[Annotation], codebook: Codebook) -> str:
+def annotations_to_csv(annotations: Iterable[Annotation], codebook: Codebook, *, every: bool = False) -> str:
     """The text of annotations.csv: `annotations_from_csv` reads the same annotations from it.
 
     A facet has a column when an annotation carries one of its tags, the first facet always.
-    Raises ValueError for a tag that is not in the codebook.
+    `every`: with all columns, for somebody to fill in. Raises ValueError for a tag that is not in
+    the codebook.
     """
     rows = [_cells(entry, codebook) for entry in annotations]
-    filled = {name for row in rows for name, cell in row.items() if cell}
+    filled = {name for row in rows for name, cell in row.items() if cell or every} | {
+        facet.id for facet in codebook.facets if every
+    }
     facets = [facet.id for at, facet in enumerate(codebook.facets) if at == 0 or facet.id in filled]
     head, tail = COLUMNS[: COLUMNS.index("note")], COLUMNS[COLUMNS.index("note") :]
     columns = [name for name in (*head, *facets, *tail) if name not in OPTIONAL or name in filled]
@@ -86,6 +92,5 @@ def _cells(entry: Annotation, codebook: Codebook) -> Mapping[str, str]:
 def _written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\n")
-    table.writerow(header)
-    table.writerows(rows)
+    table.writerows([shielded(LINE_BREAK.sub("\n", cell)) for cell in row] for row in (header, *rows))
     return file.getvalue()

@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.annotation import NAMED_SEPARATOR, separator_of
+from essay_explorer.core.formulas import shielded, unshielded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -96,10 +97,11 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
 def _value(cell: str) -> str:
     if cell.startswith('"'):
         cell = cell[1:-1].replace('""', '"')
-    return unicodedata.normalize("NFC", re.sub("\r\n?", "\n", cell)).strip()
+    return unshielded(unicodedata.normalize("NFC", re.sub("\r\n?", "\n", cell)).strip())
 
 
 def _written(value: str, separator: str, *, quoted: bool = False) -> str:
+    value = shielded(value)
     if quoted or re.search(rf'["\r\n{separator}]', value):
         return '"' + value.replace('"', '""') + '"'
     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essay_explorer.core.fault import Fault, shown
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.prose import Prose
+from essay_explorer.files.essay_file import essay_to_markdown
 from essay_explorer.formats.lines import BLANK_LINE, LONG_LINE, are_meant, width_of, with_breaks
 
 if TYPE_CHECKING:
@@ -84,12 +84,12 @@ class Manuscript:
     def essay(self, title: str) -> str:
         """The text of an essay.md; `title` is for a manuscript without one."""
         facts = {"title": self.title or title} | {name: getattr(self, name) for name in FACTS}
-        lines = [
-            f"{name}: {json.dumps(line_of(fact), ensure_ascii=False)}\n"
+        new = {
+            name: line_of(fact)
             for name, fact in facts.items()
             if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
-        ]
-        return "\n\n".join((f"---\n{''.join(lines)}{self.front}---", *self.blocks)) + "\n"
+        }
+        return essay_to_markdown(new, self.blocks, front=self.front)
 
 
 def _paragraphs(source: str) -> Iterator[str]:

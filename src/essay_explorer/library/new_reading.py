@@ -8,13 +8,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown
+from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning, counted, shown
 from essay_explorer.core.reading import Reading
 from essay_explorer.files.limits import bytes_of
 from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.library.adding import name_for
 from essay_explorer.library.sealed_sets import sealed_sets
-from essay_explorer.library.starter import starter
+from essay_explorer.library.starter import NEW_ESSAY, starter
 from essay_explorer.sealed.copies import Attached, attach, recognise
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ LONGEST_PATH = 1000  # letters in one line; more of them are a text
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """A reading on its way into the library: its name, its files by name, and sentences about it.
+    """A reading on its way into the library, its files by name, and sentences about it.
 
     `attached`: what became of the passages of a sealed set.
     """
 
-    name: str
+    reading: Reading
     texts: dict[str, str]
     sentences: tuple[str, ...] = ()
     attached: Attached | None = None
@@ -48,19 +49,30 @@ def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequenc
     """
     made = manuscript_of(content, file, clean=clean)
     stem = PurePath(file).stem
-    essay = made.essay(" ".join(stem.replace("_", " ").replace("-", " ").split()) or stem)
+    source = made.essay(" ".join(stem.replace("_", " ").replace("-", " ").split()) or stem)
     left_out = tuple(_left_out(made.left_out))
-    copy = Essay.from_markdown(essay, report=lambda _: None)  # opened, its reading tells its faults
-    sealed = recognise(copy.text, _sets() if sets is None else sets)
+    faults: list[Fault] = []
+    essay = Essay.from_markdown(source, report=faults.append)
+    sealed = recognise(essay.text, _sets() if sets is None else sets)
     if not sealed and sets:
         names = ", ".join(one.name for one in sets)
         message = f"{file} is no copy of the text of {names}: it shares no 20 words in a row with it"
         raise ReadingError(message)
     if not sealed:
-        return NewReading(name_for(stem), starter(essay), (*made.notices, *left_out))
-    attached = attach(copy, sealed)
+        texts = starter(source, essay)
+        reading = Reading.from_texts(texts, name=name_for(stem), faults=faults, essay=essay)
+        return NewReading(reading, texts, (*made.notices, *left_out))
+    attached = attach(essay, sealed)
     told = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
-    return NewReading(sealed.name, attached.texts, (*told, *left_out), attached)
+    reading = Reading.from_texts(attached.texts, name=sealed.name)
+    return NewReading(reading, attached.texts, (*told, *left_out), attached)
+
+
+def empty_reading(title: str) -> NewReading:
+    """A reading with a title and a sentence that says where its essay belongs."""
+    source = Manuscript((NEW_ESSAY,)).essay(title)
+    texts = starter(source, Essay.from_markdown(source))
+    return NewReading(Reading.from_texts(texts, name=name_for(title)), texts)
 
 
 def open_copy(copy: str | os.PathLike[str]) -> Reading:
@@ -77,7 +89,7 @@ def open_copy(copy: str | os.PathLike[str]) -> Reading:
     made = new_reading(content, file, sets=sealed_sets())
     if made.attached and made.attached.lost:
         warnings.warn(str(made.attached), ReadingWarning, stacklevel=2)
-    return Reading.from_texts(made.texts, name=made.name)
+    return made.reading
 
 
 def _sets() -> tuple[Sealed, ...]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.annotation import ANNOTATIONS, Annotation
 from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import ReadingError
-from essay_explorer.core.reading import Reading
+from essay_explorer.files.csv_files import annotations_to_csv
 
 NEW_ESSAY = "Write or paste your essay here, a blank line between two paragraphs.\n"
-COLUMNS = ("id", "quote", "prefix", "suffix", "theme", "move", "note", "creator", "created")
 NOTE = "An example of a row: a passage copied from the essay, and its tags. Replace it with your own."
 PARAGRAPHS = 20  # in so many, and among so many sentences, one is found or none
 LETTERS = 30  # a heading has fewer
@@ -60,26 +56,18 @@ facets:
 """
 
 
-def starter(essay: str) -> dict[str, str]:
-    """The files of a reading of that essay.md, by name.
+def starter(source: str, essay: Essay) -> dict[str, str]:
+    """The files of a reading, by name; `source`: the text of its essay.md, which says `essay`.
 
     The one annotation quotes a sentence that stands only once in the essay; where there is none,
     it waits until somebody writes a file of annotations.
     """
-    files = {ESSAY: essay, CODEBOOK: BOOK}
-    try:
-        reading = Reading.from_texts(files)
-    except ReadingError:
-        return files
-    quote = _sentence(reading.essay)
+    files = {ESSAY: source, CODEBOOK: BOOK}
+    quote = _sentence(essay) if essay.text else ""
     if not quote:
         return files
-    table = io.StringIO()
-    row = {"id": "a1", "quote": quote, "theme": "theme-1", "move": "claim", "note": NOTE}
-    writer = csv.DictWriter(table, COLUMNS, restval="")
-    writer.writeheader()
-    writer.writerow(row)
-    return {**files, ANNOTATIONS: BOM + table.getvalue()}
+    example = Annotation("a1", quote, tags=("theme-1", "claim"), note=NOTE)
+    return {**files, ANNOTATIONS: BOM + annotations_to_csv([example], Codebook.from_yaml(BOOK), every=True)}
 
 
 def _sentence(essay: Essay) -> str:

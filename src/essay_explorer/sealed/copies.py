@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 from essay_explorer.anchoring.quotes import Quote, quote_at
 from essay_explorer.anchoring.segments import Span, cut
-from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
+from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS, Annotation
 from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted, shown
 from essay_explorer.core.prose import PARTING
+from essay_explorer.files.codebook_file import codebook_to_yaml
+from essay_explorer.files.csv_files import annotations_to_csv, relations_to_csv
+from essay_explorer.files.essay_file import essay_to_markdown
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of, tidy
 from essay_explorer.sealed.placing import Place, found
-from essay_explorer.sealed.sealed_set import Sealed, structure
 from essay_explorer.sealed.wording import Wording, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from essay_explorer.sealed.sealed_set import Sealed
 
 STATES = ("exact", "changed", "lost")
 
@@ -94,7 +93,7 @@ def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached
     quotes = {entry: quote_at(own, Span(*(at - start for at in span))) for entry, span in spans.items()}
     texts = {
         ESSAY: _essay_md(sealed, kept),
-        CODEBOOK: yaml.safe_dump(structure(sealed.codebook), allow_unicode=True, sort_keys=False, width=100),
+        CODEBOOK: codebook_to_yaml(sealed.codebook),
         ANNOTATIONS: _annotations_csv(sealed, quotes),
         RELATIONS: _relations_csv(sealed, quotes),
     }
@@ -162,36 +161,20 @@ def _span(text: str, wording: Wording, place: Place) -> Span:
 
 
 def _essay_md(sealed: Sealed, paragraphs: Iterable[_Paragraph]) -> str:
-    facts = [(name, line_of(text)) for name, text in sealed.facts]
-    front = "".join(f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in facts if text)
-    return "\n\n".join((f"---\n{front}---", *(paragraph.markdown for paragraph in paragraphs))) + "\n"
+    facts = {name: line_of(text) for name, text in sealed.facts}
+    return essay_to_markdown(facts, (paragraph.markdown for paragraph in paragraphs))
 
 
 def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Quote]) -> str:
-    """The passages that have a place, with the columns that are used; "" when none has one."""
-    facet_of = sealed.codebook.facet_of
-    rows = []
-    for entry in sealed.annotations:
-        if entry.id in quotes:
-            row = {"id": entry.id, **dict(zip(("quote", "prefix", "suffix"), quotes[entry.id], strict=True))}
-            for facet in sealed.codebook.facets:
-                row[facet.id] = ";".join(tag for tag in entry.tags if facet_of[tag] is facet)
-            rows.append(row | {"note": entry.note, "creator": entry.creator, "created": entry.created})
-    always = ("id", "quote", *(facet.id for facet in sealed.codebook.facets[:1]))
-    used = [name for name in rows[0] if name in always or any(row[name] for row in rows)] if rows else []
-    return _csv(used, ([row[name] for name in used] for row in rows))
+    """The passages that have a place; "" when none has one."""
+    placed = [
+        Annotation(entry.id, *quotes[entry.id], entry.tags, entry.note, entry.creator, entry.created)
+        for entry in sealed.annotations
+        if entry.id in quotes
+    ]
+    return annotations_to_csv(placed, sealed.codebook) if placed else ""
 
 
 def _relations_csv(sealed: Sealed, quotes: Mapping[str, Quote]) -> str:
-    rows = [
-        (entry.source, entry.kind, entry.target, entry.note)
-        for entry in sealed.relations
-        if entry.source in quotes and entry.target in quotes
-    ]
-    return _csv(("from", "relation", "to", "note") if rows else (), rows)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows([header, *rows] if header else [])
-    return table.getvalue()
+    kept = [entry for entry in sealed.relations if entry.source in quotes and entry.target in quotes]
+    return relations_to_csv(kept) if kept else ""
