@@ -41,7 +41,7 @@ class App:
     The rest are CSS selectors; "{tag}" stands for the id of a theme. `control` chooses a theme,
     `applied` are all there when it is in force, `release` undoes it. `last` comes last: the kernel, or a
     chart. `charts` asks for a chart, `drawn` are all there when it is drawn; its `bars` go faint with the
-    text's passages. `path` follows the server's address.
+    text's passages. `path` follows the server's address. `kernels`: whether each reader has one.
     """
 
     name: str
@@ -55,6 +55,11 @@ class App:
     drawn: tuple[str, ...] = ()
     bars: str = ""
     path: str = ""
+    kernels: bool = False
+
+    def mode(self, pool: int) -> str:
+        """What visits go by among the results: the app, and whether a kernel waits for its readers."""
+        return f"{self.name}, {'warm' if pool else 'cold'}" if self.kernels else self.name
 
 
 def content() -> dict[str, Any]:
@@ -88,6 +93,7 @@ def prepare(folder: Path) -> list[str]:
     (folder / "essay.json").write_text(json.dumps(essay), encoding="utf-8")
     (folder / "stock.ipynb").write_text(plain.notebook(), encoding="utf-8")
     (folder / "stock-charts.ipynb").write_text(plain.notebook(charts=True), encoding="utf-8")
+    (folder / "python.ipynb").write_text(plain.with_python(), encoding="utf-8")
     bars = measures.dispersion(open_reading(READING)).rows
     (folder / "bars.json").write_text(json.dumps(bars), encoding="utf-8")
     shutil.copy(plain.__file__, folder)
@@ -107,8 +113,12 @@ def prepare_sites(folder: Path) -> None:
     (site / "chart.json").write_text(json.dumps(spec), encoding="utf-8")
 
 
-def _page(folder: Path, pool: int) -> AbstractContextManager[Server]:
-    return dashboard(READING, "--pool", str(pool))
+def _page(*options: str) -> Callable[[Path, int], AbstractContextManager[Server]]:
+    return lambda _folder, _pool: dashboard(READING, *options)
+
+
+def _with_python(folder: Path, pool: int) -> AbstractContextManager[Server]:
+    return dashboard(str(folder / "python.ipynb"), "--pool", str(pool))
 
 
 @contextmanager
@@ -144,15 +154,20 @@ CHIP = '.theme-filter .chip[data-tag="{tag}"] .choose'
 LIT = '.essay[data-chosen="{tag}"] mark.on'
 PAGE = App(
     "this page",
-    start=_page,
+    start=_page(),
     paragraph=".essay-text .paragraph",
     control=CHIP,
     applied=(f'{CHIP}[aria-pressed="true"]', ".essay-text mark.on"),
     release=CHIP,
-    last='html[data-kernel="linked"]',
+    last='html[data-essay-explorer="ready"]',
     charts="button.charts",
     drawn=(".chart-panel[data-drawn]", ".chart-panel .picture svg"),
     bars=".picture [aria-roledescription=bar]",
+)
+PREFIX = "courses/her/"
+PREFIXED = replace(PAGE, name="this page under a prefix", start=_page("--base-url", f"/{PREFIX}"), path=PREFIX)
+PYTHON = replace(
+    PAGE, name="a notebook with Python", start=_with_python, last='html[data-kernel="linked"]', kernels=True
 )
 STOCK = App(
     "stock Voila",
@@ -161,6 +176,7 @@ STOCK = App(
     control='.widget-toggle-button[title="{tag}"]',
     applied=(LIT,),
     release='.widget-toggle-button[title="all"]',
+    kernels=True,
 )
 STOCK_CHARTS = replace(
     STOCK,
@@ -182,7 +198,6 @@ SITE = replace(
     name="our site",
     start=partial(_static, "our-site"),
     path=f"{READING}.html",
-    last='html[data-essay-explorer="ready"]',
 )
 SITE_CHART = replace(SITE, name="our site, asked for a chart", path=f"{SITE.path}#chart=dispersion", last=PAGE.drawn[1])
 BY_HAND = replace(STATIC, name="static page with Vega", start=partial(_static, "site-by-hand"), last="#chart svg")

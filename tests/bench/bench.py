@@ -27,7 +27,8 @@ from playwright.sync_api import sync_playwright
 import apps
 import charts
 import chromium
-import goals
+import edited
+import many
 import novel
 import report
 import sites
@@ -80,8 +81,10 @@ class Bench:
     def rounds(self, count: int) -> None:
         """Visits to each app in turn; a first round, that nobody counts, warms up disks and caches."""
         entries = [
-            (apps.PAGE, POOL),
             (apps.PAGE, 0),
+            (apps.PREFIXED, 0),
+            (apps.PYTHON, POOL),
+            (apps.PYTHON, 0),
             (apps.STOCK, POOL),
             (apps.STOCK, 0),
             (apps.STOCK_CHARTS, 0),
@@ -89,10 +92,10 @@ class Bench:
         ]
         with ExitStack() as stack:
             running = []
-            for mode, (app, pool) in zip(goals.MODES, entries, strict=True):
+            for app, pool in entries:
                 server = stack.enter_context(app.start(self.folder, pool))
-                usage.settle(server, pool)
-                running.append((mode, app, server))
+                usage.settle(server, pool if app.kernels else 0)
+                running.append((app.mode(pool), app, server))
             end = time.monotonic() + FOR_VISITS
             for number in range(count + 1):
                 if number > 1 and time.monotonic() > end:
@@ -152,7 +155,7 @@ class Bench:
     def crowd(self, app: apps.App) -> None:
         """Ten readers come at once to a pool of ten, and leave again."""
         with app.start(self.folder, CROWD) as server, ExitStack() as stack:
-            usage.settle(server, 0 if app is apps.STATIC else CROWD)
+            usage.settle(server, CROWD if app.kernels else 0)
             readers = [self.reader(app, server, stack) for _ in range(CROWD)]
             start = time.time() + 2
             for reader in readers:
@@ -161,7 +164,7 @@ class Bench:
             usage.settle(server)
             for reader in readers:
                 reader.close()
-            time.sleep(1 if app is apps.STATIC else AFTER)
+            time.sleep(AFTER if app.kernels else 1)
             found = {key: [one[key] for one in seen] for key in ("paragraph", "filter")}
             self.results.crowds.setdefault(app.name, []).append(found | {"kernels": len(server.kernels())})
         self.say(f"{app.name}, ten at once: first paragraphs {sorted(map(round, found['paragraph']))} ms")
@@ -176,20 +179,20 @@ class Bench:
                     reader.go()
                     reader.arrive()
                 if number in READERS:
-                    usage.settle(server, 0 if app is apps.STATIC else number)
+                    usage.settle(server, number if app.kernels else 0)
                     found[number] = usage.memory(server)
         self.results.memory[app.name] = found
         self.say(f"{app.name}, memory by readers: { {number: round(size) for number, size in found.items()} } MB")
 
     def memory(self) -> None:
         """Memory of each app."""
-        for app in (apps.PAGE, apps.STOCK, apps.STOCK_CHARTS, apps.STATIC):
+        for app in (apps.PAGE, apps.PYTHON, apps.STOCK, apps.STOCK_CHARTS, apps.STATIC):
             self.attempt(f"{app.name}, memory", partial(self.readers, app))
 
     def crowds(self, count: int) -> None:
         """Ten at once at each app, so many times if there is time."""
         for number in range(count):
-            for app in (apps.PAGE, apps.STOCK, apps.STATIC):
+            for app in (apps.PAGE, apps.PYTHON, apps.STOCK, apps.STATIC):
                 if number == 0 or time.monotonic() - self.start < BUDGET:
                     self.attempt(f"{app.name}, ten at once", partial(self.crowd, app))
 
@@ -201,6 +204,8 @@ class Bench:
             "charts": partial(charts.measure, self, few),
             "sites": partial(sites.measure, self, rounds),
             "novel": partial(novel.measure, self, few),
+            "edited": partial(edited.measure, self, few),
+            "many": partial(many.measure, self),
             "memory": self.memory,
             "crowds": partial(self.crowds, max(1, rounds // 3)),
         }
@@ -211,7 +216,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7, help="visits to each app (7)")
     parser.add_argument("--quick", action="store_true", help="2 rounds")
-    parser.add_argument("--only", help="visits, charts, sites, novel, memory or crowds; writes nothing down")
+    parser.add_argument(
+        "--only", help="visits, charts, sites, novel, edited, many, memory or crowds; writes nothing down"
+    )
     args = parser.parse_args()
     rounds = 2 if args.quick else max(1, args.rounds)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:

@@ -36,11 +36,11 @@ def measure(bench: Bench, rounds: int) -> None:
 def _visit(bench: Bench, app: apps.App, server: Server, *, counted: bool) -> None:
     """Milliseconds from the press to the chart, with an empty cache of the browser and with that of the visit before."""
     with ExitStack() as stack:
-        usage.settle(server, POOL)
+        usage.settle(server, POOL if app.kernels else 0)
         reader = bench.reader(app, server, stack)
         came, cold = _draw(reader)
         reader.close()
-        usage.settle(server, POOL)
+        usage.settle(server, POOL if app.kernels else 0)
         reader.open()
         _, warm = _draw(reader)
         linked = _linked(bench, reader) if app.bars else []

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from bench import Bench
     from servers import Server
 
-POOL = 2  # warm kernels
 WAIT = 20  # seconds, at most, until the server is quiet: it makes the charts of the text meanwhile
 WORDS = max(long.LENGTHS)
 
 
-def _start(folder: Path, pool: int) -> AbstractContextManager[Server]:
+def _start(folder: Path, _pool: int) -> AbstractContextManager[Server]:
     env = {"XDG_CACHE_HOME": str(folder / "cache")}  # what is made of it stays with nobody
-    return dashboard(str(long.write(folder / "novel", WORDS)), "--pool", str(pool), env=env)
+    return dashboard(str(long.write(folder / "novel", WORDS)), env=env)
 
 
 NOVEL = replace(apps.PAGE, name="a novel", start=_start)
@@ -35,13 +34,13 @@ NOVEL = replace(apps.PAGE, name="a novel", start=_start)
 def measure(bench: Bench, rounds: int) -> None:
     """The curve, then readers of the longest text one by one; the first of them does not count."""
     bench.attempt("the curve", lambda: bench.results.curve.update(long.curve()))
-    with NOVEL.start(bench.folder, POOL) as server:
+    with NOVEL.start(bench.folder, 0) as server:
         for number in range(rounds + 1):
             bench.attempt(NOVEL.name, partial(_visit, bench, server, counted=number > 0))
 
 
 def _visit(bench: Bench, server: Server, *, counted: bool) -> None:
-    usage.settle(server, POOL, WAIT)
+    usage.settle(server, 0, WAIT)
     with ExitStack() as stack:
         reader = bench.reader(NOVEL, server, stack, long.THEMES[0])
         reader.go()

@@ -68,6 +68,16 @@ button.on_click(draw)
 widgets.VBox([button, place])
 """
 
+# Python follows what the reader chooses.
+LISTENING = """
+import ipywidgets
+from IPython.display import display
+from essay_explorer import Explorer, open_reading
+explorer, chosen = Explorer(open_reading("her")), ipywidgets.Label("nothing")
+explorer.lens.observe(lambda change: setattr(chosen, "value", ", ".join(change["new"])), "chosen")
+display(explorer, chosen)
+"""
+
 # A chart below the text.
 DRAW = """
 import embed from "./vega.js";
@@ -116,7 +126,15 @@ def page(content: dict[str, Any], *, chart: bool = False) -> str:
 
 def notebook(*, charts: bool = False) -> str:
     """The notebook file for stock Voila."""
-    sources = (OFFLINE, NOTEBOOK, CHARTS) if charts else (NOTEBOOK,)
+    return _notebook(*((OFFLINE, NOTEBOOK, CHARTS) if charts else (NOTEBOOK,)))
+
+
+def with_python() -> str:
+    """A notebook with our explorer, and Python that listens to it."""
+    return _notebook(LISTENING)
+
+
+def _notebook(*sources: str) -> str:
     cells = [
         {
             "cell_type": "code",

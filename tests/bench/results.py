@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Results:
-    """Visits by mode, crowds and memory by app, the curve by words, and what went wrong."""
+    """Visits by mode, crowds and memory by app, the curve by words, many readers at once, and what went wrong."""
 
     visits: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     crowds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     memory: dict[str, dict[int, float]] = field(default_factory=dict)
     curve: dict[int, dict[str, float]] = field(default_factory=dict)
+    many: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def add(self, mode: str, found: dict[str, Any]) -> None:
