@@ -56,7 +56,7 @@ def test_an_encoding_that_had_to_be_guessed_is_told() -> None:
 def test_a_whole_class_joins_one_after_another() -> None:
     table = "id,quote,theme,note\na1,Two fish,trust,{}\n"
     _, made, found = brought_in(table.format("Anna's"))
-    assert found == ['anna.csv (a1-2): annotation 1: "a1" is the id of another annotation. Kept as "a1-2"']
+    assert found == ['anna.csv, row 2 (a1-2): "a1" is the id of another annotation. Kept as "a1-2"']
     reading, made, _ = brought_in(table.format("Ben's"), made)
     assert [(entry.id, entry.note) for entry in reading.annotations] == [("a1", "mine"), ("a1-2", "Anna's"), ("a1-3", "Ben's")]  # fmt: skip
     assert brought_in(table.format("Ben's"), made)[1] == made, "what is there already is not added again"

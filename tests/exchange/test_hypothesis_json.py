@@ -134,6 +134,7 @@ def test_wrong_types_are_told_with_their_number() -> None:
         "annotation 2: `tags`: expected a list of texts, and left out",
         "annotation 2: `text`: expected a text, and left out",
         "annotation 1: expected an object, and left out",
+        "annotation 3: lost, and kept as it was: it has no quote. Copy the passage again",
     ]
     assert [entry.tags for entry in reading.annotations] == [(), ("sea",)]
 
@@ -149,3 +150,16 @@ def test_a_note_too_long_for_any_cell_is_refused_whole() -> None:
 def test_a_file_without_annotations_says_what_was_expected(value) -> None:
     with pytest.raises(ReadingError, match=r"h\.json: holds no annotations"):
         brought_in(value)
+
+
+def test_positions_of_the_web_page_tell_equal_places_and_are_no_fault() -> None:
+    def at(entry, exact, start):
+        made = row(entry, exact)
+        made["target"][0]["selector"][1] |= {"start": start, "end": start + len(exact)}
+        return made
+
+    reading, _, said = brought_in(
+        [at("x", "Two fish see", 1025), at("y", "One fish", 1075), at("z", "the moon.", 1014)]
+    )
+    assert {passage.id: passage.paragraph for passage in reading.passages()} == {"x": 2, "y": 2, "z": 1}
+    assert said == ['h.json (y): annotation 2: "One fish" stands 2 times; its position says place 2 of 2']

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from essay_explorer import Reading, ReadingError, open_reading
 from essay_explorer.anchoring.quotes import occurrences
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.exchange import exported, from_web_annotations, imported, to_web_annotations
-from essay_explorer.exchange.incoming import Incoming, _stands
+from essay_explorer.exchange import exported, imported, to_web_annotations
+from essay_explorer.exchange.incoming import Incoming
+from essay_explorer.exchange.placement import equal_places
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS as KEPT
 
 ESSAY = "One fish 🐟 sees the moon.\n\nTwo fish see “the moon” and the sea. One fish stays.\n"
@@ -35,9 +36,7 @@ def brought_in(*items, texts=TEXTS, **collection):
         **collection,
     }
     found = []
-    return from_web_annotations(json.dumps(page).encode(), texts, file="x.jsonld", report=found.append), [
-        str(one) for one in found
-    ]
+    return imported(json.dumps(page).encode(), texts, file="x.jsonld", report=found.append), [str(one) for one in found]
 
 
 def rows(texts):
@@ -102,7 +101,7 @@ def test_a_position_alone_gives_the_quote() -> None:
     texts, said = brought_in(
         {"id": "q", "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 8}}}
     )
-    assert said == []
+    assert said == ['x.jsonld (q): annotation 1: has a position and no quote; there stands "One fish"']
     assert rows(texts)["q"].quote == "One fish"
 
 
@@ -206,7 +205,7 @@ def test_what_has_no_place_is_written_back_as_it_came() -> None:
     assert [line.partition(": ")[2][:13] for line in said] == ["annotation 2:", "annotation 3:"]
     written = to_web_annotations(Reading.from_texts(texts), texts[KEPT])
     assert items_of(written) == [FOREIGN, PAGE_ONLY, "https://example.org/annos/elsewhere"]
-    back = from_web_annotations(written.encode(), TEXTS, report=lambda _: None)
+    back = imported(written.encode(), TEXTS, file="x.jsonld", report=lambda _: None)
     assert back == texts
 
 
@@ -233,7 +232,7 @@ def test_what_a_collection_says_of_itself_is_written_back() -> None:
         "@context": ["http://www.w3.org/ns/anno.jsonld", {"my": "https://example.org/"}], "type": "AnnotationCollection",
         "id": "https://example.org/all", "my:key": 7, "total": 1, "first": {"type": "AnnotationPage", "items": [item]},
     }  # fmt: skip
-    texts = from_web_annotations(json.dumps(collection).encode(), TEXTS)
+    texts = imported(json.dumps(collection).encode(), TEXTS, file="x.jsonld")
     written = json.loads(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
     assert {**collection, "first": written["first"], "label": written["label"]} == written
 
@@ -377,7 +376,7 @@ def test_any_annotations_go_out_and_come_back(entries) -> None:
     written = to_web_annotations(reading, texts.get(KEPT, ""))
     random.shuffle(items)
     assert sorted(map(json.dumps, items_of(written))) == sorted(map(json.dumps, items))
-    assert from_web_annotations(written.encode(), TEXTS, report=lambda _: None) == texts
+    assert imported(written.encode(), TEXTS, file="x.jsonld", report=lambda _: None) == texts
 
 
 LOOSE = ["a", "b", "ab", " ", "  ", "\n\n", "\xa0", '"', "“", "”", "’", "'"]
@@ -391,4 +390,4 @@ def test_white_space_and_kinds_of_quotation_marks_change_no_place(text, data) ->
     words = r"\s+".join(re.sub('[“”"]', '[“”"]', re.sub("[’']", "[’']", word)) for word in quote.split())
     loose = re.compile(f"(?=({words}))")
     expected = occurrences(text, quote) or tuple(Span(*one.span(1)) for one in loose.finditer(text) if quote)
-    assert _stands(text, [Incoming(1, "", quote)]) == [expected]
+    assert equal_places(text, [Incoming(1, "", quote)]) == [expected]

@@ -32,7 +32,7 @@ def import_file(
     from essay_explorer.library.importing import import_annotations
 
     made = import_annotations(file, into=into)
-    say(*made.faults)
+    say(*filter(None, (made.counts,)), *made.faults)
     start = f"Added to {made.folder}: {made.added}" if made.added else f"Nothing new: all of it is in {made.folder}"
     say(f"{start} ({summary(made.reading)})")
 

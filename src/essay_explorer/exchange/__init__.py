@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, refuse
-from essay_explorer.exchange.csv_import import from_csv
-from essay_explorer.exchange.hypothesis_json import from_hypothesis, hypothesis_joined, is_hypothesis
-from essay_explorer.exchange.qdc import codebook_from_qdc, from_qdc, to_qdc
+from essay_explorer.exchange.csv_import import csv_joined
+from essay_explorer.exchange.hypothesis_json import hypothesis_joined, is_hypothesis
+from essay_explorer.exchange.incoming import Author, Origin
+from essay_explorer.exchange.joining import Joined
+from essay_explorer.exchange.qdc import codebook_from_qdc, qdc_joined, to_qdc
 from essay_explorer.exchange.qdpx import to_qdpx
 from essay_explorer.exchange.tei import to_tei
 from essay_explorer.exchange.web_annotation import (
-    from_web_annotations,
     to_web_annotations,
     web_annotations_joined,
 )
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 __all__ = [
     "IMPORTS",
     "WRITERS",
+    "Author",
+    "Joined",
+    "Origin",
     "annotations_to_csv",
     "codebook_from_qdc",
     "codebook_to_yaml",
     "exported",
-    "from_csv",
-    "from_hypothesis",
-    "from_qdc",
-    "from_web_annotations",
     "imported",
+    "joined",
     "relations_to_csv",
     "to_qdc",
     "to_qdpx",
@@ -80,14 +81,20 @@ def imported(content: bytes, texts: Mapping[str, str], *, file: str, report: Rep
     `texts` should hold web-annotations.json too, where the reading has it. What is not clear, or has no
     place, goes to `report`. Raises ReadingError for a file that cannot be read; then nothing is changed.
     """
-    for end, read in ((".qdc", from_qdc), (".csv", from_csv)):
+    return joined(content, texts, Origin(file), report=report).texts
+
+
+def joined(content: bytes, texts: Mapping[str, str], origin: Origin, *, report: Report = refuse) -> Joined:
+    """The same, with what became of each annotation of the file that `origin` names."""
+    file = origin.file
+    for end, read in ((".qdc", qdc_joined), (".csv", csv_joined)):
         if file.casefold().endswith(end):
-            return read(content, texts, file=file, report=report)
+            return read(content, texts, origin, report)
     if not file.casefold().endswith(IMPORTS):
         refuse(Fault(file, f"no import is known by this name. Give it one of the ends {', '.join(IMPORTS)}"))
     value = plain_json(content, file)
     if isinstance(value, dict) and value.get("format") == FORMAT:
         advice = f"Open your own copy of the text with it: essay-explorer open COPY --with {file}"
         refuse(Fault(file, f"holds sealed annotations, which cannot join without the text. {advice}"))
-    joined = hypothesis_joined if is_hypothesis(value) else web_annotations_joined
-    return joined(value, texts, file=file, report=report)
+    read_json = hypothesis_joined if is_hypothesis(value) else web_annotations_joined
+    return read_json(value, texts, origin, report)

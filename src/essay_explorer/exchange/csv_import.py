@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.annotation import annotations_from_csv
-from essay_explorer.core.fault import Fault, ReadingError, refuse, summary
+from essay_explorer.core.fault import Fault, ReadingError, summary
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join, reading_to_join
 from essay_explorer.files.limits import check_size
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.annotation import Annotation
     from essay_explorer.core.fault import Report
+    from essay_explorer.exchange.incoming import Origin
+    from essay_explorer.exchange.joining import Joined
 
 
-def from_csv(
-    content: bytes, texts: Mapping[str, str], *, file: str = "annotations.csv", report: Report = refuse
-) -> dict[str, str]:
+def csv_joined(content: bytes, texts: Mapping[str, str], origin: Origin, report: Report) -> Joined:
     """The files of a reading, `texts`, with the annotations of another table added to them.
 
     Of a tag or a column that the reading's codebook does not know nothing joins; it is reported.
     """
+    file = origin.file
     check_size(content, file)
     text, guess = likely_text(content, file)
     book = reading_to_join(texts, file).codebook
@@ -36,7 +37,7 @@ def from_csv(
     for fault in faults:
         report(fault)
     marks = [_incoming(number, entry) for number, entry in enumerate(entries, 1)]
-    return join(marks, texts, file=file, report=report).texts
+    return join(marks, texts, origin, report)
 
 
 def _incoming(number: int, entry: Annotation) -> Incoming:
@@ -50,4 +51,5 @@ def _incoming(number: int, entry: Annotation) -> Incoming:
         note=entry.note,
         creator=entry.creator,
         created=entry.created,
+        row=entry.row,
     )

@@ -2,7 +2,8 @@
 
 The client's export is an object with `annotations`, the search's answer one with `rows`; both hold
 annotations as Hypothesis stores them: https://h.readthedocs.io/en/latest/api-reference/v1/. Its positions
-count the letters of a web page, not of an essay, so its quotes and what surrounds them find the place.
+count the letters of a web page, not of an essay, so its quotes and what surrounds them find the place;
+positions only tell which of equal places comes first.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join
-from essay_explorer.files.plain_json import plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from essay_explorer.core.fault import Report
+    from essay_explorer.exchange.incoming import Origin
+    from essay_explorer.exchange.joining import Joined
 
 LISTS = ("annotations", "rows")
 QUOTE = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}
@@ -33,32 +36,25 @@ def is_hypothesis(value: Any) -> bool:  # noqa: ANN401 - JSON may be anything
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) and "uri" in one for one in value)
 
 
-def from_hypothesis(
-    content: bytes, texts: Mapping[str, str], *, file: str = "hypothesis.json", report: Report = refuse
-) -> dict[str, str]:
-    """The files of a reading, `texts`, with the annotations of a Hypothesis export added to them.
+def hypothesis_joined(
+    value: Any,  # noqa: ANN401 - as above
+    texts: Mapping[str, str],
+    origin: Origin,
+    report: Report,
+) -> Joined:
+    """The files of a reading, `texts`, with the annotations of a Hypothesis export, parsed JSON, added to them.
 
     A reply joins the note of what it answers. A note on the whole page keeps its row without a quote,
     which `Reading.faults` then lists. Of groups, permissions and addresses nothing is read.
     """
-    return hypothesis_joined(plain_json(content, file), texts, file=file, report=report)
-
-
-def hypothesis_joined(
-    value: Any,  # noqa: ANN401 - as above
-    texts: Mapping[str, str],
-    *,
-    file: str,
-    report: Report,
-) -> dict[str, str]:
-    """The same for JSON that is parsed."""
+    file = origin.file
     rows = _rows(value, file)
     marks = [_mark(number, row, file, report) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             report(Fault(file, f"annotation {number}: expected an object, and left out"))
     answers = {row["id"]: _references(row) for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
-    return join(list(_with_replies(marks, answers)), texts, file=file, report=report).texts
+    return join(list(_with_replies(marks, answers)), texts, origin, report)
 
 
 def _rows(value: Any, file: str) -> list[Any]:  # noqa: ANN401 - as above
@@ -82,6 +78,8 @@ def _mark(number: int, row: Json, file: str, report: Report) -> Incoming:
             )
     info = row.get("user_info")
     words: Json = {name: _text(quote, key) for name, key in QUOTE.items()}
+    position = next((one for one in selectors if one.get("type") == "TextPositionSelector"), {})
+    start, end = position.get("start"), position.get("end")
     return Incoming(
         number,
         _text(row, "id"),
@@ -90,6 +88,7 @@ def _mark(number: int, row: Json, file: str, report: Report) -> Incoming:
         creator=(_text(info, "display_name") if isinstance(info, dict) else "")
         or _text(row, "user").removeprefix("acct:"),
         created=_text(row, "created"),
+        elsewhere=Span(start, end) if type(start) is type(end) is int else None,
         **words,
     )
 

@@ -1,45 +1,58 @@
-"""How annotations from elsewhere join a reading: nothing that it has is changed, nothing of theirs is lost."""
+"""How annotations from elsewhere join a reading: nothing that it has is lost, and nothing of theirs."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.reanchoring import SHORT
+from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
 from essay_explorer.core.codebook import FILE as CODEBOOK
-from essay_explorer.core.fault import Fault, ReadingError, shown, summary
+from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
+from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
-from essay_explorer.exchange.incoming import (
-    IMPORTED,
-    FreeIds,
-    Incoming,
-    annotation_id,
-    cell,
-    places,
-    tags_by_name,
-    unknown_tag,
-)
+from essay_explorer.exchange.incoming import cell
+from essay_explorer.exchange.matching import candidates, matched
+from essay_explorer.exchange.naming import IMPORTED, FreeIds, annotation_id, tags_by_name, unknown_tag
+from essay_explorer.exchange.placement import placed
 from essay_explorer.files.codebook_file import rewritten, with_facets
-from essay_explorer.files.csv_files import annotations_appended, relations_appended
+from essay_explorer.files.csv_files import annotations_appended, annotations_replaced, relations_appended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from essay_explorer.anchoring.quotes import Quote
+    from essay_explorer.anchoring.moves import Move, State
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.fault import Report
+    from essay_explorer.exchange.incoming import Author, Incoming, Origin
 
-
-ANY = "any"  # stands for the id where two annotations are compared without theirs
+FEW = 3  # quotes that are nowhere may have been lost; more, and none that is here, belong to another essay
+TOLD = 3  # of a kind that are told one by one; of more a line has all
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The reading's files with what joined it; `annotations` in the order of the incoming ones."""
+    """The reading's files with what joined it.
+
+    `annotations` in the order of the incoming ones, and `states`, what became of the quote of each;
+    `replaced`: how many took the place of what the same person said before; `ids`: those that annotations
+    have here, by those of their file.
+    """
 
     texts: dict[str, str]
-    annotations: tuple[Annotation, ...]
+    annotations: tuple[Annotation, ...] = ()
+    states: tuple[State, ...] = ()
+    replaced: int = 0
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+class OtherEssayError(ReadingError):
+    """The annotations of a file belong to another essay; `quotes` are theirs."""
+
+    def __init__(self, message: str, faults: tuple[Fault, ...], quotes: tuple[str, ...]) -> None:
+        super().__init__(message, faults)
+        self.quotes = quotes
 
 
 def reading_to_join(texts: Mapping[str, str], file: str) -> Reading:
@@ -64,42 +77,40 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def join(marks: Sequence[Incoming], texts: Mapping[str, str], *, file: str, report: Report) -> Joined:
+def join(marks: Sequence[Incoming], texts: Mapping[str, str], origin: Origin, report: Report) -> Joined:
     """The files of a reading, `texts`, with annotations from elsewhere added to them.
 
-    One that the reading has already is not added again. One whose id is taken, by another, gets a
-    new one; tags that the codebook lacks join it in the facet "imported"; both are reported.
+    One that the reading has already is not added again, and what its person says now takes the place of
+    what they said before. One whose id is another's gets a new one; tags that the codebook lacks join it
+    in the facet "imported". All of this is reported. Raises OtherEssayError for annotations of another essay.
     """
+    file = origin.file
     reading = reading_to_join(texts, file)
     marks = [_storable(mark, file) for mark in marks]
-    ids, added = tags_by_name((name for mark in marks for name in mark.tags), reading.codebook)
-    names = {tag: name for name, tag in reversed(ids.items())}
-    for tag in added:
-        report(unknown_tag(names[tag.id], tag.id, reading.codebook, file))
-    book = reading.codebook
-    if added or not book.facets:
-        book = with_facets(book, [replace(IMPORTED, tags=added)])
-    known = {replace(entry, id=ANY, row=0): entry.id for entry in reading.annotations}
-    free = FreeIds(entry.id for entry in reading.annotations)
-    made, new = [], []
-    for mark, named in zip(marks, places(reading.essay.text, marks, file=file, report=report), strict=True):
-        entry = _annotation(mark, named, ids, book)
-        wanted, content = entry.id, replace(entry, id=ANY)
-        if content not in known or (mark.name and _stem(known[content]) != _stem(wanted)):
-            known[content] = free.one(wanted)
-            new.append(replace(entry, id=known[content]))
-            if mark.name and known[content] != wanted:
-                say = (
-                    f'annotation {mark.number}: "{wanted}" is the id of another annotation. Kept as "{known[content]}"'
-                )
-                report(Fault(file, say, entry=known[content]))
-        made.append(replace(entry, id=known[content]))
+    ids, book = _tags(marks, reading.codebook, file, report)
+    faults: list[Fault] = []
+    moves = placed(reading.essay.text, marks, file=file, report=faults.append)
+    _check_essay(moves, reading, origin)
+    for fault in faults:
+        report(fault)
+    entries = [_annotation(mark, move, ids, book) for mark, move in zip(marks, moves, strict=True)]
+    entries = [_signed(entry, reading, origin.by) for entry in entries]
+    known = candidates(reading.essay.text, reading.annotations)
+    same = matched(candidates(reading.essay.text, entries, [bool(mark.name) for mark in marks]), known)
+    made, new = _settled(marks, entries, same, [entry.id for entry in reading.annotations])
+    _report_renamed(zip(marks, entries, made, strict=True), file, report)
+    replacing = {entry.row: entry for entry in made if entry.row and entry not in reading.annotations}
+    _report_replaced([entry.id for entry in replacing.values()], file, report)
     changed = dict(texts)
+    if replacing:
+        changed[ANNOTATIONS] = annotations_replaced(changed[ANNOTATIONS], replacing, book)
     if new:
-        changed[ANNOTATIONS] = annotations_appended(texts.get(ANNOTATIONS, ""), new, book)
+        changed[ANNOTATIONS] = annotations_appended(changed.get(ANNOTATIONS, ""), new, book)
     if book != reading.codebook:
         changed[CODEBOOK] = rewritten(texts.get(CODEBOOK, ""), book)
-    return Joined(changed, tuple(made))
+    here = {mark.name: entry.id for mark, entry in zip(marks, made, strict=True) if mark.name}
+    annotations = tuple(replace(entry, row=0) if entry.row else entry for entry in made)
+    return Joined(changed, annotations, tuple(move.state for move in moves), len(replacing), here)
 
 
 def _storable(mark: Incoming, file: str) -> Incoming:
@@ -110,15 +121,93 @@ def _storable(mark: Incoming, file: str) -> Incoming:
     return replace(mark, tags=tuple(dict.fromkeys(filter(None, tags))), **cells)
 
 
-def _stem(entry: str) -> str:
-    return re.sub(r"-\d+$", "", entry)
+def _tags(marks: Iterable[Incoming], book: Codebook, file: str, report: Report) -> tuple[dict[str, str], Codebook]:
+    """The tag of each name, and the codebook with those that it lacked."""
+    ids, added = tags_by_name((name for mark in marks for name in mark.tags), book)
+    names = {tag: name for name, tag in reversed(ids.items())}
+    for tag in added:
+        report(unknown_tag(names[tag.id], tag.id, book, file))
+    return ids, with_facets(book, [replace(IMPORTED, tags=added)]) if added or not book.facets else book
 
 
-def _annotation(mark: Incoming, named: Quote, ids: Mapping[str, str], book: Codebook) -> Annotation:
-    """The annotation that a mark makes whose place is named by a quote, a prefix and a suffix."""
+def _check_essay(moves: Sequence[Move], reading: Reading, origin: Origin) -> None:
+    """Raise OtherEssayError where there are several quotes, and hardly one of them is in this essay."""
+    asked = [move for move in moves if move.quote.exact]
+    here = [move for move in asked if move.state != "lost"]
+    telling = any(len(folded_letters(move.quote.exact)) >= SHORT for move in here)
+    if len(asked) < FEW or telling or 2 * len(here) > len(asked):
+        return
+    ours = shown(Prose.from_inline(reading.essay.title).text)
+    its = f". It is a file of {shown(origin.title)}" if origin.title not in {"", reading.essay.title} else ""
+    count = "None" if not here else f"Only {len(here)}"
+    fault = Fault(origin.file, f"{count} of its {len(asked)} quotes is in {ours}{its}. Nothing is written")
+    raise OtherEssayError(str(fault), (fault,), tuple(move.quote.exact for move in asked))
+
+
+def _annotation(mark: Incoming, move: Move, ids: Mapping[str, str], book: Codebook) -> Annotation:
+    """The annotation that a mark makes whose quote belongs where `move` says."""
     carried = dict.fromkeys(ids[name] for name in mark.tags)
     tags = sorted(carried, key=lambda tag: book.facets.index(book.facet_of[tag]))
-    return Annotation(annotation_id(mark), *named, tuple(tags), mark.note, mark.creator, mark.created)
+    entry = annotation_id(mark.name, mark.number)
+    return Annotation(entry, *move.anchored, tuple(tags), mark.note, mark.creator, mark.created)
+
+
+def _signed(entry: Annotation, reading: Reading, by: Author | None) -> Annotation:
+    """The annotation as its author's, if it names nobody; one that came with a copy of the reading's file stays its.
+
+    That is one with the id and all words of the reading's own. Where the author is certain it has a note
+    too: two people may well mark the same sentence, but they do not say the same of it.
+    """
+    if not by or entry.creator:
+        return entry
+    own = replace(entry, row=0) in {replace(one, row=0) for one in reading.annotations if one.id == entry.id}
+    return entry if own and (entry.note or not by.certain) else replace(entry, creator=by.name)
+
+
+def _settled(
+    marks: Sequence[Incoming], entries: Sequence[Annotation], same: Mapping[int, Annotation], taken: Iterable[str]
+) -> tuple[list[Annotation], list[Annotation]]:
+    """The annotations as the reading has them now, with the row of one that it had, and those that are new in it."""
+    free = FreeIds(taken)
+    made, new = list[Annotation](), list[Annotation]()
+    twice: dict[Annotation, Annotation] = {}
+    for number, (mark, entry) in enumerate(zip(marks, entries, strict=True)):
+        if number in same:
+            made.append(_replaced(same[number], entry))
+        elif mark.name and entry in twice:
+            made.append(twice[entry])
+        else:
+            made.append(replace(entry, id=free.one(entry.id)))
+            twice[entry] = made[-1]
+            new.append(made[-1])
+    return made, new
+
+
+def _replaced(old: Annotation, new: Annotation) -> Annotation:
+    """What a person says now in the place of what they said; the id and, if there is no other, the date stay."""
+    said = replace(new, id=old.id, row=old.row, created=old.created)
+    return old if said == old else replace(said, created=new.created or old.created)
+
+
+def _report_replaced(ids: Sequence[str], file: str, report: Report) -> None:
+    if ids:
+        report(Fault(file, f"{counted(len(ids), 'annotation')} of the same person replaced: {', '.join(ids)}"))
+
+
+def _report_renamed(named: Iterable[tuple[Incoming, Annotation, Annotation]], file: str, report: Report) -> None:
+    """Tell which ids were taken, of new annotations: (mark, as its file has it, as the reading has it)."""
+    renamed = [
+        (mark, wanted.id, made.id)
+        for mark, wanted, made in named
+        if mark.name and not made.row and made.id != wanted.id
+    ]
+    if len(renamed) > TOLD:
+        pairs = ", ".join(f"{wanted} is {made}" for _, wanted, made in renamed)
+        report(Fault(file, f"{len(renamed)} ids are those of other annotations. Here {pairs}"))
+        return
+    for mark, wanted, made in renamed:
+        fault = mark.fault(file, f'"{wanted}" is the id of another annotation. Kept as "{made}"')
+        report(replace(fault, entry=made))
 
 
 def join_relations(

@@ -19,8 +19,9 @@ from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.codebook import PALETTE, RESERVED, Codebook, Facet, Tag
 from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
 from essay_explorer.core.names import COLUMNS
-from essay_explorer.exchange.incoming import FreeIds, cell, word
-from essay_explorer.exchange.joining import reading_to_join
+from essay_explorer.exchange.incoming import cell
+from essay_explorer.exchange.joining import Joined, reading_to_join
+from essay_explorer.exchange.naming import FreeIds, word
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out
 from essay_explorer.files.codebook_file import codebook_to_yaml, rewritten, with_facets
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from essay_explorer.core.fault import Report
+    from essay_explorer.exchange.incoming import Origin
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "essay-explorer"
@@ -76,13 +78,12 @@ def _description(text: str) -> tuple[Element, ...]:
     return (element("Description", {}, text=text),) if text else ()
 
 
-def from_qdc(
-    content: bytes, texts: Mapping[str, str], *, file: str = "codebook.qdc", report: Report = refuse
-) -> dict[str, str]:
+def qdc_joined(content: bytes, texts: Mapping[str, str], origin: Origin, report: Report) -> Joined:
     """The files of a reading, `texts`, with the codes of a `.qdc` file added to its codebook.
 
     A tag that the codebook has stays as it is there.
     """
+    file = origin.file
     book = reading_to_join(texts, file).codebook if texts else Codebook()
     facets = codebook_from_qdc(content, book, file=file, report=report).facets
     made = with_facets(book, facets)
@@ -91,7 +92,7 @@ def from_qdc(
             say = f"the names {', '.join(left)} carry other tags already, and are left out of {shown(tag.label)}"
             report(Fault(file, say, entry=tag.id))
     source = texts.get(CODEBOOK, "")
-    return dict(texts) | {CODEBOOK: rewritten(source, made) if source else codebook_to_yaml(made)}
+    return Joined(dict(texts) | {CODEBOOK: rewritten(source, made) if source else codebook_to_yaml(made)})
 
 
 def codebook_from_qdc(

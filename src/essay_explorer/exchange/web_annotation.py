@@ -11,6 +11,7 @@ folder, and is written back on export. Nothing is fetched, whatever addresses th
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import Fault, refuse
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from essay_explorer.core.annotation import Annotation, Relation
     from essay_explorer.core.fault import Report
     from essay_explorer.core.passage import Passage
+    from essay_explorer.exchange.incoming import Origin
+    from essay_explorer.exchange.joining import Joined
 
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"
 LINES_DEEP = 3  # from here on in one line
@@ -72,29 +75,24 @@ def _collection(reading: Reading) -> Json:
     return {"@context": VOCABULARY, "type": "AnnotationCollection", "label": reading.essay.title}
 
 
-def from_web_annotations(
-    content: bytes, texts: Mapping[str, str], *, file: str = "annotations.jsonld", report: Report = refuse
-) -> dict[str, str]:
-    """The files of a reading, `texts`, with the annotations of a JSON-LD file added to them.
-
-    The file holds an AnnotationCollection, an AnnotationPage, a list, or one annotation. Faults go to
-    `report`: positions where the quote does not stand, tags that the codebook does not know, what has
-    no place in a reading. Raises ReadingError when the file cannot be read as annotations at all.
-    """
-    return web_annotations_joined(plain_json(content, file), texts, file=file, report=report)
-
-
 def web_annotations_joined(
     value: Any,  # noqa: ANN401 - JSON may be anything
     texts: Mapping[str, str],
-    *,
-    file: str,
+    origin: Origin,
     report: Report,
-) -> dict[str, str]:
-    """The same for JSON that is parsed."""
+) -> Joined:
+    """The files of a reading, `texts`, with the annotations of a JSON-LD file, parsed, added to them.
+
+    It holds an AnnotationCollection, an AnnotationPage, a list, or one annotation. Faults go to
+    `report`: positions where the quote does not stand, tags that the codebook does not know, what has
+    no place in a reading. Raises ReadingError where the JSON cannot be read as annotations at all.
+    """
+    file = origin.file
     collection, items = _items(value, file, report)
     marks = [mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))]
-    joined = join(marks, texts, file=file, report=report)
+    title = collection.get("label")
+    origin = replace(origin, title=title if isinstance(title, str) else "")
+    joined = join(marks, texts, origin, report)
     entries = {mark.number: entry for mark, entry in zip(marks, joined.annotations, strict=True)}
     ids = {mark.name: entries[mark.number].id for mark in marks}
     del marks  # as large as their file
@@ -113,7 +111,8 @@ def web_annotations_joined(
             memory["others"].append(raw)
             what = f"no passage and no relation of two; kept in {WEB_ANNOTATIONS}, and written back on export"
             report(Fault(file, f"annotation {number}: {what}", entry=name_of(raw)))
-    return changed | ({WEB_ANNOTATIONS: _json(memory)} if any(memory.values()) else {})
+    kept = {WEB_ANNOTATIONS: _json(memory)} if any(memory.values()) else {}
+    return replace(joined, texts=changed | kept)
 
 
 def _remember_collection(memory: Json, collection: Json, reading: Reading) -> None:

@@ -12,7 +12,8 @@ from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import KINDS, Annotation, Relation
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, shown
-from essay_explorer.exchange.incoming import CONTEXT, Incoming
+from essay_explorer.exchange.incoming import Incoming
+from essay_explorer.exchange.placement import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -58,6 +58,23 @@ def annotations_appended(source: str, annotations: Iterable[Annotation], codeboo
     return str(table)
 
 
+def annotations_replaced(source: str, annotations: Mapping[int, Annotation], codebook: Codebook) -> str:
+    """The text of an annotations.csv, `source`, with annotations in the place of others, by their rows.
+
+    Rows count as a spreadsheet does. Every other cell stays letter by letter.
+    """
+    table = CsvText(source, (*COLUMNS, *(facet.id for facet in codebook.facets)))
+    for row, entry in annotations.items():
+        cells = _cells(entry, codebook)
+        columns = dict.fromkeys([*COLUMNS, *(facet.id for facet in codebook.facets)], "")
+        for name, value in (columns | dict(cells)).items():
+            if value and name not in table.header:
+                table.add_column(name, after=next(filter(None, reversed(table.header)), ""))
+            if name in table.header:
+                table.put(row - 1, name, value)
+    return str(table)
+
+
 def relations_to_csv(relations: Iterable[Relation]) -> str:
     """The text of relations.csv, in the order of `relations`."""
     return _written(RELATION_COLUMNS, (_relation_cells(entry).values() for entry in relations))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.move_summary import counts
 from essay_explorer.core.reading import Reading
-from essay_explorer.exchange import imported
+from essay_explorer.exchange import Origin, joined
 from essay_explorer.files.limits import bytes_of
 from essay_explorer.files.reading_files import changing
 from essay_explorer.library.adding import folder_to_change
@@ -16,6 +17,7 @@ from essay_explorer.library.summaries import growth
 if TYPE_CHECKING:
     import os
 
+    from essay_explorer.anchoring.moves import State
     from essay_explorer.core.fault import Fault
 
 
@@ -24,13 +26,20 @@ class Imported:
     """A reading that annotations have joined.
 
     `added`: what it has more of than before, e.g. "2 annotations, 1 tag"; "" for nothing.
+    `states`: of the quotes of the file, whether they are "exact", "moved", "changed" or "lost" here.
     `faults`: what of the file was not clear, or has no place here.
     """
 
     folder: Path
     reading: Reading
     added: str
+    states: tuple[State, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def counts(self) -> str:
+        """How many quotes are exact, moved, changed and lost; "" where all are exact."""
+        return "" if set(self.states) <= {"exact"} else counts(self.states)
 
 
 def import_annotations(file: str | os.PathLike[str], *, into: str) -> Imported:
@@ -45,8 +54,9 @@ def import_annotations(file: str | os.PathLike[str], *, into: str) -> Imported:
     faults: list[Fault] = []
     with changing(folder) as files:
         before = files.texts()
-        after = imported(content, before, file=path.name, report=faults.append)
+        made = joined(content, before, Origin(path.name), report=faults.append)
+        after = made.texts
         reading = Reading.from_texts(after, name=folder.name)
         files.replace(after)
     added = growth(Reading.from_texts(before), reading) if after != before else ""
-    return Imported(folder, reading, added, tuple(faults))
+    return Imported(folder, reading, added, made.states, tuple(faults))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.moves import STATES
 from essay_explorer.core.annotation import ANNOTATIONS
-from essay_explorer.core.fault import Fault, counted, shown
+from essay_explorer.core.fault import Fault
+from essay_explorer.core.move_summary import counts, description
 from essay_explorer.core.names import COLUMNS
 from essay_explorer.files.csv_text import CsvText
 
@@ -18,30 +18,18 @@ if TYPE_CHECKING:
     from essay_explorer.core.annotation import Annotation
 
 ANCHOR = ("quote", "prefix", "suffix")
-LETTERS_SHOWN = 300  # of a quote
 
 
 def report(annotations: Iterable[Annotation], moves: Iterable[Move]) -> tuple[str, ...]:
     """How many annotations are exact, moved, changed and lost, and one line for each that is not exact."""
-    moves = tuple(moves)
     pairs = tuple(zip(annotations, moves, strict=True))
-    count = Counter(move.state for move in moves)
-    first = f"{counted(len(moves), 'annotation')}: {', '.join(f'{count[state]} {state}' for state in STATES)}"
-    return first, *(_line(entry, move) for state in STATES[1:] for entry, move in pairs if move.state == state)
-
-
-def _line(entry: Annotation, move: Move) -> str:
-    quote = shown(entry.quote, LETTERS_SHOWN)
-    if move.state == "moved":
-        message = f"moved: {quote}"
-    elif move.certain:
-        message = f"changed, but not in its words: {move.difference}"
-    elif move.state == "changed":
-        message = f"changed, {move.score:.0%} alike: {move.difference}"
-    else:
-        near = f". Nearest: {shown(move.nearest, LETTERS_SHOWN)}" if move.nearest else ""
-        message = f"lost, and kept as it was: {quote}: {move.why}{near}. Copy the passage again"
-    return str(Fault(ANNOTATIONS, " ".join(message.split()), entry.row or None, entry.id))
+    lines = (
+        str(Fault(ANNOTATIONS, description(move), entry.row or None, entry.id))
+        for state in STATES[1:]
+        for entry, move in pairs
+        if move.state == state
+    )
+    return counts(move.state for _, move in pairs), *lines
 
 
 def updated_csv(source: str, moves: Iterable[Move]) -> str:
