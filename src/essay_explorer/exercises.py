@@ -90,7 +90,7 @@ def _join_off(reading: Reading, totals: object) -> str:
     if found is None:
         expected = "Expected a number for each theme: group the joined table by `tag`, and add up one of its columns"
         return f"{expected}. This is {_kind(totals)}."
-    themes = [tag.id for facet in reading.codebook.facets[:1] for tag in facet.tags]
+    themes = [tag.id for tag in reading.codebook.tags_of("theme")]
     missing = sum(theme not in found for theme in themes)
     if missing:
         return f"Of {counted(len(themes), 'theme')}, {missing} have no number here. What left them out?"
@@ -186,7 +186,7 @@ def _title(spec: Mapping[str, Any]) -> str:
 
 
 def _names_a_theme(reading: Reading, title: str) -> bool:
-    tags = [tag for facet in reading.codebook.facets[:1] for tag in facet.tags]
+    tags = reading.codebook.tags_of("theme")
     names = {tag.id.casefold() for tag in tags}
     names |= {word.casefold() for tag in tags for word in WORD.findall(tag.label) if len(word) >= LONG_WORD}
     return not names.isdisjoint(word.casefold() for word in WORD.findall(title))

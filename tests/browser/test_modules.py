@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import essay_explorer
 from essay_explorer import open_reading
 from essay_explorer.core.folding import fold
+from essay_explorer.core.reading import Reading
 from essay_explorer.widgets.lens import content_of
 
 if TYPE_CHECKING:
@@ -133,6 +134,21 @@ def test_a_sentence_says_what_is_shown(modules: Page, changes: dict[str, Any], c
         modules.evaluate("([state, count]) => lens.sentence(content, state, count)", [lens(**changes), count])
         == sentence
     )
+
+
+def test_a_sentence_speaks_by_the_roles_of_facets_whatever_their_ids(modules: Page) -> None:
+    book = """facets:
+- {id: thema, role: theme, tags: [{id: mut, label: Mut}]}
+- {id: theme, role: move, tags: [{id: these, label: These}]}
+- {id: figur, role: person, tags: [{id: amy, label: Amy}]}
+"""
+    rows = "quote,thema,theme,figur\nAmy hofft,mut,these,amy\n"
+    reading = Reading.from_texts({"essay.md": "Amy hofft.", "codebook.yml": book, "annotations.csv": rows})
+    said = modules.evaluate(
+        "([content, state]) => lens.sentence(content, state, 1)",
+        [content_of(reading), lens(chosen=["mut", "these", "amy"])],
+    )
+    assert said == "1 of 1 passage about mut, marked as these and speaking of amy."
 
 
 def test_hits_are_counted_over_segments(modules: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.core.codebook import LINES, RESERVED, Codebook, Facet, Tag
+from essay_explorer.core.codebook import LINES, RESERVED, Codebook, Facet, Tag, with_cues
 from essay_explorer.core.fault import Fault, ReadingError
 
 
@@ -94,6 +94,51 @@ def test_themes_without_colour_line_and_code_are_told_apart_all_the_same() -> No
     assert len({tag.code for tag in themes}) == len({tag.colour for tag in themes}) == 9
     assert {tag.line for tag in themes} == set(LINES)
     assert book.tags["claim"] == Tag("claim", "claim")
+
+
+def test_tags_without_a_line_or_a_code_get_free_ones() -> None:
+    made = with_cues([Tag("trust", "Trust", code="T", line="dashed"), Tag("tact", "Tact"), Tag("tt", "tt")])
+    assert [(one.code, one.line) for one in made] == [("T", "dashed"), ("A", "solid"), ("3", "double")]
+
+
+def roles(*facets: str) -> list[str]:
+    entries = "\n".join(f"- {{{facet}, tags: [{{id: t{at}}}]}}" for at, facet in enumerate(facets))
+    return [facet.role for facet in Codebook.from_yaml(f"facets:\n{entries}").facets]
+
+
+def test_a_facet_says_its_role_whatever_its_id_and_its_place() -> None:
+    assert roles("id: wer, role: person", "id: zug, role: move", "id: thema, role: theme", "id: move, role: other") == [
+        "person", "move", "theme", "other",
+    ]  # fmt: skip
+
+
+def test_the_role_that_a_facet_does_not_say_is_that_of_its_id_or_its_place() -> None:
+    assert roles("id: thema", "id: zug", "id: ton") == ["theme", "move", "other"]
+    assert roles("id: move", "id: person", "id: theme") == ["move", "person", "theme"]
+    assert (
+        Codebook(facets=(Facet("a", "A"), Facet("b", "B", tags=(Tag("amy", "Amy", aliases=("Amy",)),)))).facets[1].role
+        == "person"
+    )
+
+
+def test_a_facet_that_is_added_at_the_end_changes_no_role_before_it() -> None:
+    assert roles("id: thema", "id: zug", "id: imported, role: other")[:2] == roles("id: thema", "id: zug")
+
+
+def test_a_role_that_is_not_known_is_told_and_guessed() -> None:
+    book, faults = faults_of("facets:\n- {id: zug, role: Move, tags: [{id: claim}]}")
+    assert (book.facets[0].role, faults) == (
+        "theme",
+        ['codebook.yml (zug): role "Move" is not known. Did you mean "move"? Known: theme, move, person, other.'],
+    )
+
+
+def test_the_themes_have_their_cues_wherever_they_stand() -> None:
+    book = Codebook.from_yaml(
+        "facets:\n- {id: zug, role: move, tags: [{id: a}]}\n- {id: thema, role: theme, tags: [{id: b}]}"
+    )
+    assert book.tags_of("move") == (Tag("a", "a"),)
+    assert [(tag.code, bool(tag.colour), tag.line) for tag in book.tags_of("theme")] == [("B", True, "solid")]
 
 
 def test_what_a_theme_brings_is_kept_and_not_given_to_another() -> None:

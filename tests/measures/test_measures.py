@@ -169,6 +169,22 @@ def test_a_second_facet_with_another_name_plays_the_moves() -> None:
     ]
 
 
+def test_themes_and_moves_are_told_by_the_roles_of_their_facets() -> None:
+    book = """facets:
+- {id: figur, role: person, tags: [{id: wer, label: Wer}]}
+- {id: zug, role: move, tags: [{id: these, label: These}]}
+- {id: thema, role: theme, tags: [{id: vertrauen, label: Vertrauen}]}
+"""
+    reading = made(book=book, annotations="quote,zug,thema\nLove is brave,these,vertrauen\n")
+    assert (
+        measures.weight(reading).title == "Of the themes, vertrauen weighs most: 1 passage, 3 words, 18% of the essay"
+    )
+    assert {row["tag"] for row in measures.flow(reading).rows} == {"vertrauen"}
+    assert [(row["one"], row["other"], row["count"]) for row in measures.together(reading).rows] == [
+        ("Vertrauen", "These", 1)
+    ]
+
+
 def test_lift_compares_with_chance_among_all_passages() -> None:
     rows = [
         ("Love", "trust;ending", ""),

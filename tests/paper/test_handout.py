@@ -209,13 +209,6 @@ def test_no_two_kinds_of_line_are_drawn_alike_in_one_ink() -> None:
     assert all(one != other for one, other in combinations(drawn, 2))
 
 
-def test_tags_without_a_line_or_a_code_get_free_ones() -> None:
-    given_one = tag("trust", code="T", line="dashed")
-    made = handout._told_apart([given_one, tag("tact"), tag("tt")])
-    assert made[0] is not None
-    assert [(one.code, one.line) for one in made] == [("T", "dashed"), ("A", "solid"), ("3", "double")]
-
-
 spans = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
 
 

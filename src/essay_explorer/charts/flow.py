@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
 from essay_explorer.charts.look import PAPER, colour, finished, index_of, label, named, paragraphs, words
-from essay_explorer.measures.measure import themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +31,6 @@ def flow(reading: Reading, *, stacked: bool = False, width: int = 640) -> alt.La
     return _stacked(reading, width) if stacked else _in_lanes(reading, width)
 
 
-def _themes(reading: Reading) -> list[Tag]:
-    themes = themes_of(reading)
-    return list(themes.tags) if themes else []
-
-
 def _index(tags: Iterable[Tag]) -> str:
     return index_of((tag.id for tag in tags), "datum.tag")
 
@@ -53,7 +47,7 @@ def _tooltip(measure: Measure) -> list[Any]:
 
 
 def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
-    alt, tags, measure = altair(), _themes(reading), measures.flow(reading)
+    alt, tags, measure = altair(), reading.codebook.tags_of("theme"), measures.flow(reading)
     scale = alt.Scale(domain=[0, max(len(tags), 1)], reverse=True, nice=False)
     y = partial(alt.Y, type="quantitative", axis=None, scale=scale)
     full = max((float(str(row["percent"])) for row in measure.rows), default=0) or 100 if measure.stretched else 100
@@ -95,7 +89,7 @@ def _most(measure: Measure) -> list[Row]:
 
 def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     """Each area is flat over most of a paragraph, at its true height, and slopes over to the next."""
-    alt, tags, measure = altair(), _themes(reading), measures.flow(reading)
+    alt, tags, measure = altair(), reading.codebook.tags_of("theme"), measures.flow(reading)
     total = max((int(str(row["end"])) for row in measure.rows), default=1)
     reach = f"{SHOULDER} * (datum.end - datum.start)"
     ends = f"[datum.start ? datum.start + {reach} : 0, datum.end < {total} ? datum.end - {reach} : datum.end]"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, colour, finished, index_of, label, named, words
-from essay_explorer.measures.measure import moves_of, themes_of
 from essay_explorer.measures.tags import ABOUT_CHANCE, FEW
 
 if TYPE_CHECKING:
@@ -28,9 +27,7 @@ FAINT = "length(chosen) && indexof(chosen, datum.tags[0]) < 0 && indexof(chosen,
 def together(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A square for each pair of themes, and below for each theme and move."""
     alt = altair()
-    themes, moves = themes_of(reading), moves_of(reading)
-    columns = list(themes.tags) if themes else []
-    more = list(moves.tags) if moves else []
+    columns, more = reading.codebook.tags_of("theme"), reading.codebook.tags_of("move")
     rows = [tag.id for tag in columns] + ([GAP, *(tag.id for tag in more)] if more else [])
     labels = [textwrap.wrap(label(tag), LETTERS) or [""] for tag in columns]
     labels += [[""], *(textwrap.wrap(label(tag), LETTERS) or [""] for tag in more)] if more else []

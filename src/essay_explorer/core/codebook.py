@@ -18,7 +18,7 @@ from essay_explorer.core.plain_yaml import explained, plain_yaml
 from essay_explorer.core.provided import Representable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from essay_explorer.core.fault import Report
     from essay_explorer.core.plain_yaml import Plain
@@ -27,7 +27,8 @@ FILE = "codebook.yml"
 # Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
 RESERVED = ("match", "exclude", "query", "within", "show", "find", "at", "not", "chart")
 BOOK_NAMES = ("title", "facets")
-FACET_NAMES = ("id", "label", "definition", "tags")
+FACET_NAMES = ("id", "label", "definition", "role", "tags")
+ROLES = ("theme", "move", "person", "other")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
 # CSS text-decoration styles, some of them in another weight.
 LINES = ["solid", "dashed", "double", "dotted", "wavy", "solid-thick", "dashed-thick", "dotted-thick", "solid-thin"]
@@ -64,23 +65,35 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A family of tags: what a passage is about, what it does, whom it speaks of."""
+    """A family of tags.
+
+    `role`, one of ROLES: what its tags say of a passage, be it what that is about ("theme"), what it
+    does in the argument ("move"), whom it speaks of ("person") or something else ("other"). "" leaves
+    it to the codebook to guess.
+    """
 
     id: str
     label: str
     definition: str = ""
     tags: tuple[Tag, ...] = ()
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Codebook(Representable):
     """All facets and tags of a reading, in their own order. `title` is inline Markdown.
 
-    The id of a tag is unique in the whole codebook, so that "trust" needs no facet to name it.
+    The id of a tag is unique in the whole codebook, so that "trust" needs no facet to name it. A
+    facet that does not say its role has the one that its id names; else one whose tags have aliases
+    speaks of persons, the first one is about themes, and the second one tells moves.
     """
 
     title: str = ""
     facets: tuple[Facet, ...] = ()
+
+    def __post_init__(self) -> None:
+        facets = tuple(replace(facet, role=facet.role or _role(at, facet)) for at, facet in enumerate(self.facets))
+        object.__setattr__(self, "facets", facets)
 
     @classmethod
     def from_yaml(cls, source: str, *, report: Report = refuse) -> Codebook:
@@ -100,11 +113,9 @@ class Codebook(Representable):
             return cls()
         _check_names(book, BOOK_NAMES, report)
         seen: set[str] = set()
-        facets = [
-            _facet(entry, first=at == 0, seen=seen, report=report)
-            for at, entry in enumerate(_entries(entries, "facet", seen=set(), report=report))
-        ]
-        made = cls(title=_text(book, "title", "", report), facets=tuple(facets))
+        facets = [_facet(entry, seen, report) for entry in _entries(entries, "facet", seen=set(), report=report)]
+        plain = cls(title=_text(book, "title", "", report), facets=tuple(facets))
+        made = replace(plain, facets=tuple(map(_with_cues, plain.facets)))
         _check_aliases(made, report)
         return made
 
@@ -112,6 +123,10 @@ class Codebook(Representable):
     def tags(self) -> dict[str, Tag]:
         """Every tag by its id, in the order of the codebook."""
         return {tag.id: tag for facet in self.facets for tag in facet.tags}
+
+    def tags_of(self, role: str) -> tuple[Tag, ...]:
+        """The tags of the facets with that role, in the order of the codebook."""
+        return tuple(tag for facet in self.facets if facet.role == role for tag in facet.tags)
 
     @cached_property
     def facet_of(self) -> dict[str, Facet]:
@@ -141,6 +156,15 @@ class Codebook(Representable):
                 tags[name] = next(tag for pattern, tag in self._names if re.fullmatch(pattern, name))
             if not _inside_a_word(text, *match.span()):
                 yield tags[name], Span(*match.span())
+
+
+def _role(at: int, facet: Facet) -> str:
+    """The role of the facet number `at`, from 0, that does not say it; another facet is not asked."""
+    if facet.id in ROLES:
+        return facet.id
+    if any(tag.aliases for tag in facet.tags):
+        return "person"
+    return {0: "theme", 1: "move"}.get(at, "other")
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:
@@ -207,7 +231,7 @@ def _text(entry: Mapping[str, Plain], name: str, default: str, report: Report) -
     return default
 
 
-def _facet(entry: Mapping[str, Any], *, first: bool, seen: set[str], report: Report) -> Facet:
+def _facet(entry: Mapping[str, Any], seen: set[str], report: Report) -> Facet:
     _check_names(entry, FACET_NAMES, report)
     tags = entry.get("tags")
     if not isinstance(tags, list):
@@ -224,10 +248,8 @@ def _facet(entry: Mapping[str, Any], *, first: bool, seen: set[str], report: Rep
                     entry=tag.id,
                 )
             )
-    if first:  # the themes: each needs a colour, a line and a letter to be told apart by
-        made = _told_apart(made)
     label, definition = _labels(entry, report)
-    return Facet(entry["id"], label, definition, tuple(made))
+    return Facet(entry["id"], label, definition, tuple(made), _one_of(entry, "role", ROLES, report))
 
 
 def _labels(entry: Mapping[str, Any], report: Report) -> tuple[str, str]:
@@ -243,7 +265,7 @@ def _tag(entry: Mapping[str, Any], report: Report) -> Tag:
         definition=definition,
         code=_code(entry, report),
         colour=_colour(entry, report),
-        line=_line(entry, report),
+        line=_one_of(entry, "line", LINES, report),
         questions=_texts(entry, "questions", report),
         aliases=_texts(entry, "aliases", report),
     )
@@ -273,12 +295,12 @@ def _is_colour(value: Plain) -> TypeGuard[str]:
     return isinstance(value, str) and bool(COLOUR.fullmatch(value))
 
 
-def _line(entry: Mapping[str, Any], report: Report) -> str:
-    line = _text(entry, "line", "", report)
-    if line and line not in LINES:
-        report(Fault(FILE, f"line {shown(line)} is not known. {instead_of(line, LINES)}", entry=entry["id"]))
+def _one_of(entry: Mapping[str, Any], name: str, known: Collection[str], report: Report) -> str:
+    value = _text(entry, name, "", report)
+    if value and value not in known:
+        report(Fault(FILE, f"{name} {shown(value)} is not known. {instead_of(value, known)}", entry=entry["id"]))
         return ""
-    return line
+    return value
 
 
 def _texts(entry: Mapping[str, Any], name: str, report: Report) -> tuple[str, ...]:
@@ -292,15 +314,24 @@ def _texts(entry: Mapping[str, Any], name: str, report: Report) -> tuple[str, ..
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
 
-def _told_apart(tags: list[Tag]) -> list[Tag]:
-    """The tags, each with a colour, a line and a code; what the codebook gives is kept."""
-    taken = {tag.code for tag in tags}
+def _with_cues(facet: Facet) -> Facet:
+    """The facet; of themes, each tag with a colour besides what `with_cues` gives it."""
+    if facet.role != "theme":
+        return facet
+    coloured = (replace(tag, colour=tag.colour or PALETTE[at % len(PALETTE)]) for at, tag in enumerate(facet.tags))
+    return replace(facet, tags=with_cues(coloured))
+
+
+def with_cues(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags, each with a code and a line, by which readers tell them from the others; what they have is kept."""
+    tags = list(tags)
+    codes, lines = {tag.code for tag in tags}, {tag.line for tag in tags}
     made = []
     for at, tag in enumerate(tags):
-        letters = [*tag.label.upper(), str(at + 1)]
-        free = next((letter for letter in letters if letter.isalnum() and letter not in taken), str(at + 1))
-        code = tag.code or free
-        taken.add(code)
-        colour = tag.colour or PALETTE[at % len(PALETTE)]
-        made.append(replace(tag, code=code, colour=colour, line=tag.line or LINES[at % len(LINES)]))
-    return made
+        letters = (letter for letter in tag.label.upper() if letter.isalnum() and letter not in codes)
+        code = tag.code or next(letters, str(at + 1))
+        line = tag.line or next((one for one in LINES if one not in lines), LINES[at % len(LINES)])
+        codes.add(code)
+        lines.add(line)
+        made.append(replace(tag, code=code, line=line))
+    return tuple(made)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.codebook import Codebook
 
-IMPORTED = Facet("imported", "Imported", "Tags that came with imported annotations; move them where they belong.")
+IMPORTED = Facet(
+    "imported", "Imported", "Tags that came with imported annotations; move them where they belong.", role="other"
+)
 
 
 def tags_by_name(names: Iterable[str], book: Codebook) -> tuple[dict[str, str], tuple[Tag, ...]]:

@@ -76,7 +76,7 @@ def _says(source: str, book: Codebook) -> bool:
 
 
 def _facet(facet: Facet) -> dict[str, Any]:
-    return {**_labels(facet), "tags": [_tag(tag) for tag in facet.tags]}
+    return {**_labels(facet), "role": facet.role, "tags": [_tag(tag) for tag in facet.tags]}
 
 
 def _tag(tag: Tag) -> dict[str, Any]:

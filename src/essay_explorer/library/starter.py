@@ -20,6 +20,7 @@ BOOK = """\
 #
 # id:          one word, the same in the columns of annotations.csv (a new id here needs the new id there)
 # label:       what the page shows
+# role:        what the tags of a list say of a passage: theme, move (in the argument), person or other
 # definition:  when a passage carries this tag, and when it does not
 # questions:   to think about, shown beside a passage
 # A theme gets a colour, a line and a letter by itself; your own: colour: "#0067B1", line: dashed, code: T
@@ -27,6 +28,7 @@ BOOK = """\
 facets:
   - id: theme
     label: Themes
+    role: theme
     definition: What the passage is about.
     tags:
       - id: theme-1
@@ -42,6 +44,7 @@ facets:
         definition: Say in a sentence what belongs here.
   - id: move
     label: Moves
+    role: move
     definition: What the passage does in the argument.
     tags:
       - id: claim

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.core.codebook import Facet, Tag
+    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
 
@@ -69,25 +69,14 @@ def paragraphs_of(essay: Essay) -> tuple[range, ...]:
     return tuple(words.touched(*paragraph) for paragraph in essay.paragraphs)
 
 
-def themes_of(reading: Reading) -> Facet | None:
-    """The facet that plays the themes: the first."""
-    return next(iter(reading.codebook.facets), None)
-
-
-def moves_of(reading: Reading) -> Facet | None:
-    """The facet that plays the moves: the one with this id, else the second."""
-    facets = reading.codebook.facets
-    return next((facet for facet in facets[1:] if facet.id == "move"), facets[1] if len(facets) > 1 else None)
-
-
 def nothing_in(reading: Reading) -> str:
     """Why there is nothing to say about the themes of a reading; "" when there is."""
-    themes = themes_of(reading)
-    if not themes or not themes.tags:
+    themes = reading.codebook.tags_of("theme")
+    if not themes:
         return "The codebook names no themes yet"
     if not reading.passages():
         return "No passage is marked yet"
-    ids = {tag.id for tag in themes.tags}
+    ids = {tag.id for tag in themes}
     if not any(ids.intersection(passage.tags) for passage in reading.passages()):
         return "No passage carries a theme yet"
     return ""

@@ -17,7 +17,6 @@ from essay_explorer.measures.measure import (
     opening,
     paragraphs_of,
     percent,
-    themes_of,
     words_of,
 )
 from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
@@ -138,8 +137,9 @@ def flow(reading: Reading) -> Measure:
     word under two themes counts for both, so a paragraph may hold more than 100 percent. With too
     many of them, stretch by stretch; `passage` is the first that lies under the theme there.
     """
-    title, paragraphs, themes = nothing_in(reading) or _peaks(reading), paragraphs_of(reading.essay), themes_of(reading)
-    if themes and blurred(len(themes.tags) * len(paragraphs)):
+    title, paragraphs = nothing_in(reading) or _peaks(reading), paragraphs_of(reading.essay)
+    themes = reading.codebook.tags_of("theme")
+    if blurred(len(themes) * len(paragraphs)):
         return Measure(
             "flow",
             "Flow",
@@ -147,7 +147,7 @@ def flow(reading: Reading) -> Measure:
             f"{stands_for(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
             "overlap, so that a word may count for several.",
             (IN_STRETCHES[0], ("label", "Theme"), *IN_STRETCHES[1:]),
-            tuple(sorted(_shares(reading, themes.tags), key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
+            tuple(sorted(_shares(reading, themes), key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
             stretched=True,
         )
     rows: list[Row] = [
@@ -196,10 +196,10 @@ def _shares(reading: Reading, tags: Iterable[Tag]) -> Iterator[Row]:
 
 def _covered(reading: Reading) -> Mapping[Tag, list[int]]:
     """By theme, how many words of each paragraph stand under it."""
-    paragraphs, themes, under = paragraphs_of(reading.essay), themes_of(reading), _under(reading)
+    paragraphs, under = paragraphs_of(reading.essay), _under(reading)
     return {
         tag: [len(under[tag.id].intersection(paragraph)) for paragraph in paragraphs]
-        for tag in (themes.tags if themes else ())
+        for tag in reading.codebook.tags_of("theme")
     }
 
 

@@ -11,11 +11,9 @@ from essay_explorer.measures.measure import (
     Row,
     inside,
     listed,
-    moves_of,
     nothing_in,
     opening,
     percent,
-    themes_of,
     words_of,
 )
 
@@ -64,8 +62,7 @@ def weight(reading: Reading) -> Measure:
 
 
 def _heaviest(reading: Reading, rows: Iterable[Row]) -> str:
-    themes = themes_of(reading)
-    tags = themes.tags if themes else ()
+    tags = reading.codebook.tags_of("theme")
     row_of = {row["tag"]: row for row in rows}
     words = {tag: int(str(row_of[tag.id]["words"])) for tag in tags}
     used = [tag for tag in tags if row_of[tag.id]["passages"]]
@@ -99,10 +96,9 @@ def together(reading: Reading) -> Measure:
     = one * other / n is the count that would make it 1.
     Each pair of themes stands once.
     """
-    themes, moves = themes_of(reading), moves_of(reading)
-    first, second = (themes.tags if themes else ()), (moves.tags if moves else ())
-    pairs = [("themes", one, other) for one, other in combinations(first, 2)]
-    pairs += [("moves", one, other) for one, other in product(first, second)]
+    themes, moves = reading.codebook.tags_of("theme"), reading.codebook.tags_of("move")
+    pairs = [("themes", one, other) for one, other in combinations(themes, 2)]
+    pairs += [("moves", one, other) for one, other in product(themes, moves)]
     carried = [set(passage.tags) for passage in reading.passages()]
     rows = []
     for grid, one, other in pairs:

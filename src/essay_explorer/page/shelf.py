@@ -61,7 +61,7 @@ class Entry:
         numbers = ((essay.minutes, "minute"), (len(passages), "passage"))
         facts = (credit, *(counted(number, noun).replace(" ", NO_BREAK) for number, noun in numbers if number))
         used = {tag for passage in passages for tag in passage.tags}
-        themes = reading.codebook.facets[0].tags if reading.codebook.facets else ()
+        themes = reading.codebook.tags_of("theme")
         return cls(
             name=reading.name,
             version=reading.fingerprint,

@@ -15,14 +15,13 @@ import tempfile
 import unicodedata
 import warnings
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
-from essay_explorer.core.codebook import LINES
+from essay_explorer.core.codebook import with_cues
 from essay_explorer.core.fault import ReadingWarning, instead_of, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
@@ -50,7 +49,7 @@ def pdf(reading: Reading, *, kind: str = "coded", tags: str | Iterable[str] = ()
     `kind`: "blank" is the text with room to write; "coded" draws the lines of the tags under their
     passages and says in which sentences they are; "cloze" asks for the passages, and its last page
     is the key. `tags`: ids of any facet, in the order in which they shall stand; without them
-    "blank" has no key, the others take the first facet. `paper`: "a4" or "us-letter".
+    "blank" has no key, the others take the themes. `paper`: "a4" or "us-letter".
 
     The text is set in Libertinus Serif. A letter that it lacks comes from another font of the
     machine; one that no font has shows as a crossed box, a ReadingWarning names it, and the PDF is
@@ -97,7 +96,7 @@ def _finding(problem: str) -> str:
     return "not every reading aid will understand it. It can be read and printed all the same"
 
 
-def _chosen(reading: Reading, kind: str, tags: str | Iterable[str]) -> list[Tag]:
+def _chosen(reading: Reading, kind: str, tags: str | Iterable[str]) -> tuple[Tag, ...]:
     """The tags asked for, each with a code and a line of its own."""
     book = reading.codebook
     wanted = dict.fromkeys([tags] if isinstance(tags, str) else tags)
@@ -105,25 +104,12 @@ def _chosen(reading: Reading, kind: str, tags: str | Iterable[str]) -> list[Tag]
         if tag not in book.tags:
             message = f'tag "{tag}" is not in the codebook. {instead_of(tag, book.tags)}'
             raise ValueError(message)
-    if not wanted and kind != "blank" and book.facets:
-        return _told_apart(book.facets[0].tags)
-    return _told_apart([book.tags[tag] for tag in wanted])
+    if not wanted and kind != "blank":
+        return with_cues(book.tags_of("theme"))
+    return with_cues(book.tags[tag] for tag in wanted)
 
 
-def _told_apart(tags: Sequence[Tag]) -> list[Tag]:
-    codes, lines = {tag.code for tag in tags}, {tag.line for tag in tags}
-    made = []
-    for at, tag in enumerate(tags):
-        letters = (letter for letter in tag.label.upper() if letter.isalnum() and letter not in codes)
-        code = tag.code or next(letters, str(at + 1))
-        line = tag.line or next((one for one in LINES if one not in lines), LINES[at % len(LINES)])
-        codes.add(code)
-        lines.add(line)
-        made.append(replace(tag, code=code, line=line))
-    return made
-
-
-def _content(reading: Reading, kind: str, tags: list[Tag]) -> dict[str, Any]:
+def _content(reading: Reading, kind: str, tags: Sequence[Tag]) -> dict[str, Any]:
     """Everything that the template sets, as plain JSON values."""
     essay, sentences = reading.essay, reading.essay.sentences()
     found = {tag.id: [passage for passage in reading.passages() if tag.id in passage.tags] for tag in tags}

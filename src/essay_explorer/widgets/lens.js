@@ -5,7 +5,7 @@
  *
  * @typedef {{id: string, label: string, phrase: string, definition: string, code: string, line: string,
  *   colour: [string, string] | null, questions: string[], count: number}} Tag
- * @typedef {{id: string, label: string, definition: string, tags: Tag[]}} Facet
+ * @typedef {{id: string, label: string, definition: string, role: "theme" | "move" | "person" | "other", tags: Tag[]}} Facet
  * @typedef {{id: string, paragraph: number, tags: string[], note: string, creator: string}} Passage
  * @typedef {{text: string, em?: string[], marks?: string[], sentence?: number}} Segment
  * @typedef {{from: string, kind: string, to: string, note: string}} Relation
@@ -145,7 +145,7 @@ export function sentence(content, state, count) {
   const phrases = (/** @type {string[]} */ ids, /** @type {string} */ last) =>
     content.facets.flatMap((facet) => {
       const tags = facet.tags.filter((tag) => ids.includes(tag.id)).map((tag) => tag.phrase);
-      return tags.length ? [`${VERBS[facet.id] ?? "marked as"} ${listed(tags, last)}`] : [];
+      return tags.length ? [`${VERBS[facet.role] ?? "marked as"} ${listed(tags, last)}`] : [];
     });
   const parts = [
     ...phrases(state.chosen, state.match === "all" ? "and" : "or"),

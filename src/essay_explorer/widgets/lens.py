@@ -200,6 +200,7 @@ def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, 
         "id": facet.id,
         "label": facet.label,
         "definition": facet.definition,
+        "role": facet.role,
         "tags": [_tag(tag, counts.get(tag.id, 0), lowered=lowered) for tag in facet.tags],
     }
 

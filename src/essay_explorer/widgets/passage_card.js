@@ -94,7 +94,7 @@ async function render({ model, el, signal, host }) {
     at = state.at;
     const passage = lens.passages.get(at);
     const number = passage ? passage.paragraph : Number(at.slice(1));
-    const moves = passage ? passage.tags.map((id) => lens.tags.get(id)).filter((tag) => !tag.colour && tag.facet.id !== "person") : [];
+    const moves = passage ? passage.tags.map((id) => lens.tags.get(id)).filter((tag) => tag.facet.role === "move") : [];
     root.classList.toggle("open", Boolean(at));
     back.hidden = next.hidden = !passage;
     close.hidden = !at;
