@@ -86,7 +86,7 @@ test-newest:
 	$(MAKE) TESTED= test
 
 audit: $(TOOLS)/installed
-	$(TOOLS)/bin/pip-audit --requirement $(TESTED) --no-deps --disable-pip
+	$(TOOLS)/bin/pip-audit --requirement $(TESTED) --no-deps --disable-pip --strict
 
 # Debian's Python comes without ensurepip; its package python3-venv has it.
 $(VENV)/place:

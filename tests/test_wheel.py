@@ -8,14 +8,17 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import urllib.request
 import venv
 import zipfile
 from dataclasses import dataclass
+from email.parser import BytesParser
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from essay_explorer.core.essay import Essay
 from servers import free_port, serving
@@ -115,7 +118,7 @@ def test_the_template_is_where_jupyter_looks_for_it(contents: dict[str, bytes]) 
     for path in _files(jupyter / "templates"):
         place = f"{data}/share/jupyter/voila/templates/{path.relative_to(jupyter / 'templates').as_posix()}"
         assert contents.get(place) == path.read_bytes(), path.name
-    assert f"{data}/etc/jupyter/voila.json" in contents
+    assert not any(name.startswith(f"{data}/etc") for name in contents), "others' dashboards would take our settings"
 
 
 def test_nothing_of_the_workshop_is_in_the_wheel(contents: dict[str, bytes]) -> None:
@@ -131,6 +134,16 @@ def test_the_wheel_adds_nothing_of_its_own_but_what_pip_reads(contents: dict[str
     ours = {path.read_bytes() for folder in folders for path in _files(folder)} | {(ROOT / "LICENSE").read_bytes()}
     added = {name.split("/", 1)[1] for name, content in contents.items() if content not in ours}
     assert added == {"METADATA", "WHEEL", "RECORD", "entry_points.txt"}
+
+
+def test_the_wheel_asks_for_ranges_and_not_for_the_versions_that_were_tested(contents: dict[str, bytes]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (metadata,) = (
+        BytesParser().parsebytes(contents[name]) for name in contents if name.endswith(".dist-info/METADATA")
+    )
+    asked = {Requirement(line) for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line}
+    assert asked == set(map(Requirement, project["dependencies"]))
+    assert {entry.name for entry in asked if "==" in str(entry.specifier)} == {"voila"}  # whose page ours leans on
 
 
 def test_the_reading_of_her_has_no_faults_there(installed: Installed) -> None:
