@@ -32,7 +32,8 @@ STYLE = HERE / "page.css"
 PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 STATE = "essay-explorer-state"  # the id of the element that holds the models
 STATES = f'const states = JSON.parse(document.getElementById("{STATE}").textContent);'
-START = "await start(states);"
+START = "const models = await start(states);"
+FOLLOW = f'modules.news().follow(models, "{PARTS}");'
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 ICON = (
@@ -109,11 +110,12 @@ def _inert(script: str) -> str:
     return re.sub(r"<(?=/script|!--|script)", r"\\u003c", script, flags=re.IGNORECASE)
 
 
-def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True) -> str:
+def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True, news: bool = False) -> str:
     """The page up to and with its script, `<body>` still open: whoever serves it may go on.
 
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
     `parts`: None for a page without charts. `faults`: whether those of the reading's files show.
+    `news`: whether the page hears from its server that the reading has changed.
     """
     with explorer_of(reading, charts=parts is not None) as explorer:
         widgets = Snapshot.of([explorer])
@@ -123,7 +125,8 @@ def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True
         widgets.models["Lens"]["state"]["content"]["faults"] = []
     main = place("Explorer", still(widgets.models["Lens"]["state"]["content"]))
     head = Head.of(reading.essay)
-    return document(head, f'<main id="essay-explorer-page">{main}</main>', widgets, {}, STATES, START)
+    own, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
+    return document(head, f'<main id="essay-explorer-page">{main}</main>', widgets, own, STATES, *then)
 
 
 @contextmanager

@@ -103,4 +103,5 @@ async function start(described) {
   await Promise.all(places.map(async (el) => (await host.getWidget(`${PREFIX}${el.dataset.model}`)).render({ el })));
   document.documentElement.dataset.essayExplorer = "ready";
   modules.kernel?.().link(described, models);
+  return models;
 }

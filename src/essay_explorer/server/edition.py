@@ -49,7 +49,7 @@ class Edition:
 
 def _made(reading: Reading, *, faults: bool) -> tuple[Kept, Kept]:
     parts = Parts.beside(reading)
-    page = opening(reading, parts, faults=faults)
+    page = opening(reading, parts, faults=faults, news=True)
     content = content_of(reading)
     if not faults:
         content["faults"] = []
