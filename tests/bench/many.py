@@ -6,10 +6,11 @@ import asyncio
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
 import apps
 import usage
@@ -66,9 +67,13 @@ async def _visit(client: AsyncHTTPClient, server: Server, at: float) -> float:
         await client.fetch(HTTPRequest(server.url + part, headers=PACKED, decompress_response=False))
     end = at + WITHIN + STAY - time.monotonic()
     news = HTTPRequest(
-        f"{server.url}essay-explorer/news", request_timeout=max(0.1, end), streaming_callback=lambda _: None
+        f"{server.url}essay-explorer/news",
+        headers={"Accept": "text/event-stream"},
+        request_timeout=max(0.1, end),
+        streaming_callback=lambda _: None,
     )
-    await client.fetch(news, raise_error=False)  # it ends when the reader leaves
+    with suppress(HTTPClientError):  # the reader leaves
+        await client.fetch(news)
     return took
 
 
