@@ -163,3 +163,27 @@ def test_positions_of_the_web_page_tell_equal_places_and_are_no_fault() -> None:
     )
     assert {passage.id: passage.paragraph for passage in reading.passages()} == {"x": 2, "y": 2, "z": 1}
     assert said == ['h.json (y): annotation 2: "One fish" stands 2 times; its position says place 2 of 2']
+
+
+TABLE = """Created at,Author,Page,URL,Group,Annotation/Reply Type,Quote,Comment,Tags
+2024-05-06 07:08,Ann,,https://example.org/p,Class,Annotation,"the moon"" and","First, of all","sea,trust"
+2024-05-07 09:00,Ben,iii,https://example.org/p,Class,Reply,,No.,
+2024-05-08 10:30,Ann,,https://example.org/p,Class,Highlight,One fish sees,,
+2024-05-08 10:31,Ann,,https://example.org/p,Class,Page note,,,
+"""
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_the_table_that_the_client_exports_is_read(separator) -> None:
+    table = TABLE if separator == "," else "\ufeff" + TABLE.replace("First, of", "First; of").replace("sea,trust", "sea;trust").replace(",", "\t").replace(";", ",")  # fmt: skip
+    found = []
+    made = imported(table.encode(), TEXTS, file="h.csv", report=found.append)
+    reading = Reading.from_texts(made)
+    assert [(one.quote, one.tags, one.note, one.creator, one.created) for one in reading.annotations] == [
+        ("the moon” and", ("sea", "trust"), "First, of all", "Ann", "2024-05-06T07:08"),
+        ("", (), "No.", "Ben", "2024-05-07T09:00"),
+        ("One fish sees", (), "", "Ann", "2024-05-08T10:30"),
+    ]
+    assert [str(one).partition(": ")[0] for one in found] == ["h.csv, row 3", "h.csv, row 3"]
+    assert "a reply, and the table does not say to what" in str(found[0])
+    assert imported(table.encode(), made, file="h.csv", report=str) == made

@@ -122,7 +122,7 @@ def test_a_file_of_another_essay_is_refused_with_its_title_and_nothing_written()
     page = {"label": "Twilight", "first": {"items": items}}
     with pytest.raises(
         ReadingError,
-        match=r'x\.jsonld: None of its 3 quotes is in "Lamp"\. It is a file of "Twilight"\. Nothing is written',
+        match=r'x\.jsonld: none of its 3 quotes can be found in "Lamp"\. It is a file of "Twilight"\. Nothing is written',
     ):
         imported(
             json.dumps(page).encode(), {"essay.md": f"---\ntitle: Lamp\n---\n\n{LAMP}"}, file="x.jsonld", report=str

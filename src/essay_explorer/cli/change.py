@@ -22,18 +22,23 @@ app = typer.Typer()
 
 @app.command("import")
 def import_file(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Annotations from elsewhere: .jsonld, .json, .csv or .qdc.")
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Annotations from elsewhere: .jsonld, .json, .csv or .qdc.")
     ],
     *,
     into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who made those that name nobody; else the name of a .csv file says so.")
+    ] = "",
 ) -> None:
-    """Add what others say: Web Annotations, an export of Hypothesis, an annotations.csv, a REFI-QDA codebook."""
+    """Add what others say: a class's annotations.csv files, Web Annotations, exports of Hypothesis, REFI-QDA."""
     from essay_explorer.library.importing import import_annotations
 
-    made = import_annotations(file, into=into)
+    made = import_annotations(*files, into=into, by=by)
     say(*filter(None, (made.counts,)), *made.faults)
-    start = f"Added to {made.folder}: {made.added}" if made.added else f"Nothing new: all of it is in {made.folder}"
+    parts = [f"Added to {made.folder}: {made.added}"] if made.added else []
+    parts += [f"{counted(made.replaced, 'annotation')} replaced"] if made.replaced else []
+    start = ", ".join(parts) or f"Nothing new: all of it is in {made.folder}"
     say(f"{start} ({summary(made.reading)})")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, refuse
-from essay_explorer.exchange.csv_import import csv_joined
+from essay_explorer.exchange.csv_import import csv_joined, holds_relations
 from essay_explorer.exchange.hypothesis_json import hypothesis_joined, is_hypothesis
 from essay_explorer.exchange.incoming import Author, Origin
-from essay_explorer.exchange.joining import Joined
+from essay_explorer.exchange.joining import Joined, OtherEssayError
 from essay_explorer.exchange.qdc import codebook_from_qdc, qdc_joined, to_qdc
 from essay_explorer.exchange.qdpx import to_qdpx
 from essay_explorer.exchange.tei import to_tei
@@ -33,10 +33,12 @@ __all__ = [
     "Author",
     "Joined",
     "Origin",
+    "OtherEssayError",
     "annotations_to_csv",
     "codebook_from_qdc",
     "codebook_to_yaml",
     "exported",
+    "holds_relations",
     "imported",
     "joined",
     "relations_to_csv",

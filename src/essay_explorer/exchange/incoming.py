@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.files.csv_files import LONGEST_CELL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from essay_explorer.anchoring.segments import Span
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -26,12 +28,17 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file that annotations come from. `title`: what it calls its essay; `source`: which of its texts is meant."""
+    """The file that annotations come from.
+
+    `by`: who made those that name nobody. `title`: what it calls its essay. `source`: which of its texts
+    is meant. `ids`: those that annotations have in the reading, by those of a file that came with this one.
+    """
 
     file: str
     by: Author | None = None
     title: str = ""
     source: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

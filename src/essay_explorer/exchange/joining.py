@@ -139,8 +139,8 @@ def _check_essay(moves: Sequence[Move], reading: Reading, origin: Origin) -> Non
         return
     ours = shown(Prose.from_inline(reading.essay.title).text)
     its = f". It is a file of {shown(origin.title)}" if origin.title not in {"", reading.essay.title} else ""
-    count = "None" if not here else f"Only {len(here)}"
-    fault = Fault(origin.file, f"{count} of its {len(asked)} quotes is in {ours}{its}. Nothing is written")
+    count = f"only {len(here)}" if here else "none"
+    fault = Fault(origin.file, f"{count} of its {len(asked)} quotes can be found in {ours}{its}. Nothing is written")
     raise OtherEssayError(str(fault), (fault,), tuple(move.quote.exact for move in asked))
 
 

@@ -1,0 +1,56 @@
+"""Annotations as Hypothesis's client exports them in a table.
+
+It has neither ids nor what stands around a quote, and does not say what a reply answers; the client's
+export as JSON does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.annotation import separator_of
+from essay_explorer.core.fault import Fault, ReadingError, refuse
+from essay_explorer.exchange.incoming import Incoming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from essay_explorer.core.fault import Report
+
+HYPOTHESIS = ("Created at", "Author", "Quote", "Comment", "Tags")  # columns; there are more
+
+
+def hypothesis_marks(text: str, file: str, report: Report) -> list[Incoming]:
+    """The annotations of the table. Of pages, addresses and groups nothing is read."""
+    marks = [mark for row, cells in _rows(text, file) if (mark := _mark(row, cells, file, report))]
+    if not marks:
+        refuse(Fault(file, "holds no annotations of Hypothesis below its header"))
+    return marks
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """(row, cells by column) of each row, the header being row 1."""
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    table = csv.DictReader(lines, delimiter=separator_of(text, HYPOTHESIS), restval="", restkey="")
+    try:
+        for row, cells in enumerate(table, 2):
+            yield row, {name: cell.strip() for name, cell in cells.items() if isinstance(cell, str)}
+    except csv.Error as error:
+        message = f"{file}: line {table.line_num}: not readable as CSV from here on. Export it again"
+        raise ReadingError(message) from error
+
+
+def _mark(row: int, cells: Mapping[str, str], file: str, report: Report) -> Incoming | None:
+    quote, note = cells["Quote"], cells["Comment"]
+    tags = tuple(filter(None, (tag.strip() for tag in cells["Tags"].split(","))))
+    kind = next((cell for name, cell in cells.items() if name.endswith("Type")), "")
+    if not quote and not note and not tags:
+        return None
+    if kind == "Reply":
+        say = "a reply, and the table does not say to what; kept without a quote. Hypothesis's export as JSON says so"
+        report(Fault(file, say, row))
+    day, _, clock = cells["Created at"].partition(" ")
+    created = f"{day}T{clock}" if clock else day
+    return Incoming(row - 1, "", quote, tags=tags, note=note, creator=cells["Author"], created=created, row=row)
