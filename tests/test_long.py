@@ -20,7 +20,7 @@ from essay_explorer.anchoring.words import SPACELESS
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.folding import QUOTE_MARKS, WHITE_SPACE, fold
 from essay_explorer.core.reading import Reading
-from essay_explorer.widgets.lens import content_of
+from essay_explorer.widgets.content import content_of
 
 pytestmark = pytest.mark.slow
 
@@ -107,8 +107,7 @@ def test_every_annotation_of_a_long_reading_has_its_place(texts: dict[str, str])
 def test_the_page_gets_the_whole_of_a_long_reading(texts: dict[str, str]) -> None:
     reading = Reading.from_texts(texts)
     content = content_of(reading)
-    paragraphs = ("".join(segment["text"] for segment in paragraph) for paragraph in content["paragraphs"])
-    assert "\n\n".join(paragraphs) == reading.essay.text
+    assert "\n\n".join(paragraph["text"] for paragraph in content["paragraphs"]) == reading.essay.text
     counts = {tag["id"]: tag["count"] for facet in content["facets"] for tag in facet["tags"]}
     assert counts == {tag: sum(tag in one["tags"] for one in content["passages"]) for tag in reading.codebook.tags}
     assert min(counts.values()) > 0

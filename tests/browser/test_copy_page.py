@@ -21,7 +21,7 @@ from essay_explorer.page import own_copy
 from essay_explorer.page.own_copy import page as page_of
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealing import seal
-from essay_explorer.widgets.lens import content_of
+from essay_explorer.widgets.content import content_of
 from paint import WHY_UNPAINTED, expect_painted
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def words_of(content: dict[str, Any]) -> dict[str, str]:
     """The text of each passage, by its id."""
     texts: dict[str, str] = {}
     for paragraph in content["paragraphs"]:
-        for segment in paragraph:
-            for mark in segment.get("marks", ()):
-                texts[mark] = texts.get(mark, "") + segment["text"]
+        units = paragraph["text"].encode("utf-16-le")
+        for name, start, end in paragraph.get("passages", ()):
+            texts[name] = texts.get(name, "") + units[2 * start : 2 * end].decode("utf-16-le")
     return texts
 
 
@@ -91,7 +91,7 @@ def same(theirs: dict[str, Any], ours: dict[str, Any]) -> None:
     """Is it what Python makes, but for the emphasis and the sentences?"""
 
     def joined(content):
-        return ["".join(segment["text"] for segment in paragraph) for paragraph in content["paragraphs"]]
+        return [paragraph["text"] for paragraph in content["paragraphs"]]
 
     assert joined(theirs) == joined(ours)
     assert words_of(theirs) == words_of(ours)

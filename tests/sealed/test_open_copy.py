@@ -126,7 +126,7 @@ def test_every_passage_has_the_same_place(in_javascript):
         story(0, 50) + " and ten more words that no one wrote before who can say the rest",
     ]
     body = """([texts, sets]) => texts.map(text => sets.map(sealed => {
-      const { places, first, end, certain } = m.found(m.wordingOf(text), sealed);
+      const { places, first, end, certain } = m.findPlaces(m.wordingOf(text), sealed);
       return [places.map(one => [one.entry.id, one.state, one.first, one.end, one.reason]), first, end, certain];
     }))"""
     sets = (SEALED, refrains, pair)

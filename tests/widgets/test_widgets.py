@@ -9,7 +9,7 @@ import pytest
 import traitlets
 
 from essay_explorer import EssayText, Explorer, Lens, PassageCard, Reading, ThemeFilter, open_reading
-from essay_explorer.widgets.lens import content_of, runs
+from essay_explorer.widgets.content import content_of, emphasised, runs
 
 if TYPE_CHECKING:
     import anywidget
@@ -89,11 +89,18 @@ def test_the_docstring_lists_just_the_traits_that_travel(kind: type[anywidget.An
     assert set(table) == travelling
 
 
-def test_the_page_gets_segments_and_no_offsets() -> None:
+def test_the_page_gets_text_and_spans_in_its_own_units() -> None:
     content = content_of(READING)
-    assert [
-        "".join(segment["text"] for segment in paragraph) for paragraph in content["paragraphs"]
-    ] == READING.essay.text.split("\n\n")
+    assert [paragraph["text"] for paragraph in content["paragraphs"]] == READING.essay.text.split("\n\n")
+    whole = "\n\n".join(paragraph["text"] for paragraph in content["paragraphs"])
+    pieces: dict[str, list[str]] = {}
+    for paragraph in content["paragraphs"]:
+        for name, start, end in paragraph["passages"]:
+            pieces.setdefault(name, []).append(paragraph["text"][start:end])
+    assert {name: "\n\n".join(texts) for name, texts in pieces.items()} == {
+        passage.id: passage.text for passage in READING.passages()
+    }
+    assert whole == READING.essay.text
     assert {key for passage in content["passages"] for key in passage} == {"id", "paragraph", "tags", "note", "creator"}
     counts = {tag["id"]: tag["count"] for facet in content["facets"] for tag in facet["tags"]}
     assert counts == {tag: sum(tag in passage.tags for passage in READING.passages()) for tag in READING.codebook.tags}
@@ -120,11 +127,66 @@ def test_a_reading_without_codebook_or_annotations_makes_an_explorer() -> None:
     bare = Explorer(Reading.from_texts({"essay.md": "One *plain* paragraph."}))
     assert bare.lens.passages == ()
     assert bare.lens.content["paragraphs"] == [
-        [{"text": "One ", "sentence": 1}, {"text": "plain", "em": ["em"]}, {"text": " paragraph."}]
+        {"text": "One plain paragraph.", "emphasis": [("em", 4, 9)], "sentences": {"first": 1, "starts": [0]}}
     ]
 
 
 def test_each_sentence_is_numbered_where_it_starts() -> None:
-    segments = [segment for paragraph in content_of(READING)["paragraphs"] for segment in paragraph]
-    numbers = [segment["sentence"] for segment in segments if "sentence" in segment]
+    paragraphs = content_of(READING)["paragraphs"]
+    numbers = [one["sentences"]["first"] + at for one in paragraphs for at in range(len(one["sentences"]["starts"]))]
     assert numbers == list(range(1, len(READING.essay.sentences()) + 1))
+
+
+def test_spans_are_counted_as_javascript_counts() -> None:
+    texts = {
+        "essay.md": "👩‍🌾 One. *Two* 👋 three.",
+        "codebook.yml": "facets: [{id: theme, tags: [{id: t, label: T}]}]",
+        "annotations.csv": "id,quote,theme\na,Two 👋,t\n",
+    }
+    (paragraph,) = content_of(Reading.from_texts(texts))["paragraphs"]
+    assert paragraph["emphasis"] == [("em", 11, 14)]
+    assert paragraph["passages"] == [("a", 11, 17)]
+    assert paragraph["sentences"] == {"first": 1, "starts": [0, 11]}
+    assert emphasised(paragraph) == [
+        {"text": "👩‍🌾 One. "},
+        {"text": "Two", "em": ["em"]},
+        {"text": " 👋 three."},
+    ]
+
+
+SMALL = {
+    "essay.md": "I trust her.\n\nIt ends.",
+    "codebook.yml": "facets: [{id: theme, tags: [{id: trust, label: Trust}]}]",
+    "annotations.csv": "id,quote,theme\na01,trust her,trust\n",
+}
+
+
+def test_another_reading_takes_the_place_of_the_first_and_what_it_has_not_is_dropped() -> None:
+    other = Reading.from_texts(SMALL)
+    explorer = Explorer(READING)
+    lens = explorer.lens
+    lens.choose("trust", "ending")
+    lens.exclude("alienness")
+    lens.at, lens.within, lens.query, lens.show = "a32", [3, 5], "her", "only"
+    heard: list[tuple[list[str], str, int]] = []
+    lens.observe(lambda _: heard.append((lens.chosen, lens.at, len(lens.content["passages"]))), names="content")
+    explorer.reading = other
+    assert explorer.reading is lens.reading is other
+    assert heard == [(["trust"], "", 1)]  # an observer finds all of it changed
+    assert (lens.chosen, lens.excluded, lens.at, lens.within) == (["trust"], [], "", [])
+    assert (lens.query, lens.show) == ("her", "only")
+    assert lens.content == content_of(other)
+    assert [passage.id for passage in lens.passages] == ["a01"]
+    with pytest.raises(traitlets.TraitError, match='tag "ending" is not in the codebook'):
+        lens.choose("ending")
+    lens.at = "p2"
+    lens.reading = READING
+    assert (lens.chosen, lens.at) == (["trust"], "p2")
+
+
+def test_another_reading_reaches_a_page_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    lens = Lens(READING, chosen=["trust", "ending"], at="a32")
+    sent: list[set[str]] = []
+    monkeypatch.setattr(lens, "send_state", lambda key=None: sent.append({key} if isinstance(key, str) else set(key)))
+    lens.reading = Reading.from_texts(SMALL)
+    assert sent == [{"content", "chosen", "at"}]

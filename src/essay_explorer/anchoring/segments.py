@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+
+LAST_OF_ONE_UNIT = "\uffff"  # letters beyond take two
 
 Label = TypeVar("Label", covariant=True)  # noqa: PLC0105 - a type's variable needs no "_co" to be read
 
@@ -31,6 +34,8 @@ class Segment(Generic[Label]):
 def cut(text: str, spans: Iterable[tuple[Label, Span]]) -> tuple[Segment[Label], ...]:
     """Cut `text` where any span starts or ends; joined again, the segments are `text`.
 
+    The page has a twin, in widgets/content.js; the same cases hold the two together.
+
     `spans`: (label, span) pairs in any order; they may overlap, empty ones cut nothing. A label is
     whatever tells its spans from others. Raises ValueError for a span that leaves the text; the
     message names the span.
@@ -51,3 +56,10 @@ def cut(text: str, spans: Iterable[tuple[Label, Span]]) -> tuple[Segment[Label],
         here += opens[start]
         segments.append(Segment(text[start:end], tuple(here)))
     return tuple(segments)
+
+
+def utf16_units(text: str) -> Sequence[int]:
+    """By each place in `text`, its end too, how many UTF-16 units stand before it: as JavaScript counts."""
+    if max(text, default="") <= LAST_OF_ONE_UNIT:
+        return range(len(text) + 1)
+    return tuple(accumulate((1 + (letter > LAST_OF_ONE_UNIT) for letter in text), initial=0))

@@ -57,7 +57,8 @@ def _specs(reading: Reading) -> str:
     entries = specs(reading)
     for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
         drawn["spec"] = vegalite_to_vega(drawn["spec"])
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    made = {"fingerprint": reading.fingerprint, "charts": entries}  # no page shows them beside another reading
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
 def _bundle() -> str:

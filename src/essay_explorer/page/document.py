@@ -20,6 +20,7 @@ from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.widgets import Explorer
+from essay_explorer.widgets.content import emphasised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ START = "const models = await start(states);"
 FOLLOW = f'modules.news().follow(models, "{PARTS}");'
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
+FOR_PEOPLE = re.compile(r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
     "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
@@ -226,8 +228,8 @@ const modules = {{
 
 
 def _bare(source: str) -> str:
-    """JavaScript or CSS without the comments that have their lines to themselves, an eighth of it."""
-    return COMMENT.sub("", source)
+    """JavaScript or CSS without comments on lines of their own, indentation and types: a quarter of it."""
+    return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
 def as_function(module: str) -> str:
@@ -252,8 +254,8 @@ def still(content: Mapping[str, Any]) -> str:
     subtitle = f'<p class="subtitle">{_runs(content["subtitle"])}</p>' if content["subtitle"] else ""
     paragraphs = "\n".join(
         f'<p class="paragraph"><a class="number" href="#at=p{number}" aria-label="Paragraph {number}">{number}</a>'
-        f"{_runs(segments)}</p>"
-        for number, segments in enumerate(content["paragraphs"][:STILL], 1)
+        f"{_runs(emphasised(paragraph))}</p>"
+        for number, paragraph in enumerate(content["paragraphs"][:STILL], 1)
     )
     return f"""<div class="essay-explorer"><div class="grid"><div class="place filter"></div><div class="place text">
 <div class="essay-text"><div class="head"><h1>{_runs(content["title"])}</h1>{subtitle}

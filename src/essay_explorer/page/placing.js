@@ -1,49 +1,66 @@
 // @ts-check
+/** @import { Part, Place, Sealed, SealedPassage, Wording } from "./types.d.ts" */
 /**
- * Where the passages of a sealed set stand in a copy of their text: the twin of sealed/placing.py.
+ * Where the passages of a sealed set stand in a copy of their text: the twin of sealed/placing.py. Part of open_copy.js.
  *
- * @typedef {{at: number, words: number, keys: string[]}} Part
- * @typedef {{id: string, at: number, words: number, head: number, tail: number, repeated: boolean, print: string,
- *   word_prints: string, tags: string[], note: string, creator: string, created: string}} SealedPassage
- * @typedef {{name: string, parts: Part[], annotations: SealedPassage[]}} Sealed  what sealed.json holds, as far as used here
- * @typedef {{entry: SealedPassage, state: "exact"|"changed"|"lost", first: number, end: number, reason: string}} Place
  * @typedef {{there: number, here: number}} Pair
  * @typedef {{there: number, here: number, away: number}} End
  * @typedef {{among: [number, number], expected: [number, number], sure: boolean}} Near
  */
-/* global RUN, bytes, hex, hmac, joined, unhex */
 
-const STEP = 8, DRIFT = 16, NEAR = 300, MOST_PLACES = 8, LIKE_ENOUGH = 0.6, COMPARED = 400, SOUND = 5;
+const STEP = 8;
+const DRIFT = 16;
+const NEAR = 300;
+const MOST_PLACES = 8;
+const LIKE_ENOUGH = 0.6;
+const COMPARED = 400;
+const SOUND = 5;
 const MISSING = "the part of the text where it stands is not in the copy";
 const TWICE = "this part of the text stands more than once in the copy; delete one of them";
 const OTHERS = "other words stand in its place";
 const UNCLEAR = "its words stand more than once about its place";
 
 // The first 13 hex digits of a tag as a number: 52 bits, which a number holds exactly and a Map finds fast.
-const tagOf = (/** @type {Uint8Array} */ digest) => digest[0] * 2 ** 44
-  + (digest[1] << 16 | digest[2] << 8 | digest[3]) * 2 ** 20 + (digest[4] << 12 | digest[5] << 4 | digest[6] >> 4);
+const tagOf = (/** @type {Uint8Array} */ digest) =>
+  digest[0] * 2 ** 44 +
+  ((digest[1] << 16) | (digest[2] << 8) | digest[3]) * 2 ** 20 +
+  ((digest[4] << 12) | (digest[5] << 4) | (digest[6] >> 4));
 const tagIn = (/** @type {string} */ key) => parseInt(key.slice(0, 13), 16);
-const printOf = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {Uint8Array} */ words) =>
+const fingerprintOf = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {Uint8Array} */ words) =>
   hex(hmac(key, joined(bytes(`passage\0${entry}\0`), words)).slice(0, 8));
-const wordPrint = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {string} */ word) =>
+const wordFingerprint = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {string} */ word) =>
   hex(hmac(key, bytes(`word\0${entry}\0${word}`)).slice(0, 1));
 
 /** @param {Wording} wording  @param {Sealed} sealed
  * @returns {{places: Place[], first: number, end: number, certain: [boolean, boolean]}} */
-export function found(wording, sealed) {
+export function findPlaces(wording, sealed) {
   const copy = copyOf(wording, sealed);
   const places = sealed.annotations.map((entry) => place(copy, entry));
-  const known = places.filter((one) => one.end), { there, here } = copy;
+  const known = places.filter((one) => one.end);
+  const { there, here } = copy;
   const last = sealed.parts[sealed.parts.length - 1];
-  let first = Infinity, end = 0, low = Infinity, high = 0;
-  for (const at of here) { low = Math.min(low, at); high = Math.max(high, at); }
-  for (const one of known) { first = Math.min(first, one.first); end = Math.max(end, one.end); }
+  let first = Infinity;
+  let end = 0;
+  let low = Infinity;
+  let high = 0;
+  for (const at of here) {
+    low = Math.min(low, at);
+    high = Math.max(high, at);
+  }
+  for (const one of known) {
+    first = Math.min(first, one.first);
+    end = Math.max(end, one.end);
+  }
   first = Math.min(first, low);
   end = here.length ? Math.max(end, high + RUN) : end;
   return {
-    places, first: first === Infinity ? 0 : first, end: end || wording.words.length,
-    certain: [there[0] === 0 && here[0] === low,
-      there.length > 0 && there[there.length - 1] === last.at + last.words - RUN && here[here.length - 1] === high],
+    places,
+    first: first === Infinity ? 0 : first,
+    end: end || wording.words.length,
+    certain: [
+      there[0] === 0 && here[0] === low,
+      there.length > 0 && there[there.length - 1] === last.at + last.words - RUN && here[here.length - 1] === high,
+    ],
   };
 }
 
@@ -52,8 +69,16 @@ function copyOf(wording, sealed) {
   /** @type {Map<number, Uint8Array>} */ const keys = new Map();
   const { chosen, doubtful } = choose(blocksOf(pairsOf(wording, sealed, keys)));
   const there = [...chosen.keys()].sort((one, other) => one - other);
-  return { wording, keys, doubtful, there, here: there.map((at) => /** @type {number} */ (chosen.get(at))),
-    parts: sealed.parts, starts: sealed.parts.map((part) => part.at), /** @type {number[] | null} */ free: null };
+  return {
+    wording,
+    keys,
+    doubtful,
+    there,
+    here: there.map((at) => /** @type {number} */ (chosen.get(at))),
+    parts: sealed.parts,
+    starts: sealed.parts.map((part) => part.at),
+    /** @type {number[] | null} */ free: null,
+  };
 }
 /** @typedef {ReturnType<typeof copyOf>} Copy */
 
@@ -62,19 +87,26 @@ function pairsOf(wording, sealed, keys) {
   /** @type {Map<number, [number, number, string][]>} */ const table = new Map();
   for (const part of sealed.parts) {
     part.keys.forEach((key, number) => {
-      const at = Math.min(part.at + number * STEP, part.at + part.words - RUN), tag = tagIn(key);
+      const at = Math.min(part.at + number * STEP, part.at + part.words - RUN);
+      const tag = tagIn(key);
       if (!table.has(tag)) table.set(tag, []);
       table.get(tag)?.push([at, part.at, key]);
     });
   }
-  const pairs = [], times = new Map();
+  const pairs = [];
+  const times = new Map();
   let here = 0;
   for (const digest of wording.digests()) {
-    const tag = tagOf(digest), same = table.get(tag), before = times.get(tag) ?? 0;
+    const tag = tagOf(digest);
+    const same = table.get(tag);
+    const before = times.get(tag) ?? 0;
     if (same && before < MOST_PLACES) {
       times.set(tag, before + 1);
       for (const [there, start, key] of same.slice(0, MOST_PLACES)) {
-        keys.set(start, unhex(key.slice(16)).map((byte, at) => byte ^ digest[8 + at]));
+        keys.set(
+          start,
+          unhex(key.slice(16)).map((byte, at) => byte ^ digest[8 + at]),
+        );
         pairs.push({ there, here });
       }
     }
@@ -91,8 +123,16 @@ function blocksOf(pairs) {
     const step = Math.floor((pair.here - pair.there) / DRIFT);
     /** @type {Pair[]} */ let block = [];
     for (const side of [-1, 0, 1]) {
-      const open = latest.get(step + side), last = open?.[open.length - 1];
-      if (open && last && within(pair.there - last.there) && within(pair.here - last.here) && open.length > block.length) block = open;
+      const open = latest.get(step + side);
+      const last = open?.[open.length - 1];
+      if (
+        open &&
+        last &&
+        within(pair.there - last.there) &&
+        within(pair.here - last.here) &&
+        open.length > block.length
+      )
+        block = open;
     }
     if (!block.length) blocks.push(block);
     block.push(pair);
@@ -123,14 +163,15 @@ function choose(blocks) {
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @returns {Place} */
 function place(copy, entry) {
-  const part = copy.parts[bisect(copy.starts, entry.at, true) - 1], key = copy.keys.get(part.at);
+  const part = copy.parts[bisect(copy.starts, entry.at, true) - 1];
+  const key = copy.keys.get(part.at);
   if (!key) return lost(copy, entry, MISSING);
   const [left, right] = endsOf(copy, entry, part);
   const near = nearOf(copy, entry, left, right);
-  const exact = near && exactly(copy, entry, key, near);
-  const other = near && !exact ? changed(copy, entry, key, near) : null;
+  const exact = near && findExact(copy, entry, key, near);
+  const other = near && !exact ? findChanged(copy, entry, key, near) : null;
   if (other && left && right) return other;
-  return exact ?? sought(copy, entry, key) ?? other ?? lost(copy, entry, OTHERS);
+  return exact ?? findAnywhere(copy, entry, key) ?? other ?? lost(copy, entry, OTHERS);
 }
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {string} reason  @returns {Place} */
@@ -139,13 +180,17 @@ function lost(copy, entry, reason) {
   return { entry, state: "lost", first: 0, end: 0, reason: twice ? TWICE : reason };
 }
 
-/** @param {SealedPassage} entry  @param {"exact"|"changed"} state  @param {number} first  @param {number} end  @returns {Place} */
-const at_ = (entry, state, first, end) => ({ entry, state, first, end, reason: "" });
+/**
+ * @param {SealedPassage} entry @param {"exact"|"changed"} state @param {number} first @param {number} end
+ * @returns {Place}
+ */
+const placed = (entry, state, first, end) => ({ entry, state, first, end, reason: "" });
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {Part} part  @returns {[End | null, End | null]} */
 function endsOf({ there, here }, entry, part) {
   const last = entry.at + entry.words - 1;
-  const before = bisect(there, entry.at, true) - 1, after = bisect(there, last - RUN + 1, false);
+  const before = bisect(there, entry.at, true) - 1;
+  const after = bisect(there, last - RUN + 1, false);
   /** @type {End | null} */ let left = null;
   /** @type {End | null} */ let right = null;
   if (before >= 0) {
@@ -161,7 +206,7 @@ function endsOf({ there, here }, entry, part) {
   if (left && right) {
     const drift = Math.abs(right.here - left.here - (right.there - left.there));
     if (right.here < left.here || drift > DRIFT + entry.words) {
-      const outside = (/** @type {End} */ end) => part.at <= end.there && end.there < part.at + part.words ? 0 : 1;
+      const outside = (/** @type {End} */ end) => (part.at <= end.there && end.there < part.at + part.words ? 0 : 1);
       const [one, other] = [outside(left), outside(right)];
       return one < other || (one === other && left.away <= right.away) ? [left, null] : [null, right];
     }
@@ -169,70 +214,88 @@ function endsOf({ there, here }, entry, part) {
   return [left, right];
 }
 
-/** @param {Copy} copy  @param {SealedPassage} entry  @param {End | null} left  @param {End | null} right  @returns {Near | null} */
+/**
+ * @param {Copy} copy @param {SealedPassage} entry @param {End | null} left @param {End | null} right
+ * @returns {Near | null}
+ */
 function nearOf(copy, entry, left, right) {
-  const ends = [left, right].flatMap((end) => end ? [end] : []);
+  const ends = [left, right].flatMap((end) => (end ? [end] : []));
   if (!ends.length) return null;
-  const said = ends.map((end) => end.here + entry.at - end.there), latest = said[said.length - 1];
+  const said = ends.map((end) => end.here + entry.at - end.there);
+  const latest = said[said.length - 1];
   const first = left ? left.here + (left.away ? 1 : 0) : Math.max(said[0] - DRIFT, 0);
-  const end = Math.min(right ? right.here + (right.away ? 0 : 1) : latest + entry.words + DRIFT, copy.wording.words.length);
+  const end = Math.min(
+    right ? right.here + (right.away ? 0 : 1) : latest + entry.words + DRIFT,
+    copy.wording.words.length,
+  );
   const sure = ends.some((one) => !one.away) || (said.length > 1 && said[0] === said[1]);
   return { among: [first, end], expected: [Math.max(said[0], first), Math.min(latest + entry.words, end)], sure };
 }
 
-/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {Near} near  @returns {Place | null} */
-function exactly(copy, entry, key, { among: [first, end], expected, sure }) {
+/**
+ * @param {Copy} copy @param {SealedPassage} entry @param {Uint8Array} key @param {Near} near @returns {Place | null}
+ */
+function findExact(copy, entry, key, { among: [first, end], expected, sure }) {
   const likely = [...new Set([expected[0], expected[1] - entry.words])].sort((one, other) => one - other);
-  let starts = likely.filter((at) => stands(copy, entry, key, at));
+  const starts = likely.filter((at) => matchesAt(copy, entry, key, at));
   if (!starts.length && !entry.repeated) {
-    for (let at = first; at <= end - entry.words; at++) if (stands(copy, entry, key, at)) starts.push(at);
+    for (let at = first; at <= end - entry.words; at++) if (matchesAt(copy, entry, key, at)) starts.push(at);
   }
   if (!starts.length) return null;
   if (starts.length > 1 || (entry.repeated && !sure)) return lost(copy, entry, UNCLEAR);
-  return at_(entry, "exact", starts[0], starts[0] + entry.words);
+  return placed(entry, "exact", starts[0], starts[0] + entry.words);
 }
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {number} first */
-function stands({ wording }, entry, key, first) {
+function matchesAt({ wording }, entry, key, first) {
   if (first < 0 || first > wording.words.length - entry.words) return false;
-  return entry.print === printOf(key, entry.id, wording.run(first, entry.words));
+  return entry.print === fingerprintOf(key, entry.id, wording.run(first, entry.words));
 }
 
-/** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {Near} near  @returns {Place | null} */
-function changed(copy, entry, key, { among: [first, end], expected }) {
+/**
+ * @param {Copy} copy @param {SealedPassage} entry @param {Uint8Array} key @param {Near} near @returns {Place | null}
+ */
+function findChanged(copy, entry, key, { among: [first, end], expected }) {
   const size = expected[1] - expected[0];
   if (size <= 0) return null;
-  let like = Math.min(entry.words, size) / Math.max(entry.words, size), stretch = expected;
+  let like = Math.min(entry.words, size) / Math.max(entry.words, size);
+  let stretch = expected;
   if (entry.words <= COMPARED) {
-    const prints = copy.wording.words.slice(first, end).map((word) => wordPrint(key, entry.id, word));
+    const prints = copy.wording.words.slice(first, end).map((word) => wordFingerprint(key, entry.id, word));
     const best = fitted(each(entry.word_prints), prints, [expected[0] - first, expected[1] - first]);
     if (!best.edits) return lost(copy, entry, UNCLEAR);
     like = 1 - best.edits / entry.words;
     stretch = [first + best.start, first + best.end];
   }
-  return like >= LIKE_ENOUGH ? at_(entry, "changed", stretch[0], stretch[1]) : null;
+  return like >= LIKE_ENOUGH ? placed(entry, "changed", stretch[0], stretch[1]) : null;
 }
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @returns {Place | null} */
-function sought(copy, entry, key) {
+function findAnywhere(copy, entry, key) {
   if (entry.repeated || entry.words < SOUND) return null;
-  const { words } = copy.wording, prints = each(entry.word_prints), known = new Map();
+  const { words } = copy.wording;
+  const prints = each(entry.word_prints);
+  const known = new Map();
   const like = (/** @type {string} */ word, /** @type {string} */ wanted) => {
-    if (!known.has(word)) known.set(word, wordPrint(key, entry.id, word));
+    if (!known.has(word)) known.set(word, wordFingerprint(key, entry.id, word));
     return known.get(word) === wanted;
   };
   copy.free ??= freeOf(copy);
-  const starts = copy.free.filter((at) => at + entry.words <= words.length
-    && prints.every((wanted, number) => like(words[at + number], wanted)) && stands(copy, entry, key, at));
+  const starts = copy.free.filter(
+    (at) =>
+      at + entry.words <= words.length &&
+      prints.every((wanted, number) => like(words[at + number], wanted)) &&
+      matchesAt(copy, entry, key, at),
+  );
   if (starts.length > 1) return lost(copy, entry, UNCLEAR);
-  return starts.length ? at_(entry, "exact", starts[0], starts[0] + entry.words) : null;
+  return starts.length ? placed(entry, "exact", starts[0], starts[0] + entry.words) : null;
 }
 
 /** The words of the copy that no run has a use for. @param {Copy} copy */
 function freeOf({ wording, here }) {
   const taken = new Uint8Array(wording.words.length);
   for (const at of here) taken.fill(1, at, at + RUN);
-  return wording.words.flatMap((_, at) => taken[at] ? [] : [at]);
+  return wording.words.flatMap((_, at) => (taken[at] ? [] : [at]));
 }
 
 const each = (/** @type {string} */ prints) => prints.match(/../g) ?? [];
@@ -240,33 +303,54 @@ const each = (/** @type {string} */ prints) => prints.match(/../g) ?? [];
 /** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits.
  * @param {string[]} wanted  @param {string[]} given  @param {[number, number]} expected */
 export function fitted(wanted, given, [start, end]) {
-  const straight = edits(wanted, given.slice(start, end), Array.from({ length: end - start + 1 }, (_, at) => [at, start]));
+  const straight = edits(
+    wanted,
+    given.slice(start, end),
+    Array.from({ length: end - start + 1 }, (_, at) => [at, start]),
+  );
   const asExpected = straight[straight.length - 1][0];
-  const row = edits(wanted, given, Array.from({ length: given.length + 1 }, (_, at) => [0, at]));
+  const row = edits(
+    wanted,
+    given,
+    Array.from({ length: given.length + 1 }, (_, at) => [0, at]),
+  );
   let best = 0;
-  row.forEach(([count], at) => { if (count < row[best][0]) best = at; });
-  return asExpected <= row[best][0] ? { edits: asExpected, start, end } : { edits: row[best][0], start: row[best][1], end: best };
+  row.forEach(([count], at) => {
+    if (count < row[best][0]) best = at;
+  });
+  return asExpected <= row[best][0]
+    ? { edits: asExpected, start, end }
+    : { edits: row[best][0], start: row[best][1], end: best };
 }
 
-/** @param {string[]} wanted  @param {string[]} given  @param {number[][]} row  (edits, start) for each end in `given` */
+/**
+ * @param {string[]} wanted @param {string[]} given @param {number[][]} row  (edits, start) for each end in `given`
+ */
 function edits(wanted, given, row) {
-  const least = (/** @type {number[][]} */ ...ways) => ways.reduce((one, way) => way[0] < one[0] || (way[0] === one[0] && way[1] < one[1]) ? way : one);
+  const least = (/** @type {number[][]} */ ...ways) =>
+    ways.reduce((one, way) => (way[0] < one[0] || (way[0] === one[0] && way[1] < one[1]) ? way : one));
   for (const sign of wanted) {
     const above = row;
     row = [[above[0][0] + 1, above[0][1]]];
-    given.forEach((other, at) => row.push(least(
-      [above[at][0] + (sign === other ? 0 : 1), above[at][1]], [above[at + 1][0] + 1, above[at + 1][1]], [row[at][0] + 1, row[at][1]])));
+    for (const [at, other] of given.entries()) {
+      const kept = [above[at][0] + (sign === other ? 0 : 1), above[at][1]];
+      const left = [above[at + 1][0] + 1, above[at + 1][1]];
+      const added = [row[at][0] + 1, row[at][1]];
+      row.push(least(kept, left, added));
+    }
   }
   return row;
 }
 
 /** Where `wanted` belongs in the rising `list`; after its equals, or before them.
  * @param {number[]} list  @param {number} wanted  @param {boolean} after */
-function bisect(list, wanted, after) {
-  let low = 0, high = list.length;
+export function bisect(list, wanted, after) {
+  let low = 0;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle] < wanted || (after && list[middle] === wanted)) low = middle + 1; else high = middle;
+    if (list[middle] < wanted || (after && list[middle] === wanted)) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

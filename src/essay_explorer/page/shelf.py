@@ -9,7 +9,7 @@ from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
 from essay_explorer.page.document import HERE, ICON, as_function
 from essay_explorer.page.templates import render
-from essay_explorer.widgets.lens import runs
+from essay_explorer.widgets.content import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

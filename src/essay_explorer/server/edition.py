@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.page.document import Parts, opening
 from essay_explorer.page.shelf import Entry
 from essay_explorer.server.kept import HTML, JSON, Kept
-from essay_explorer.widgets.lens import content_of
+from essay_explorer.widgets.content import content_of
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading

@@ -16,7 +16,7 @@ import psutil
 import essay_explorer
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.opening import open_reading
-from essay_explorer.widgets.lens import content_of
+from essay_explorer.widgets.content import content_of
 
 with warnings.catch_warnings(), contextlib.suppress(ReadingError):
     warnings.simplefilter("ignore")

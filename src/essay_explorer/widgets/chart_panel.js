@@ -1,312 +1,420 @@
 // @ts-check
-/**
- * Charts that follow the lens, and that it follows. One is shown at a time; Vega is loaded with the first.
- *
- * @typedef {{name: string, label: string, variant?: string, title: string, summary: string, columns: [string, string][],
- *   rows: Record<string, any>[], spec: any}} Chart
- */
+/** Charts that follow the lens, and that it follows. One is shown at a time; Vega is loaded with the first. */
+/** @import { Chart, Datum, Embed, Lens, VegaView, View } from "./types.d.ts" */
+/** @import { Traits } from "./chart_data.js" */
 
 const MOST_ROWS = 300; // of a table on the page; the file has all
 const EARLY = 600; // ms after the page is there
 const DRAG = "drag"; // the selection over paragraphs that charts along the essay have
+const DARK = 127; // of 255: lighter ink than this stands on dark paper
+
+// --- The parts of the panel
+
+/** @param {Lens} lens @param {string} label @param {() => void} act @param {Record<string, string>} [properties] */
+function createButton({ dom: { h } }, label, act, properties = {}) {
+  const button = h("button", { type: "button", className: "quiet", ...properties }, label);
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** A tab for each chart. @param {Lens} lens @param {(name: string) => void} show */
+function createTabs(lens, show) {
+  const element = lens.dom.h("div", { className: "tabs", role: "toolbar", "aria-label": "Charts" });
+  return {
+    element,
+    /** @param {Chart[]} charts */
+    fill(charts) {
+      const main = charts.filter(({ variant }) => !variant);
+      element.replaceChildren(
+        ...main.map(({ name, label }) => createButton(lens, label, () => show(name), { className: "tab" })),
+      );
+      element.hidden = charts.length < 2;
+    },
+    /** @param {Chart} chart */
+    draw(chart) {
+      for (const tab of element.querySelectorAll("button")) {
+        const pressed = tab.textContent === chart.label;
+        tab.setAttribute("aria-pressed", String(pressed));
+        if (pressed) element.scrollLeft = tab.offsetLeft - element.offsetLeft - 40;
+      }
+    },
+  };
+}
+
+/** Two fields for the paragraphs to look at. @param {Lens} lens */
+function createRange(lens) {
+  const { h } = lens.dom;
+  const count = () => lens.content.paragraphs.length;
+  const [first, last] = [0, 1].map(() => h("input", { type: "number", min: "1", inputMode: "numeric" }));
+  const labels = [h("label", {}, "From paragraph ", first), h("label", {}, "to ", last)];
+  const all = createButton(lens, "All paragraphs", () => lens.act({ within: [] }));
+  const names = { className: "range", role: "group", "aria-label": "Look at some paragraphs only" };
+  const numberIn = (/** @type {HTMLInputElement} */ input) => Math.min(count(), Math.max(1, Number(input.value) || 1));
+  const onChange = () => {
+    const within = [numberIn(first), numberIn(last)].sort((a, b) => a - b);
+    lens.act({ within: within[0] === 1 && within[1] === count() ? [] : within });
+  };
+  for (const input of [first, last]) input.addEventListener("change", onChange);
+  const draw = () => {
+    const [from = 1, to = count()] = lens.state().within;
+    first.max = last.max = String(count());
+    first.value = String(from);
+    last.value = String(to);
+    all.hidden = !lens.state().within.length;
+  };
+  return { element: h("div", names, ...labels, all), draw };
+}
 
 /**
- * What a click on a mark, or on a row of a table, does to the lens: the changes, and nothing where the
- * datum names neither passage nor tag nor paragraph.
+ * The chart's numbers as a table, and the button that shows it.
+ * @param {Lens} lens @param {(datum: Datum) => void} act
  */
-export function acted(datum, state, { tags, passages }) {
-  const passage = [datum.passage, datum.from].find((id) => passages.has(id));
-  const both = [...(datum.tags ?? []), datum.tag].filter((id) => tags.has(id));
-  const chosen = both.length > 0 && both.every((id) => state.chosen.includes(id));
-  const without = (/** @type {string[]} */ ids) => ids.filter((id) => !both.includes(id));
-  if (passage) return { at: passage, chosen: [...without(state.chosen), ...both], excluded: without(state.excluded) };
-  if (both.length) {
-    const alike = both.length > 1 && new Set(both.map((id) => tags.get(id).facet)).size === 1;
-    return {
-      chosen: chosen ? without(state.chosen) : datum.tags ? both : [...state.chosen, ...both],
-      excluded: without(state.excluded),
-      ...(datum.tags ? { match: alike && !chosen ? "all" : "any" } : {}),
-    };
-  }
-  return datum.paragraph ? { at: `p${datum.paragraph}` } : null;
-}
-
-/** The first and the last paragraph that a dragged stretch touches; [] for none. `paragraphs`: [first word, last word] of each. */
-export function dragged([start, end], unit, paragraphs) {
-  const touched = paragraphs.flatMap(([first, last], at) => {
-    const inside = unit === "words" ? first < end && last > start : at + 1.5 > start && at + 0.5 < end;
-    return inside ? [at + 1] : [];
-  });
-  return touched.length ? [touched[0], touched.at(-1)] : [];
-}
-
-/** A table as CSV (RFC 4180). */
-export function csv(columns, rows) {
-  const cell = (/** @type {any} */ value) => (/[",\r\n]/.test(String(value ?? "")) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ""));
-  const lines = [columns.map(([, heading]) => heading), ...rows.map((row) => columns.map(([field]) => row[field]))];
-  return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
-}
-
-/** A number as people read it; anything else as it stands. */
-const said = (/** @type {any} */ value) => (typeof value === "number" ? String(Math.round(value * 100) / 100) : String(value ?? ""));
-
-/** A text that the kernel sends when it is asked by name. */
-const fromKernel = (model, /** @type {string} */ name) => new Promise((resolve) => {
-  const hear = (/** @type {any} */ message) => {
-    if (!message || !(name in message)) return;
-    model.off("msg:custom", hear);
-    resolve(message[name]);
+function createTable(lens, act) {
+  const { h } = lens.dom;
+  const element = h("div", { className: "table", hidden: true });
+  /** @type {Chart | undefined} */
+  let chart;
+  /** @type {Chart | undefined} */
+  let drawn;
+  /** @param {Datum} row @param {Chart["columns"]} columns */
+  const rowOf = (row, columns) => {
+    const [first, ...rest] = columns.map(([field]) => readable(row[field]));
+    const linked = changesFor(row, lens.state(), lens) !== null;
+    const name = linked ? createButton(lens, first, () => act(row), { className: "link" }) : first;
+    return h("tr", {}, h("th", { scope: "row" }, name), ...rest.map((words) => h("td", {}, words)));
   };
-  model.on("msg:custom", hear);
-  model.send({ asked: name });
-});
-
-/** A text that lies in this very file, at an address, or with the kernel. */
-async function text(model, /** @type {"charts" | "vega"} */ name) {
-  const where = model.get(name);
-  if (where.startsWith("#")) return document.getElementById(where.slice(1))?.textContent ?? "";
-  if (!where) return fromKernel(model, name);
-  const answer = await fetch(where);
-  if (!answer.ok) throw new Error(`${where}: ${answer.status}`);
-  return answer.text();
+  const fill = (/** @type {Chart} */ { title, columns, rows }) => {
+    const headings = columns.map(([, heading]) => h("th", { scope: "col" }, heading));
+    const body = rows.slice(0, MOST_ROWS).map((row) => rowOf(row, columns));
+    const table = h(
+      "table",
+      {},
+      h("caption", {}, title),
+      h("thead", {}, h("tr", {}, ...headings)),
+      h("tbody", {}, ...body),
+    );
+    const more = rows.length - MOST_ROWS;
+    element.replaceChildren(table, ...(more > 0 ? [h("p", {}, `And ${more} more rows: save them as CSV.`)] : []));
+  };
+  const show = () => {
+    button.setAttribute("aria-expanded", String(!element.hidden));
+    button.textContent = element.hidden ? "Show as table" : "Hide the table";
+    if (!chart || element.hidden || drawn === chart) return;
+    drawn = chart;
+    fill(chart);
+  };
+  const toggle = (/** @type {boolean} */ open) => {
+    element.hidden = !open;
+    show();
+  };
+  const button = createButton(lens, "Show as table", () => toggle(element.hidden !== false), {
+    "aria-expanded": "false",
+  });
+  return {
+    element,
+    button,
+    open: () => toggle(true),
+    /** @param {Chart} now */
+    draw(now) {
+      chart = now;
+      button.hidden = !now.rows.length;
+      show();
+    },
+  };
 }
 
-/** vega-embed; from an address the browser keeps it compiled. */
-async function vega(model) {
-  const where = model.get("vega");
-  if (where && !where.startsWith("#")) return (await import(new URL(where, document.baseURI).href)).default;
-  const address = URL.createObjectURL(new Blob([await text(model, "vega")], { type: "text/javascript" }));
-  try {
-    return (await import(address)).default;
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
-
-/** The charts, each followed by the same drawn in another way. @returns {Chart[]} */
-const withVariants = (entries) => entries.flatMap((entry) => [entry, ...entry.more.map(({ name, label, spec }) => ({ ...entry, name, variant: label, spec }))]);
-
-/** Own charts have no words of ours: their title, if they have one, and no table. @returns {Chart} */
-function ownChart(spec, at) {
-  const title = [spec.title?.text ?? spec.title ?? `Chart ${at + 1}`].flat().join(" ");
-  return { name: `own-${at + 1}`, label: title, title, summary: spec.description ?? "", columns: [], rows: [], spec };
-}
-
-/** Is the ink of an element light, so that its paper is dark? */
-const isDark = (/** @type {Element} */ element) => {
+/** Is the ink of an element light, so that its paper is dark? @param {Element} element */
+const isDark = (element) => {
   const [red, green, blue] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number);
-  return 0.3 * red + 0.6 * green + 0.1 * blue > 127;
+  return 0.3 * red + 0.6 * green + 0.1 * blue > DARK;
 };
 
-async function render({ model, el, signal, host }) {
-  const lens = (await host.getWidget(model.get("lens"))).exports;
-  if (lens.drawn) return;
-  const { content, dom: { h } } = lens;
-  const own = model.get("own").map(ownChart);
-  const tabs = h("div", { className: "tabs", role: "toolbar", "aria-label": "Charts" });
-  const title = h("h2", { className: "finding" });
-  const summary = h("p", { className: "summary" });
-  const picture = h("div", { className: "picture" });
-  const wait = h("p", { className: "wait", role: "status" });
-  const table = h("div", { className: "table", hidden: true });
-  const button = (label, act, properties = {}) => {
-    const made = h("button", { type: "button", className: "quiet", ...properties }, label);
-    made.addEventListener("click", act);
-    return made;
-  };
-  const other = button("", () => {
-    const among = charts.filter(({ label }) => label === chart?.label);
-    show(among[(among.findIndex(({ name }) => name === chart?.name) + 1) % among.length].name);
-  });
-  const twin = button("Show as table", () => {
-    table.hidden = !table.hidden;
-    drawTable();
-  }, { "aria-expanded": "false" });
-  const saves = ["PNG", "SVG", "CSV"].map((kind) => button(kind, () => save(kind), { "aria-label": `Save as ${kind}` }));
-  const ends = ["From paragraph", "to"].map((label) => {
-    const input = h("input", { type: "number", min: "1", max: String(content.paragraphs.length), inputMode: "numeric" });
-    return { input, element: h("label", {}, `${label} `, input) };
-  });
-  const all = button("All paragraphs", () => lens.act({ within: [] }));
-  const range = h("div", { className: "range", role: "group", "aria-label": "Look at some paragraphs only" }, ...ends.map(({ element }) => element), all);
-  const root = h(
-    "section", { className: "chart-panel", "aria-label": "Charts" },
-    tabs, title, picture, wait, summary, range,
-    h("div", { className: "acts" }, other, twin, h("span", { className: "save" }, "Save as ", ...saves)), table,
-  );
+/** The Vega of a chart with its rows in it. @param {Chart} chart */
+function withRows({ spec, rows }) {
+  const data = spec.data?.map((one) => (one.name === "rows" ? { ...one, values: rows } : one));
+  return { ...spec, data };
+}
 
-  /** @type {Chart[]} */
-  let charts = own;
-  let chart = /** @type {Chart | undefined} */ (undefined);
-  let mine = ""; // the chart of this panel where the lens names none
-  let view = /** @type {any} */ (null);
-  let embed = /** @type {any} */ (null); // Vega's
-  let loading = /** @type {Promise<any> | null} */ (null);
-  let seen = false;
-  let tabled = "";
-
-  const act = (datum) => {
-    const changes = acted(datum, lens.state(), lens);
-    if (!changes) return;
-    if (changes.at) lens.open(changes.at, /** @type {HTMLElement} */ (document.activeElement));
-    lens.act(changes);
-  };
-  const show = (/** @type {string} */ name) => {
-    mine = name;
-    if (own.length || !lens.state().chart) draw();
-    else lens.act({ chart: name });
-  };
-
+/** The chart itself. @param {Lens} lens @param {(datum: Datum) => void} act */
+function createPicture(lens, act) {
+  const element = lens.dom.h("div", { className: "picture" });
+  /** @type {VegaView | null} */
+  let view = null;
+  /** @type {Chart | null} */
+  let wanted = null;
   /** Bring the marks in step with the lens: what is not shown goes faint. */
-  function follow() {
+  const follow = () => {
     if (!view) return;
-    const state = lens.state();
-    const news = { chosen: state.chosen, shown: lens.active() ? lens.shown().map(({ id }) => id) : null, within: state.within, dark: isDark(root) };
-    for (const [name, value] of Object.entries(news)) {
+    const { chosen, within } = lens.state();
+    const shown = lens.active() ? lens.shown().map(({ id }) => id) : null;
+    for (const [name, value] of Object.entries({ chosen, shown, within, dark: isDark(element) })) {
       if (name in view.getState().signals) view.signal(name, value);
     }
     view.runAsync();
-  }
-
-  async function drawPicture() {
-    const wanted = chart;
+  };
+  const clear = () => {
+    wanted = null;
     view?.finalize();
     view = null;
-    picture.replaceChildren();
-    if (!wanted || (!wanted.rows.length && !own.length)) return;
-    const { spec } = wanted;
-    const withRows = (/** @type {any} */ data) => (data.name === "rows" ? { ...data, values: wanted.rows } : data);
-    const full = own.length ? { ...spec, title: undefined } : { ...spec, data: spec.data.map(withRows) };
-    const made = await embed(picture, structuredClone(full), { actions: false, renderer: "svg", ast: false });
-    if (chart !== wanted || signal.aborted) return made.finalize();
+    element.replaceChildren();
+  };
+  /** @param {Chart} chart @param {Embed} embed @param {boolean} own */
+  const draw = async (chart, embed, own) => {
+    clear();
+    wanted = chart;
+    element.className = `picture ${chart.name}`;
+    if (!chart.rows.length && !own) return;
+    const full = own ? { ...chart.spec, title: undefined } : withRows(chart);
+    const made = await embed(element, structuredClone(full), { actions: false, renderer: "svg", ast: false });
+    if (wanted !== chart) return made.finalize();
     view = made.view;
     // Vega gives a role also to marks that have no name, such as the frame of a drag.
-    for (const mark of picture.querySelectorAll("[role=graphics-symbol]:not([aria-label])")) mark.removeAttribute("role");
-    view.addEventListener("click", (_, /** @type {any} */ item) => item?.datum && act(item.datum));
+    for (const mark of element.querySelectorAll("[role=graphics-symbol]:not([aria-label])"))
+      mark.removeAttribute("role");
+    view.addEventListener("click", (_, item) => item?.datum && act(item.datum));
     follow();
-  }
+  };
+  return { element, draw, follow, clear, view: () => view };
+}
 
-  function drawTable() {
-    twin.setAttribute("aria-expanded", String(!table.hidden));
-    twin.textContent = table.hidden ? "Show as table" : "Hide the table";
-    if (!chart || table.hidden || tabled === chart.name) return;
-    tabled = chart.name;
-    const { columns, rows } = chart;
-    const cells = (row) => columns.map(([field], at) => {
-      const words = said(row[field]);
-      const linked = at === 0 && acted(row, lens.state(), lens);
-      return at ? h("td", {}, words) : h("th", { scope: "row" }, linked ? button(words, () => act(row), { className: "link" }) : words);
+/** @typedef {ReturnType<typeof createPicture>} Picture */
+
+/**
+ * The buttons that save a chart.
+ * @param {Lens} lens @param {Picture} picture @param {() => Chart | undefined} current
+ */
+function createSaves(lens, picture, current) {
+  const { h, saveFile } = lens.dom;
+  const pngOf = async (/** @type {VegaView} */ view) => {
+    const canvas = await view.toCanvas(2);
+    return /** @type {Promise<Blob>} */ (new Promise((done) => canvas.toBlob((blob) => done(blob ?? new Blob()))));
+  };
+  /** @type {Record<string, (view: VegaView) => Promise<Blob>>} */
+  const pictures = { PNG: pngOf, SVG: async (view) => new Blob([await view.toSVG()], { type: "image/svg+xml" }) };
+  const save = async (/** @type {string} */ kind) => {
+    const chart = current();
+    const view = picture.view();
+    if (!chart || (kind !== "CSV" && !view)) return;
+    const table = () => new Blob(["\ufeff", csv(chart.columns, chart.rows)], { type: "text/csv" });
+    saveFile(view && kind !== "CSV" ? await pictures[kind](view) : table(), `${chart.name}.${kind.toLowerCase()}`);
+  };
+  const buttons = ["PNG", "SVG", "CSV"].map((kind) =>
+    createButton(lens, kind, () => save(kind), { "aria-label": `Save as ${kind}` }),
+  );
+  /** @param {Chart} chart @param {boolean} own */
+  const draw = (chart, own) => {
+    buttons.forEach((button, at) => {
+      button.hidden = !chart.rows.length && (at === 2 || !own);
     });
-    table.replaceChildren(
-      h("table", {},
-        h("caption", {}, chart.title),
-        h("thead", {}, h("tr", {}, ...columns.map(([, heading]) => h("th", { scope: "col" }, heading)))),
-        h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => h("tr", {}, ...cells(row))))),
-      ...(rows.length > MOST_ROWS ? [h("p", {}, `And ${rows.length - MOST_ROWS} more rows: save them as CSV.`)] : []),
-    );
-  }
+  };
+  return { element: h("span", { className: "save" }, "Save as ", ...buttons), draw };
+}
 
-  async function save(/** @type {string} */ kind) {
-    if (!chart) return;
-    const blobs = {
-      CSV: async () => new Blob(["\ufeff", csv(chart?.columns, chart?.rows)], { type: "text/csv" }),
-      SVG: async () => new Blob([await view.toSVG()], { type: "image/svg+xml" }),
-      PNG: async () => new Promise(async (done) => (await view.toCanvas(2)).toBlob(done)),
-    };
-    if (kind === "CSV" || view) lens.dom.save(await blobs[kind](), `${chart.name}.${kind.toLowerCase()}`);
-  }
+/** The same chart drawn in another way. @param {Lens} lens @param {() => void} show */
+function createVariant(lens, show) {
+  const button = createButton(lens, "", show);
+  /** @param {Chart} chart @param {Chart[]} charts */
+  const draw = (chart, charts) => {
+    const variant = charts.find((one) => one.label === chart.label && one.variant);
+    button.hidden = !variant;
+    button.textContent = variant?.variant ?? "";
+    button.setAttribute("aria-pressed", String(chart === variant));
+  };
+  return { button, draw };
+}
 
-  async function draw() {
-    const { within } = lens.state();
-    ends.forEach(({ input }, at) => (input.value = String(within[at] ?? (at ? content.paragraphs.length : 1))));
-    all.hidden = !within.length;
-    if (!seen) return;
-    const name = (own.length ? "" : lens.state().chart) || mine;
-    const next = charts.find((one) => one.name === name) ?? charts[0];
-    if (!next || next === chart) return follow();
-    chart = next;
-    for (const tab of tabs.children) tab.setAttribute("aria-pressed", String(tab.textContent === chart.label));
-    for (const tab of tabs.querySelectorAll("[aria-pressed=true]")) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 40;
-    const variant = charts.find((one) => one.label === chart?.label && one.variant);
-    other.hidden = !variant;
-    other.textContent = variant?.variant ?? "";
-    other.setAttribute("aria-pressed", String(chart === variant));
-    title.textContent = chart.title;
-    summary.textContent = chart.summary;
-    picture.className = `picture ${chart.name}`;
-    for (const made of [twin, saves[2]]) made.hidden = !chart.rows.length;
-    for (const made of saves.slice(0, 2)) made.hidden = !chart.rows.length && !own.length;
-    drawTable();
-    try {
-      await drawPicture();
-      root.dataset.drawn = chart.name;
-    } catch (error) {
-      wait.textContent = "The chart could not be drawn here. The table has the same numbers.";
-      console.warn(error);
-      table.hidden = false;
-      drawTable();
-    }
-  }
-
-  /** Vega and the charts, both at once; after a failure they may be asked for again. */
-  const load = () => (loading ??= Promise.all([
-    vega(model),
-    own.length ? own : text(model, "charts").then((found) => withVariants(JSON.parse(found))),
-  ]).catch((error) => {
-    loading = null;
-    throw error;
-  }));
-
-  /** The panel is on the screen for the first time. */
-  async function begin() {
-    if (seen) return;
-    seen = true;
-    wait.textContent = "Drawing …";
-    try {
-      [embed, charts] = await load();
-      wait.textContent = "";
-    } catch (error) {
-      wait.textContent = "The charts could not be loaded. Close them and open them again to try once more.";
-      console.warn(error);
-      seen = false;
-      return;
-    }
-    tabs.replaceChildren(...charts.filter(({ variant }) => !variant).map(({ name, label }) => button(label, () => show(name), { className: "tab" })));
-    tabs.hidden = charts.length < 2;
-    await draw();
-  }
-
-  ends.forEach(({ input }) => input.addEventListener("change", () => {
-    const [first, last] = ends.map((one) => Math.min(content.paragraphs.length, Math.max(1, Number(one.input.value) || 1)));
-    const within = [Math.min(first, last), Math.max(first, last)];
-    lens.act({ within: within[0] === 1 && within[1] === content.paragraphs.length ? [] : within });
-  }));
-  addEventListener("pointerup", () => {
-    const { drag, paragraphs } = chart?.spec.usermeta ?? {};
+/**
+ * A drag over paragraphs looks at these.
+ * @param {Lens} lens @param {Picture} picture @param {() => Chart | undefined} current @param {AbortSignal} signal
+ */
+function addDrag(lens, picture, current, signal) {
+  const onUp = () => {
+    const view = picture.view();
+    const { drag, paragraphs = [] } = current()?.spec.usermeta ?? {};
     if (!view || !drag || !(DRAG in view.getState().signals)) return;
-    const [stretch] = Object.values(view.signal(DRAG) ?? {});
+    const [stretch] = Object.values(/** @type {Record<string, [number, number]>} */ (view.signal(DRAG) ?? {}));
     if (!stretch) return;
     view.data(`${DRAG}_store`, []); // the faint marks show from now on what is looked at
-    lens.act({ within: dragged(/** @type {[number, number]} */ (stretch), drag, paragraphs) });
-  }, { signal });
+    lens.act({ within: paragraphsIn(stretch, drag, paragraphs) });
+  };
+  addEventListener("pointerup", onUp, { signal });
+}
 
-  el.replaceChildren(root);
-  const visible = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && begin());
-  visible.observe(root);
-  // A laptop with nothing to do loads them before they are asked for; a phone keeps its battery and its data.
-  if (/^[^#]/.test(model.get("vega")) && matchMedia("(hover: hover) and (pointer: fine)").matches && !navigator.connection?.saveData) {
-    setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || load().catch(() => {})), EARLY);
-  }
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
-  scheme.addEventListener("change", follow, { signal });
-  const theme = new MutationObserver(follow); // JupyterLab's
+/**
+ * Call when the colours of the page change: the system's, or JupyterLab's.
+ * @param {() => void} follow @param {AbortSignal} signal
+ */
+function watchColours(follow, signal) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow, { signal });
+  const theme = new MutationObserver(follow);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
-  lens.observe(draw, signal);
-  draw();
+  signal.addEventListener("abort", () => theme.disconnect());
+}
+
+/**
+ * Has this device nothing better to do than to load what is not asked for yet? A phone keeps its battery and its data.
+ */
+function isIdleLaptop() {
+  const { connection } = /** @type {{connection?: {saveData: boolean}}} */ (navigator);
+  return matchMedia("(hover: hover) and (pointer: fine)").matches && !connection?.saveData;
+}
+
+// --- All of it
+
+/**
+ * The panel's elements and what draws them.
+ * @param {Lens} lens
+ * @param {{show: (name: string) => void, showNext: () => void, current: () => Chart | undefined}} panel
+ */
+function createParts(lens, { show, showNext, current }) {
+  const { h } = lens.dom;
+  const act = (/** @type {Datum} */ datum) => {
+    const changes = changesFor(datum, lens.state(), lens);
+    if (changes?.at) lens.open(changes.at, /** @type {HTMLElement} */ (document.activeElement));
+    if (changes) lens.act(changes);
+  };
+  const title = h("h2", { className: "finding" });
+  const summary = h("p", { className: "summary" });
+  const wait = h("p", { className: "wait", role: "status" });
+  const tabs = createTabs(lens, show);
+  const picture = createPicture(lens, act);
+  const range = createRange(lens);
+  const variant = createVariant(lens, showNext);
+  const table = createTable(lens, act);
+  const saves = createSaves(lens, picture, current);
+  const acts = h("div", { className: "acts" }, variant.button, table.button, saves.element);
+  const elements = [tabs.element, title, picture.element, wait, summary, range.element, acts, table.element];
+  const root = h("section", { className: "chart-panel", "aria-label": "Charts" }, ...elements);
+  /** Everything but the picture. @param {Chart} chart @param {Chart[]} charts @param {boolean} own */
+  const draw = (chart, charts, own) => {
+    title.textContent = chart.title;
+    summary.textContent = chart.summary;
+    tabs.draw(chart);
+    variant.draw(chart, charts);
+    table.draw(chart);
+    saves.draw(chart, own);
+  };
+  return { root, wait, tabs, picture, range, table, draw };
+}
+
+/**
+ * The panel as it goes: unseen, loading, then showing one chart after another.
+ * @typedef {{stage: "unseen" | "loading" | "ready", visible: boolean, reading: string, charts: Chart[], chart?: Chart,
+ *   embed?: Embed, picked: string}} Stage  `picked`: the chart of this panel where the lens names none
+ * @typedef {{lens: Lens, isOwn: boolean, loader: ReturnType<typeof createLoader>}} Sources
+ * @typedef {Stage & Sources & {parts: ReturnType<typeof createParts>}} Panel
+ */
+
+/** @param {Panel} panel @param {string} name */
+function show(panel, name) {
+  panel.picked = name;
+  if (panel.isOwn || !panel.lens.state().chart) draw(panel);
+  else panel.lens.act({ chart: name });
+}
+
+/** @param {Panel} panel */
+function showNext(panel) {
+  const among = panel.charts.filter(({ label }) => label === panel.chart?.label);
+  const here = among.findIndex(({ name }) => name === panel.chart?.name);
+  show(panel, among[(here + 1) % among.length].name);
+}
+
+/** @param {Panel} panel */
+async function draw(panel) {
+  const { lens, parts, charts, embed, isOwn } = panel;
+  if (panel.reading !== lens.content.fingerprint) return renew(panel);
+  parts.range.draw();
+  if (panel.stage !== "ready" || !embed) return;
+  const name = (isOwn ? "" : lens.state().chart) || panel.picked;
+  const next = charts.find((one) => one.name === name) ?? charts[0];
+  if (!next || next === panel.chart) return parts.picture.follow();
+  panel.chart = next;
+  parts.draw(next, charts, isOwn);
+  try {
+    await parts.picture.draw(next, embed, isOwn);
+    parts.root.dataset.drawn = next.name;
+  } catch (error) {
+    parts.wait.textContent = "The chart could not be drawn here. The table has the same numbers.";
+    console.warn(error);
+    parts.table.open();
+  }
+}
+
+/** Load what the panel shows, unless that is done or on its way. @param {Panel} panel */
+async function begin(panel) {
+  const { lens, parts, loader } = panel;
+  if (panel.stage !== "unseen") return;
+  panel.stage = "loading";
+  parts.wait.textContent = "Drawing …";
+  const { fingerprint } = lens.content;
+  try {
+    [panel.embed, panel.charts] = await loader.load();
+    panel.stage = fingerprint === lens.content.fingerprint ? "ready" : "unseen";
+  } catch (error) {
+    panel.stage = "unseen";
+    if (fingerprint === lens.content.fingerprint) {
+      parts.wait.textContent = "The charts could not be loaded. Close them and open them again to try once more.";
+      console.warn(error);
+      return;
+    }
+  }
+  if (panel.stage === "unseen") return begin(panel); // the reading has changed meanwhile
+  parts.wait.textContent = "";
+  parts.tabs.fill(panel.charts);
+  await draw(panel);
+}
+
+/** The reading has changed, or where its charts are: what was drawn belongs to it no longer. @param {Panel} panel */
+function renew(panel) {
+  panel.reading = panel.lens.content.fingerprint;
+  if (!panel.isOwn) {
+    panel.loader.forget();
+    panel.parts.picture.clear();
+    panel.chart = undefined;
+    delete panel.parts.root.dataset.drawn;
+    if (panel.stage === "ready") panel.stage = "unseen";
+    if (panel.visible) begin(panel);
+  }
+  draw(panel);
+}
+
+/** @param {View<Traits>} view */
+async function render({ model, el, signal, host }) {
+  const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  if (lens.drawn) return;
+  const own = model.get("own").map(ownChart);
+  const loader = createLoader(model, lens, own);
+  const parts = createParts(lens, {
+    show: (name) => show(panel, name),
+    showNext: () => showNext(panel),
+    current: () => panel.chart,
+  });
+  /** @type {Panel} */
+  const panel = {
+    ...{ stage: "unseen", visible: false, reading: lens.content.fingerprint, charts: [], picked: "" },
+    ...{ lens, isOwn: own.length > 0, loader, parts },
+  };
+  el.replaceChildren(parts.root);
+  const onSight = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+    panel.visible = entries.some(({ isIntersecting }) => isIntersecting);
+    if (panel.visible) begin(panel);
+  };
+  const sight = new IntersectionObserver(onSight);
+  sight.observe(parts.root);
+  if (/^[^#]/.test(model.get("vega")) && isIdleLaptop()) {
+    const early = () => signal.aborted || loader.load().catch(() => {});
+    setTimeout(() => (window.requestIdleCallback ?? setTimeout)(early), EARLY);
+  }
+  const onMoved = () => renew(panel); // where the charts are
+  model.on("change:charts", onMoved);
+  addDrag(lens, parts.picture, () => panel.chart, signal);
+  watchColours(parts.picture.follow, signal);
+  lens.observe(() => draw(panel), signal);
+  draw(panel);
   return () => {
-    visible.disconnect();
-    theme.disconnect();
-    view?.finalize();
+    model.off("change:charts", onMoved);
+    sight.disconnect();
+    parts.picture.clear();
     el.replaceChildren();
   };
 }

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from essay_explorer.charts import vega
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class ChartPanel(Widget):
     ======  ===========================================================  ============
     """
 
-    _esm = HERE / "chart_panel.js"
+    _esm = module("chart_data", "chart_panel")
     _css = HERE / "chart_panel.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class EssayText(Widget):
     =====  ====================  ============
     """
 
-    _esm = HERE / "essay_text.js"
+    _esm = module("paragraph", "article", "strip", "essay_text")
     _css = HERE / "essay_text.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

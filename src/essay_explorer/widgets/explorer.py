@@ -53,3 +53,13 @@ class Explorer(Widget):
         lens = lens or Lens(reading)
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
         super().__init__(lens=lens, frame=frame, charts=ChartPanel(lens) if charts else None, **views)
+
+    @property
+    def reading(self) -> Reading:
+        """What is read; another one takes its place in every view that shares the lens."""
+        reading: Reading = self.lens.reading
+        return reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self.lens.reading = reading

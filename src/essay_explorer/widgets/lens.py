@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from essay_explorer.anchoring.segments import cut
 from essay_explorer.core.fault import instead_of
-from essay_explorer.core.prose import Prose
+from essay_explorer.widgets.content import content_of
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from essay_explorer.core.codebook import Facet, Tag
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
@@ -31,7 +26,7 @@ class Lens(Widget):
     ========  =====================================================  ============
     trait     value                                                  written by
     ========  =====================================================  ============
-    content   the reading as the page shows it                       Python, once
+    content   the reading as the page shows it                       Python
     chosen    ids of the tags chosen, in the order of choosing       both
     excluded  ids of the tags left out                               both
     match     "any" or "all" of the tags chosen in one facet         both
@@ -49,7 +44,7 @@ class Lens(Widget):
     """
 
     shared = SHARED
-    _esm = HERE / "lens.js"
+    _esm = module("content", "dom", "lens")
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
 
@@ -66,8 +61,25 @@ class Lens(Widget):
     file = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
-        self.reading = reading
+        self._reading = reading
         super().__init__(content=content_of(reading), **state)
+
+    @property
+    def reading(self) -> Reading:
+        """What is read; another one takes its place in every view, and what it does not have is dropped."""
+        return self._reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        content = content_of(reading)
+        with self.hold_sync(), self.hold_trait_notifications():
+            self._reading = reading
+            tags, last = reading.codebook.tags, len(reading.essay.paragraphs)
+            self.content = content
+            self.chosen = [tag for tag in self.chosen if tag in tags]
+            self.excluded = [tag for tag in self.excluded if tag in tags]
+            self.within = self.within if all(end <= last for end in self.within) else []
+            self.at = self.at if self.at in self._places else ""
 
     @traitlets.validate("chosen", "excluded")
     def _known_tags(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over
@@ -95,7 +107,7 @@ class Lens(Widget):
             raise traitlets.TraitError(message)
         return place
 
-    @cached_property
+    @property
     def _places(self) -> dict[str, None]:
         """What can be in focus: the passages, then the paragraphs."""
         paragraphs = (f"p{number}" for number, _ in enumerate(self.reading.essay.paragraphs, 1))
@@ -132,88 +144,3 @@ class Lens(Widget):
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
         asked: dict[str, Any] = {"exclude": self.excluded, "query": self.query, "within": self.within, **facets}
         return self.reading.passages(match=self.match, **asked)
-
-
-def content_of(reading: Reading) -> dict[str, Any]:
-    """The reading as plain JSON for the page: `Content` in lens.js. No offset leaves Python."""
-    essay = reading.essay
-    passages = reading.passages()
-    counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
-    return {
-        "fingerprint": reading.fingerprint,
-        "language": essay.language,
-        "title": runs(essay.title),
-        "subtitle": runs(essay.subtitle),
-        "after": runs(essay.after),
-        "about": runs(essay.about),
-        "author": essay.author,
-        "subject": essay.subject,
-        "license": essay.license,
-        "minutes": essay.minutes,
-        "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
-        "paragraphs": _paragraphs(reading),
-        "passages": [
-            {
-                "id": passage.id,
-                "paragraph": passage.paragraph,
-                "tags": list(passage.tags),
-                "note": passage.annotation.note,
-                "creator": passage.annotation.creator,
-            }
-            for passage in passages
-        ],
-        "relations": [
-            {"from": relation.source, "kind": relation.kind, "to": relation.target, "note": relation.note}
-            for relation in reading.relations
-        ],
-        "faults": [str(fault) for fault in reading.faults],
-    }
-
-
-def runs(markdown: str) -> list[dict[str, Any]]:
-    """Inline Markdown as runs of text, some of them emphasised."""
-    prose = Prose.from_inline(markdown)
-    return [_run(run.text, run.labels) for run in cut(prose.text, prose.emphasis)]
-
-
-def _paragraphs(reading: Reading) -> list[list[dict[str, Any]]]:
-    """The segments of each paragraph; the first one of a sentence has its number, for print."""
-    begun = 0
-    made = []
-    for paragraph in reading.segments(sentences=True):
-        made.append([_run(segment.text, segment.emphasis, segment.passages) for segment in paragraph])
-        for segment, run in zip(paragraph, made[-1], strict=True):
-            if segment.sentence and segment.sentence > begun:
-                begun = run["sentence"] = segment.sentence
-    return made
-
-
-def _run(text: str, emphasis: Iterable[str], marks: Iterable[str] = ()) -> dict[str, Any]:
-    lists = {"em": list(emphasis), "marks": list(marks)}
-    return {"text": text} | {name: values for name, values in lists.items() if values}
-
-
-def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:
-    named = any(tag.aliases for tag in facet.tags)
-    lowered = language.startswith("en") and not named  # "about the ending critique"; names keep theirs
-    return {
-        "id": facet.id,
-        "label": facet.label,
-        "definition": facet.definition,
-        "role": facet.role,
-        "tags": [_tag(tag, counts.get(tag.id, 0), lowered=lowered) for tag in facet.tags],
-    }
-
-
-def _tag(tag: Tag, count: int, *, lowered: bool) -> dict[str, Any]:
-    return {
-        "id": tag.id,
-        "label": tag.label,
-        "phrase": tag.label[:1].lower() + tag.label[1:] if lowered else tag.label,
-        "definition": tag.definition,
-        "code": tag.code,
-        "colour": tag.colour and list(tag.colour),
-        "line": tag.line,
-        "questions": list(tag.questions),
-        "count": count,
-    }

@@ -1,0 +1,165 @@
+// @ts-check
+/** The paragraphs of the essay, built and kept up to date as they come near the screen. Part of essay_text.js. */
+/** @import { Lens } from "./types.d.ts" */
+/** @import { Look, ParagraphView } from "./paragraph.js" */
+
+/**
+ * @typedef {{element: HTMLElement, near: boolean}} Chunk paragraphs of a long essay that the browser lays out together
+ */
+
+const FEW = 60; // paragraphs; of a longer essay only those near the screen are built
+const CHUNK = 20; // paragraphs
+
+/**
+ * Make these the children of an element; those that stay where they are keep the focus and what is selected in them.
+ * @param {Element} parent @param {Element[]} children
+ */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, at) => {
+    if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
+  });
+}
+
+/**
+ * What gives the views of paragraphs that are as they were, each once, by their keys.
+ * @param {ParagraphView[]} paragraphs
+ */
+function reusing(paragraphs) {
+  const known = Map.groupBy(paragraphs, ({ key }) => key);
+  return (/** @type {string} */ key) => known.get(key)?.shift();
+}
+
+/**
+ * Chunks for so many paragraphs, the ones that are there first.
+ * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {Lens} lens
+ */
+function chunked(chunks, paragraphs, { dom: { h } }) {
+  if (paragraphs.length <= FEW) return [];
+  return Array.from({ length: Math.ceil(paragraphs.length / CHUNK) }, (_, at) => {
+    const among = paragraphs.slice(at * CHUNK, (at + 1) * CHUNK);
+    const chunk = chunks[at] ?? { element: h("div", { className: "chunk" }), near: at === 0 };
+    const letters = among.reduce((sum, { element }) => sum + (element.textContent ?? "").length, 0);
+    arrange(
+      chunk.element,
+      among.map(({ element }) => element),
+    );
+    chunk.element.style.setProperty("--letters", String(letters));
+    return chunk;
+  });
+}
+
+/**
+ * The paragraph behind so many letters, from 0, and how many of them are in it.
+ * @param {ParagraphView[]} paragraphs @param {number} letters
+ */
+function placeAfter(paragraphs, letters) {
+  let left = letters;
+  const at = paragraphs.findIndex(({ data }) => {
+    left -= data.text.length;
+    return left <= 0;
+  });
+  const last = at < 0 ? paragraphs.length - 1 : at;
+  return { at: last, left: left + (paragraphs[last]?.data.text.length ?? 0) };
+}
+
+/** @param {Lens} lens */
+export function createArticle(lens) {
+  const element = lens.dom.h("article", { dir: "auto" });
+  /** @type {ParagraphView[]} */
+  let paragraphs = [];
+  /** @type {Chunk[]} */
+  let chunks = []; // none where the essay is short: all of it is near
+  /** @type {Look} */
+  let look = { state: lens.state(), shown: new Set(), lanes: [] };
+  let codebook = "";
+
+  const isNear = (/** @type {number} */ at) => !chunks.length || chunks[Math.floor(at / CHUNK)].near;
+  const dress = (/** @type {ParagraphView} */ one) => drawParagraph(one, look, lens);
+  const ready = (/** @type {ParagraphView | undefined} */ one) => {
+    if (one?.stale) dress(one);
+    return one;
+  };
+  /** Take up the content as it is now. */
+  const fill = () => {
+    const { content } = lens;
+    const before = codebook;
+    codebook = JSON.stringify(content.facets, (key, value) => (key === "count" ? undefined : value));
+    const known = reusing(before === codebook ? paragraphs : []); // lines and codes look as the codebook says
+    paragraphs = content.paragraphs.map((data) => known(keyOf(data, lens)) ?? createParagraph(data, lens));
+    paragraphs.forEach((one, at) => {
+      setNumber(one, at + 1);
+    });
+    chunks = chunked(chunks, paragraphs, lens);
+    arrange(element, chunks.length ? chunks.map((chunk) => chunk.element) : paragraphs.map((one) => one.element));
+    element.lang = content.language;
+  };
+  return {
+    element,
+    fill,
+    dress,
+    paragraphs: () => paragraphs,
+    chunks: () => chunks,
+    isLong: () => chunks.length > 0,
+    isNear,
+    /** A paragraph by its number, from 1, or that of a place such as "p4". */
+    paragraph: (/** @type {string} */ place) => paragraphs[Number(/^p(\d+)$/.exec(place)?.[1] ?? 0) - 1],
+    /** Its paragraph at this place, from 0, up to date. */
+    readyAt: (/** @type {number} */ at) => ready(paragraphs[at]),
+    /** The first segment of a passage. @param {string} id */
+    first(id) {
+      const one = ready(paragraphs[(lens.passages.get(id)?.paragraph ?? 0) - 1]);
+      return one?.parts.find(({ segment }) => segment.marks.includes(id))?.element;
+    },
+    /** The segment behind so many letters of the essay. @param {number} letters */
+    segmentAfter(letters) {
+      const { at, left } = placeAfter(paragraphs, letters);
+      const parts = ready(paragraphs[at])?.parts ?? [];
+      return (parts.find(({ segment }) => segment.start + segment.text.length >= left) ?? parts.at(-1))?.element;
+    },
+    /** @param {Look} now */
+    draw(now) {
+      look = now;
+      paragraphs.forEach((one, at) => {
+        one.element.classList.toggle("empty", ![...one.ids].some((id) => look.shown.has(id)));
+        if (isNear(at)) dress(one);
+        else one.stale = true;
+      });
+      for (const { element } of chunks) {
+        const empty = [...element.children].every((one) => one.classList.contains("empty"));
+        element.classList.toggle("empty", empty);
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createArticle>} Article */
+
+/**
+ * Keep of a long essay only what is near the screen up to date; paper gets it all.
+ * @param {Article} article @param {Element | null} scroller null for the page
+ * @param {() => void} drawn called when paragraphs came near @param {AbortSignal} signal
+ */
+export function watchNearness(article, scroller, drawn, signal) {
+  const onNear = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+    const near = new Map(entries.map(({ target, isIntersecting }) => [target, isIntersecting]));
+    for (const chunk of article.chunks()) chunk.near = near.get(chunk.element) ?? chunk.near;
+    article.paragraphs().forEach((one, at) => {
+      if (one.stale && article.isNear(at)) article.dress(one);
+    });
+    drawn();
+  };
+  const observer = new IntersectionObserver(onNear, { root: scroller, rootMargin: "100% 0px" });
+  const onPrint = () => {
+    for (const one of article.paragraphs()) if (one.stale) article.dress(one);
+  };
+  addEventListener("beforeprint", onPrint, { signal });
+  return {
+    /** Watch the chunks that there are now. */
+    watch() {
+      for (const { element } of article.chunks()) observer.observe(element);
+    },
+    stop: () => observer.disconnect(),
+  };
+}

@@ -1,0 +1,346 @@
+// @ts-check
+/** What can be said of a reading and a lens without a page: data in, data out. */
+/** @import { Annotation, Content, Facet, Hit, Paragraph } from "./types.d.ts" */
+/** @import { Passage, Segment, Span, State, TagInFacet } from "./types.d.ts" */
+
+/** @type {State} */
+export const AT_REST = {
+  chosen: [],
+  excluded: [],
+  match: "any",
+  show: "mark",
+  query: "",
+  within: [],
+  at: "",
+  chart: "",
+};
+const MOST_LETTERS = 200; // of the words sought
+const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
+const VERBS = new Map([
+  ["theme", "about"],
+  ["person", "speaking of"],
+]);
+
+/**
+ * Cut a text where any span starts or ends: the twin of `cut` in anchoring/segments.py, held to it by the same cases.
+ * Joined again, the segments are the text; the labels of each are those of the spans over it, in order of start.
+ * Spans may overlap and come in any order; empty ones cut nothing. Throws a RangeError for one that leaves the text.
+ * @template Label
+ * @param {string} text @param {Span<Label>[]} spans
+ * @returns {{text: string, start: number, labels: Label[]}[]}
+ */
+export function cut(text, spans) {
+  for (const [label, start, end] of spans) {
+    if (0 <= start && start <= end && end <= text.length) continue;
+    throw new RangeError(`${label}: [${start}, ${end}) leaves the text, which has ${text.length} units`);
+  }
+  const ordered = spans.filter(([, start, end]) => start < end).sort(([, a], [, b]) => a - b);
+  const edges = [...new Set([0, text.length, ...ordered.flatMap(([, start, end]) => [start, end])])].sort(
+    (a, b) => a - b,
+  );
+  /** @type {Span<Label>[]} */
+  let over = [];
+  let next = 0;
+  return edges.slice(1).map((end, at) => {
+    const start = edges[at];
+    over = over.filter(([, , last]) => last > start);
+    while (next < ordered.length && ordered[next][1] === start) over.push(ordered[next++]);
+    return { text: text.slice(start, end), start, labels: over.map(([label]) => label) };
+  });
+}
+
+/**
+ * A paragraph cut at every edge of a passage or an emphasis, and where a sentence starts.
+ * @param {Paragraph} paragraph
+ */
+export function segmentsOf({ text, emphasis = [], passages = [], sentences = { first: 1, starts: [] } }) {
+  const numbers = new Map(sentences.starts.map((start, at) => [start, sentences.first + at]));
+  /** @type {Span<{mark?: string, em?: string}>[]} */
+  const spans = [
+    ...passages.map(([mark, start, end]) => /** @type {Span<{mark: string}>} */ ([{ mark }, start, end])),
+    ...emphasis.map(([em, start, end]) => /** @type {Span<{em: string}>} */ ([{ em }, start, end])),
+    ...sentences.starts.map((start) => /** @type {Span<{}>} */ ([{}, start, text.length])),
+  ];
+  return cut(text, spans).map(({ text, start, labels }) => {
+    const marks = labels.flatMap(({ mark }) => mark ?? []);
+    const em = labels.flatMap(({ em }) => em ?? []);
+    return /** @type {Segment} */ ({ text, start, em, marks, sentence: numbers.get(start) });
+  });
+}
+
+/** The tags by id, each with its facet. @param {Content} content @returns {Map<string, TagInFacet>} */
+export function tagsOf(content) {
+  return new Map(content.facets.flatMap((facet) => facet.tags.map((tag) => [tag.id, { ...tag, facet }])));
+}
+
+/** The text of each passage, by its id. @param {Content} content */
+export function textsOf(content) {
+  const texts = /** @type {Map<string, string>} */ (new Map());
+  for (const { text, passages = [] } of content.paragraphs) {
+    for (const [id, start, end] of passages) {
+      const before = texts.get(id);
+      texts.set(id, `${before === undefined ? "" : `${before}\n\n`}${text.slice(start, end)}`);
+    }
+  }
+  return texts;
+}
+
+/**
+ * The content with annotations on it that were made in the browser, as if the reading had them.
+ * Throws a RangeError for a span that leaves its paragraph; tags that the codebook does not have are left out.
+ * @param {Content} content @param {Annotation[]} annotations @returns {Content}
+ */
+export function annotated(content, annotations) {
+  if (!annotations.length) return content;
+  const known = tagsOf(content);
+  const pieces = annotations.flatMap(({ id, spans }) =>
+    spans.map(([paragraph, start, end]) => ({ id, paragraph, start, end })),
+  );
+  for (const { id, paragraph, start, end } of pieces) {
+    const length = content.paragraphs[paragraph - 1]?.text.length ?? -1;
+    if (!(0 <= start && start < end && end <= length))
+      throw new RangeError(`${id}: [${start}, ${end}) leaves paragraph ${paragraph}`);
+  }
+  const paragraphs = content.paragraphs.map((paragraph, at) => {
+    const here = pieces
+      .filter((piece) => piece.paragraph === at + 1)
+      .map(({ id, start, end }) => /** @type {Span} */ ([id, start, end]));
+    return here.length
+      ? { ...paragraph, passages: [...(paragraph.passages ?? []), ...here].sort(inTextOrder) }
+      : paragraph;
+  });
+  const order = new Map(
+    paragraphs
+      .flatMap(({ passages = [] }) => passages.map(([id]) => id))
+      .reverse()
+      .map((id, at) => [id, -at]),
+  );
+  const added = annotations.map(({ id, tags, note = "", creator = "", spans }) => ({
+    id,
+    paragraph: Math.min(...spans.map(([number]) => number)),
+    tags: tags.filter((tag) => known.has(tag)),
+    note,
+    creator,
+  }));
+  const passages = [...content.passages, ...added].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  return { ...content, paragraphs, passages, facets: counted(content.facets, passages) };
+}
+
+/** @param {Span} one @param {Span} other */
+const inTextOrder = ([, start, end], [, other, otherEnd]) => start - other || end - otherEnd;
+
+/** The facets with how many passages carry each tag. @param {Facet[]} facets @param {Passage[]} passages */
+function counted(facets, passages) {
+  const count = (/** @type {string} */ id) => passages.filter(({ tags }) => tags.includes(id)).length;
+  return facets.map((facet) => ({ ...facet, tags: facet.tags.map((tag) => ({ ...tag, count: count(tag.id) })) }));
+}
+
+/** Everything that can be in focus: passages, then paragraphs as "p4". @param {Content} content */
+const placesOf = (content) => [
+  ...content.passages.map(({ id }) => id),
+  ...content.paragraphs.map((_, at) => `p${at + 1}`),
+];
+
+/**
+ * What of a lens falls away since this content does not have it: the changes.
+ * @param {Content} content @param {State} state
+ */
+export function dropped(content, state) {
+  const tags = tagsOf(content);
+  const known = (/** @type {string[]} */ ids) =>
+    ids.every((id) => tags.has(id)) ? ids : ids.filter((id) => tags.has(id));
+  /** @type {Partial<State>} */
+  const changes = {};
+  if (known(state.chosen) !== state.chosen) changes.chosen = known(state.chosen);
+  if (known(state.excluded) !== state.excluded) changes.excluded = known(state.excluded);
+  if (state.within.some((end) => end > content.paragraphs.length)) changes.within = [];
+  if (state.at && !placesOf(content).includes(state.at)) changes.at = "";
+  return changes;
+}
+
+// --- Finding words
+
+/**
+ * The text for finding words: lower case, one kind of quotation mark, single spaces; `from[i]` is where
+ * in the text the folded letter `i` came from. Letter by letter, as `reading.fold` does it in Python.
+ * @param {string} text
+ */
+export function fold(text) {
+  let folded = "";
+  let space = true;
+  let offset = 0;
+  const from = [];
+  for (const letter of text) {
+    const blank = /\s/.test(letter);
+    const plain = blank ? " " : (QUOTE_MARKS.get(letter) ?? letter.toLowerCase().replace("ς", "σ"));
+    if (!blank || !space) {
+      folded += plain;
+      for (let unit = 0; unit < plain.length; unit += 1) from.push(offset);
+    }
+    space = blank;
+    offset += letter.length;
+  }
+  from.push(offset);
+  return { folded: folded.trimEnd(), from };
+}
+
+/** The folded text alone, which is quicker to have. @param {string} text */
+export const folded = (text) =>
+  text
+    .toLowerCase()
+    .replaceAll("ς", "σ")
+    .replace(/[‘’‚‛“”„‟«»]/g, (mark) => QUOTE_MARKS.get(mark) ?? mark)
+    .replace(/\s+/g, " ")
+    .replace(/^ | $/g, "");
+
+/** What gives the folded text behind a key; each is folded once. @template Key @param {(key: Key) => string} textOf */
+export function foldedBy(textOf) {
+  const known = /** @type {Map<Key, string>} */ (new Map());
+  return (/** @type {Key} */ key) => {
+    const text = known.get(key) ?? folded(textOf(key));
+    known.set(key, text);
+    return text;
+  };
+}
+
+/**
+ * The passages that the lens shows, in text order: of each facet a tag that is chosen (with "all":
+ * every tag), none that is excluded, within the paragraphs looked at, and with the words sought.
+ * @param {Content} content @param {State} state
+ * @param {(id: string) => string} [foldedOf] the folded text of a passage by its id
+ */
+export function passagesOf(content, state, foldedOf = foldedInside(content)) {
+  const wanted = content.facets
+    .map((facet) => facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id)))
+    .filter((ids) => ids.length);
+  const { folded: sought } = fold(state.query);
+  const [first, last] = state.within.length ? state.within : [1, content.paragraphs.length];
+  return content.passages.filter(({ id, paragraph, tags }) => {
+    const has = (/** @type {string} */ tag) => tags.includes(tag);
+    return (
+      wanted.every((ids) => (state.match === "all" ? ids.every(has) : ids.some(has))) &&
+      !state.excluded.some(has) &&
+      first <= paragraph &&
+      paragraph <= last &&
+      (!sought || foldedOf(id).includes(sought))
+    );
+  });
+}
+
+/** @param {Content} content */
+function foldedInside(content) {
+  const texts = textsOf(content);
+  return foldedBy((/** @type {string} */ id) => texts.get(id) ?? "");
+}
+
+/**
+ * Where the words sought stand.
+ * @param {Content} content @param {string} query
+ * @param {(at: number) => string} [foldedAt] the folded text of a paragraph by its place
+ * @returns {Hit[]} paragraphs counted from 0
+ */
+export function hitsOf(content, query, foldedAt = (at) => folded(content.paragraphs[at].text)) {
+  const { folded: sought } = fold(query);
+  if (!sought) return [];
+  return content.paragraphs.flatMap(({ text }, paragraph) => {
+    if (!foldedAt(paragraph).includes(sought)) return [];
+    const { folded: here, from } = fold(text);
+    const hits = [];
+    for (let at = here.indexOf(sought); at >= 0; at = here.indexOf(sought, at + sought.length)) {
+      hits.push({ paragraph, start: from[at], end: from[at + sought.length] });
+    }
+    return hits;
+  });
+}
+
+/**
+ * Of the hits, those that lie from end to end in these passages.
+ * @param {Content} content @param {Hit[]} hits @param {Passage[]} passages
+ */
+export function hitsIn(content, hits, passages) {
+  const ids = new Set(passages.map(({ id }) => id));
+  return hits.filter(({ paragraph, start, end }) => {
+    const spans = (content.paragraphs[paragraph].passages ?? []).filter(([id]) => ids.has(id)).sort(inTextOrder);
+    let covered = start;
+    for (const [, first, last] of spans) if (first <= covered) covered = Math.max(covered, last);
+    return covered >= end;
+  });
+}
+
+// --- In words, and as an address
+
+/** @param {string[]} words @param {string} last */
+const listed = (words, last) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+
+/** @param {number[]} within */
+const inParagraphs = ([first, last]) =>
+  first === last ? `in paragraph ${first}` : `in paragraphs ${first} to ${last}`;
+
+/** What is shown, in plain words. @param {Content} content @param {State} state @param {number} count */
+export function sentence(content, state, count) {
+  const total = content.passages.length;
+  if (!total) return "No passage of this essay is marked yet.";
+  const phrases = (/** @type {string[]} */ ids, /** @type {string} */ last) =>
+    content.facets.flatMap((facet) => {
+      const tags = facet.tags.filter((tag) => ids.includes(tag.id)).map((tag) => tag.phrase);
+      return tags.length ? [`${VERBS.get(facet.role) ?? "marked as"} ${listed(tags, last)}`] : [];
+    });
+  const parts = [
+    ...phrases(state.chosen, state.match === "all" ? "and" : "or"),
+    ...phrases(state.excluded, "or").map((phrase) => `not ${phrase}`),
+    ...(state.query.trim() ? [`with “${state.query.trim()}”`] : []),
+    ...(state.within.length ? [inParagraphs(state.within)] : []),
+  ];
+  if (!parts.length) return `The whole essay, with nothing marked. Choose a theme to see its passages.`;
+  return `${count || "None"} of ${total} ${total === 1 ? "passage" : "passages"} ${listed(parts, "and")}.`;
+}
+
+/** The lens as the part of an address after `#`; "" at rest. @param {Content} content @param {State} state */
+export function hashOf(content, state) {
+  const ids = (/** @type {string[]} */ tags) => tags.map(encodeURIComponent).join(",");
+  const parts = content.facets.map((facet) => [
+    encodeURIComponent(facet.id),
+    ids(facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id))),
+  ]);
+  parts.push(
+    ["not", ids(state.excluded)],
+    ["match", state.match === AT_REST.match ? "" : state.match],
+    ["show", state.show === AT_REST.show ? "" : state.show],
+    ["find", encodeURIComponent(state.query)],
+    ["within", state.within.join("-")],
+    ["at", encodeURIComponent(state.at)],
+    ["chart", state.chart],
+  );
+  return parts
+    .filter(([, value]) => value)
+    .map((part) => part.join("="))
+    .join("&");
+}
+
+/**
+ * The lens that an address asks for; what this essay does not have is left out.
+ * @param {Content} content @param {string} hash @returns {State}
+ */
+export function fromHash(content, hash) {
+  const asked = new Map(new URLSearchParams(hash.replace(/^#/, "").replaceAll("+", "%2B")));
+  const all = tagsOf(content);
+  const known = (/** @type {string} */ key, /** @type {Facet | undefined} */ facet = undefined) =>
+    [...new Set((asked.get(key) ?? "").split(","))].filter(
+      (id) => all.has(id) && (!facet || all.get(id)?.facet === facet),
+    );
+  /** @template {string} Value @param {string} key @param {Value[]} values */
+  const one = (key, values) => values.find((value) => value === asked.get(key)) ?? values[0];
+  const chosen = content.facets.flatMap((facet) => known(facet.id, facet));
+  const ends = (/^(\d+)-(\d+)$/.exec(asked.get("within") ?? "")?.slice(1) ?? []).map(Number);
+  return {
+    chosen,
+    excluded: known("not").filter((id) => !chosen.includes(id)),
+    match: one("match", ["any", "all"]),
+    show: one("show", ["mark", "dim", "only"]),
+    query: (asked.get("find") ?? "").slice(0, MOST_LETTERS),
+    within: ends.every((end) => end >= 1 && end <= content.paragraphs.length) ? ends.sort((a, b) => a - b) : [],
+    at: one("at", ["", ...placesOf(content)]),
+    chart: /^[\w-]{1,30}$/.exec(asked.get("chart") ?? "")?.[0] ?? "",
+  };
+}

@@ -1,0 +1,129 @@
+"""A reading as plain JSON, for the page: `Content` in types.d.ts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.anchoring.segments import Span, cut, utf16_units
+from essay_explorer.core.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from essay_explorer.core.codebook import Facet, Tag
+    from essay_explorer.core.essay import Essay
+    from essay_explorer.core.reading import Reading
+
+
+def content_of(reading: Reading) -> dict[str, Any]:
+    """The reading as plain JSON. Spans lie in one paragraph each, in UTF-16 units, as JavaScript counts."""
+    essay = reading.essay
+    passages = reading.passages()
+    counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
+    return {
+        "fingerprint": reading.fingerprint,
+        "language": essay.language,
+        "title": runs(essay.title),
+        "subtitle": runs(essay.subtitle),
+        "after": runs(essay.after),
+        "about": runs(essay.about),
+        "author": essay.author,
+        "subject": essay.subject,
+        "license": essay.license,
+        "minutes": essay.minutes,
+        "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
+        "paragraphs": _paragraphs(reading),
+        "passages": [
+            {
+                "id": passage.id,
+                "paragraph": passage.paragraph,
+                "tags": list(passage.tags),
+                "note": passage.annotation.note,
+                "creator": passage.annotation.creator,
+            }
+            for passage in passages
+        ],
+        "relations": [
+            {"from": relation.source, "kind": relation.kind, "to": relation.target, "note": relation.note}
+            for relation in reading.relations
+        ],
+        "faults": [str(fault) for fault in reading.faults],
+    }
+
+
+def runs(markdown: str) -> list[dict[str, Any]]:
+    """Inline Markdown as runs of text, some of them emphasised."""
+    prose = Prose.from_inline(markdown)
+    return [_run(segment.text, segment.labels) for segment in cut(prose.text, prose.emphasis)]
+
+
+def emphasised(paragraph: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A paragraph of the content as runs of text, some of them emphasised, for HTML that Python writes."""
+    places = {unit: place for place, unit in enumerate(utf16_units(paragraph["text"]))}
+    spans = ((kind, Span(places[start], places[end])) for kind, start, end in paragraph.get("emphasis", ()))
+    return [_run(segment.text, segment.labels) for segment in cut(paragraph["text"], spans)]
+
+
+def _run(text: str, emphases: Iterable[str]) -> dict[str, Any]:
+    return {"text": text, "em": list(emphases)} if emphases else {"text": text}
+
+
+def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
+    """The text of each paragraph, and what lies on it; what there is nothing of is left out."""
+    essay = reading.essay
+    passages = ((passage.id, Span(passage.start, passage.end)) for passage in reading.passages())
+    marked, stressed = _by_paragraph(essay, passages), _by_paragraph(essay, essay.emphasis)
+    begun = _by_paragraph(essay, ((str(number), span) for number, span in enumerate(essay.sentences(), 1)))
+    made = []
+    for number, (start, end) in enumerate(essay.paragraphs, 1):
+        text = essay.text[start:end]
+        units = utf16_units(text)
+        entry: dict[str, Any] = {
+            "text": text,
+            "emphasis": [(kind, units[first], units[last]) for kind, (first, last) in stressed[number]],
+            "passages": [(name, units[first], units[last]) for name, (first, last) in marked[number]],
+        }
+        if begun[number]:
+            starts = [units[first] for _, (first, _) in begun[number]]
+            entry["sentences"] = {"first": int(begun[number][0][0]), "starts": starts}
+        made.append({name: value for name, value in entry.items() if value or name == "text"})
+    return made
+
+
+def _by_paragraph(essay: Essay, spans: Iterable[tuple[str, Span]]) -> defaultdict[int, list[tuple[str, Span]]]:
+    """By the number of each paragraph what of the spans lies in it, counted from its start."""
+    here: defaultdict[int, list[tuple[str, Span]]] = defaultdict(list)
+    for label, span in spans:
+        for number in range(essay.paragraph_at(span.start), essay.paragraph_at(span.end) + 1):
+            paragraph = essay.paragraphs[number - 1]
+            start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
+            if start < end:
+                here[number].append((label, Span(start - paragraph.start, end - paragraph.start)))
+    return here
+
+
+def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:
+    named = any(tag.aliases for tag in facet.tags)
+    lowered = language.startswith("en") and not named  # "about the ending critique"; names keep theirs
+    return {
+        "id": facet.id,
+        "label": facet.label,
+        "definition": facet.definition,
+        "role": facet.role,
+        "tags": [_tag(tag, counts.get(tag.id, 0), lowered=lowered) for tag in facet.tags],
+    }
+
+
+def _tag(tag: Tag, count: int, *, lowered: bool) -> dict[str, Any]:
+    return {
+        "id": tag.id,
+        "label": tag.label,
+        "phrase": tag.label[:1].lower() + tag.label[1:] if lowered else tag.label,
+        "definition": tag.definition,
+        "code": tag.code,
+        "colour": tag.colour and list(tag.colour),
+        "line": tag.line,
+        "questions": list(tag.questions),
+        "count": count,
+    }

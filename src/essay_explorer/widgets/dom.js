@@ -1,0 +1,86 @@
+// @ts-check
+/** What the views build with: elements, text, a tag's colours, and the way of a text or a file to the reader. */
+/** @import { Run, Tag } from "./types.d.ts" */
+
+/** @type {Record<string, string>} */
+const WEIGHTS = { thick: "3px", thin: "1px" };
+
+/**
+ * An element: properties where it has them, attributes otherwise; strings among the children are text.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Record<string, unknown>} [properties] @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function h(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) Reflect.set(element, key, value);
+    else element.setAttribute(key, String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Runs of text, some of them emphasised, as nodes. @param {Run[]} runs */
+export const prose = (runs) =>
+  runs.map(({ text, em = [] }) =>
+    em.reduce(
+      (inner, kind) => h(/** @type {"em"} */ (kind), {}, inner),
+      /** @type {Node} */ (document.createTextNode(text)),
+    ),
+  );
+
+/**
+ * Give an element the colour and the line of a tag.
+ * @template {HTMLElement} Kind @param {Kind} element @param {Tag} tag
+ */
+export function paint(element, tag) {
+  const [style, weight] = tag.line.split("-");
+  element.style.setProperty("--line", style);
+  element.style.setProperty("--weight", WEIGHTS[weight] ?? "2px");
+  if (tag.colour) element.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
+  return element;
+}
+
+/** Put text on the clipboard, also where the page came over plain http. @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    field.style.cssText = "position:fixed;opacity:0";
+    const back = document.activeElement;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    return done;
+  }
+}
+
+/**
+ * A button that copies what `text` gives, and says so for a moment.
+ * @param {string} label @param {() => string} text
+ */
+export function copyButton(label, text) {
+  const button = h("button", { type: "button", className: "quiet copy" }, label);
+  button.addEventListener("click", async () => {
+    button.textContent = (await copy(text())) ? "Copied" : "Could not copy";
+    setTimeout(() => {
+      button.textContent = label;
+    }, 2000);
+  });
+  return button;
+}
+
+/** Hand the reader a file. @param {Blob} blob @param {string} name */
+export function saveFile(blob, name) {
+  const href = URL.createObjectURL(blob);
+  const anchor = h("a", { href, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}

@@ -1,0 +1,205 @@
+// @ts-check
+/** A paragraph of the essay, the lines under its passages and their codes in the margin. Part of essay_text.js. */
+/** @import { Hit, Lens, Paragraph, Passage, Segment, State, TagInFacet } from "./types.d.ts" */
+
+/**
+ * What the lens shows now. `shown`: the passages, by their ids. `lanes`: the tags that have lines, the highest first.
+ * @typedef {{state: State, shown: Set<string>, lanes: string[]}} Look
+ * @typedef {Map<string, HTMLElement>} Drawn by the ids of tags
+ * @typedef {{segment: Segment, element: HTMLElement, lines: Drawn, codes: Drawn}} Part
+ * @typedef {ReturnType<typeof createParagraph>} ParagraphView
+ */
+
+const FEWEST_LANES = 2; // lines for which there is room below a line of text
+
+/**
+ * Whether a segment is shown at all, and which of the chosen tags have a line under it.
+ * @param {Segment} segment @param {Set<string>} shown @param {string[]} chosen @param {Map<string, Passage>} passages
+ */
+export function marking({ marks }, shown, chosen, passages) {
+  const ids = marks.filter((id) => shown.has(id));
+  const tags = ids.flatMap((id) => passages.get(id)?.tags ?? []).filter((tag) => chosen.includes(tag));
+  return { on: ids.length > 0, tags: new Set(tags) };
+}
+
+/**
+ * A lane for the line of each tag under each segment of a paragraph: a line keeps its lane from end to end, and has
+ * the highest that is free there.
+ * `tagged`: the tags under each segment; of two lines, that of the tag first in `order` is higher.
+ * @param {Set<string>[]} tagged @param {string[]} order
+ */
+export function laned(tagged, order) {
+  const lanes = tagged.map(() => /** @type {Map<string, number>} */ (new Map()));
+  for (const tag of order) {
+    for (let start = 0, end = 0; start < tagged.length; start = end + 1) {
+      end = start;
+      while (tagged[end]?.has(tag)) end += 1;
+      const under = lanes.slice(start, end);
+      const taken = new Set(under.flatMap((one) => [...one.values()]));
+      let lane = 0;
+      while (taken.has(lane)) lane += 1;
+      for (const one of under) one.set(tag, lane);
+    }
+  }
+  return lanes;
+}
+
+/**
+ * Set a custom property if it changes: a set one restyles all that lies below.
+ * @param {HTMLElement} element @param {string} name @param {number} value
+ */
+export function setProperty(element, name, value) {
+  if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
+}
+
+/**
+ * All that a paragraph is drawn from, but for the codebook and the lens: equal keys look alike.
+ * @param {Paragraph} data @param {Lens} lens
+ */
+export const keyOf = (data, { passages }) =>
+  JSON.stringify([data, data.passages?.map(([id]) => passages.get(id)?.tags)]);
+
+/**
+ * A paragraph as plain text; its parts come when it is near the screen or asked for.
+ * @param {Paragraph} data @param {Lens} lens
+ */
+export function createParagraph(data, lens) {
+  const { segmentsOf } = lens;
+  const { h, prose } = lens.dom;
+  const number = h("a", { className: "number" });
+  const element = h(
+    "p",
+    { className: "paragraph" },
+    number,
+    ...prose(segmentsOf({ text: data.text, emphasis: data.emphasis })),
+  );
+  const ids = new Set((data.passages ?? []).map(([id]) => id));
+  const key = keyOf(data, lens);
+  return { element, number, data, key, ids, parts: /** @type {Part[]} */ ([]), built: false, stale: true };
+}
+
+/** @param {ParagraphView} paragraph @param {number} number */
+export function setNumber({ element, number: anchor }, number) {
+  if (element.dataset.paragraph === String(number)) return;
+  element.dataset.paragraph = String(number);
+  anchor.textContent = String(number);
+  anchor.href = `#at=p${number}`;
+  anchor.setAttribute("aria-label", `Paragraph ${number}`);
+}
+
+/** Cut a paragraph into its segments, each an element. @param {ParagraphView} paragraph @param {Lens} lens */
+function build(paragraph, { segmentsOf, dom: { h, prose } }) {
+  if (paragraph.built) return;
+  paragraph.built = true;
+  paragraph.parts = segmentsOf(paragraph.data).map((segment) => {
+    const className = segment.text.trim() ? "segment" : "segment gap";
+    const element = h(segment.marks.length ? "mark" : "span", { className }, ...prose([segment]));
+    if (segment.marks.length) element.dataset.ids = segment.marks.join(" ");
+    if (segment.sentence) element.dataset.sentence = String(segment.sentence); // for print
+    return { segment, element, lines: new Map(), codes: new Map() };
+  });
+  paragraph.element.replaceChildren(paragraph.number, ...paragraph.parts.map(({ element }) => element));
+}
+
+/**
+ * Bring a paragraph up to date with what the lens shows.
+ * @param {ParagraphView} paragraph @param {Look} look @param {Lens} lens
+ */
+export function drawParagraph(paragraph, look, lens) {
+  build(paragraph, lens);
+  paragraph.stale = false;
+  const marked = paragraph.parts.map(({ segment }) => marking(segment, look.shown, look.state.chosen, lens.passages));
+  const lanes = laned(
+    marked.map(({ tags }) => tags),
+    look.lanes,
+  );
+  /** @type {Set<string>} */
+  const begun = new Set();
+  paragraph.parts.forEach((part, at) => {
+    const starting = part.segment.marks.filter((id) => !begun.has(id));
+    for (const id of starting) begun.add(id);
+    if (!part.segment.marks.length) return;
+    drawLines(part, marked[at].on, lanes[at], lens);
+    drawCodes(part, starting, lanes[at], look.lanes, lens);
+    describe(part, marked[at].on, [...marked[at].tags], look.state.at, lens);
+  });
+  setProperty(paragraph.element, "--deep", Math.max(FEWEST_LANES, ...lanes.map(({ size }) => size)));
+}
+
+/**
+ * The line of each tag under a segment, or the plain one.
+ * @param {Part} part @param {boolean} on @param {Map<string, number>} lanes @param {Lens} lens
+ */
+function drawLines(part, on, lanes, lens) {
+  for (const tag of lanes.keys()) addLine(part, lens.tags.get(tag), lens);
+  const plain = on && !lanes.size;
+  if (plain) addLine(part, undefined, lens);
+  for (const [name, line] of part.lines) {
+    const lane = lanes.get(name);
+    line.classList.toggle("on", name ? lane !== undefined : plain);
+    if (lane !== undefined) setProperty(line, "--lane", lane);
+  }
+}
+
+/**
+ * A line is made when it is first wanted.
+ * @param {Part} part @param {TagInFacet | undefined} tag the plain one without @param {Lens} lens
+ */
+function addLine({ element, lines, codes }, tag, { dom: { h, paint } }) {
+  const name = tag?.id ?? "";
+  if (lines.has(name)) return;
+  const line = h("span", { className: tag ? "line" : "line plain" }, ...[...element.childNodes].slice(codes.size));
+  if (tag) paint(line, tag);
+  element.append(line);
+  lines.set(name, line);
+}
+
+/**
+ * The codes of its tags in the margin of a segment where one of their passages starts.
+ * @param {Part} part @param {string[]} starting @param {Map<string, number>} lanes @param {string[]} columns
+ * @param {Lens} lens
+ */
+function drawCodes({ element, codes }, starting, lanes, columns, { tags, passages, dom: { h, paint } }) {
+  for (const id of lanes.keys()) {
+    const tag = tags.get(id);
+    if (!tag || codes.has(id) || !starting.some((passage) => passages.get(passage)?.tags.includes(id))) continue;
+    const code = paint(h("span", { className: "code", "aria-hidden": "true" }), tag);
+    code.dataset.code = tag.code; // shown by the style sheet, so that it is no part of the text
+    codes.set(id, code);
+    element.prepend(code);
+  }
+  for (const [id, code] of codes) {
+    code.classList.toggle("on", lanes.has(id));
+    if (lanes.has(id)) setProperty(code, "--column", columns.indexOf(id));
+  }
+}
+
+/**
+ * What a segment is to people and to screen readers.
+ * @param {Part} part @param {boolean} on @param {string[]} tags @param {string} at @param {Lens} lens
+ */
+function describe({ element, segment }, on, tags, at, lens) {
+  element.classList.toggle("on", on);
+  element.classList.toggle("here", segment.marks.includes(at));
+  const labels = tags.map((id) => lens.tags.get(id)?.label).join(", ");
+  if (labels) element.setAttribute("aria-description", labels);
+  else element.removeAttribute("aria-description");
+  if (on) element.removeAttribute("role");
+  else element.setAttribute("role", "none");
+}
+
+/**
+ * The range of a hit over the text nodes of a paragraph's parts.
+ * @param {Part[]} parts @param {Pick<Hit, "start" | "end">} hit
+ */
+export function rangeOf(parts, { start, end }) {
+  const range = document.createRange();
+  for (const { segment, element } of parts) {
+    const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+    const [from, to] = [start - segment.start, end - segment.start];
+    const { length } = segment.text;
+    if (node && from >= 0 && from < length) range.setStart(node, from);
+    if (node && to > 0 && to <= length) range.setEnd(node, to);
+  }
+  return range;
+}

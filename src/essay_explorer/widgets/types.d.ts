@@ -1,0 +1,201 @@
+/**
+ * What the modules of the front end tell each other. No browser reads this file: it is for `tsc` and for people.
+ * Offsets are half-open, `[start, end)`, in UTF-16 units of one paragraph's text, as JavaScript counts.
+ */
+
+export type Tag = {
+  id: string;
+  label: string;
+  /** The label inside a sentence. */
+  phrase: string;
+  definition: string;
+  code: string;
+  /** The style of its line, and perhaps its weight: "dashed", "solid-thick". */
+  line: string;
+  /** On light and on dark paper. */
+  colour: [string, string] | null;
+  questions: string[];
+  count: number;
+};
+export type Facet = {
+  id: string;
+  label: string;
+  definition: string;
+  role: "theme" | "move" | "person" | "other";
+  tags: Tag[];
+};
+export type TagInFacet = Tag & { facet: Facet };
+
+/** A label, and where it lies. */
+export type Span<Label = string> = [label: Label, start: number, end: number];
+export type Paragraph = {
+  text: string;
+  /** Spans of "em" and "strong". */
+  emphasis?: Span[];
+  /** Spans of passages, by their ids. */
+  passages?: Span[];
+  /** The number of its first sentence in the essay, and where each starts. */
+  sentences?: { first: number; starts: number[] };
+};
+export type Passage = { id: string; paragraph: number; tags: string[]; note: string; creator: string };
+export type Relation = { from: string; kind: string; to: string; note: string };
+/** Text of which some is emphasised. */
+export type Run = { text: string; em?: string[] };
+
+/** A piece of a paragraph over which the same spans lie. `sentence`: the number of the one that starts here. */
+export type Segment = { text: string; start: number; em: string[]; marks: string[]; sentence?: number };
+/** An annotation made in the browser; `spans`: the numbers of its paragraphs, from 1, and where it lies in them. */
+export type Annotation = {
+  id: string;
+  tags: string[];
+  note?: string;
+  creator?: string;
+  spans: [paragraph: number, start: number, end: number][];
+};
+export type Hit = { paragraph: number; start: number; end: number };
+
+/** A reading as the page shows it; widgets/content.py makes it. */
+export type Content = {
+  fingerprint: string;
+  language: string;
+  title: Run[];
+  subtitle: Run[];
+  after: Run[];
+  about: Run[];
+  author: string;
+  subject: string;
+  license: string;
+  minutes: number;
+  facets: Facet[];
+  paragraphs: Paragraph[];
+  passages: Passage[];
+  relations: Relation[];
+  faults: string[];
+  /** Where one's own copy of the original is opened. */
+  copy?: string;
+};
+
+/** What a reader changes. */
+export type State = {
+  chosen: string[];
+  excluded: string[];
+  match: "any" | "all";
+  show: "mark" | "dim" | "only";
+  query: string;
+  within: number[];
+  at: string;
+  chart: string;
+};
+
+/** A chart of the reading, or one of the author's own, as the panel shows it. */
+export type Chart = {
+  name: string;
+  label: string;
+  /** What the button says that shows it, where it is another way to draw the chart before it. */
+  variant?: string;
+  title: string;
+  summary: string;
+  columns: [field: string, heading: string][];
+  rows: Datum[];
+  spec: ChartSpec;
+};
+/** What a mark of a chart, or a row of its table, stands for. */
+export type Datum = {
+  passage?: string;
+  from?: string;
+  tag?: string;
+  tags?: string[];
+  paragraph?: number;
+  [field: string]: unknown;
+};
+/** Vega as far as it is read here; one's own charts are Vega-Lite, of which only the title and the description are. */
+export type ChartSpec = {
+  title?: string | { text: string | string[] };
+  description?: string;
+  data?: { name: string; values?: Datum[] }[];
+  usermeta?: { drag?: "words" | "paragraphs"; paragraphs?: [first: number, last: number][] };
+};
+/** Vega's view, as far as it is used here. */
+export type VegaView = {
+  finalize(): void;
+  getState(): { signals: Record<string, unknown> };
+  signal(name: string): unknown;
+  signal(name: string, value: unknown): VegaView;
+  data(name: string, values: Datum[]): VegaView;
+  runAsync(): Promise<VegaView>;
+  toSVG(): Promise<string>;
+  toCanvas(scale: number): Promise<HTMLCanvasElement>;
+  addEventListener(type: "click", listener: (event: Event, item?: { datum?: Datum }) => void): void;
+};
+export type Embed = (
+  element: HTMLElement,
+  spec: object,
+  options: object,
+) => Promise<{ view: VegaView; finalize(): void }>;
+
+/** A widget's model: anywidget's contract, which host.js follows too. */
+export type Model<Traits> = {
+  get<Name extends keyof Traits>(name: Name): Traits[Name];
+  set<Name extends keyof Traits>(name: Name, value: Traits[Name]): void;
+  save_changes(): void;
+  send(content: unknown): void;
+  // biome-ignore lint/suspicious/noExplicitAny: an event brings what it brings
+  on(event: string, listener: (...news: any[]) => void): void;
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  off(event: string, listener: (...news: any[]) => void): void;
+};
+/** How a view finds the widgets that it refers to. */
+export type Host = {
+  getWidget<Exports>(reference: string): Promise<{
+    exports: Exports;
+    render(where: { el: HTMLElement; signal?: AbortSignal }): Promise<void>;
+  }>;
+};
+export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: AbortSignal; host: Host };
+
+export type LensTraits = State & { content: Content; address: string; file: string };
+export type LensView = { lens: string };
+/** What the lens gives to its views. */
+export type Lens = ReturnType<typeof import("./lens.js").createLens>;
+
+/** Files of one module, each built on those before it, share their names: module.py joins them. */
+declare global {
+  // content.js, for lens.js
+  const AT_REST: typeof import("./content.js").AT_REST;
+  const annotated: typeof import("./content.js").annotated;
+  const dropped: typeof import("./content.js").dropped;
+  const foldedBy: typeof import("./content.js").foldedBy;
+  const fromHash: typeof import("./content.js").fromHash;
+  const hashOf: typeof import("./content.js").hashOf;
+  const hitsIn: typeof import("./content.js").hitsIn;
+  const hitsOf: typeof import("./content.js").hitsOf;
+  const passagesOf: typeof import("./content.js").passagesOf;
+  const segmentsOf: typeof import("./content.js").segmentsOf;
+  const sentence: typeof import("./content.js").sentence;
+  const tagsOf: typeof import("./content.js").tagsOf;
+  const textsOf: typeof import("./content.js").textsOf;
+  // dom.js, for lens.js
+  const copyButton: typeof import("./dom.js").copyButton;
+  const h: typeof import("./dom.js").h;
+  const paint: typeof import("./dom.js").paint;
+  const prose: typeof import("./dom.js").prose;
+  const saveFile: typeof import("./dom.js").saveFile;
+  // paragraph.js, strip.js and article.js, for essay_text.js
+  const arrange: typeof import("./article.js").arrange;
+  const createArticle: typeof import("./article.js").createArticle;
+  const createParagraph: typeof import("./paragraph.js").createParagraph;
+  const createStrip: typeof import("./strip.js").createStrip;
+  const drawParagraph: typeof import("./paragraph.js").drawParagraph;
+  const keyOf: typeof import("./paragraph.js").keyOf;
+  const rangeOf: typeof import("./paragraph.js").rangeOf;
+  const setNumber: typeof import("./paragraph.js").setNumber;
+  const setProperty: typeof import("./paragraph.js").setProperty;
+  const watchNearness: typeof import("./article.js").watchNearness;
+  // chart_data.js, for chart_panel.js
+  const changesFor: typeof import("./chart_data.js").changesFor;
+  const createLoader: typeof import("./chart_data.js").createLoader;
+  const csv: typeof import("./chart_data.js").csv;
+  const ownChart: typeof import("./chart_data.js").ownChart;
+  const paragraphsIn: typeof import("./chart_data.js").paragraphsIn;
+  const readable: typeof import("./chart_data.js").readable;
+}

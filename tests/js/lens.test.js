@@ -1,0 +1,102 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { widget } from "./files.js";
+import { createModel, sample } from "./sample.js";
+
+/** @type {typeof import("../../src/essay_explorer/widgets/lens.js")} */
+const { createLens } = await widget("lens");
+
+/** @param {Parameters<typeof createModel>[0]} [traits] */
+function open(traits) {
+  const model = createModel(traits);
+  const life = new AbortController();
+  const lens = createLens(/** @type {any} */ (model), life.signal, false);
+  return { model, lens, life };
+}
+
+const shorter = () => {
+  const { facets, paragraphs, passages, ...rest } = sample();
+  const [themes] = facets;
+  return {
+    ...{ ...rest, fingerprint: "two", facets: [{ ...themes, tags: themes.tags.slice(0, 1) }] },
+    ...{
+      paragraphs: paragraphs.slice(0, 2),
+      passages: passages.slice(0, 2).map((one) => ({ ...one, tags: ["trust"] })),
+    },
+  };
+};
+
+test("an act is told once to each listener and saved once", async () => {
+  const { model, lens, life } = open();
+  let calls = 0;
+  lens.observe(() => {
+    calls += 1;
+  }, life.signal);
+  lens.choose("trust");
+  assert.deepEqual(lens.shown().length, 3);
+  await Promise.resolve();
+  assert.deepEqual([calls, model.saved], [1, 1]);
+});
+
+test("another content takes the place of the first, and what is gone is dropped without a save", async () => {
+  const { model, lens, life } = open({ chosen: ["trust", "ending"], at: "a3", within: [1, 3] });
+  let calls = 0;
+  lens.observe(() => {
+    calls += 1;
+  }, life.signal);
+  assert.equal(lens.shown().length, 3);
+  model.set("content", shorter());
+  assert.deepEqual([lens.state().chosen, lens.state().at, lens.state().within], [["trust"], "", []]);
+  assert.deepEqual([model.get("chosen"), model.get("at")], [["trust"], ""]);
+  assert.equal(lens.content.fingerprint, "two");
+  assert.deepEqual([...lens.passages.keys()], ["a1", "a2"]);
+  assert.equal(lens.sentence(), "2 of 2 passages about trust.");
+  assert.equal(lens.tags.has("ending"), false);
+  await Promise.resolve();
+  assert.deepEqual([calls, model.saved], [1, 0]);
+});
+
+test("annotations of the browser stay when the content changes, and can be taken away", () => {
+  const { model, lens } = open({ chosen: ["trust"] });
+  lens.annotate([{ id: "mine", tags: ["trust"], spans: [[2, 3, 8]] }]);
+  assert.equal(lens.sentence(), "4 of 4 passages about trust.");
+  model.set("content", shorter());
+  assert.equal(lens.texts.get("mine"), "Trust");
+  assert.equal(lens.sentence(), "3 of 3 passages about trust.");
+  lens.open("mine");
+  lens.annotate([]);
+  assert.deepEqual([lens.shown().length, lens.state().at], [2, ""]);
+});
+
+test("an annotation that does not fit is refused and changes nothing", () => {
+  const { lens } = open();
+  lens.annotate([{ id: "mine", tags: [], spans: [[1, 0, 1]] }]);
+  assert.throws(() => lens.annotate([{ id: "other", tags: [], spans: [[1, 0, 99]] }]), RangeError);
+  assert.ok(lens.passages.has("mine"));
+});
+
+test("a step among hits stays where the hits stay", () => {
+  const { model, lens } = open({ query: "trust" });
+  lens.step(1);
+  lens.step(1);
+  assert.equal(lens.hit(), 1);
+  lens.annotate([{ id: "mine", tags: [], spans: [[1, 0, 1]] }]);
+  assert.equal(lens.hit(), 1);
+  model.set("content", shorter());
+  assert.deepEqual([lens.hit(), lens.hits().length], [-1, 2]);
+});
+
+test("after its end a lens hears nothing", () => {
+  const { model, lens, life } = open();
+  life.abort();
+  model.set("content", shorter());
+  assert.equal(lens.content.fingerprint, "one");
+});
+
+test("the passage beside one is found among those shown, round and round", () => {
+  const { lens } = open({ excluded: ["ending"] });
+  assert.equal(lens.beside("a1", 1), "a3");
+  assert.equal(lens.beside("a3", 1), "a1");
+  assert.equal(lens.beside("a2", -1), "a1");
+});

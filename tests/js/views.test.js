@@ -1,0 +1,130 @@
+// @ts-check
+/** The pure functions of the views. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
+import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
+import { laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
+import { overlapping, quotation, relationsOf, short } from "../../src/essay_explorer/widgets/passage_card.js";
+import { merged, stretchesOf } from "../../src/essay_explorer/widgets/strip.js";
+import { tally } from "../../src/essay_explorer/widgets/theme_filter.js";
+import { sample, state } from "./sample.js";
+
+const content = sample();
+const passages = new Map(content.passages.map((passage) => [passage.id, passage]));
+
+test("lines have the highest lane that is free, from end to end", () => {
+  const lanes = (/** @type {string[]} */ tagged) =>
+    laned(
+      tagged.map((tags) => new Set(tags)),
+      ["t", "a", "e"],
+    ).map((one) => Object.fromEntries(one));
+  assert.deepEqual(lanes(["t", "", "a"]), [{ t: 0 }, {}, { a: 0 }]);
+  assert.deepEqual(lanes(["t", "ta", "a"]), [{ t: 0 }, { t: 0, a: 1 }, { a: 1 }]);
+  assert.deepEqual(lanes(["e", "et", "t", "te"]), [{ e: 1 }, { t: 0, e: 1 }, { t: 0 }, { t: 0, e: 1 }]);
+  assert.deepEqual(lanes(["ta", "te", "e"]), [{ t: 0, a: 1 }, { t: 0, e: 1 }, { e: 1 }]);
+  assert.deepEqual(lanes(["tae"]), [{ t: 0, a: 1, e: 2 }]);
+  assert.deepEqual(lanes([]), []);
+});
+
+test("a segment is marked by the shown passages over it, and lined by their chosen tags", () => {
+  const segment = { text: "", start: 0, em: [], marks: ["a1", "a2"] };
+  assert.deepEqual(marking(segment, new Set(["a1"]), ["trust", "ending"], passages), {
+    on: true,
+    tags: new Set(["trust"]),
+  });
+  assert.deepEqual(marking(segment, new Set(), ["trust"], passages), { on: false, tags: new Set() });
+});
+
+test("the strip has each passage in hundredths of the essay, and bars that touch made one", () => {
+  const { stretches, total } = stretchesOf(content);
+  assert.equal(
+    total,
+    content.paragraphs.reduce((sum, { text }) => sum + text.length, 0),
+  );
+  assert.deepEqual(stretches.get("a1"), [0, 1800 / total]);
+  assert.deepEqual(stretches.get("a2"), [200 / total, 3400 / total]); // it ends in the next paragraph
+  assert.deepEqual(
+    merged([
+      [50, 60],
+      [0, 10],
+      [10.1, 20],
+      [55, 58],
+    ]),
+    [
+      [0, 20],
+      [50, 60],
+    ],
+  );
+});
+
+test("the card lists what overlaps, what relates, and a quotation with its source", () => {
+  assert.deepEqual(overlapping("a1", content), ["a2"]);
+  assert.deepEqual(overlapping("a3", content), []);
+  assert.deepEqual(relationsOf("a3", content.relations), [{ words: "Supported by", other: "a1", note: "why" }]);
+  assert.deepEqual(relationsOf("a1", content.relations), [{ words: "Supports", other: "a3", note: "why" }]);
+  assert.equal(
+    quotation("Words", 2, content, "http://x/#at=a1"),
+    "“Words” (A. Writer, “On trust”, paragraph 2)\nhttp://x/#at=a1",
+  );
+});
+
+test("long texts are shortened after a whole word", () => {
+  assert.equal(short("one two three", 9), "one two…");
+  assert.equal(short("👩‍🌾 one", 9), "👩‍🌾 one");
+});
+
+test("a chip says how many, or that there are none", () => {
+  const rest = { chosen: false, excluded: false, would: 3 };
+  assert.equal(tally({ count: 5 }, rest), "5");
+  assert.equal(tally({ count: 0 }, rest), "none");
+  assert.equal(tally({ count: 5 }, { ...rest, would: 0 }), "none here");
+  assert.equal(tally({ count: 5 }, { ...rest, excluded: true }), "left out");
+});
+
+test("a click on a chart does what its datum stands for", () => {
+  const lens = { tags: tagsOf(content), passages };
+  const changes = (
+    /** @type {import("../../src/essay_explorer/widgets/types.d.ts").Datum} */ datum,
+    chosen = /** @type {string[]} */ ([]),
+  ) => changesFor(datum, state({ chosen, excluded: ["claim"] }), lens);
+  assert.deepEqual(changes({ passage: "a1", tag: "trust" }), { at: "a1", chosen: ["trust"], excluded: ["claim"] });
+  assert.deepEqual(changes({ tag: "claim" }), { chosen: ["claim"], excluded: [] });
+  assert.deepEqual(changes({ tag: "trust" }, ["trust", "ending"]), { chosen: ["ending"], excluded: ["claim"] });
+  assert.deepEqual(changes({ tags: ["trust", "ending"] }), {
+    chosen: ["trust", "ending"],
+    excluded: ["claim"],
+    match: "all",
+  });
+  assert.deepEqual(changes({ tags: ["trust", "claim"] }), { chosen: ["trust", "claim"], excluded: [], match: "any" });
+  assert.deepEqual(changes({ paragraph: 4 }), { at: "p4" });
+  assert.equal(changes({ passage: "gone" }), null);
+});
+
+test("a dragged stretch looks at the paragraphs that it touches", () => {
+  const words = /** @type {[number, number][]} */ ([
+    [0, 10],
+    [10, 30],
+    [30, 40],
+  ]);
+  assert.deepEqual(paragraphsIn([5, 12], "words", words), [1, 2]);
+  assert.deepEqual(paragraphsIn([10, 30], "words", words), [2, 2]);
+  assert.deepEqual(paragraphsIn([1.6, 3.4], "paragraphs", words), [2, 3]);
+  assert.deepEqual(paragraphsIn([90, 99], "words", words), []);
+});
+
+test("a table is saved as RFC 4180 says, and an own chart keeps its title", () => {
+  const rows = [{ a: 'say "yes", please', b: 1 }, { a: "two\nlines" }];
+  assert.equal(
+    csv(
+      [
+        ["a", "A"],
+        ["b", "B, too"],
+      ],
+      rows,
+    ),
+    'A,"B, too"\r\n"say ""yes"", please",1\r\n"two\nlines",\r\n',
+  );
+  assert.equal(ownChart({ title: { text: ["One", "title"] } }, 0).label, "One title");
+  assert.equal(ownChart({}, 1).label, "Chart 2");
+});

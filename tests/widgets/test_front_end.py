@@ -1,0 +1,37 @@
+"""The front end's own tests, on node's own test runner."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essay_explorer import ChartPanel, EssayText, Explorer, Lens, PassageCard, ThemeFilter
+from node import executable
+
+if TYPE_CHECKING:
+    import anywidget
+
+TESTS = Path(__file__).parents[1] / "js"
+
+
+def test_its_pure_functions_pass_their_tests() -> None:
+    files = sorted(map(str, TESTS.glob("*.test.js")))
+    assert files
+    done = subprocess.run([executable(), "--test", *files], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("widget", [Lens, EssayText, ThemeFilter, PassageCard, ChartPanel, Explorer])
+def test_a_module_is_whole_and_imports_nothing(widget: type[anywidget.AnyWidget], tmp_path: Path) -> None:
+    file = tmp_path / "module.mjs"
+    file.write_text(str(widget._esm), encoding="utf-8")
+    source = f"const {{ default: made }} = await import({file.as_uri()!r}); console.log(Object.keys(made).join());"
+    done = subprocess.run(
+        [executable(), "--input-type=module", "--eval", source], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == ("initialize" if widget is Lens else "render", "")
+    assert not re.search(r"^\s*import\s", str(widget._esm), re.MULTILINE)

@@ -1,0 +1,180 @@
+"""The front end's pure functions on *Her*, in node; where Python has a twin, both must agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import essay_explorer
+from essay_explorer import open_reading
+from essay_explorer.core.folding import fold
+from essay_explorer.core.reading import Reading
+from essay_explorer.widgets.content import content_of
+from node import evaluating
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WIDGETS = Path(essay_explorer.__file__).parent / "widgets"
+READING = open_reading("her")
+CONTENT = content_of(READING)
+TAGS = list(READING.codebook.tags)
+AT_REST = {
+    "chosen": [],
+    "excluded": [],
+    "match": "any",
+    "show": "mark",
+    "query": "",
+    "within": [],
+    "at": "",
+    "chart": "",
+}
+IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Callable[..., Any]]:
+    """`page("(her, state) => content.passagesOf(her, state)", state)`: a function on the modules and the content."""
+    with evaluating(WIDGETS / "content.js", WIDGETS / "passage_card.js") as evaluate:
+        evaluate("(her) => { globalThis.her = her; }", CONTENT)
+        yield lambda source, argument=None: evaluate(f"(argument) => ({source})(her, argument)", argument)
+
+
+def lens(**changes: Any) -> dict[str, Any]:
+    return {**AT_REST, **changes}
+
+
+lenses = st.fixed_dictionaries(
+    {
+        "chosen": st.lists(st.sampled_from(TAGS), unique=True, max_size=4),
+        "excluded": st.lists(st.sampled_from(TAGS), unique=True, max_size=2),
+        "match": st.sampled_from(["any", "all"]),
+        "show": st.sampled_from(["mark", "dim", "only"]),
+        "query": st.sampled_from(["", "mind", "“what if”", "YOU", "no such words", " the  film "]),
+        "within": st.sampled_from([[], [3, 5], [8, 8]]),
+        "at": st.sampled_from(["", "a32", "p4"]),
+        "chart": st.sampled_from(["", "flow"]),
+    }
+).filter(lambda state: not set(state["chosen"]) & set(state["excluded"]))
+
+
+@IN_BROWSER
+@given(state=lenses)
+def test_python_and_the_page_show_the_same_passages(page: Callable[..., Any], state: dict[str, Any]) -> None:
+    facets: dict[str, list[str]] = {}
+    for tag in state["chosen"]:
+        facets.setdefault(READING.codebook.facet_of[tag].id, []).append(tag)
+    expected = READING.passages(
+        match=state["match"], exclude=state["excluded"], query=state["query"], within=state["within"], **facets
+    )
+    shown = page("(her, state) => content.passagesOf(her, state).map(({id}) => id)", state)
+    assert shown == [passage.id for passage in expected]
+
+
+@IN_BROWSER
+@given(state=lenses)
+def test_a_lens_survives_its_address(page: Callable[..., Any], state: dict[str, Any]) -> None:
+    back = page("(her, state) => content.fromHash(her, '#' + content.hashOf(her, state))", state)
+    assert back == {**state, "chosen": sorted(state["chosen"], key=TAGS.index)}
+
+
+@IN_BROWSER
+@given(text=st.text(alphabet="aZ ßſςΣİı’“”«Åé👩‍🌾信 \n\t\u00a0\u2009ﬁ𝔘", max_size=30))
+def test_python_and_the_page_fold_letters_alike(page: Callable[..., Any], text: str) -> None:
+    assert page("(_, text) => content.fold(text).folded.trim()", text) == fold(text)
+    assert page("(_, text) => content.folded(text)", text) == fold(text)
+
+
+def test_an_address_that_names_what_is_not_there_is_read_without_it(page: Callable[..., Any]) -> None:
+    read = page(
+        "(her, hash) => content.fromHash(her, hash)",
+        "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&within=0-99&chart=%3Cb%3E&find=a+b%20c",
+    )
+    assert read == lens(chosen=["trust"], query="a+b c")
+
+
+@pytest.mark.parametrize(
+    ("changes", "count", "sentence"),
+    [
+        ({}, 67, "The whole essay, with nothing marked. Choose a theme to see its passages."),
+        (
+            {"chosen": ["trust"], "excluded": ["ending"]},
+            14,
+            "14 of 67 passages about trust and not about the ending critique.",
+        ),
+        (
+            {"chosen": ["trust", "ending", "real"]},
+            5,
+            "5 of 67 passages about trust, the ending critique or what counts as real.",
+        ),
+        ({"chosen": ["trust", "ending"], "match": "all"}, 5, "5 of 67 passages about trust and the ending critique."),
+        (
+            {"chosen": ["samantha"], "query": " mind "},
+            0,
+            "None of 67 passages speaking of Samantha and with “mind”.",
+        ),
+        ({"within": [3, 5], "chosen": ["trust"]}, 9, "9 of 67 passages about trust and in paragraphs 3 to 5."),
+        ({"within": [8, 8]}, 9, "9 of 67 passages in paragraph 8."),
+        ({"excluded": ["claim"]}, 1, "1 of 67 passages not marked as claim."),
+    ],
+)
+def test_a_sentence_says_what_is_shown(
+    page: Callable[..., Any], changes: dict[str, Any], count: int, sentence: str
+) -> None:
+    assert page("(her, [state, count]) => content.sentence(her, state, count)", [lens(**changes), count]) == sentence
+
+
+def test_a_sentence_speaks_by_the_roles_of_facets_whatever_their_ids(page: Callable[..., Any]) -> None:
+    book = """facets:
+- {id: thema, role: theme, tags: [{id: mut, label: Mut}]}
+- {id: theme, role: move, tags: [{id: these, label: These}]}
+- {id: figur, role: person, tags: [{id: amy, label: Amy}]}
+"""
+    rows = "quote,thema,theme,figur\nAmy hofft,mut,these,amy\n"
+    reading = Reading.from_texts({"essay.md": "Amy hofft.", "codebook.yml": book, "annotations.csv": rows})
+    said = page(
+        "(_, [other, state]) => content.sentence(other, state, 1)",
+        [content_of(reading), lens(chosen=["mut", "these", "amy"])],
+    )
+    assert said == "1 of 1 passage about mut, marked as these and speaking of amy."
+
+
+def test_hits_are_counted_over_segments(page: Callable[..., Any]) -> None:
+    hits = page("(her) => content.hitsOf(her, 'Film  That')")
+    assert hits == []
+    hits = page("(her) => content.hitsOf(her, 'it has SERIOUS things')")
+    assert hits == [{"paragraph": 0, "start": 60, "end": 81}]
+
+
+def test_hits_in_passages_lie_in_them_from_end_to_end(page: Callable[..., Any]) -> None:
+    found = "(her, query) => content.hitsIn(her, content.hitsOf(her, query), her.passages.filter(({ id }) => id === 'a03')).length"
+    assert page(found, "to trust another mind with it") == 1
+    assert page(found, "to trust another mind with it. As in") == 0
+
+
+def test_the_card_lists_what_overlaps_and_what_relates(page: Callable[..., Any]) -> None:
+    related = page("(her) => passage_card.relationsOf('a53', her.relations).map(({words, other}) => [words, other])")
+    assert related == [["Supported by", "a52"], ["Opposes", "a32"], ["Supports", "a49"]]
+    overlapping = page(
+        "(her) => Object.fromEntries(her.passages.map(({id}) => [id, passage_card.overlapping(id, her)]).filter(([, ids]) => ids.length))"
+    )
+    expected = {
+        one.id: [
+            other.id
+            for other in READING.passages()
+            if other is not one and other.start < one.end and one.start < other.end
+        ]
+        for one in READING.passages()
+    }
+    assert overlapping == {key: ids for key, ids in expected.items() if ids}
+
+
+def test_the_page_cuts_the_passages_that_python_has(page: Callable[..., Any]) -> None:
+    texts = page("(her) => Object.fromEntries(content.textsOf(her))")
+    assert texts == {passage.id: passage.text for passage in READING.passages()}
+    made = page("(her) => her.paragraphs.map((one) => content.segmentsOf(one).map(({text}) => text).join(''))")
+    assert made == READING.essay.text.split("\n\n")
