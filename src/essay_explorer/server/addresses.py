@@ -75,13 +75,16 @@ def qr_code(url: str) -> str:
     return out.getvalue()
 
 
-def announcement(found: list[str], *, terminal: bool) -> list[str]:
-    """What to say of a server's addresses. `terminal`: whether a QR code can be seen where it is said."""
+def announcement(found: list[str], *, terminal: bool, network: bool = False) -> list[str]:
+    """What to say of a server's addresses.
+
+    `terminal`: whether a QR code can be seen where it is said. `network`: whether the server is meant for one.
+    """
     first, *others = found
     lines = [f"Open {first} (Ctrl+C stops it)"]
     host = first.removeprefix("http://").partition("/")[0]
     if is_loopback(host):
-        return [*lines, *(["This machine is in no network just now; others cannot open it."] if others else [])]
+        return [*lines, *(["This machine is in no network just now: nobody else can open it."] if network else [])]
     lines += [f"  or {one}" for one in others]
     port = host.rpartition(":")[2]
     lines += [f"If a phone in the same network cannot open it, a firewall on this machine may close port {port}."]

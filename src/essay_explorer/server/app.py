@@ -53,6 +53,14 @@ class Icon(Answer):
         self.finish(ICON)
 
 
+class Start(Answer):
+    """The address before the prefix, for who types no more than the host."""
+
+    async def get(self) -> None:
+        """On to the first page."""
+        self.redirect(self.settings["base_url"][1:])
+
+
 class Site(Application):
     """An application that answers only to its own names."""
 
@@ -91,6 +99,8 @@ def application(
         "Referrer-Policy": "same-origin",
     }
     own = [(under(prefix, "health"), Health), (under(prefix, r"favicon\.ico"), Icon)]
+    if prefix != "/":
+        own.append(("/", Start))
     return Site(
         [*own, *routes],
         hosts=hosts,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPMessageDelegate
-from tornado.netutil import bind_sockets
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,6 +21,7 @@ PORT = 8866
 PORTS = 50  # how many ports after the first are tried
 CONNECTIONS = 4000
 RESERVED = 128  # files that the server needs besides
+BACKLOG = 256  # who knock while the server is busy
 IDLE = 60  # seconds for which a connection may say nothing
 BODY = 15  # seconds in which a request must have come whole
 LONGEST_HEAD = 16_384  # bytes
@@ -37,7 +37,7 @@ def bound(ip: str, port: int | None) -> tuple[list[socket.socket], int]:
     first = port or PORT
     for candidate in [first] if port else range(first, first + PORTS):
         try:
-            return bind_sockets(candidate, ip), candidate
+            return _listening(ip, candidate), candidate
         except OSError as error:
             if error.errno == errno.EADDRINUSE and not port:
                 continue
@@ -46,6 +46,20 @@ def bound(ip: str, port: int | None) -> tuple[list[socket.socket], int]:
         f"No port from {first} to {first + PORTS - 1} is free at {ip}. Name another: essay-explorer read --port 9000"
     )
     raise OSError(message)
+
+
+def _listening(ip: str, port: int) -> list[socket.socket]:
+    found = socket.getaddrinfo(ip or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    try:
+        for family, _, _, _, address in found:
+            sockets.append(socket.create_server((address[0], port), family=family, backlog=BACKLOG))
+            sockets[-1].settimeout(0)
+    except OSError:
+        for one in sockets:
+            one.close()
+        raise
+    return sockets
 
 
 def _explained(error: OSError, ip: str, port: int) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.server import addresses, apart
 from essay_explorer.server.app import application
-from essay_explorer.server.hosts import Hosts
+from essay_explorer.server.hosts import Hosts, is_loopback
 from essay_explorer.server.listening import PORT, Server, bound
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def _announce(door: Door, port: int) -> None:
         print(f"Port {PORT} is taken; this is port {port}.")
     found = addresses.urls(door.ip, port, door.prefix)
     terminal = sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf")
-    print(*addresses.announcement(found, terminal=terminal), sep="\n", flush=True)
+    network = not is_loopback(door.ip)
+    print(*addresses.announcement(found, terminal=terminal, network=network), sep="\n", flush=True)
     if door.open_browser:
         webbrowser.open(found[-1])
 

@@ -1,0 +1,52 @@
+"""The log: a line a record, no more of a kind than are of use, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import logging
+
+from essay_explorer.server.logs import OF_A_KIND, Measure, OneLine
+
+
+def record(message: str, line: int = 1, error: BaseException | None = None) -> logging.LogRecord:
+    told = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("here", logging.ERROR, "file.py", line, message, None, told)
+
+
+def failure() -> BaseException:
+    try:
+        int("two\nlines")
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def test_a_fault_is_one_line_that_says_where() -> None:
+    line = OneLine("%(levelname)s %(name)s: %(message)s").format(record("GET /", error=failure()))
+    assert line.startswith("ERROR here: GET /: ValueError: invalid literal for int() with base 10: ")
+    assert f"{__file__}:" in line
+    assert "\n" not in line
+
+
+def test_a_log_shows_no_sign_that_a_terminal_obeys() -> None:
+    assert "\x1b" not in OneLine("%(message)s").format(record("\x1b]0;title\x07 and \x9b31m"))
+
+
+def test_of_a_kind_so_many_are_shown_and_the_rest_is_counted() -> None:
+    now = [0.0]
+    measure = Measure(3, clock=lambda: now[0])
+    shown = [record(f"fault {number}") for number in range(10)]
+    passed = [one for one in shown if measure.filter(one)]
+    assert [one.getMessage() for one in passed] == [
+        "fault 0",
+        "fault 1",
+        "fault 2 (more of this kind are counted, not shown)",
+    ]
+    assert measure.filter(record("another", line=2))  # another place in the code is another kind
+    now[0] = 61.0
+    late = record("fault 10")
+    assert measure.filter(late)
+    assert late.getMessage() == "fault 10 (and 7 more of this kind)"
+
+
+def test_a_reading_may_tell_its_first_faults() -> None:
+    assert OF_A_KIND > 50
