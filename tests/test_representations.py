@@ -94,8 +94,8 @@ def test_a_reading_tells_what_it_is_and_how_often_each_tag_is_given(her: Reading
 
 def test_an_essay_shows_its_emphasis_and_how_it_begins(her: Reading) -> None:
     html = her.essay._repr_html_()
-    assert "On Spike Jonze&#x27;s <em>Her</em>" in html
-    assert "as Spike Jonze&#x27;s <em>Her</em>. It has serious things" in html
+    assert "On Spike Jonze’s <em>Her</em>" in html
+    assert "as Spike Jonze’s <em>Her</em>. It has serious things" in html
     assert html.count('<th scope="row">') == 3
     assert "…</span>" in html
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conftest import Reader
 
 HER = Path(__file__).parents[2] / "data" / "her"
-TITLE = "The Film That Asks and Won't Answer"
+TITLE = "The Film That Asks and Won’t Answer"
 
 
 @pytest.fixture

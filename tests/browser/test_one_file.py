@@ -88,7 +88,7 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = reader.page()
         page.goto(f"http://127.0.0.1:{server.server_port}/")
-        page.get_by_role("link", name="The Film That Asks and Won't Answer").click()
+        page.get_by_role("link", name="The Film That Asks and Won’t Answer").click()
         page.get_by_role("button", name="Charts", exact=True).click()
         expect_painted(page.locator(".chart-panel .picture [aria-roledescription=bar]"), "shape")
         with page.expect_download() as download:

@@ -128,7 +128,7 @@ def test_an_essay_is_opened_listed_renamed_and_removed(
     )
     assert printed(capsys, "open", str(file), "--name", "Mine")[1].startswith('The reading "Mine" is in')
     assert printed(capsys, "list") == [
-        "her  “The Film That Asks and Won't Answer”, 67 passages, no faults",
+        "her  “The Film That Asks and Won’t Answer”, 67 passages, no faults",
         "her-review  open your own copy of it first: essay-explorer open COPY",
         "Mine  “On Trust”, 1 passage, no faults (your own)",
         "trust  “On Trust”, 1 passage, no faults (your own)",

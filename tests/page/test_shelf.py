@@ -21,7 +21,7 @@ def test_a_static_shelf_has_no_script_and_leads_to_its_readings() -> None:
     page = shelf([("her.html", Entry.of(open_reading("her")))])
     assert "<script" not in page
     assert 'href="her.html"' in page
-    assert "On Spike Jonze&#39;s <em>Her</em>" in page
+    assert "On Spike Jonze’s <em>Her</em>" in page
 
 
 def test_a_shelf_without_a_reading_says_how_to_get_one() -> None:

@@ -94,7 +94,7 @@ def test_the_whole_text_is_there(kind: str) -> None:
 
 def test_title_credit_and_licence_head_the_first_page() -> None:
     first = said(handout.pdf(HER, kind="blank"), 0)
-    assert "The Film That Asks and Won't Answer On Spike Jonze's Her After “Her Review” by Matt Jacobson" in first
+    assert "The Film That Asks and Won’t Answer On Spike Jonze’s Her After “Her Review” by Matt Jacobson" in first
     assert "Text by essay-explorer contributors · CC-BY-4.0" in first
 
 
@@ -109,7 +109,7 @@ def test_each_page_tells_which_of_how_many_it_is(kind: str) -> None:
 def test_the_file_tells_its_title_author_and_language_and_no_date() -> None:
     pdf = opened(handout.pdf(HER))
     assert pdf.metadata is not None
-    assert pdf.metadata.title == "The Film That Asks and Won't Answer"
+    assert pdf.metadata.title == "The Film That Asks and Won’t Answer"
     assert pdf.metadata.author == "essay-explorer contributors"
     assert not {"/CreationDate", "/ModDate"} & set(pdf.metadata)
     assert b"Date>" not in pdf.trailer["/Root"]["/Metadata"].get_data()
@@ -128,7 +128,7 @@ def test_the_outline_has_the_title_and_the_parts() -> None:
     def titles(entries) -> list[str]:
         return [title for one in entries for title in (titles(one) if isinstance(one, list) else [one.title])]
 
-    name = "The Film That Asks and Won't Answer"
+    name = "The Film That Asks and Won’t Answer"
     assert titles(opened(handout.pdf(HER)).outline) == [name, "Themes"]
     assert titles(opened(handout.pdf(HER, kind="blank")).outline) == [name]
     task = "Find the passages, and mark them in the text"
