@@ -52,6 +52,7 @@ def test_line_breaks_that_are_meant_stay(source: str, text: str) -> None:
     assert len(essay.paragraphs) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["*so* it goes", "* [ & " * 3, "\\\\"])
 @pytest.mark.parametrize("end", ["\\\n", "  \n", "\n"])
 def test_a_stanza_as_long_as_a_book_keeps_its_lines(line: str, end: str) -> None:

@@ -107,6 +107,7 @@ def at_call(number: int) -> Callable[[int], None]:
     return lambda child: None if child else sys.addaudithook(watch)
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("act", [imports, updates])
 def test_killed_at_any_call_a_change_is_made_whole_or_not_at_all(tmp_path: Path, act: Callable[[Path], None]) -> None:
@@ -130,6 +131,7 @@ def test_killed_at_any_call_a_change_is_made_whole_or_not_at_all(tmp_path: Path,
     assert old in seen or edited in seen
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("act", [imports, updates])
 def test_killed_at_any_moment_a_change_is_made_whole_or_not_at_all(tmp_path: Path, act: Callable[[Path], None]) -> None:
@@ -163,6 +165,7 @@ def _many_imports(folder: str, who: str, rounds: int, gate) -> None:
         import_annotations(source, into=folder)
 
 
+@pytest.mark.slow
 def test_of_imports_at_the_same_time_none_is_lost(folder: Path) -> None:
     context = get_context("spawn")
     gate = context.Barrier(2)

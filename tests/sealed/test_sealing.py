@@ -268,6 +268,7 @@ def original():
     return (REVIEW / "her-review.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_no_six_words_of_the_original_review_are_anywhere_in_the_project():
     words = Wording.of(original()).words
     runs = {words[at : at + 6] for at in range(len(words) - 5)}

@@ -21,6 +21,8 @@ from servers import ADDRESS, free_port, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 
 HER = Path(__file__).parents[2] / "data" / "her"
 OURS = (

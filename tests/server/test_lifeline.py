@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "read.ipynb"
 SIGNALS = ["SIGHUP", "SIGQUIT", "SIGABRT", "SIGKILL", "SIGTERM", "SIGINT"]
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")]
 
 
 def soon(fact: Callable[[], bool], seconds: float = 30) -> bool:
