@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import Reading, measures
 from essay_explorer.core.folding import fold
+from essay_explorer.measures import StretchedMeasure
 from essay_explorer.page.export import write_page
 from paint import expect_painted
 
@@ -128,11 +129,11 @@ def chart(reader: Reader, file: Path, name: str, **context: object) -> Page:
 @pytest.mark.parametrize("name", CHARTED)
 def test_the_table_has_the_stretches_of_the_chart(reader: Reader, charted: Path, name: str) -> None:
     measure = getattr(measures, name)(LONGER)
-    assert measure.stretched
+    assert isinstance(measure, StretchedMeasure)
     page = chart(reader, charted, name)
     expect(page.locator(".summary")).to_have_text(measure.summary)
     page.get_by_role("button", name="Show as table").click()
-    first = [str(measure.rows[0][field]) for field, _ in measure.columns]
+    first = [str(getattr(measure.rows[0], field)) for field, _ in measure.columns]
     cells = page.locator(".chart-panel tbody tr").first.locator("th, td")
     assert [re.sub(r"\.0$", "", said) for said in cells.all_inner_texts()] == [
         said.removesuffix(".0") for said in first
@@ -152,17 +153,15 @@ def test_a_click_on_a_stretch_opens_the_first_of_its_passages(reader: Reader, ch
     page = chart(reader, charted, "dispersion")
     row = measures.dispersion(LONGER).rows[30]
     page.locator(BAR).nth(30).click()
-    page.wait_for_function(
-        f"location.hash.includes('at={row['passage']}&') || location.hash.endsWith('{row['passage']}')"
-    )
-    expect(page.locator(".says")).to_contain_text(f"about {row['label']}")
+    page.wait_for_function(f"location.hash.includes('at={row.passage}&') || location.hash.endsWith('{row.passage}')")
+    expect(page.locator(".says")).to_contain_text(f"about {row.label}")
 
 
 def test_a_click_on_a_stretch_of_sentences_goes_to_its_first_paragraph(reader: Reader, charted: Path) -> None:
     page = chart(reader, charted, "rhythm")
     row = measures.rhythm(LONGER).rows[30]
     page.locator(BAR).nth(30).click()
-    paragraph = page.locator(f'[data-paragraph="{row["paragraph"]}"]')
+    paragraph = page.locator(f'[data-paragraph="{row.paragraph}"]')
     page.wait_for_function(IN_VIEW, arg=paragraph.element_handle())
 
 
@@ -177,7 +176,7 @@ def test_a_drag_over_stretches_looks_at_their_paragraphs(reader: Reader, charted
     page.wait_for_function("location.hash.includes('within=')")
     found = [*map(int, re.search(r"within=(\d+)-(\d+)", page.url).groups())]
     rows = measures.dispersion(LONGER).rows
-    step = rows[0]["last"]
-    assert found == pytest.approx([rows[20]["paragraph"], rows[24]["last"]], abs=step // 2)
+    step = rows[0].last
+    assert found == pytest.approx([rows[20].paragraph, rows[24].last], abs=step // 2)
     faint = "document.querySelectorAll(`.picture path[opacity='0.18']`).length"
     page.wait_for_function(f"{faint} > {len(rows) // 2}")

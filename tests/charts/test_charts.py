@@ -13,6 +13,7 @@ import vl_convert
 
 from essay_explorer import charts, measures, open_reading
 from essay_explorer.charts.linked import FAINT, PARAMETERS, altair
+from essay_explorer.charts.values import values_of
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
@@ -92,7 +93,7 @@ def test_there_is_a_chart_for_each_measure(specs: list[dict], her: Reading) -> N
     assert [more["name"] for entry in specs for more in entry["more"]] == ["flow-stacked", "weight-by-size"]
     for entry in specs:
         measure = getattr(measures, entry["name"])(her)
-        assert entry["rows"] == list(measure.rows)
+        assert entry["rows"] == values_of(measure.rows)
         assert (entry["label"], entry["title"], entry["summary"]) == (measure.label, measure.title, measure.summary)
         assert entry["columns"] == [list(column) for column in measure.columns]
 
@@ -136,7 +137,7 @@ def test_a_charts_title_and_description_are_the_measures(her: Reading) -> None:
     for name, chart in charts.CHARTS.items():
         spec, measure = chart(her, width=640).to_dict(), getattr(measures, name)(her)
         assert " ".join(spec["title"]) == measure.title
-        assert spec["data"]["values"] == list(measure.rows)
+        assert spec["data"]["values"] == values_of(measure.rows)
 
 
 @pytest.mark.slow

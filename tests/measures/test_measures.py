@@ -14,14 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer import measures, open_reading
+from essay_explorer.charts.values import values_of
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
 from essay_explorer.library.finding import bundled
-from essay_explorer.measures.measure import Words, clipped, inside, listed
+from essay_explorer.measures.measure import StretchedMeasure, Words, clipped, inside, listed
 from essay_explorer.measures.sentences import asks
-from essay_explorer.measures.stretches import stretches_of
-from essay_explorer.measures.tags import often
+from essay_explorer.measures.stretches import InStretch, stretches_of
+from essay_explorer.measures.tags import TagWeight, often
 
 NAMES = ("dispersion", "flow", "weight", "together", "argument", "rhythm")
 BOOK = """\
@@ -74,8 +75,9 @@ def test_an_odd_reading_has_words_for_what_it_lacks(name: str, odd: str) -> None
     assert measure.title[0].isupper()
     assert not re.search(r"\bNone\b|nan|\binf\b|  ", measure.title)
     assert measure.summary.endswith(".")
-    assert json.loads(json.dumps(measure.rows, allow_nan=False)) == list(measure.rows)
-    for row in measure.rows:
+    values = values_of(measure.rows)
+    assert json.loads(json.dumps(values, allow_nan=False)) == values
+    for row in values:
         assert {field for field, _ in measure.columns} <= row.keys()
 
 
@@ -142,10 +144,9 @@ def test_a_second_peak_leaves_out_what_the_first_has_said() -> None:
 def test_a_word_under_two_passages_of_a_theme_counts_once() -> None:
     reading = coded(("Love is brave", "trust", ""), ("brave and", "trust", ""))
     first = measures.flow(reading).rows[0]
-    assert (first["words"], first["percent"]) == (4, 50.0)
-    assert measures.weight(reading).rows[0] | {"percent": 0} == {
-        "tag": "trust", "label": "Trust", "facet": "Themes", "passages": 2, "words": 4, "percent": 0,
-    }  # fmt: skip
+    assert (first.words, first.percent) == (4, 50.0)
+    share = measures.weight(reading).rows[0].percent
+    assert measures.weight(reading).rows[0] == TagWeight("trust", "Trust", "Themes", 2, 4, share)
 
 
 def test_equal_themes_weigh_the_same() -> None:
@@ -156,14 +157,14 @@ def test_equal_themes_weigh_the_same() -> None:
 def test_a_tag_that_nobody_uses_has_a_row_and_is_named() -> None:
     measure = measures.weight(coded(("Trust it.", "trust", "claim"), book=NOBODY))
     assert measure.title.endswith("nobody uses endings")
-    assert [row["words"] for row in measure.rows] == [2, 0, 2, 0]
+    assert [row.words for row in measure.rows] == [2, 0, 2, 0]
 
 
 def test_a_second_facet_with_another_name_plays_the_moves() -> None:
     book = BOOK.replace("id: move", "id: tone")
     reading = made(book=book, annotations="quote,theme,tone\nTrust it.,trust,claim\n")
-    moves = [row for row in measures.together(reading).rows if row["grid"] == "moves"]
-    assert [(row["one"], row["other"], row["count"]) for row in moves][:2] == [
+    moves = [row for row in measures.together(reading).rows if row.grid == "moves"]
+    assert [(row.one, row.other, row.count) for row in moves][:2] == [
         ("Trust", "Claim", 1),
         ("Trust", "Verdict", 0),
     ]
@@ -179,10 +180,8 @@ def test_themes_and_moves_are_told_by_the_roles_of_their_facets() -> None:
     assert (
         measures.weight(reading).title == "Of the themes, vertrauen weighs most: 1 passage, 3 words, 18% of the essay"
     )
-    assert {row["tag"] for row in measures.flow(reading).rows} == {"vertrauen"}
-    assert [(row["one"], row["other"], row["count"]) for row in measures.together(reading).rows] == [
-        ("Vertrauen", "These", 1)
-    ]
+    assert {row.tag for row in measures.flow(reading).rows} == {"vertrauen"}
+    assert [(row.one, row.other, row.count) for row in measures.together(reading).rows] == [("Vertrauen", "These", 1)]
 
 
 def test_lift_compares_with_chance_among_all_passages() -> None:
@@ -193,7 +192,7 @@ def test_lift_compares_with_chance_among_all_passages() -> None:
         ("slow", "", "claim"),
     ]
     row = measures.together(coded(*rows)).rows[0]
-    assert (row["count"], row["chance"], row["lift"], row["often"]) == (3, 2.2, 1.33, "1.3 times as often as chance")
+    assert (row.count, row.chance, row.lift, row.often) == (3, 2.2, 1.33, "1.3 times as often as chance")
     assert measures.together(coded(*rows)).title == "Trust meets the ending 1.3 times as often as chance, on 3 passages"
 
 
@@ -266,8 +265,8 @@ def test_what_only_holds_a_question_is_none(sentence: str) -> None:
 
 def test_a_sentence_is_a_question_before_it_is_a_verdict() -> None:
     rows = measures.rhythm(coded(("Who can say?", "", "verdict"), ("Trust", "", "verdict"))).rows
-    assert [row["kind"] for row in rows] == ["other", "question", "verdict", "other", "other"]
-    assert rows[2]["passages"] == ["a2"]
+    assert [row.kind for row in rows] == ["other", "question", "verdict", "other", "other"]
+    assert rows[2].passages == ("a2",)
 
 
 @pytest.mark.parametrize(
@@ -314,7 +313,7 @@ def test_the_words_that_a_stretch_touches_are_those_that_share_a_letter_with_it(
                           st.sampled_from(["", "trust", "ending", "trust;ending"])), max_size=6))  # fmt: skip
 def test_no_share_passes_a_hundred_and_no_title_breaks(rows: list[tuple[str, str]]) -> None:
     reading = coded(*((quote, theme, "") for quote, theme in rows)) if rows else made()
-    assert all(0 <= row["percent"] <= 100 for row in measures.flow(reading).rows)
+    assert all(0 <= row.percent <= 100 for row in measures.flow(reading).rows)
     for name in NAMES:
         assert getattr(measures, name)(reading).title
 
@@ -326,7 +325,7 @@ def test_equal_readings_give_equal_measures() -> None:
 
 def test_a_codebook_without_colours_or_codes_counts_as_well() -> None:
     book = Codebook(facets=(Facet("f", "F", tags=(Tag("x", "X"),)),))
-    assert measures.weight(Reading(Essay("A b."), book)).rows[0]["words"] == 0
+    assert measures.weight(Reading(Essay("A b."), book)).rows[0].words == 0
 
 
 # *Her*, counted by another road: from the files, with the csv module and plain loops.
@@ -395,8 +394,8 @@ def test_dispersion_of_her(plain: Plain, her: Reading) -> None:
     ]
     fields = ("tag", "label", "passage", "paragraph", "start", "end")
     rows = measures.dispersion(her).rows
-    assert [tuple(row[field] for field in fields) for row in rows] == expected
-    assert all(row["words"] == row["end"] - row["start"] for row in rows)
+    assert [tuple(getattr(row, field) for field in fields) for row in rows] == expected
+    assert all(row.words == row.end - row.start for row in rows)
     assert len(rows) > 150
 
 
@@ -409,14 +408,12 @@ def test_flow_of_her(plain: Plain, her: Reading) -> None:
             expected[number, tag] = (start, end, words, round(100 * words / (end - start), 1))
         start = end
     rows = measures.flow(her).rows
-    assert {
-        (row["paragraph"], row["tag"]): (row["start"], row["end"], row["words"], row["percent"]) for row in rows
-    } == expected
+    assert {(row.paragraph, row.tag): (row.start, row.end, row.words, row.percent) for row in rows} == expected
 
 
 def test_weight_of_her(plain: Plain, her: Reading) -> None:
     whole = len(plain.text.split())
-    assert [(row["tag"], row["passages"], row["words"], row["percent"]) for row in measures.weight(her).rows] == [
+    assert [(row.tag, row.passages, row.words, row.percent) for row in measures.weight(her).rows] == [
         (tag, len(plain.with_tag(tag)), len(plain.under(tag)), round(100 * len(plain.under(tag)) / whole, 1))
         for tag in plain.tags_of()
     ]
@@ -429,10 +426,10 @@ def test_together_of_her(plain: Plain, her: Reading) -> None:
         both = len(set(plain.with_tag(one)) & set(plain.with_tag(other)))
         alone = len(plain.with_tag(one)) * len(plain.with_tag(other))
         expected.append(
-            ([one, other], both, round(alone / n, 1), pytest.approx(both / n / (alone / n / n), abs=0.0051))
+            ((one, other), both, round(alone / n, 1), pytest.approx(both / n / (alone / n / n), abs=0.0051))
         )
     rows = measures.together(her).rows
-    assert [(row["tags"], row["count"], row["chance"], row["lift"]) for row in rows] == expected
+    assert [(row.tags, row.count, row.chance, row.lift) for row in rows] == expected
 
 
 def test_argument_of_her(plain: Plain, her: Reading) -> None:
@@ -442,8 +439,8 @@ def test_argument_of_her(plain: Plain, her: Reading) -> None:
          plain.paragraph(row["from"]), plain.paragraph(row["to"]), leading[row["to"]])
         for row in plain.relations
     ]  # fmt: skip
-    fields = ("from", "relation", "to", "start", "end", "paragraph", "into", "weight")
-    assert [tuple(row[field] for field in fields) for row in measures.argument(her).rows] == expected
+    fields = ("from_", "relation", "to", "start", "end", "paragraph", "into", "weight")
+    assert [tuple(getattr(row, field) for field in fields) for row in measures.argument(her).rows] == expected
 
 
 def test_rhythm_of_her(plain: Plain, her: Reading) -> None:
@@ -454,7 +451,7 @@ def test_rhythm_of_her(plain: Plain, her: Reading) -> None:
         end = start + len(sentence.split())
         judges = any(set(words) & set(range(start, end)) for words in verdicts)
         kind = "question" if sentence.rstrip("”)").endswith("?") else "verdict" if judges else "other"
-        assert (row["start"], row["end"], row["words"], row["kind"]) == (start, end, end - start, kind)
+        assert (row.start, row.end, row.words, row.kind) == (start, end, end - start, kind)
         start = end
     assert start == len(plain.text.split())
 
@@ -483,8 +480,8 @@ def parts(monkeypatch: pytest.MonkeyPatch, plain: Plain) -> list[tuple[int, int,
     return [(first, last, words[first - 1], words[last]) for first, last in ((1, 3), (4, 6), (7, 9), (10, 10))]
 
 
-def place(row: dict[str, object]) -> tuple[object, ...]:
-    return tuple(row[field] for field in ("paragraph", "last", "start", "end"))
+def place(row: InStretch) -> tuple[object, ...]:
+    return (row.paragraph, row.last, row.start, row.end)
 
 
 def shares(plain: Plain, part: tuple[int, int, int, int], tag: str) -> tuple[object, ...]:
@@ -499,20 +496,20 @@ def test_stretches_of_the_dispersion_of_her(plain: Plain, her: Reading, parts: l
     measure = measures.dispersion(her)
     expected = [(tag, part, shares(plain, part, tag)) for tag in plain.tags_of() for part in parts]
     fields = ("passages", "words", "percent", "passage")
-    found = [(row["tag"], place(row), tuple(row[field] for field in fields)) for row in measure.rows]
+    found = [(row.tag, place(row), tuple(getattr(row, field) for field in fields)) for row in measure.rows]
     assert found == [row for row in expected if row[2][0]]
-    assert measure.stretched
+    assert isinstance(measure, StretchedMeasure)
     assert measure.summary.startswith("Each bar stands for up to 3 paragraphs in a row")
-    assert f"up to {max(row['percent'] for row in measure.rows)} percent" in measure.summary
+    assert f"up to {max(row.percent for row in measure.rows)} percent" in measure.summary
 
 
 def test_stretches_of_the_flow_of_her(plain: Plain, her: Reading, parts: list[tuple[int, int, int, int]]) -> None:
     fields = ("passages", "words", "percent", "passage")
     rows = measures.flow(her).rows
-    assert [(place(row), row["tag"], *(row[field] for field in fields)) for row in rows] == [
+    assert [(place(row), row.tag, *(getattr(row, field) for field in fields)) for row in rows] == [
         (part, tag, *shares(plain, part, tag)) for part in parts for tag in plain.tags_of("theme")
     ]
-    assert [row["paragraphs"] for row in rows][:: len(plain.tags_of("theme"))] == ["1–3", "4–6", "7–9", "10"]
+    assert [row.paragraphs for row in rows][:: len(plain.tags_of("theme"))] == ["1–3", "4–6", "7–9", "10"]
 
 
 def test_stretches_of_the_argument_of_her(plain: Plain, her: Reading, parts: list[tuple[int, int, int, int]]) -> None:
@@ -529,8 +526,8 @@ def test_stretches_of_the_argument_of_her(plain: Plain, her: Reading, parts: lis
             expected.append((part, kind, len(targets), most, leading[most]))
     rows = measures.argument(her).rows
     fields = ("relation", "count", "passage", "weight")
-    assert [(place(row), *(row[field] for field in fields)) for row in rows] == expected
-    assert sum(row["count"] for row in rows) == len(plain.relations)
+    assert [(place(row), *(getattr(row, field) for field in fields)) for row in rows] == expected
+    assert sum(row.count for row in rows) == len(plain.relations)
 
 
 def quantile(sizes: list[int], part: float) -> float:
@@ -544,17 +541,17 @@ def test_stretches_of_the_rhythm_of_her(
     rows = measures.rhythm(her).rows
     monkeypatch.undo()
     sentences = measures.rhythm(her).rows  # recounted above
-    kinds = Counter(row["kind"] for row in sentences)
+    kinds = Counter(row.kind for row in sentences)
     for row, part in zip(rows, parts, strict=True):
-        here = [one for one in sentences if part[0] <= one["paragraph"] <= part[1]]
-        lengths = [one["words"] for one in here]
-        asks, judges = (sum(one["kind"] == kind for one in here) for kind in ("question", "verdict"))
-        assert (place(row), row["sentences"], row["questions"], row["verdicts"]) == (part, len(here), asks, judges)
-        assert [row["low"], row["words"], row["high"]] == [quantile(lengths, at / 4) for at in (1, 2, 3)]
+        here = [one for one in sentences if part[0] <= one.paragraph <= part[1]]
+        lengths = [one.words for one in here]
+        asks, judges = (sum(one.kind == kind for one in here) for kind in ("question", "verdict"))
+        assert (place(row), row.sentences, row.questions, row.verdicts) == (part, len(here), asks, judges)
+        assert [row.low, row.words, row.high] == [quantile(lengths, at / 4) for at in (1, 2, 3)]
         usual = len(here) / len(sentences)
-        assert row["asks"] is (asks >= 3 and asks >= 1.25 * usual * kinds["question"])
-        assert row["judges"] is (judges >= 3 and judges >= 1.25 * usual * kinds["verdict"])
-    assert any(row["judges"] for row in rows)
+        assert row.asks is (asks >= 3 and asks >= 1.25 * usual * kinds["question"])
+        assert row.judges is (judges >= 3 and judges >= 1.25 * usual * kinds["verdict"])
+    assert any(row.judges for row in rows)
 
 
 @pytest.mark.usefixtures("parts")
@@ -562,8 +559,8 @@ def test_what_is_found_does_not_hang_on_stretches(her: Reading, monkeypatch: pyt
     stretched = [getattr(measures, name)(her) for name in NAMES]
     monkeypatch.undo()
     exact = [getattr(measures, name)(her) for name in NAMES]
-    assert [measure.stretched for measure in stretched] == [True, True, False, False, True, True]
-    assert not any(measure.stretched for measure in exact)
+    assert [isinstance(measure, StretchedMeasure) for measure in stretched] == [True, True, False, False, True, True]
+    assert not any(isinstance(measure, StretchedMeasure) for measure in exact)
     assert [measure.title for measure in stretched] == [measure.title for measure in exact]
 
 

@@ -16,6 +16,7 @@ from essay_explorer.charts.linked import altair, follow
 from essay_explorer.charts.rhythm import rhythm
 from essay_explorer.charts.tags import dispersion, weight
 from essay_explorer.charts.together import together
+from essay_explorer.charts.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,13 +66,13 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
         "title": measure.title,
         "summary": measure.summary,
         "columns": [list(column) for column in measure.columns],
-        "rows": list(measure.rows),
+        "rows": values_of(measure.rows),
         "spec": _spec(CHARTS[name](reading)),
         "more": more,
     }
 
 
-def _undrawn(measure: measures.Measure) -> dict[str, Any]:
+def _undrawn(measure: measures.Measure[object]) -> dict[str, Any]:
     """The entry of a chart that would take a page minutes: its finding stands, its picture and table do not."""
     count = f"{len(measure.rows):,} rows are too many to draw on a page"
     return {

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, finished, named, paragraphs
+from essay_explorer.charts.values import values_of
+from essay_explorer.measures import StretchedMeasure
 from essay_explorer.measures.measure import LETTERS_TITLED, clipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import altair as alt
 
     from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
-    from essay_explorer.measures.measure import Row
+    from essay_explorer.measures.relations import Arc, LedTo
 
 HEIGHT = 340
 STROKES = {"supports": [1, 0], "opposes": [7, 4], "qualifies": [1.5, 3.5]}
@@ -25,16 +31,16 @@ FAINT = "isValid(shown) && indexof(shown, datum.from) < 0 && indexof(shown, datu
 def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead."""
     measure = measures.argument(reading)
-    layers = _leading(measure) if measure.stretched else _arcs(measure)
+    layers = _leading(measure) if isinstance(measure, StretchedMeasure) else _arcs(measure)
     return finished(reading, measure, [paragraphs(reading), *layers], width=width, height=HEIGHT)
 
 
-def _leading(measure: Measure) -> list[Any]:
+def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
     """A bar for each kind of relation that leads into a stretch."""
     alt = altair()
-    counts: Counter[tuple[object, bool]] = Counter()
+    counts: Counter[tuple[int, bool]] = Counter()
     for row in measure.rows:
-        counts[row["start"], row["relation"] == "supports"] += int(str(row["count"]))
+        counts[row.start, row.relation == "supports"] += row.count
     up, down = (max((counts[at] for at in counts if at[1] is above), default=1) for above in (True, False))
     axis = alt.Axis(
         title="Relations that lead there", tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
@@ -68,11 +74,11 @@ def _leading(measure: Measure) -> list[Any]:
     return [bars, zero, words.encode(x=alt.value(4), y=alt.Y("y:Q", scale=None, axis=None), text="text:N")]
 
 
-def _arcs(measure: Measure) -> list[Any]:
+def _arcs(measure: Measure[Arc]) -> list[Any]:
     alt = altair()
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False))
-    most = max((int(str(row["weight"])) for row in measure.rows), default=1)
-    furthest = max((abs(float(str(row["end"])) - float(str(row["start"]))) for row in measure.rows), default=0) or 1
+    most = max((row.weight for row in measure.rows), default=1)
+    furthest = max((abs(row.end - row.start) for row in measure.rows), default=0) or 1
     tooltip = [
         alt.Tooltip("quote:N", title="Passage"),
         alt.Tooltip("relation:N", title="does what"),
@@ -103,7 +109,7 @@ def _arcs(measure: Measure) -> list[Any]:
         .encode(x="x:Q", y=y, detail="number:N", order="t:Q", tooltip=tooltip)
     )
     dots = (
-        alt.Chart(named(_ends(measure.rows), "ends"))
+        alt.Chart(named(values_of(_ends(measure.rows)), "ends"))
         .mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1)
         .encode(
             x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
@@ -117,23 +123,23 @@ def _arcs(measure: Measure) -> list[Any]:
     return [arcs, dots, said]
 
 
-def _ends(rows: tuple[Row, ...]) -> list[Row]:
-    """The passages at the ends of the arcs; the most leant on come last and lie on top."""
-    ends: dict[object, Row] = {}
-    for row in rows:
-        for passage, x, quote, paragraph in (
-            (row["from"], row["start"], row["quote"], row["paragraph"]),
-            (row["to"], row["end"], row["target"], row["into"]),
-        ):
-            ends.setdefault(
-                passage,
-                {
-                    "passage": passage,
-                    "x": x,
-                    "quote": clipped(str(quote), LETTERS_TITLED),
-                    "paragraph": paragraph,
-                    "weight": 0,
-                },
-            )
-        ends[row["to"]]["weight"] = row["weight"]
-    return sorted(ends.values(), key=lambda end: int(str(end["weight"])))
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A passage at an end of arcs, and how many lead to it."""
+
+    passage: str
+    x: float
+    quote: str
+    paragraph: int
+    weight: int
+
+
+def _ends(arcs: Iterable[Arc]) -> list[_End]:
+    """The passages at the ends of the arcs; those that most lead to come last and lie on top."""
+    ends: dict[str, _End] = {}
+    for arc in arcs:
+        source = _End(arc.from_, arc.start, clipped(arc.quote, LETTERS_TITLED), arc.paragraph, 0)
+        ends.setdefault(arc.from_, source)
+        target = _End(arc.to, arc.end, clipped(arc.target, LETTERS_TITLED), arc.into, arc.weight)
+        ends[arc.to] = target
+    return sorted(ends.values(), key=attrgetter("weight"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
 from essay_explorer.charts.look import PAPER, colour, finished, index_of, label, named, paragraphs, words
+from essay_explorer.charts.values import values_of
+from essay_explorer.measures import StretchedMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
     from essay_explorer.measures import Measure
-    from essay_explorer.measures.measure import Row
+    from essay_explorer.measures.places import TaggedParagraph, TaggedStretch
+
+    Flow = Measure[TaggedParagraph] | StretchedMeasure[TaggedStretch]
 
 LANE = 52  # pixels of a theme's lane
 ROOM = 0.46  # of it for the bars; above them stands the label
@@ -35,12 +40,13 @@ def _index(tags: Iterable[Tag]) -> str:
     return index_of((tag.id for tag in tags), "datum.tag")
 
 
-def _tooltip(measure: Measure) -> list[Any]:
+def _tooltip(measure: Flow) -> list[Any]:
     alt = altair()
-    where, whose = ("paragraphs:N", "their") if measure.stretched else ("paragraph:Q", "its")
+    stretched = isinstance(measure, StretchedMeasure)
+    where, whose = ("paragraphs:N", "their") if stretched else ("paragraph:Q", "its")
     return [
         alt.Tooltip("label:N", title="Theme"),
-        alt.Tooltip(where, title="Paragraphs" if measure.stretched else "Paragraph"),
+        alt.Tooltip(where, title="Paragraphs" if stretched else "Paragraph"),
         alt.Tooltip("percent:Q", title=f"Percent of {whose} words"),
         alt.Tooltip("words:Q", title="Words"),
     ]
@@ -50,7 +56,8 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
     alt, tags, measure = altair(), reading.codebook.tags_of("theme"), measures.flow(reading)
     scale = alt.Scale(domain=[0, max(len(tags), 1)], reverse=True, nice=False)
     y = partial(alt.Y, type="quantitative", axis=None, scale=scale)
-    full = max((float(str(row["percent"])) for row in measure.rows), default=0) or 100 if measure.stretched else 100
+    tallest = max((row.percent for row in measure.rows), default=0)
+    full = (tallest or 100) if isinstance(measure, StretchedMeasure) else 100
     bars = (
         alt.Chart()
         .transform_calculate(base=f"{_index(tags)} + 0.97")
@@ -65,7 +72,7 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
         x=alt.value(0), y=y("at"), text="text:N", opacity=opacity(NOT_CHOSEN, low=LEGIBLE)
     )
     lines = head.mark_rule().encode(y=y("base"))
-    peaks = alt.Chart(named(_most(measure), "peaks")).transform_calculate(
+    peaks = alt.Chart(named(values_of(_peaks(measure)), "peaks")).transform_calculate(
         at=f"{_index(tags)} + 0.95 - {ROOM} * datum.percent / {full}", middle="(datum.start + datum.end) / 2"
     )
     numbers = peaks.mark_text(baseline="bottom", fontSize=10).encode(
@@ -75,25 +82,36 @@ def _in_lanes(reading: Reading, width: int) -> alt.LayerChart:
     return finished(reading, measure, layers, width=width, height=max(len(tags), 1) * LANE)
 
 
-def _most(measure: Measure) -> list[Row]:
-    """For each theme that has any, the row of the paragraph with most words under it, or of its tallest stretch."""
-    size, digits = ("percent", 1) if measure.stretched else ("words", 0)
-    most: dict[object, Row] = {}
+@dataclass(frozen=True, slots=True)
+class _Peak:
+    """Where most of a theme is: its paragraph with most words under it, or its tallest stretch."""
+
+    tag: str
+    start: int
+    end: int
+    percent: float
+    said: str
+
+
+def _peaks(measure: Flow) -> list[_Peak]:
+    """One for each theme that has any."""
+    by_share = isinstance(measure, StretchedMeasure)
+    most: dict[str, TaggedParagraph | TaggedStretch] = {}
     for row in measure.rows:
-        tag = row["tag"]
-        if row["words"] and (tag not in most or float(str(row[size])) > float(str(most[tag][size]))):
-            most[tag] = row
-    kept = ("tag", "start", "end", "percent")
-    return [{key: row[key] for key in kept} | {"said": f"{row['percent']:.{digits}f}%"} for row in most.values()]
+        best = most.get(row.tag)
+        if row.words and (not best or (row.percent > best.percent if by_share else row.words > best.words)):
+            most[row.tag] = row
+    digits = 1 if by_share else 0
+    return [_Peak(row.tag, row.start, row.end, row.percent, f"{row.percent:.{digits}f}%") for row in most.values()]
 
 
 def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     """Each area is flat over most of a paragraph, at its true height, and slopes over to the next."""
     alt, tags, measure = altair(), reading.codebook.tags_of("theme"), measures.flow(reading)
-    total = max((int(str(row["end"])) for row in measure.rows), default=1)
+    total = max((row.end for row in measure.rows), default=1)
     reach = f"{SHOULDER} * (datum.end - datum.start)"
     ends = f"[datum.start ? datum.start + {reach} : 0, datum.end < {total} ? datum.end - {reach} : datum.end]"
-    title = f"Percent of the {'stretch' if measure.stretched else 'paragraph'}’s words, added up"
+    title = f"Percent of the {'stretch' if isinstance(measure, StretchedMeasure) else 'paragraph'}’s words, added up"
     axis = alt.Axis(title=title, tickCount=4, domain=False, ticks=False, grid=True)
     y = alt.Y("percent:Q", stack="zero", axis=axis)
     names = ", ".join(words(label(tag)) for tag in tags)
@@ -116,7 +134,7 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
         .encode(x="start:Q", x2="end:Q", y="low:Q", y2="high:Q", tooltip=_tooltip(measure))
     )
     codes = (
-        alt.Chart(named(_codes(tags, measure), "codes"))
+        alt.Chart(named(values_of(_codes(tags, measure)), "codes"))
         .mark_text(fontWeight=600, fontSize=11, color=PAPER)
         .encode(x="x:Q", y="y:Q", text="text:N", opacity=opacity(NOT_CHOSEN, low=0))
     )
@@ -124,15 +142,24 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     return finished(reading, measure, layers, width=width, height=STACK)
 
 
-def _codes(tags: Iterable[Tag], measure: Measure) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The code of a theme, and where it is written."""
+
+    tag: str
+    text: str
+    x: float
+    y: float
+
+
+def _codes(tags: Iterable[Tag], measure: Flow) -> list[_Code]:
     """The code of each theme, in the middle of its area over the paragraph with most words under it."""
     tags = list(tags)
-    most = {row["tag"]: row for row in _most(measure)}
-    percents = {(row["tag"], row["start"]): float(str(row["percent"])) for row in measure.rows}
-    codes: list[Row] = []
+    peaks = {peak.tag: peak for peak in _peaks(measure)}
+    percents = {(row.tag, row.start): row.percent for row in measure.rows}
+    codes = []
     for at, tag in enumerate(tags):
-        if row := most.get(tag.id):
-            below = sum(percents[other.id, row["start"]] for other in tags[:at])
-            middle = (int(str(row["start"])) + int(str(row["end"]))) / 2
-            codes.append({"tag": tag.id, "text": tag.code, "x": middle, "y": below + float(str(row["percent"])) / 2})
+        if peak := peaks.get(tag.id):
+            below = sum(percents[other.id, peak.start] for other in tags[:at])
+            codes.append(_Code(tag.id, tag.code, (peak.start + peak.end) / 2, below + peak.percent / 2))
     return codes

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity, parameters
+from essay_explorer.charts.values import values_of
 from essay_explorer.measures.measure import paragraphs_of, words_of
 from essay_explorer.measures.stretches import stretches_of
 
@@ -37,9 +38,9 @@ def either(pair: tuple[str, str]) -> str:
     return f"dark ? {dark} : {light}"
 
 
-def named(rows: Iterable[object], name: str = "rows") -> alt.InlineData:
+def named(values: Iterable[object], name: str = "rows") -> alt.InlineData:
     """Data of a chart under a name, so that Altair leaves them where they are."""
-    return altair().InlineData(values=list(rows), name=name)  # type: ignore[no-any-return]
+    return altair().InlineData(values=list(values), name=name)  # type: ignore[no-any-return]
 
 
 def colour(tags: Iterable[Tag], **legend: Any) -> alt.Color:  # noqa: ANN401 - what Altair's legend takes
@@ -141,7 +142,7 @@ def by_family(reading: Reading, order: Sequence[str] | None = None) -> tuple[lis
 
 
 def finished(  # noqa: PLR0913 - what all charts share
-    reading: Reading, measure: Measure, layers: Sequence[Any], *, width: int, height: object, drag: bool = True
+    reading: Reading, measure: Measure[object], layers: Sequence[Any], *, width: int, height: object, drag: bool = True
 ) -> alt.LayerChart:
     """The layers as one chart with title, description, parameters and look.
 
@@ -153,7 +154,7 @@ def finished(  # noqa: PLR0913 - what all charts share
     title = textwrap.wrap(measure.title, max(24, int(width / LETTER))) or [""]
     more = {"usermeta": {"drag": "words", "paragraphs": spans}} if drag else {}
     return (  # type: ignore[no-any-return]
-        alt.layer(*layers, data=named(measure.rows))
+        alt.layer(*layers, data=named(values_of(measure.rows)))
         .properties(width=width, height=height, title=title, description=measure.summary, **more)
         .add_params(*parameters(), *(alt.param(name=ink, expr=either(pair)) for ink, pair in INKS.items()))
         .configure(**CONFIG)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.charts.linked import FAINT, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, named, paragraphs
+from essay_explorer.measures import StretchedMeasure
 
 if TYPE_CHECKING:
     import altair as alt
 
     from essay_explorer.core.reading import Reading
-    from essay_explorer.measures import Measure
+    from essay_explorer.measures.sentences import StretchRhythm
 
 HEIGHT = 260
 SIGN: dict[str, Any] = {"baseline": "bottom", "dy": -3, "fontWeight": 700, "fontSize": 13}
@@ -24,10 +25,10 @@ NOT_HERE = "!isValid(shown) || indexof(shown, datum.passage) < 0"
 def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A bar for each sentence at its place in the essay, as high as it has words; in stretches, for its middle half."""
     measure = measures.rhythm(reading)
-    if measure.stretched:
+    if isinstance(measure, StretchedMeasure):
         layers = [paragraphs(reading), _quartiles(measure), *_key()]
         return finished(reading, measure, layers, width=width, height=HEIGHT)
-    tallest = 1.1 * max((int(str(row["words"])) for row in measure.rows), default=1)
+    tallest = 1.1 * max((row.words for row in measure.rows), default=1)
     shown = _bars(tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
     layers = [paragraphs(reading), _bars(tallest, ANY, FAINT), shown, *_key()]
     return finished(reading, measure, layers, width=width, height=HEIGHT)
@@ -65,10 +66,10 @@ def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a la
     )
 
 
-def _quartiles(measure: Measure) -> Any:  # noqa: ANN401 - a layer of Altair's
+def _quartiles(measure: StretchedMeasure[StretchRhythm]) -> Any:  # noqa: ANN401 - a layer of Altair's
     """The middle half of each stretch's sentences, their median, and the signs above."""
     alt = altair()
-    tallest = 1.1 * max(float(str(row["high"])) for row in measure.rows)
+    tallest = 1.1 * max(row.high for row in measure.rows)
     axis = alt.Axis(title="Words in a sentence", tickCount=4, domain=False, ticks=False, grid=True)
     scale = alt.Scale(domain=[0, tallest], nice=False)
     tooltip = [

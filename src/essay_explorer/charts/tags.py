@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
+from essay_explorer.measures import StretchedMeasure
 
 if TYPE_CHECKING:
     import altair as alt
 
     from essay_explorer.core.reading import Reading
-    from essay_explorer.measures import Measure
+    from essay_explorer.measures.places import TaggedStretch
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little
@@ -26,10 +27,10 @@ def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     alt, measure = altair(), measures.dispersion(reading)
     entries, headings = by_family(reading)
     domain = [tag for tag, _ in entries]
-    bars = (_shares(measure) if measure.stretched else _passages()).encode(
+    bars = (_shares(measure) if isinstance(measure, StretchedMeasure) else _passages()).encode(
         x="start:Q", x2="end:Q", y=lane(domain), color=colour(reading.codebook.tags.values())
     )
-    touch = [_touch(domain)] if measure.stretched else []
+    touch = [_touch(domain)] if isinstance(measure, StretchedMeasure) else []
     layers = [paragraphs(reading), lanes(entries, headings), bars, *touch]
     return finished(reading, measure, layers, width=width, height=alt.Step(STEP))
 
@@ -45,9 +46,9 @@ def _passages() -> alt.Chart:
     return alt.Chart().mark_bar(**BAR, stroke=PAPER).encode(opacity=opacity(), tooltip=tooltip, strokeWidth=edge())  # type: ignore[no-any-return]
 
 
-def _shares(measure: Measure) -> alt.Chart:
+def _shares(measure: StretchedMeasure[TaggedStretch]) -> alt.Chart:
     alt = altair()
-    most = max((float(str(row["percent"])) for row in measure.rows), default=0) or 1
+    most = max((row.percent for row in measure.rows), default=0) or 1
     return (  # type: ignore[no-any-return]
         alt.Chart()
         .transform_calculate(thick=f"max({THIN}, {THICK} * datum.percent / {most})")
@@ -74,8 +75,8 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
         message = f'by "{by}": expected "codebook" or "size"'
         raise ValueError(message)
     alt, measure = altair(), measures.weight(reading)
-    ranked = sorted(measure.rows, key=lambda row: (-int(str(row["words"])), -int(str(row["passages"]))))
-    entries, headings = by_family(reading, [str(row["tag"]) for row in ranked] if by == "size" else None)
+    ranked = sorted(measure.rows, key=lambda row: (-row.words, -row.passages))
+    entries, headings = by_family(reading, [row.tag for row in ranked] if by == "size" else None)
     domain = [tag for tag, _ in entries]
     tooltip = [
         alt.Tooltip("label:N", title="Tag"),
@@ -84,7 +85,7 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
         alt.Tooltip("percent:Q", title="Percent of the essay"),
     ]
     base = alt.Chart().encode(y=lane(domain), opacity=opacity(NOT_CHOSEN), tooltip=tooltip)
-    most = max((int(str(row["words"])) for row in measure.rows), default=0)
+    most = max((row.words for row in measure.rows), default=0)
     bars = base.mark_bar(**BAR).encode(
         x=alt.X("words:Q", axis=None, stack=None, scale=alt.Scale(domain=[0, most or 1], nice=False)),
         color=colour(reading.codebook.tags.values()),

@@ -4,10 +4,10 @@ Pure functions, from a reading to a `Measure`. Words are parted by white space, 
 counts them. Where there is too much for a row each, neighbouring paragraphs share one.
 """
 
-from essay_explorer.measures.measure import Measure
+from essay_explorer.measures.measure import Measure, StretchedMeasure
 from essay_explorer.measures.places import dispersion, flow
 from essay_explorer.measures.relations import argument
 from essay_explorer.measures.sentences import rhythm
 from essay_explorer.measures.tags import together, weight
 
-__all__ = ["Measure", "argument", "dispersion", "flow", "rhythm", "together", "weight"]
+__all__ = ["Measure", "StretchedMeasure", "argument", "dispersion", "flow", "rhythm", "together", "weight"]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,20 +15,19 @@ if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
 
-Row = dict[str, object]
+Row = TypeVar("Row", covariant=True)  # noqa: PLC0105 - a type's variable needs no "_co" to be read
 LETTERS_TITLED = 48  # of a passage that a title speaks of
 LETTERS_QUOTED = 60  # of a passage or a sentence in a row
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+@dataclass(frozen=True)
+class Measure(Generic[Row]):
     """The numbers behind a chart, and what they say in words.
 
     `title` tells the finding, `summary` what the chart shows and how to read it. `columns`:
-    (field, heading) of the table with the same numbers. `rows` hold plain JSON values; fields
-    beyond the columns link a mark to the text: `tag`, `tags`, `passage`, `passages`, `paragraph`,
-    and `from` and `to`, the passages of a relation. `stretched`: a row is a stretch of paragraphs,
-    `paragraph` to `last`, as there is too much for a bar each.
+    (field, heading) of the table with the same numbers. `rows` are frozen dataclasses of plain
+    values; fields beyond the columns link a mark to the text: `tag`, `tags`, `passage`,
+    `passages`, `paragraph`, and `from_` and `to`, the passages of a relation.
     """
 
     name: str
@@ -37,7 +36,10 @@ class Measure:
     summary: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    stretched: bool = False
+
+
+class StretchedMeasure(Measure[Row]):
+    """A measure whose rows are stretches of paragraphs, `paragraph` to `last`: there is too much for a bar each."""
 
 
 class Words:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from essay_explorer.measures.measure import (
     Measure,
-    Row,
+    StretchedMeasure,
     clipped,
     inside,
     listed,
@@ -19,7 +21,7 @@ from essay_explorer.measures.measure import (
     percent,
     words_of,
 )
-from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
+from essay_explorer.measures.stretches import InStretch, blurred, stands_for, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +40,46 @@ IN_STRETCHES = (
 NAMED = 3  # more equals than these are counted, not named
 
 
-def dispersion(reading: Reading) -> Measure:
+@dataclass(frozen=True, slots=True)
+class TaggedPassage:
+    """A tag of a passage, and where that stands."""
+
+    tag: str
+    label: str
+    passage: str
+    paragraph: int
+    start: int
+    end: int
+    words: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedParagraph:
+    """How much of a paragraph, from word `start` to `end`, stands under a tag."""
+
+    tag: str
+    label: str
+    paragraph: int
+    start: int
+    end: int
+    words: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedStretch(InStretch):
+    """How much of a stretch stands under a tag; `passage` is the first of its passages."""
+
+    tag: str
+    label: str
+    passages: int
+    words: int
+    percent: float
+    passage: str | None
+
+
+def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[TaggedStretch]:
     """Where each tag's passages stand, counted in words from the start of the essay.
 
     A row for each tag of each passage; it reaches from `start` to `end`, half-open. A word that a
@@ -47,9 +88,9 @@ def dispersion(reading: Reading) -> Measure:
     """
     title, passages = nothing_in(reading) or _spread(reading), reading.passages()
     if blurred(sum(len(passage.tags) for passage in passages)):
-        shares = [row for row in _shares(reading, reading.codebook.tags.values()) if row["passages"]]
-        most = max((float(str(row["percent"])) for row in shares), default=0)
-        return Measure(
+        shares = [row for row in _shares(reading, reading.codebook.tags.values()) if row.passages]
+        most = max((row.percent for row in shares), default=0)
+        return StretchedMeasure(
             "dispersion",
             "Where",
             title,
@@ -57,18 +98,15 @@ def dispersion(reading: Reading) -> Measure:
             f"are under the tag, the thicker it is, up to {most:g} percent. The numbers below are paragraphs.",
             (("label", "Tag"), *IN_STRETCHES),
             tuple(shares),
-            stretched=True,
         )
     words = words_of(reading.essay.text)
-    rows: list[Row] = []
+    rows: list[TaggedPassage] = []
     for tag in reading.codebook.tags.values():
         for passage in passages:
             if tag.id in passage.tags:
                 reach = words.touched(passage.start, passage.end)
-                rows.append({
-                    "tag": tag.id, "label": tag.label, "passage": passage.id, "paragraph": passage.paragraph,
-                    "start": reach.start, "end": reach.stop, "words": len(reach), "quote": clipped(passage.text),
-                })  # fmt: skip
+                place = passage.paragraph, reach.start, reach.stop, len(reach)
+                rows.append(TaggedPassage(tag.id, tag.label, passage.id, *place, clipped(passage.text)))
     return Measure(
         "dispersion",
         "Where",
@@ -130,7 +168,7 @@ def _names(reading: Reading, tags: Iterable[Tag], *, starts: bool = True) -> str
     return opening(text) if starts else text
 
 
-def flow(reading: Reading) -> Measure:
+def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[TaggedStretch]:
     """How much of each paragraph stands under each theme, in percent of its words.
 
     A row for each theme of each paragraph. A word under two passages of one theme counts once, a
@@ -140,24 +178,20 @@ def flow(reading: Reading) -> Measure:
     title, paragraphs = nothing_in(reading) or _peaks(reading), paragraphs_of(reading.essay)
     themes = reading.codebook.tags_of("theme")
     if blurred(len(themes) * len(paragraphs)):
-        return Measure(
+        return StretchedMeasure(
             "flow",
             "Flow",
             title,
             f"{stands_for(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
             "overlap, so that a word may count for several.",
             (IN_STRETCHES[0], ("label", "Theme"), *IN_STRETCHES[1:]),
-            tuple(sorted(_shares(reading, themes), key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
-            stretched=True,
+            tuple(sorted(_shares(reading, themes), key=attrgetter("paragraph"))),
         )
-    rows: list[Row] = [
-        {
-            "tag": tag.id, "label": tag.label, "paragraph": number, "start": words.start, "end": words.stop,
-            "words": counts[number - 1], "percent": percent(counts[number - 1], len(words)),
-        }
+    rows = [
+        TaggedParagraph(tag.id, tag.label, number, words.start, words.stop, count, percent(count, len(words)))
         for tag, counts in _covered(reading).items()
-        for number, words in enumerate(paragraphs, 1)
-    ]  # fmt: skip
+        for number, (words, count) in enumerate(zip(paragraphs, counts, strict=True), 1)
+    ]
     return Measure(
         "flow",
         "Flow",
@@ -171,11 +205,11 @@ def flow(reading: Reading) -> Measure:
             ("words", "Words under it"),
             ("percent", "Percent"),
         ),
-        tuple(sorted(rows, key=lambda row: row["paragraph"])),  # type: ignore[arg-type, return-value]
+        tuple(sorted(rows, key=attrgetter("paragraph"))),
     )
 
 
-def _shares(reading: Reading, tags: Iterable[Tag]) -> Iterator[Row]:
+def _shares(reading: Reading, tags: Iterable[Tag]) -> Iterator[TaggedStretch]:
     """How many words of each stretch stand under each tag, each word once."""
     words, stretches, under = words_of(reading.essay.text), stretches_of(reading.essay), _under(reading)
     starts, passages = [stretch.words.start for stretch in stretches], reading.passages()
@@ -188,10 +222,9 @@ def _shares(reading: Reading, tags: Iterable[Tag]) -> Iterator[Row]:
                     here[at].append(passage)
         for at, stretch in enumerate(stretches):
             covered = len(under[tag.id].intersection(stretch.words))
-            yield {
-                "tag": tag.id, "label": tag.label, **stretch.place(), "passages": len(here[at]), "words": covered,
-                "percent": percent(covered, len(stretch.words)), "passage": here[at][0].id if here[at] else None,
-            }  # fmt: skip
+            share = percent(covered, len(stretch.words))
+            first = here[at][0].id if here[at] else None
+            yield TaggedStretch(*stretch.place(), tag.id, tag.label, len(here[at]), covered, share, first)
 
 
 def _covered(reading: Reading) -> Mapping[Tag, list[int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
-from essay_explorer.measures.measure import LETTERS_TITLED, Measure, Row, clipped, listed, words_of
-from essay_explorer.measures.stretches import stands_for, stretches_of
+from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, listed, words_of
+from essay_explorer.measures.stretches import InStretch, stands_for, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +23,44 @@ MOST_ARCS = 300  # that cross each other and can still be followed
 PLURAL = {"supports": "support", "opposes": "oppose", "qualifies": "qualify"}
 
 
-def argument(reading: Reading) -> Measure:
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A relation between two passages.
+
+    `from_` and `to` are their ids, `start` and `end` the middles of them, in words from the start
+    of the essay, `paragraph` and `into` their paragraphs, `quote` and `target` their words.
+    `weight` counts the relations that lead to the same passage as this one.
+    """
+
+    number: int
+    from_: str
+    to: str
+    relation: str
+    start: float
+    end: float
+    paragraph: int
+    into: int
+    quote: str
+    target: str
+    weight: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedTo(InStretch):
+    """How many relations of a kind lead into a stretch; most of them, `weight`, to `passage`."""
+
+    relation: str
+    count: int
+    passage: str
+    quote: str
+    weight: int
+
+
+def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
     """The relations between passages that have a place in the text.
 
-    `start` and `end` are the middles of the two passages, in words from the start of the essay;
-    `weight` counts the relations that lead to the same passage as this one. With too many of them,
-    a row for each kind that leads into a stretch, and how many do; `passage` is where most lead.
+    With too many of them, a row for each kind that leads into a stretch.
     """
     words = words_of(reading.essay.text)
     placed = {passage.id: passage for passage in reading.passages()}
@@ -38,19 +71,29 @@ def argument(reading: Reading) -> Measure:
         reach = words.touched(passage.start, passage.end)
         return (reach.start + reach.stop) / 2
 
-    rows: list[Row] = []
+    rows: list[Arc] = []
     for number, relation in enumerate(relations, 1):
         source, target = placed[relation.source], placed[relation.target]
-        rows.append({
-            "number": number, "from": source.id, "to": target.id, "relation": relation.kind, "start": middle(source),
-            "end": middle(target), "paragraph": source.paragraph, "into": target.paragraph,
-            "quote": clipped(source.text), "target": clipped(target.text), "weight": leading[target.id],
-            "note": relation.note,
-        })  # fmt: skip
+        rows.append(
+            Arc(
+                number=number,
+                from_=source.id,
+                to=target.id,
+                relation=relation.kind,
+                start=middle(source),
+                end=middle(target),
+                paragraph=source.paragraph,
+                into=target.paragraph,
+                quote=clipped(source.text),
+                target=clipped(target.text),
+                weight=leading[target.id],
+                note=relation.note,
+            )
+        )
     lost = len(reading.relations) - len(relations)
     left_out = f" Left out: {counted(lost, 'relation')} of passages without a place in the text." if lost else ""
     if len(relations) > MOST_ARCS:
-        return Measure(
+        return StretchedMeasure(
             "argument",
             "Argument",
             _leant_on(relations, leading, placed),
@@ -59,7 +102,6 @@ def argument(reading: Reading) -> Measure:
             (("paragraphs", "Into paragraphs"), ("relation", "What they do"), ("count", "Relations"),
              ("quote", "Most lead to"), ("weight", "Relations that lead there")),
             tuple(_into_stretches(reading, relations, leading, placed)),
-            stretched=True,
         )  # fmt: skip
     return Measure(
         "argument",
@@ -82,7 +124,7 @@ def argument(reading: Reading) -> Measure:
 
 def _into_stretches(
     reading: Reading, relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]
-) -> Iterator[Row]:
+) -> Iterator[LedTo]:
     stretches = stretches_of(reading.essay)
     firsts = [stretch.first for stretch in stretches]
     into: defaultdict[tuple[int, str], list[Passage]] = defaultdict(list)
@@ -93,10 +135,7 @@ def _into_stretches(
         for kind in PLURAL:
             if targets := into[at, kind]:
                 most = max(targets, key=lambda passage: (leading[passage.id], -passage.start))
-                yield {
-                    **stretch.place(), "relation": kind, "count": len(targets), "passage": most.id,
-                    "quote": clipped(most.text), "weight": leading[most.id],
-                }  # fmt: skip
+                yield LedTo(*stretch.place(), kind, len(targets), most.id, clipped(most.text), leading[most.id])
 
 
 def _leant_on(relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]) -> str:

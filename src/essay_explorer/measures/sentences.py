@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
-from essay_explorer.measures.measure import Measure, Row, clipped, words_of
-from essay_explorer.measures.stretches import blurred, stands_for, stretches_of
+from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, words_of
+from essay_explorer.measures.stretches import InStretch, blurred, stands_for, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,16 +28,45 @@ ENOUGH = 3  # sentences of a kind, so that their median says something
 CLEARLY = 1.25  # so much longer are the others, so many times as often as in the whole
 
 
-def rhythm(reading: Reading) -> Measure:
+@dataclass(frozen=True, slots=True)
+class SentenceLength:
+    """A sentence, from word `start` to `end`. `kind`: "question", "verdict" or "other"; `passages` overlap it."""
+
+    number: int
+    paragraph: int
+    start: int
+    end: int
+    words: int
+    kind: str
+    passages: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRhythm(InStretch):
+    """The sentences of a stretch: the median of their words, the quartiles, and how many ask or judge.
+
+    `asks` and `judges` tell whether clearly more of them do so than in the whole essay.
+    """
+
+    sentences: int
+    words: float
+    low: float
+    high: float
+    questions: int
+    verdicts: int
+    asks: bool
+    judges: bool
+
+
+def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[StretchRhythm]:
     """How many words each sentence has, and whether it asks, judges or does neither.
 
     A question ends in a question mark of any script; a verdict is another sentence that overlaps
-    a passage with the tag "verdict". `passages` are all those that the sentence overlaps. With too
-    many of them, a row for each stretch: half of its sentences have from `low` to `high` words, and
-    `asks` and `judges` tell whether clearly more of them do so than in the whole essay.
+    a passage with the tag "verdict". With too many of them, a row for each stretch.
     """
     essay, words = reading.essay, words_of(reading.essay.text)
-    rows: list[Row] = []
+    rows: list[SentenceLength] = []
     coming: deque[Passage] = deque(reading.passages())
     here: list[Passage] = []  # those that the sentence overlaps
     for number, span in enumerate(essay.sentences(), 1):
@@ -45,13 +75,11 @@ def rhythm(reading: Reading) -> Measure:
         here = [passage for passage in here if span.start < passage.end]
         reach, text = words.touched(*span), essay.text[slice(*span)]
         judges = any(VERDICT in passage.tags for passage in here)
-        rows.append({
-            "number": number, "paragraph": essay.paragraph_at(span.start), "start": reach.start, "end": reach.stop,
-            "words": len(reach), "kind": "question" if asks(text, essay.language) else VERDICT if judges else "other",
-            "passages": [passage.id for passage in here], "quote": clipped(text),
-        })  # fmt: skip
+        kind = "question" if asks(text, essay.language) else VERDICT if judges else "other"
+        place = essay.paragraph_at(span.start), reach.start, reach.stop, len(reach)
+        rows.append(SentenceLength(number, *place, kind, tuple(passage.id for passage in here), clipped(text)))
     if blurred(len(rows)):
-        return Measure(
+        return StretchedMeasure(
             "rhythm",
             "Rhythm",
             _lengths(rows),
@@ -62,7 +90,6 @@ def rhythm(reading: Reading) -> Measure:
              ("low", "Lower quartile"), ("high", "Upper quartile"), ("questions", "Questions"),
              ("verdicts", "Verdicts")),
             tuple(_in_stretches(essay, rows)),
-            stretched=True,
         )  # fmt: skip
     return Measure(
         "rhythm",
@@ -75,22 +102,20 @@ def rhythm(reading: Reading) -> Measure:
     )
 
 
-def _in_stretches(essay: Essay, rows: Sequence[Row]) -> Iterator[Row]:
+def _in_stretches(essay: Essay, rows: Sequence[SentenceLength]) -> Iterator[StretchRhythm]:
     stretches = stretches_of(essay)
     firsts = [stretch.first for stretch in stretches]
-    parts: defaultdict[int, list[Row]] = defaultdict(list)
+    parts: defaultdict[int, list[SentenceLength]] = defaultdict(list)
     for row in rows:
-        parts[bisect_right(firsts, int(str(row["paragraph"]))) - 1].append(row)
-    overall = Counter(row["kind"] for row in rows)
+        parts[bisect_right(firsts, row.paragraph) - 1].append(row)
+    overall = Counter(row.kind for row in rows)
     for at, part in parts.items():
-        lengths, kinds = [int(str(row["words"])) for row in part], Counter(row["kind"] for row in part)
+        lengths, kinds = [row.words for row in part], Counter(row.kind for row in part)
         low, middle, high = quantiles(lengths, n=4, method="inclusive") if len(lengths) > 1 else lengths * 3
         often = {kind for kind in kinds if kinds[kind] >= max(ENOUGH, CLEARLY * overall[kind] * len(part) / len(rows))}
-        yield {
-            **stretches[at].place(), "sentences": len(part), "words": middle, "low": low, "high": high,
-            "questions": kinds["question"], "verdicts": kinds[VERDICT],
-            "asks": "question" in often, "judges": VERDICT in often,
-        }  # fmt: skip
+        counts = kinds["question"], kinds[VERDICT]
+        signs = "question" in often, VERDICT in often
+        yield StretchRhythm(*stretches[at].place(), len(part), middle, low, high, *counts, *signs)
 
 
 def asks(sentence: str, language: str = "en") -> bool:
@@ -102,15 +127,15 @@ def asks(sentence: str, language: str = "en") -> bool:
     return sentence[end - 1 : end] in tuple(marks) or ARMENIAN in sentence
 
 
-def _lengths(rows: list[Row]) -> str:
-    lengths = [int(str(row["words"])) for row in rows]
+def _lengths(rows: list[SentenceLength]) -> str:
+    lengths = [row.words for row in rows]
     if len(rows) < 2:  # noqa: PLR2004 - one sentence has no rhythm
         return f"One sentence of {counted(sum(lengths), 'word')}" if rows else "The essay has no sentence"
     if min(lengths) == max(lengths):
         return f"All {len(rows)} sentences have {counted(lengths[0], 'word')}"
     title = f"Sentences run from {min(lengths)} to {counted(max(lengths), 'word')}"
-    verdicts = [length for length, row in zip(lengths, rows, strict=True) if row["kind"] == VERDICT]
-    others = [length for length, row in zip(lengths, rows, strict=True) if row["kind"] == "other"]
+    verdicts = [length for length, row in zip(lengths, rows, strict=True) if row.kind == VERDICT]
+    others = [length for length, row in zip(lengths, rows, strict=True) if row.kind == "other"]
     if min(len(verdicts), len(others)) >= ENOUGH:
         short, long = median(verdicts), median(others)
         if max(short, long) >= CLEARLY * min(short, long):

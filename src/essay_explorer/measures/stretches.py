@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.measures.measure import Row, paragraphs_of
+from essay_explorer.measures.measure import paragraphs_of
 
 if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
@@ -22,13 +22,21 @@ class Stretch:
     last: int
     words: range
 
-    def place(self) -> Row:
-        """What a row says of it; `paragraph` is the first."""
+    def place(self) -> tuple[int, int, str, int, int]:
+        """The fields of an `InStretch`."""
         paragraphs = str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
-        return {
-            "paragraph": self.first, "last": self.last, "paragraphs": paragraphs,
-            "start": self.words.start, "end": self.words.stop,
-        }  # fmt: skip
+        return self.first, self.last, paragraphs, self.words.start, self.words.stop
+
+
+@dataclass(frozen=True, slots=True)
+class InStretch:
+    """What every row of a stretch says: its paragraphs, the first being `paragraph`, and its words."""
+
+    paragraph: int
+    last: int
+    paragraphs: str
+    start: int
+    end: int
 
 
 def stretches_of(essay: Essay) -> tuple[Stretch, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import (
     Measure,
-    Row,
     inside,
     listed,
     nothing_in,
@@ -29,21 +29,45 @@ ABOUT_CHANCE = 1.2  # up to here, and down to its inverse, "about as often as ch
 HALF = (0.45, 0.55)
 
 
-def weight(reading: Reading) -> Measure:
+@dataclass(frozen=True, slots=True)
+class TagWeight:
+    """How much a tag weighs."""
+
+    tag: str
+    label: str
+    facet: str
+    passages: int
+    words: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class TagPair:
+    """How often two tags meet. `grid`: "themes" or "moves", what a theme is paired with; `tags`: their ids."""
+
+    grid: str
+    tags: tuple[str, str]
+    one: str
+    other: str
+    count: int
+    chance: float
+    lift: float | None
+    often: str
+
+
+def weight(reading: Reading) -> Measure[TagWeight]:
     """How many passages carry each tag, and how many words stand under it, each word once.
 
     A row for each tag of each facet, in the codebook's order; zeros for a tag that nobody uses.
     """
     words, everywhere = words_of(reading.essay.text), reading.passages()
-    rows: list[Row] = []
+    rows: list[TagWeight] = []
     for facet in reading.codebook.facets:
         for tag in facet.tags:
             passages = [passage for passage in everywhere if tag.id in passage.tags]
             under = {word for passage in passages for word in words.touched(passage.start, passage.end)}
-            rows.append({
-                "tag": tag.id, "label": tag.label, "facet": facet.label, "passages": len(passages),
-                "words": len(under), "percent": percent(len(under), len(words)),
-            })  # fmt: skip
+            share = percent(len(under), len(words))
+            rows.append(TagWeight(tag.id, tag.label, facet.label, len(passages), len(under), share))
     return Measure(
         "weight",
         "Weight",
@@ -61,17 +85,17 @@ def weight(reading: Reading) -> Measure:
     )
 
 
-def _heaviest(reading: Reading, rows: Iterable[Row]) -> str:
+def _heaviest(reading: Reading, rows: Iterable[TagWeight]) -> str:
     tags = reading.codebook.tags_of("theme")
-    row_of = {row["tag"]: row for row in rows}
-    words = {tag: int(str(row_of[tag.id]["words"])) for tag in tags}
-    used = [tag for tag in tags if row_of[tag.id]["passages"]]
+    row_of = {row.tag: row for row in rows}
+    words = {tag: row_of[tag.id].words for tag in tags}
+    used = [tag for tag in tags if row_of[tag.id].passages]
     unused = [tag for tag in tags if tag not in used]
     most = [tag for tag in used if words[tag] == max(words.values())]
     row = row_of[most[0].id]
-    each = f"{row['words']} words, {row['percent']:.0f}% of the essay"
+    each = f"{row.words} words, {row.percent:.0f}% of the essay"
     if len(most) == 1:
-        passages = counted(int(str(row["passages"])), "passage")
+        passages = counted(row.passages, "passage")
         title = f"Of the themes, {inside(most[0], reading.essay)} weighs most: {passages}, {each}"
     elif most == used and not unused:
         return opening(f"{_names(reading, most)} weigh the same: {each} each")
@@ -87,7 +111,7 @@ def _names(reading: Reading, tags: Iterable[Tag]) -> str:
     return listed(inside(tag, reading.essay) for tag in tags) if len(tags) <= NAMED else f"{len(tags)} themes"
 
 
-def together(reading: Reading) -> Measure:
+def together(reading: Reading) -> Measure[TagPair]:
     """How often two themes, and a theme and a move, meet on one passage, against chance.
 
     `lift` = n * both / (one * other), n being all passages of the reading: 1 where the two meet as
@@ -106,11 +130,8 @@ def together(reading: Reading) -> Measure:
         both = sum({one.id, other.id} <= tags for tags in carried)
         lift = round(len(carried) * both / (has_one * has_other), 2) if has_one and has_other else None
         chance = round(has_one * has_other / len(carried), 1) if carried else 0.0
-        rows.append({
-            "grid": grid, "tags": [one.id, other.id],
-            "one": one.label, "other": other.label, "count": both, "chance": chance,
-            "lift": lift, "often": often(both, lift),
-        })  # fmt: skip
+        labels = one.label, other.label
+        rows.append(TagPair(grid, (one.id, other.id), *labels, both, chance, lift, often(both, lift)))
     return Measure(
         "together",
         "Together",
@@ -137,15 +158,15 @@ def often(both: int, lift: float | None) -> str:
     return f"{lift:.1f}".removesuffix(".0") + " times as often as chance"
 
 
-def _closest(reading: Reading, rows: Iterable[Row]) -> str:
+def _closest(reading: Reading, rows: Iterable[TagPair]) -> str:
     """The two themes that meet most above chance, of those that meet on a few passages at least."""
     tags = reading.codebook.tags
-    pairs = [row for row in rows if row["grid"] == "themes" and int(str(row["count"])) >= FEW]
-    best = max((float(str(row["lift"])) for row in pairs), default=0.0)
+    pairs = [row for row in rows if row.grid == "themes" and row.count >= FEW]
+    best = max((row.lift or 0.0 for row in pairs), default=0.0)
     if best <= ABOUT_CHANCE:
         return "No two themes meet clearly more often than chance would have it"
-    top = [row for row in pairs if row["lift"] == best]
+    top = [row for row in pairs if row.lift == best]
     if len(top) > 1:
-        return f"{len(top)} pairs of themes meet most, {top[0]['often']}"
-    one, other = (inside(tags[tag], reading.essay) for tag in top[0]["tags"])  # type: ignore[attr-defined]
-    return opening(f"{one} meets {other} {top[0]['often']}, on {top[0]['count']} passages")
+        return f"{len(top)} pairs of themes meet most, {top[0].often}"
+    one, other = (inside(tags[tag], reading.essay) for tag in top[0].tags)
+    return opening(f"{one} meets {other} {top[0].often}, on {top[0].count} passages")
