@@ -18,7 +18,8 @@ from essay_explorer.library.opening import open_reading
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.sealed.copies import attach, recognise
 from essay_explorer.sealed.placing import fitted
-from essay_explorer.sealed.sealing import seal
+from essay_explorer.sealed.sealed_set import word_print
+from essay_explorer.sealed.sealing import _key, seal
 from essay_explorer.sealed.wording import Wording
 
 HER = open_reading("her")
@@ -210,6 +211,35 @@ def test_a_passage_keeps_its_ends_when_they_change(own, theirs):
     made = attach(HER.essay.text.replace(own, theirs), SEALED)
     whole = "The questions are laid on the table, and nobody picks them up.".replace(own, theirs)
     assert dict(made.changed).get("a06") == whole
+
+
+def alike(sealed, entry, word):
+    """Another word with the same eight bits as one of a passage."""
+    (part, *_) = [part for part in sealed.parts if part.at <= entry.at < part.at + part.words]
+    wording = Wording.of(SOLO)
+    key = _key(wording, part.at, part.words)
+    wanted = word_print(key, entry.id, word)
+    return next(one for one in (f"chance{number}" for number in range(10_000)) if word_print(key, entry.id, one) == wanted)  # fmt: skip
+
+
+SOLO = f"{story(0, 40)} nobody ever picks them up again {story(40, 40)}"
+
+
+@pytest.mark.parametrize("quote", ["nobody ever picks them up again", "nobody", "them up"])
+@pytest.mark.parametrize("moved", [0, 3])
+def test_a_word_that_was_changed_to_one_with_an_equal_print_is_a_change(quote, moved):
+    """One word in 256 has the same print; that its passage stands more than once was said of it."""
+    sealed = small(SOLO, f"a1,{quote},,,trust\n")
+    (entry,) = sealed.annotations
+    word = quote.split()[0]
+    other = alike(sealed, entry, word)
+    copy = SOLO.replace(quote, quote.replace(word, other)).replace("word39", "word39" + " more" * moved)
+    made = attach(copy, sealed)
+    assert made.exact == ()
+    if moved and entry.words < 5:
+        assert set(dict(made.changed).values()) | {reason for _, reason in made.lost} <= {f"more {quote.replace(word, other)}", quote.replace(word, other), "its words stand more than once about its place", "other words stand in its place"}  # fmt: skip
+    else:
+        assert made.changed == (("a1", quote.replace(word, other)),)
 
 
 def test_a_passage_of_which_little_is_left_is_lost():
@@ -422,6 +452,9 @@ def test_a_copy_of_a_novels_length_takes_seconds():
         ("xbcd", (0, 4), 1, (0, 4)),
         ("xbcd", (1, 4), 1, (1, 4)),
         ("abcyd", (0, 5), 1, (0, 5)),
+        ("xxabcyzz", (0, 0), 1, (2, 6)),
+        ("xxybcdzz", (0, 0), 1, (2, 6)),
+        ("abyabz", (0, 0), 2, (0, 4)),
     ],
 )
 def test_the_stretch_most_like_a_passage_is_found(given_, expected, edits, found):

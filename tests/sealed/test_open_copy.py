@@ -11,9 +11,10 @@ import unicodedata
 import pytest
 from test_copies import IN_PAIR, LITTER, PAIR, PARAGRAPHS, SEALED, TALE, small, spoilt, story
 
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.page.own_copy import opening_module
 from essay_explorer.sealed.copies import attach
-from essay_explorer.sealed.placing import found
+from essay_explorer.sealed.placing import fitted, found
 from essay_explorer.sealed.wording import Wording
 
 pytestmark = pytest.mark.slow
@@ -120,6 +121,7 @@ def test_every_passage_has_the_same_place(in_javascript):
         PAIR.replace("who can say one", "he would not one"),
         PAIR.replace("who can say one two", ""),
         TALE,
+        *(TALE.replace("word70", f"chance{number}") for number in range(300)),
         TALE.replace("who can say word60", "word60"),
         TALE.replace("word75", "another"),
         TALE[:900] + TALE,
@@ -140,6 +142,19 @@ def test_every_passage_has_the_same_place(in_javascript):
             assert theirs == [places, ours.first, ours.end, list(ours.certain)]
             states |= {(place.state, place.reason) for place in ours.places}
     assert len(states) >= 5  # exact, changed, and lost for several reasons
+
+
+def test_every_stretch_is_fitted_alike(in_javascript):
+    dice = random.Random(3)
+    cases = []
+    for _ in range(3000):
+        wanted, given = ("".join(dice.choices("abc", k=dice.randint(*sizes))) for sizes in ((1, 6), (0, 12)))
+        start = dice.randint(0, len(given))
+        cases.append((wanted, given, [start, dice.randint(start, len(given))]))
+    body = "cases => cases.map(([wanted, given, expected]) => m.fitted([...wanted], [...given], expected))"
+    for (wanted, given, expected), theirs in zip(cases, in_javascript(body, cases), strict=True):
+        edits, (start, end) = fitted(wanted, given, Span(*expected))
+        assert theirs == {"edits": edits, "start": start, "end": end}
 
 
 def test_the_page_shows_the_same_paragraphs_and_words(in_javascript):

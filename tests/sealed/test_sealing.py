@@ -154,6 +154,30 @@ def test_what_cannot_be_sealed_is_told(given_, message):
         seal(reading(**given_))
 
 
+THOREAU = "---\ntitle: On the Duty of Civil Disobedience Here\nsubtitle: Resistance\nauthor: Henry Thoreau\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "# On the Duty of Civil Disobedience Here",
+        "ON THE DUTY OF CIVIL DISOBEDIENCE HERE.",
+        "## On the Duty of Civil Disobedience Here: Resistance",
+        "On the Duty of Civil Disobedience Here, by Henry Thoreau",
+        "On the Duty of Civil Disobedience Here  \nNobody came",
+    ],
+)
+def test_a_title_that_stands_above_the_text_is_no_quotation(heading):
+    note = "In On the Duty of Civil Disobedience Here he says so."
+    assert seal(reading(f"{THOREAU}{heading}\n\n{ESSAY}", note=note)).annotations
+
+
+def test_a_title_that_is_words_of_a_sentence_is_one():
+    sentence = "He spoke on the duty of civil disobedience here and there."
+    with pytest.raises(ReadingError, match=r"essay\.md \(title\).*quotes 6 words.*on the duty of civil disobedience"):
+        seal(reading(f"{THOREAU}{sentence}\n\n{ESSAY}"))
+
+
 def test_five_words_in_a_note_are_no_quotation():
     assert seal(reading(note="word1 word2 word3 word4 word5")).annotations
 

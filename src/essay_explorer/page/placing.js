@@ -263,11 +263,22 @@ function findChanged(copy, entry, key, { among: [first, end], expected }) {
   if (entry.words <= COMPARED) {
     const prints = copy.wording.words.slice(first, end).map((word) => wordFingerprint(key, entry.id, word));
     const best = fitted(each(entry.word_prints), prints, [expected[0] - first, expected[1] - first]);
-    if (!best.edits) return lost(copy, entry, UNCLEAR);
     like = 1 - best.edits / entry.words;
     stretch = [first + best.start, first + best.end];
+    if (!best.edits && !isAnotherByChance(copy, entry, key, stretch, expected)) return lost(copy, entry, UNCLEAR);
   }
   return like >= LIKE_ENOUGH ? placed(entry, "changed", stretch[0], stretch[1]) : null;
+}
+
+/**
+ * Whether words with all the prints of the passage are others, some of which have equal ones by chance.
+ *
+ * @param {Copy} copy @param {SealedPassage} entry @param {Uint8Array} key
+ * @param {[number, number]} stretch @param {[number, number]} expected
+ */
+function isAnotherByChance(copy, entry, key, stretch, expected) {
+  const there = stretch[0] === expected[0] && stretch[1] === expected[1];
+  return (there || entry.words >= SOUND) && !matchesAt(copy, entry, key, stretch[0]);
 }
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @returns {Place | null} */
@@ -300,7 +311,7 @@ function freeOf({ wording, here }) {
 
 const each = (/** @type {string} */ prints) => prints.match(/../g) ?? [];
 
-/** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits.
+/** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits, of those the longest.
  * @param {string[]} wanted  @param {string[]} given  @param {[number, number]} expected */
 export function fitted(wanted, given, [start, end]) {
   const straight = edits(
@@ -315,8 +326,8 @@ export function fitted(wanted, given, [start, end]) {
     Array.from({ length: given.length + 1 }, (_, at) => [0, at]),
   );
   let best = 0;
-  row.forEach(([count], at) => {
-    if (count < row[best][0]) best = at;
+  row.forEach(([count, from], at) => {
+    if (count < row[best][0] || (count === row[best][0] && at - from > best - row[best][1])) best = at;
   });
   return asExpected <= row[best][0]
     ? { edits: asExpected, start, end }

@@ -204,10 +204,18 @@ class _Copy:
             prints = [word_print(key, entry.id, word) for word in self.wording.words[first:end]]
             wanted = Span(expected.start - first, expected.end - first)
             edits, found_ = fitted(_each(entry.word_prints), prints, wanted)
-            if not edits:  # its own words, of which others in the text have the same, and nothing tells which these are
-                return self._lost(entry, UNCLEAR)
             like, stretch = 1 - edits / entry.words, Span(first + found_.start, first + found_.end)
+            if not edits and not self._is_another_by_chance(entry, key, stretch, expected):
+                return self._lost(entry, UNCLEAR)
         return Place(entry, "changed", *stretch) if like >= LIKE_ENOUGH else None
+
+    def _is_another_by_chance(self, entry: SealedPassage, key: bytes, stretch: Span, expected: Span) -> bool:
+        """Whether words with all the prints of the passage are others, of which some have equal ones by chance.
+
+        Prints have eight bits: of 256 words that were changed, one seems to be the same. Of a short
+        passage that may be anywhere; its own words are no change, and nothing tells which of them these are.
+        """
+        return (stretch == expected or entry.words >= SOUND) and not self._is(entry, key, stretch.start)
 
     def _sought(self, entry: SealedPassage, key: bytes) -> Place | None:
         """The passage with its own words, anywhere among those that nothing else has a use for."""
@@ -282,12 +290,13 @@ def _chosen(blocks: list[list[_Pair]]) -> tuple[dict[int, int], set[int]]:
 def fitted(wanted: Sequence[str], given: Sequence[str], expected: Span) -> tuple[int, Span]:
     """The stretch of `given` most like `wanted`, and by how many edits it differs.
 
-    It is `expected` unless another needs fewer edits. After Sellers 1980, J. Algorithms 1.
+    It is `expected` unless another needs fewer edits; of others with as few the longest, so that a word
+    that was changed at an end is taken along. After Sellers 1980, J. Algorithms 1.
     """
     start, end = expected
     as_expected = _edits(wanted, given[start:end], [(at, start) for at in range(max(end - start, 0) + 1)])[-1][0]
     row = _edits(wanted, given, [(0, at) for at in range(len(given) + 1)])
-    best = min(range(len(row)), key=lambda at: row[at][0])
+    best = min(range(len(row)), key=lambda at: (row[at][0], row[at][1] - at))
     return (as_expected, expected) if as_expected <= row[best][0] else (row[best][0], Span(row[best][1], best))
 
 

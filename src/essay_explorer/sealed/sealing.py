@@ -29,7 +29,7 @@ from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_
 from essay_explorer.sealed.wording import RUN, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
@@ -78,12 +78,26 @@ def _quotations(reading: Reading, wording: Wording, facts: Iterable[tuple[str, s
     beside += [(CODEBOOK, "", text) for text in _texts(structure(reading.codebook))]
     beside += [(ANNOTATIONS, entry.id, entry.note) for entry in reading.annotations]
     beside += [(RELATIONS, f"{entry.source} {entry.kind} {entry.target}", entry.note) for entry in reading.relations]
-    runs = set(_runs(wording))
+    runs = set(_runs(wording)) - set(_public_runs(reading, dict(facts)))
     for file, entry, text in beside:
         quoted = next((run for run in _runs(Wording.of(text)) if run in runs), None)
         if quoted:
             advice = f"quotes {QUOTED} words of the text in a row, {shown(' '.join(quoted))}. Say it in other words"
             yield Fault(file, advice, entry=entry)
+
+
+def _public_runs(reading: Reading, facts: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Those of lines of the text that are its title, which everybody may know: a heading, with the subtitle or author.
+
+    A poem that is called by its first line has it there too.
+    """
+    title, subtitle, author = (facts.get(name, "") for name in ("title", "subtitle", "author"))
+    names = {title, subtitle, f"{title} {subtitle}", f"{title} {author}", f"{title} by {author}"}
+    public = {Wording.of(name).words for name in names}
+    for line in reading.essay.text.splitlines():
+        wording = Wording.of(line)
+        if wording.words in public:
+            yield from _runs(wording)
 
 
 def _runs(wording: Wording) -> Iterator[tuple[str, ...]]:
