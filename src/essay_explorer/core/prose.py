@@ -22,7 +22,12 @@ MARKS = "\n*_`[]<&\\"
 MOST_MARKS = 8000  # that are parsed at once; each takes a thousand bytes
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # A line break is meant where a backslash, or two spaces, stand before it.
-LINE_END = re.compile(r"(?<!\\)((?:\\\\)*+)(?:\\| {2,})\n[ \t]*|[ \t]*\n[ \t]*")
+LINE_END = re.compile(r"(?<!\\)((?:\\\\)*+)(?:\\|(?<! ) {2,})\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*")
+BROKEN = re.compile(r"(?<!\s)\s*\n\s*")
+# A line that starts so many lists and quotations in one another is none; each would look at all of the rest.
+DEEP = re.compile(
+    r"^ {0,3}(?![ \t]*([-*])[ \t]*(?:\1[ \t]*)*$)(?=(?:[ \t]*+(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])){20})\d*", re.MULTILINE
+)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
 BREAK = "\0"  # while signs are read; no text has it
 EMPHASES = {"em_open": "em", "strong_open": "strong"}
@@ -42,14 +47,14 @@ class Prose:
         HTML stays the letters it is.
         """
         blocks = _Blocks()
-        _markdown().block.parse(_plain(source), _markdown(), {}, blocks)
+        _markdown().block.parse(DEEP.sub(r"\g<0>\\", _plain(source)), _markdown(), {}, blocks)
         return blocks.prose()
 
     @classmethod
     def from_inline(cls, source: str) -> Prose:
         """One line of text with emphasis, such as a title: "1984. A review" is no list."""
         blocks = _Blocks()
-        blocks.add(*_inline(re.sub(r"\s*\n\s*", " ", _plain(source))))
+        blocks.add(*_inline(BROKEN.sub(" ", _plain(source))))
         return blocks.prose()
 
 
@@ -99,7 +104,7 @@ class _Blocks(list["Token"]):
         if block and block.type == "inline":
             self.add(*_inline(block.content))
         elif block and block.type in {"fence", "code_block"}:
-            self.add(re.sub(r"\s*\n\s*", "\n", block.content).strip(), [])
+            self.add(BROKEN.sub("\n", block.content).strip(), [])
 
 
 def _composed(text: str, marks: list[tuple[str, Span]]) -> tuple[str, list[tuple[str, Span]]]:

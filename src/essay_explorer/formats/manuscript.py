@@ -24,7 +24,7 @@ SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
-HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*)(?:\n|\Z)")
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
 # A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
@@ -66,7 +66,7 @@ class Manuscript:
         title = HEADING.match(front.body) if "title" not in front.values else None
         body = with_breaks(front.body[title.end() if title else 0 :].strip("\n"))
         notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]))
-        return cls((body,), title=title[1] if title else "", front=front.source, notices=notices)
+        return cls((body,), title=_unclosed(title[1]) if title else "", front=front.source, notices=notices)
 
     @classmethod
     def from_text(cls, source: str) -> Manuscript:
@@ -90,6 +90,13 @@ class Manuscript:
             if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
         }
         return essay_to_markdown(new, self.blocks, front=self.front)
+
+
+def _unclosed(heading: str) -> str:
+    """A heading's text without the number signs that may close it."""
+    text = heading.rstrip(" \t")
+    inner = text.rstrip("#")
+    return inner.rstrip(" \t") if inner.endswith((" ", "\t")) else text
 
 
 def _paragraphs(source: str) -> Iterator[str]:
