@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 
-from essay_explorer import Essay, Reading, ReadingError
+from essay_explorer import Essay, Reading, ReadingError, import_annotations
+from essay_explorer.core import annotation
+from essay_explorer.core.annotation import annotations_from_csv
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.prose import Prose
+from essay_explorer.files import reading_files
+from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.library.adding import add
+from essay_explorer.library.finding import LIBRARY
 from essay_explorer.library.new_reading import new_reading
+from essay_explorer.library.opening import open_quietly
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIZE = 200_000  # letters; a step for each pair of them would take minutes
 LINES = {
@@ -74,3 +87,62 @@ def test_lists_deeper_than_any_are_text_and_rules_are_rules(source: str, text: s
 def test_the_signs_that_close_a_heading_are_not_its_title(line: str, title: str) -> None:
     made = new_reading(f"{line}\n\nSome text.".encode(), "a.md")
     assert made.reading.essay == Essay("Some text.", title=title)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "essay.md").write_text("Trust is chosen.", encoding="utf-8")
+    (tmp_path / "codebook.yml").write_text("facets:\n- id: theme\n  tags: [{id: trust}]\n", encoding="utf-8")
+    (tmp_path / "annotations.csv").write_text("id,quote,theme\na1,chosen,trust\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["essay.md", "codebook.yml", "annotations.csv", "relations.csv"])
+def test_a_file_of_three_gigabytes_is_told_before_it_is_read(folder: Path, name: str) -> None:
+    with (folder / name).open("ab") as file:
+        file.truncate(3 * 1024**3)
+    most = reading_files.MOST[name]
+    tracemalloc.start()
+    try:
+        faults = open_quietly(folder).faults
+    except ReadingError as error:
+        assert name == "essay.md"
+        faults = error.faults
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 64 * 1024**2
+    assert f"{name}: is larger than {most // 1024**2} MB, the most that it may have. Take it in parts" in map(
+        str, faults
+    )
+
+
+def test_no_command_makes_a_file_that_is_too_large_to_be_read_again(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_files, "MOST", {"essay.md": 100, "annotations.csv": 100})
+    other = tmp_path_factory.mktemp("other") / "b.csv"
+    other.write_text(f"id,quote,theme,note\nb1,Trust,trust,{'x' * 100}\n", encoding="utf-8")
+    before = (folder / "annotations.csv").read_bytes()
+    with pytest.raises(ReadingError, match=r"annotations\.csv: is larger than"):
+        import_annotations(other, into=str(folder))
+    assert (folder / "annotations.csv").read_bytes() == before
+    monkeypatch.setenv(LIBRARY, str(folder / "library"))
+    with pytest.raises(ReadingError, match=r"essay\.md: is larger than"):
+        add("long", {"essay.md": "x" * 101})
+    assert list((folder / "library").iterdir()) == []
+
+
+def test_a_table_of_more_lines_than_any_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotation, "MOST_LINES", 5)
+    faults = []
+    assert annotations_from_csv("quote\n" + "x\n" * 5, Codebook(), report=faults.append) == ()
+    assert list(map(str, faults)) == ["annotations.csv: has more than 5 lines and is not read. Take it in parts"]
+
+
+def test_rich_text_deeper_than_any_is_refused_before_pandoc_reads_it() -> None:
+    start = time.process_time()
+    with pytest.raises(ReadingError, match="has groups more than 100 deep, which no essay has"):
+        manuscript_of(b"{\\rtf1 " + b"{\\b " * 600_000, "deep.rtf")
+    assert time.process_time() - start < 1
+    assert manuscript_of(rb"{\rtf1 " + b"{\\i " * 60 + rb"so \{\{" + b"}" * 60 + b"}", "a.rtf").blocks == ("*so {{*",)

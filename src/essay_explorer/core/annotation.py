@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ANNOTATIONS = "annotations.csv"
 RELATIONS = "relations.csv"
 KINDS = ("supports", "opposes", "qualifies")
+MOST_LINES = 200_000  # of a table; each may be a fault, which takes a thousand bytes
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
 
@@ -135,6 +136,9 @@ def _rows(
     source: str, file: str, *, needed: Collection[str], known: Collection[str], report: Report
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(row, cells by column) for each row that is not blank; the header's faults are reported."""
+    if max(source.count("\n"), source.count("\r")) > MOST_LINES:
+        report(Fault(file, f"has more than {MOST_LINES:,} lines and is not read. Take it in parts"))
+        return
     text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
     rows = _parsed(text, file, separator_of(text, known), report)
     header = [unshielded(name.strip()) for name in next(rows, (1, []))[1] or ()]

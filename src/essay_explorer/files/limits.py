@@ -12,23 +12,22 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024**2  # bytes: thirty novels, or a hundred thousand annotations
 
 
-def bytes_of(path: Path, file: str = "") -> bytes:
-    """The bytes of a file, never more of them than a file may have.
+def bytes_of(path: Path, file: str = "", *, most: int = LARGEST) -> bytes:
+    """The bytes of a file, never more of them than it may have.
 
     `file`: what the fault calls it. Raises ReadingError where it cannot be read, or is too large.
     """
     name = file or str(path)
     try:
         with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            content = opened.read(most + 1)
     except (OSError, ValueError) as error:
         refuse(Fault(name, f"cannot be read: {getattr(error, 'strerror', None) or 'there is no such file'}"))
-    check_size(content, name)
+    check_size(content, name, most=most)
     return content
 
 
-def check_size(content: bytes, file: str) -> None:
+def check_size(content: bytes, file: str, *, most: int = LARGEST) -> None:
     """Raise ReadingError for a file that is larger than any may be."""
-    if len(content) > LARGEST:
-        size = f"is larger than {LARGEST // 1024**2} MB"
-        refuse(Fault(file, f"{size}, the most that a file may have here. Take it in parts"))
+    if len(content) > most:
+        refuse(Fault(file, f"is larger than {most // 1024**2} MB, the most that it may have. Take it in parts"))

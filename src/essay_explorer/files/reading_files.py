@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
+from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.core.reading import FILES
 from essay_explorer.files import pending
 from essay_explorer.files.decoding import AS_UTF_8, Decoded, decoded, exact_text
-from essay_explorer.files.limits import bytes_of
+from essay_explorer.files.limits import LARGEST, bytes_of, check_size
 from essay_explorer.files.lock import locked
 from essay_explorer.files.whole import place_of, refuse_to_write, sync, write_file, write_whole
 
@@ -26,6 +27,8 @@ KEPT = ".essay-explorer"  # the folder, in a reading's own, of what commands kee
 WEB_ANNOTATIONS = "web-annotations.json"  # what of imported Web Annotations has no place in the other files
 KEPT_ESSAY, KEPT_ANNOTATIONS, REPORT = (f"{KEPT}/{name}" for name in (ESSAY, ANNOTATIONS, "report.txt"))
 CHANGEABLE = (*FILES, WEB_ANNOTATIONS, KEPT_ANNOTATIONS, KEPT_ESSAY, REPORT)
+MB = 1024**2
+MOST = {ESSAY: 16 * MB, CODEBOOK: 4 * MB, ANNOTATIONS: 16 * MB, RELATIONS: 16 * MB}  # 16 MB are ten long novels
 TRIES = 5  # to read files that somebody is changing
 
 
@@ -70,7 +73,7 @@ def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
         faults += _misnamed(path.parent, file)
         return None
     try:
-        content = bytes_of(path, file)
+        content = bytes_of(path, file, most=_most(file))
     except ReadingError as error:
         faults += error.faults
         return None
@@ -106,13 +109,15 @@ def exact_text_in(folder: Path, name: str) -> str | None:
 
 
 def write_new(folder: Path, texts: Mapping[str, str]) -> None:
-    """Make the folder of a reading that is not there yet, with its files by name. Raises OSError.
+    """Make the folder of a reading that is not there yet, with its files by name.
 
-    Its essay is kept too, for the first update to know what it was.
+    Its essay is kept too, for the first update to know what it was. Raises ReadingError for a file
+    that is too large, and OSError.
     """
+    made = _encoded({**texts, KEPT_ESSAY: texts[ESSAY]})
     (folder / KEPT).mkdir(parents=True)
-    for name, text in {**texts, KEPT_ESSAY: texts[ESSAY]}.items():
-        write_file(folder / name, text, like=folder / name)
+    for name, content in made.items():
+        write_file(folder / name, content, like=folder / name)
     sync(folder)
 
 
@@ -139,7 +144,7 @@ class ReadingFiles:
         Raises ReadingError where another program has changed one since it was read, and OSError where
         one cannot be written.
         """
-        new = {name: text.encode() for name, text in texts.items()}
+        new = _encoded(texts)
         old = {name: _content(self.folder, name) for name in new}
         for name, content in self._read.items():
             if _content(self.folder, name) != content:
@@ -159,7 +164,19 @@ def _content(folder: Path, name: str) -> bytes | None:
     path = folder / name
     if path.is_symlink() and not path.exists():
         refuse(Fault(name, "is a link that leads nowhere. Put the file itself in its place"))
-    return bytes_of(path, name) if path.is_file() else None
+    return bytes_of(path, name, most=_most(name)) if path.is_file() else None
+
+
+def _most(name: str) -> int:
+    return MOST.get(name.removeprefix(f"{KEPT}/"), LARGEST)
+
+
+def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Files as they are written. Raises ReadingError for one that would be too large to be read again."""
+    made = {name: text.encode() for name, text in texts.items()}
+    for name, content in made.items():
+        check_size(content, name, most=_most(name))
+    return made
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rewriting import Losses
+from essay_explorer.formats.rich_text import check_depth
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
 
@@ -127,6 +128,7 @@ def _packed_kind(content: bytes, file: str) -> str:
 def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscript:
     """The text of a file that another program wrote, and what of the file is not in it."""
     if kind == "rtf":
+        check_depth(content, file)
         return from_html(html_of(content, kind, file), clean=clean)
     parts, losses, paragraphs = text_parts(content, file), Losses(), list[str]()
     if kind in _REWRITTEN:

@@ -11,7 +11,8 @@ from essay_explorer.formats.refusing import refuse_file
 
 SECONDS = 180
 # Bytes of memory, whatever a file makes it do: it takes up to 200 times the text of an .odt, where .docx takes 100.
-HEAP, SHARE, MOST = 256 * 1024**2, 300, 2 * 1024**3
+HEAP, SHARE, MOST = 256 * 1024**2, {"rtf": 60}, 2 * 1024**3
+USUAL_SHARE = 300
 TOO_MUCH = "takes more time or memory than an essay needs. Save its text alone, as .txt"
 DISTRIBUTION = "pypandoc-binary"
 
@@ -24,7 +25,7 @@ def html_of(source: bytes, kind: str, file: str) -> str:
         pandoc = pypandoc.get_pandoc_path()
     except (ImportError, OSError):
         refuse_file(file, f"needs pandoc, which is not here. Install it with: {install_command(DISTRIBUTION)}")
-    limits = ["+RTS", f"-M{min(HEAP + SHARE * len(source), MOST)}", "-RTS", "--sandbox"]
+    limits = ["+RTS", f"-M{min(HEAP + SHARE.get(kind, USUAL_SHARE) * len(source), MOST)}", "-RTS", "--sandbox"]
     command = [pandoc, *limits, "--quiet", "--standalone", "--wrap=none", "--from", kind, "--to", "html5"]
     try:
         run = subprocess.run(command, input=source, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - no shell
