@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.plain_yaml import Plain
 
 FILE = "essay.md"
-MOST_BREAKS, LETTERS_BETWEEN = 20_000, 40  # of a text, and of what is longer; each takes 400 bytes
+MOST_BREAKS, LETTERS_BETWEEN = 20_000, 8  # of a text, and of what is longer; each takes 400 bytes
 HOLLOW = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
 PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
 
@@ -89,8 +89,8 @@ class Essay(Representable):
 
 
 def is_hollow(source: str) -> bool:
-    """Whether lines and tags are so many that they, not the words, would fill the memory."""
-    return source.count("\n") + source.count("<") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
+    """Whether lines are so many, and so short, that they, not the words, would fill the memory."""
+    return source.count("\n") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
 
 
 def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:

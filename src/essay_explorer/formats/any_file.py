@@ -17,6 +17,7 @@ from essay_explorer.formats.comparing import missing_from
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.page import HollowError
 from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rewriting import Losses
@@ -49,9 +50,12 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     kind = _kind(content, file)
     if kind in _READERS:
         text, notice = likely_text(content, file)
-        if is_hollow(text):
+        if kind != "html" and is_hollow(text):
             refuse_file(file, HOLLOW)
-        made = _READERS[kind](text, clean)
+        try:
+            made = _READERS[kind](text, clean)
+        except HollowError:
+            refuse_file(file, HOLLOW)
         made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     else:
         made = _unpacked(content, kind, file, clean=clean)

@@ -43,14 +43,20 @@ ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog
 class Block(NamedTuple):
     """A Markdown block of a page and where it stands.
 
-    `article`: the number of the outermost `<article>` around it, 0 for none. `doubt`: "" for text,
-    "likely" where the page's own words make it litter, "certain" where its elements say so.
+    `article`: the number of the outermost `<article>` around it, 0 for none. `doubts`: the parts around
+    it that may be no text, "likely" and a number where the page's own words make them litter, "certain"
+    and a number where its elements say so.
     """
 
     text: str
     article: int = 0
     main: bool = False
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """The strongest of them: "certain", "likely" or ""."""
+        return min((doubt.split()[0] for doubt in self.doubts), default="")
 
     @property
     def words(self) -> int:
@@ -63,9 +69,9 @@ def doubt_of(name: str, *, role: str, words: str, inside: bool) -> str:
 
     `words`: its class and id. `inside`: it stands in an `<article>` or in `<main>`.
     """
-    if name in {"nav", "form"} or role in ROLES or (name in {"header", "footer", "aside"} and not inside):
+    if name == "nav" or role in ROLES or (name in {"header", "footer", "aside"} and not inside):
         return "certain"
-    likely = name in {"aside", "footer"} or CLASSES.search(words)
+    likely = name in {"aside", "footer", "form"} or CLASSES.search(words)
     return "likely" if likely and name not in {"html", "body", "main", "article"} else ""
 
 
@@ -74,6 +80,7 @@ def without_litter(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
     Of a page with an `<article>` or `<main>` that holds a good part of its words, only that is kept.
     """
+    blocks = _without_great_doubts(blocks)
     sound = [block for block in blocks if not _is_litter(block)]
     whole = sum(block.words for block in sound)
     sizes = Counter[int]()
@@ -90,10 +97,27 @@ def without_litter(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return sound, [block for block in blocks if id(block) not in kept]
 
 
+def _without_great_doubts(blocks: Sequence[Block]) -> Sequence[Block]:
+    """A part that holds a good part of a page's words is no litter, whatever it is called: a form around all."""
+    whole = sum(block.words for block in blocks)
+    held = Counter[str]()
+    for block in blocks:
+        held.update(dict.fromkeys(block.doubts, block.words))
+    great = {part for part, words in held.items() if words > ENOUGH * whole}
+    if not great:
+        return blocks
+    return [block._replace(doubts=tuple(doubt for doubt in block.doubts if doubt not in great)) for block in blocks]
+
+
 def _is_litter(block: Block) -> bool:
     if block.doubt == "certain":
         return True
     if block.text.startswith("#") or block.words > SHORT:
         return block.words <= 2 * SHORT and bool(COOKIES.match(block.text)) and not block.text.startswith("#")
-    text = re.sub(r"^(?:[>-] )*|\\|\*", "", block.text).strip()
-    return block.doubt == "likely" or bool(LINES.fullmatch(text) or COOKIES.match(text))
+    return block.doubt == "likely" or says_litter(block.text)
+
+
+def says_litter(text: str) -> bool:
+    """Whether short words by themselves are those of a menu, a button or a notice."""
+    plain = re.sub(r"^(?:[>-] )*|\\|\*", "", text).strip()
+    return bool(LINES.fullmatch(plain) or (len(plain.split()) <= SHORT and COOKIES.match(plain)))

@@ -126,7 +126,7 @@ def markdown_of(runs: Iterable[Run]) -> str:
     A letter that would stop the emphasis beside it is written as its number; where that does not
     help either, the paragraph goes without emphasis.
     """
-    merged = [Run("".join(run.text for run in same), kind) for kind, same in groupby(runs, key=lambda run: run.kind)]
+    merged = joined(runs)
     plain = tidy("".join(run.text for run in merged))
     if any(run.kind for run in merged):
         marked = _as_words(tidy("".join(map(_marked, merged))))
@@ -134,6 +134,11 @@ def markdown_of(runs: Iterable[Run]) -> str:
             if Prose.from_markdown(source).text == plain:
                 return source
     return _as_words(_escaped(plain))
+
+
+def joined(runs: Iterable[Run]) -> list[Run]:
+    """The runs, neighbours that look the same as one."""
+    return [Run("".join(run.text for run in same), kind) for kind, same in groupby(runs, key=lambda run: run.kind)]
 
 
 def _marked(run: Run) -> str:

@@ -1,0 +1,82 @@
+"""What style sheets say of how words look: enough to know what is emphasised, and where lines are meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# Possessive: what is taken is not given back, so that no sheet makes them try again and again.
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
+SELECTOR = re.compile(r"([a-z][a-z0-9]*+)?(?:\.([\w-]++))?")  # an element, a class, or an element of a class
+BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
+LIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")
+MOST_RULES = 5000
+
+
+class Look(NamedTuple):
+    """How the words in an element look; None where nothing is said of it. `lines`: its line breaks are meant."""
+
+    em: bool | None = None
+    strong: bool | None = None
+    lines: bool | None = None
+
+    def over(self, other: Look) -> Look:
+        """Its own look, and what `other` says where it says nothing."""
+        pairs = zip(self, other, strict=True)
+        return Look(*(theirs if own is None else own for own, theirs in pairs))
+
+
+PLAIN = Look()
+
+
+class Styles:
+    """The simple rules of style sheets: for elements, and for elements of a class."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, str], Look] = {}
+
+    def read(self, sheet: str) -> None:
+        """Take in a style sheet; later rules count before earlier ones."""
+        for rule in RULE.finditer(COMMENT.sub("", sheet)):
+            look = _declared(rule[2])
+            if look != PLAIN and len(self._looks) < MOST_RULES:
+                for selector in rule[1].split(","):
+                    if match := SELECTOR.fullmatch(selector.strip()):
+                        key = match[1] or "", match[2] or ""
+                        self._looks[key] = look.over(self._looks.get(key, PLAIN))
+
+    def look_of(self, element: str, attributes: Mapping[str, str]) -> Look:
+        """How the words in an element look by its own styles: those in it, then those of its classes."""
+        look = _declared(attributes["style"]) if "style" in attributes else PLAIN
+        for rule in self._rules(element, attributes.get("class", "")) if self._looks else ():
+            look = look.over(rule)
+        return look
+
+    def _rules(self, element: str, classes: str) -> Iterator[Look]:
+        for name in classes.split()[::-1]:
+            for key in ((element, name), ("", name)):
+                if key in self._looks:
+                    yield self._looks[key]
+        if (element, "") in self._looks:
+            yield self._looks[element, ""]
+
+
+def _declared(declarations: str) -> Look:
+    """What the declarations of a rule say."""
+    em = strong = lines = None
+    for declaration in declarations.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        match name.strip():
+            case "font-style":
+                em = bool(re.search(r"italic|oblique", value))
+            case "font-weight":
+                strong = True if BOLD.search(value) else False if LIGHT.search(value) else strong
+            case "font":
+                em, strong = bool(re.search(r"italic|oblique", value)), bool(BOLD.search(value))
+            case "white-space":
+                lines = value.strip().startswith(("pre", "break-spaces"))
+    return Look(em, strong, lines)
