@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FAULTS_SHOWN = 50  # in the log, each time that a file changes
 FRESH = 1.0  # seconds for which a look at all the readings holds
 SETTLED = 0.15  # seconds without a change, after which files are taken for written
+MOMENTS = 20  # that are waited for at most, where something never rests
 LOOK = 0.5  # seconds between two looks at the files of a reading for whose news somebody waits ...
 EACH = 0.02  # ... and so much more for each further one: a look takes a twentieth of a millisecond
 log = logging.getLogger("essay_explorer.readings")
@@ -42,17 +43,24 @@ class Served:
 
         `settled`: as they are once nobody writes them, for who is in no hurry.
         """
-        if _stamps(self.folder) != self._stamps:
-            async with self._one_at_a_time:
-                stamps = _stamps(self.folder)
-                while settled and stamps != self._stamps:
-                    await asyncio.sleep(SETTLED)
-                    before, stamps = stamps, _stamps(self.folder)
-                    settled = before != stamps
-                if stamps != self._stamps:
-                    self._stamps = stamps
-                    await self._renew()
+        if _stamps(self.folder) == self._stamps or (self.edition and self._one_at_a_time.locked()):
+            return self.edition  # while a new one is made, readers get the one before
+        async with self._one_at_a_time:
+            stamps = await self._settled() if settled else _stamps(self.folder)
+            if stamps != self._stamps:
+                await self._renew()
+                self._stamps = stamps
         return self.edition
+
+    async def _settled(self) -> Stamps:
+        """The state of the files once it has lasted a moment, or after some moments at the latest."""
+        stamps = _stamps(self.folder)
+        for _ in range(MOMENTS):
+            await asyncio.sleep(SETTLED)
+            before, stamps = stamps, _stamps(self.folder)
+            if before == stamps:
+                break
+        return stamps
 
     async def _renew(self) -> None:
         before = self.edition
@@ -88,6 +96,7 @@ class Library:
         self._find = find
         self._served: dict[str, Served] = {}
         self._looked = float("-inf")
+        self._opening = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
 
     def get(self, name: str) -> Served | None:
@@ -98,9 +107,10 @@ class Library:
 
     async def editions(self, *, settled: bool = False) -> dict[str, Edition]:
         """Those that can be opened, by name."""
-        if self._look():
-            for one in list(self._served.values()):
-                await one.now(settled=settled)
+        async with self._opening:  # who comes while they are opened waits for all of them
+            if self._look():
+                for one in list(self._served.values()):
+                    await one.now(settled=settled)
         return {name: one.edition for name, one in self._served.items() if one.edition}
 
     def watch(self) -> None:

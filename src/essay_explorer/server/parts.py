@@ -47,6 +47,10 @@ class Cache:
             task.add_done_callback(lambda _: self._making.pop(key))
         return await asyncio.shield(self._making[key])  # a reader who leaves does not end it for the others
 
+    def kept(self, key: tuple[object, ...]) -> Kept | None:
+        """What is kept under a key, if it is."""
+        return self._kept.get(key)
+
     async def _make(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
         async with self._places:
             kept = await asyncio.to_thread(make)

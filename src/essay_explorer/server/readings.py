@@ -100,6 +100,9 @@ class Part(OfReading):
         if part == CONTENT:
             self.send(edition.for_owner[1] if self.by_owner else edition.content)
             return
+        if kept := self.shared.cache.kept((part,)):  # also for a page that shows the reading as it was before
+            self.send(kept, cache=FOR_EVER)
+            return
         reading = await asyncio.to_thread(open_quietly, served.folder)
         found = part_of(served.folder, reading, part, faults=self.by_owner)
         if not found:
@@ -182,11 +185,16 @@ def serve(names: Sequence[str | None] | None, door: Door) -> None:
         open_quietly(folders[0])
 
     async def make() -> Mounted:
+        opening = asyncio.create_task(library.editions())  # tells their faults
         if folders:
-            await library.editions()  # tells their faults
-        return Mounted(routes(library, prefix=door.prefix, only=only))
+            await opening
+        return Mounted(routes(library, prefix=door.prefix, only=only), end=partial(_given_up, opening))
 
     run(door, make)
+
+
+async def _given_up(opening: asyncio.Task[Any]) -> None:
+    opening.cancel()
 
 
 def _whole_library() -> dict[str, Path]:
