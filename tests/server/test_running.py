@@ -194,6 +194,7 @@ def test_a_request_without_measure_is_cut(faulty: Server, sent: bytes) -> None:
     assert "Traceback" not in faulty.printed()
 
 
+@pytest.mark.slow
 def test_many_idle_connections_do_not_take_the_server_down() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
