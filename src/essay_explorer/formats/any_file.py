@@ -14,9 +14,11 @@ from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
 from essay_explorer.formats.archive import packed, text_parts, unpacking
 from essay_explorer.formats.comparing import missing_from
+from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.package import PackageError
 from essay_explorer.formats.page import HollowError
 from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.refusing import refuse_file
@@ -26,7 +28,7 @@ from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MOST_TYPES = 1024 * 1024  # bytes of an archive's list of its parts
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
@@ -129,12 +131,23 @@ def _packed_kind(content: bytes, file: str) -> str:
     return found[0]
 
 
+def _ebook(parts: Mapping[str, bytes], file: str) -> Manuscript:
+    try:
+        return from_epub(parts)
+    except HollowError:
+        refuse_file(file, HOLLOW)
+    except PackageError as error:
+        refuse_file(file, f"is not readable as .epub: {error}. Take another file of this book")
+
+
 def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscript:
     """The text of a file that another program wrote, and what of the file is not in it."""
     if kind == "rtf":
         check_depth(content, file)
         return from_html(html_of(content, kind, file), clean=clean)
     parts, losses, paragraphs = text_parts(content, file), Losses(), list[str]()
+    if kind == "epub":
+        return _ebook(parts, file)
     if kind in _REWRITTEN:
         try:
             parts, losses, paragraphs = _REWRITTEN[kind](parts)

@@ -51,7 +51,7 @@ def cleaned(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Blo
 def littered(blocks: Sequence[Block]) -> str:
     """A sentence where a page looks like a web page with menus, else ""."""
     _, litter = without_litter(blocks)
-    if len(litter) < LITTERED:
+    if len(litter) < LITTERED or not any(block.doubt for block in litter):
         return ""
     seen = ", ".join(shown(block.text, 30) for block in litter[:LITTERED])
     return f"This looks like a web page with menus and the like: {seen}. Open it with --clean to leave them out."

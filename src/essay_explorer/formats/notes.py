@@ -60,6 +60,8 @@ def marked(kind: Kind, text: str, *, raised: bool) -> str:
     return found[1] if found else ""
 
 
-def numbered(text: str) -> str:
-    """A note that starts with its number, in the form that its mark has."""
-    return STARTS.sub(lambda start: f"[{start[1].translate(DIGITS)}]", text)
+def numbered(text: str, number: str = "") -> str:
+    """A note with its number before it, in the form that its mark has; its own number, where it starts with one."""
+    if start := STARTS.match(text):
+        return f"[{start[1].translate(DIGITS)}]{text[start.end() :]}"
+    return f"[{number}] {text}" if number else text

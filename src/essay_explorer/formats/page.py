@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from essay_explorer.formats.tags import Token
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
+MACHINES_LISTS = re.compile(r"\b(?:landmarks|page-list)\b")  # of an e-book, for the program that shows it
 DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button", "math"}
 LISTS = {"ul", "ol", "menu"}
 PARTS = LISTS | {"article", "main", "section", "div", "nav", "aside", "header", "footer", "form", "blockquote", "pre"}
@@ -71,7 +72,9 @@ class Page:
         self._meant = Counter[str]()  # how many parts of a meaning are open
         self._doubtful: list[str] = []  # the parts that are open and may be no text: "likely 3"
         self._numbers: list[int] = []  # the last number of each open list, -1 in one without numbers
-        self._links: list[tuple[str, Kind, int]] = []  # the links that are open, and the run that each starts with
+        self._links: list[tuple[str, Kind, str, int]] = []  # those open: where to, and their first run
+        self._notes: dict[str, str] = {}  # the number of the note that stands at a place, by the place's id
+        self._note = ""  # the number of the note that starts here
         self._articles = self._pieces = self._letters = self._parts = 0
         self._kind = self._marker = ""
         self._broken = False  # whether nothing stands behind the last line break
@@ -110,13 +113,24 @@ class Page:
             return
         if kind in HEADINGS:
             marker, text = HEADINGS[kind], re.sub("#$", r"\#", text)
-        elif self._meant["notes"] and not marker:
-            text = notes.numbered(text)
+        elif (self._meant["notes"] or self._note) and not marker:
+            text = notes.numbered(text, self._note)
+        self._note = ""
         depth = min(self._within["blockquote"], DEEPEST_QUOTE)
         text = re.sub("^", "> " * depth, marker + text, flags=re.MULTILINE) if depth else marker + text
         article = self._articles if self._within["article"] else 0
         self._count(1 + depth)
         self.blocks.append(Block(text, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT])))
+
+    def end(self) -> None:
+        """End the page: what is still open on it is not open on the next."""
+        while self._open:
+            self.part()
+            self._end_part()
+        self.part()
+        self._inline.clear()
+        self._within.clear()
+        self._rows = Rows(self.blocks)
 
     def _count(self, pieces: int) -> None:
         self._pieces += pieces
@@ -176,6 +190,7 @@ class Page:
             self._meant[meaning] += 1
             if meaning.startswith(("certain", "likely")):
                 self._doubtful.append(meaning)
+            self._note = self._notes.get(given.get("id", ""), self._note)
             if name in LISTS:
                 self._numbers.append(_first_number(given) if name == "ol" else -1)
         elif token.mark == "/" and self._within[name]:
@@ -197,7 +212,7 @@ class Page:
 
     def _meaning(self, name: str, given: dict[str, str]) -> str:
         """What a part means for the blocks in it, "" for nothing."""
-        if name in DROPPED:
+        if name in DROPPED or (name == "nav" and MACHINES_LISTS.search(given.get("epub:type", ""))):
             return "dropped"
         inside = bool(self._within["article"] or self._within["main"])
         if name == "article" and not self._within[name]:
@@ -225,6 +240,7 @@ class Page:
             return
         given = token.attributes if "=" in token.rest else {}
         self._block_look = self._styles.look_of(name, given)
+        self._note = self._notes.get(given.get("id", ""), self._note)
         if name == "li":
             self._entry(given)
         elif self._meant["own words"] and given.get("class") in OWN_WORDS:
@@ -252,7 +268,8 @@ class Page:
             return
         value = given.get("value", "")
         self._numbers[-1] = int(value) if value.isdecimal() and len(value) <= DIGITS else self._numbers[-1] + 1
-        self._marker = f"[{self._numbers[-1]}] " if self._meant["notes"] else f"{self._numbers[-1]}. "
+        number = self._note or str(self._numbers[-1])
+        self._marker = f"[{number}] " if self._note or self._meant["notes"] else f"{number}. "
 
     def _element(self, token: Token) -> None:
         """An element within a paragraph starts or ends."""
@@ -269,7 +286,7 @@ class Page:
             self._within[name] += 1
             kind = notes.kind_of(given) if name == "a" or given else ""
             if kind in {"mark", "back"} or (name == "a" and kind):
-                self._links.append((name, kind, len(self._runs)))
+                self._links.append((name, kind, given.get("href", "").rpartition("#")[2], len(self._runs)))
         elif self._within[name]:
             self._within[name] -= 1
             self._close(name)
@@ -293,7 +310,7 @@ class Page:
             look = LOOKS.get(other, PLAIN)
             self._inline.append((other, look.over(self._inline[-1][1] if self._inline else PLAIN)))
 
-    def _end_link(self, kind: Kind, start: int) -> None:
+    def _end_link(self, kind: Kind, place: str, start: int) -> None:
         """The mark of a note has one form, whatever form it has on the page; a way back to it is no text."""
         text = "".join(run.text for run in self._runs[start:])
         if not text.strip():
@@ -303,6 +320,7 @@ class Page:
             return
         number = notes.marked(kind, text, raised=self._within["sup"] > 0 or text != text.translate(notes.DIGITS))
         if number:
+            self._notes.setdefault(place, number.replace("*", "\\*"))
             before = self._runs[start - 1].text if start else ""
             self._runs[start:] = [Run(number if before.endswith("[") else f"[{number}]")]
 

@@ -1,0 +1,82 @@
+"""An e-book: its pages as one text. They are web pages, which our own reader reads with nothing left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
+from essay_explorer.formats.package import Package, PackageError
+from essay_explorer.formats.page import LANGUAGE, Page
+from essay_explorer.formats.styles import Styles
+from essay_explorer.formats.tags import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.formats.litter import Block
+
+LEAST_ENTRIES = 3  # of a list of contents
+CONTENTS = re.compile(rb"<nav\b[^>]*\btoc\b.*?</nav>", re.DOTALL)
+ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""")
+NO_LETTER = re.compile(r"[\W_]+")
+
+
+def from_epub(parts: Mapping[str, bytes]) -> Manuscript:
+    """The text of an e-book, page after page in its reading order; its list of contents stands where it stands there.
+
+    Raises PackageError where it cannot be read, HollowError where it is hardly more than tags.
+    """
+    package = Package.from_parts(parts)
+    if locked := package.locked.intersection(package.pages):
+        message = f"it is locked against reading by other programs ({len(locked)} of its pages)"
+        raise PackageError(message)
+    styles = Styles()
+    for name, sheet in parts.items():
+        if name.lower().endswith(".css"):
+            styles.read(sheet.decode(errors="replace"))
+    page = Page(styles, xml=True)
+    for name in (*_contents(parts, package), *package.pages):
+        for token in tokens(_decoded(parts[name])):
+            page.take(token)
+        page.end()
+    title, subtitle = (markdown_of([Run(text)]) for text in (package.title, package.subtitle))
+    return Manuscript(
+        tuple(block.text for block in _without_title_page(page.blocks, package)),
+        title=title,
+        subtitle=subtitle,
+        author=", ".join(package.authors),
+        language=package.language if LANGUAGE.fullmatch(package.language) else "",
+        notices=tuple(page.losses.sentences()),
+    )
+
+
+def _contents(parts: Mapping[str, bytes], package: Package) -> tuple[str, ...]:
+    """The list of contents, where it stands on no page and says more than a text's headings say at a glance."""
+    found = CONTENTS.search(parts[package.contents]) if package.contents else None
+    entries = found[0].count(b"<li") if found else 0
+    return (package.contents,) if entries >= LEAST_ENTRIES else ()
+
+
+def _decoded(content: bytes) -> str:
+    declared = ENCODING.match(content)
+    encoding = declared[1].decode() if declared else "utf-8"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    try:
+        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    except LookupError:
+        return content.decode(errors="replace")
+
+
+def _without_title_page(blocks: list[Block], package: Package) -> list[Block]:
+    """The blocks without those at the start that only say the title and the author again."""
+    said = {_letters(text) for text in (package.title, package.subtitle, *package.authors)}
+    said |= {f"by{_letters(author)}" for author in package.authors}
+    said.add(_letters(package.title + package.subtitle))
+    first = next((at for at, block in enumerate(blocks) if _letters(block.text) not in said), 0)
+    return blocks[first:]
+
+
+def _letters(text: str) -> str:
+    return NO_LETTER.sub("", text).casefold()
