@@ -160,7 +160,8 @@ def test_nothing_has_an_id_a_script_or_an_address_and_the_style_keeps_to_its_roo
         selectors = re.findall(r"^(\S.*) \{", style, re.MULTILINE)
         assert len(selectors) > 5
         assert all(
-            re.match(r"(body\[data-jp-theme-light=\"\w+\"\] )?\.essay-explorer-glance", one) for one in selectors
+            re.match(r"(body\[data-jp-theme-light=\"\w+\"\] )?\.essay-explorer-representation", one)
+            for one in selectors
         )
 
 
@@ -175,7 +176,7 @@ def test_markup_in_content_shows_as_the_letters_that_it_is() -> None:
 
 def test_a_tag_is_told_by_its_code_and_line_and_without_style_by_its_label(her: Reading) -> None:
     html = her.codebook._repr_html_()
-    ending = '<b>E</b>\N{NO-BREAK SPACE}<span style="text-decoration: underline double 2px light-dark(#B51E3C, #F58A9B)">The ending critique</span>'
+    ending = '<b>E</b>&nbsp;<span style="text-decoration: underline double 2px light-dark(#B51E3C, #F58A9B)">The ending critique</span>'
     assert ending in html
     assert '<span class="tag"><span>Claim</span></span>' in html
 

@@ -42,7 +42,7 @@ __all__ = [
     "open_reading",
 ]
 
-provide("html", "essay_explorer.representations:html_of")
+provide("html", "essay_explorer.representations.html:html_of")
 provide("frame", "essay_explorer.measures.frames:frame_of")
 
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** A reading that is small enough to be seen at a glance, as the page gets it. */
+/** A reading that is small enough to be seen as the page gets it. */
 /** @import { Content, Facet, LensTraits, State, Tag } from "../../src/essay_explorer/widgets/types.d.ts" */
 
 /** @param {string} id @param {number} count @returns {Tag} */

@@ -1,0 +1,104 @@
+"""HTML representations: what a notebook shows of a reading, an essay, a codebook or a passage.
+
+Tables with captions and headers, short however long the essay is, with all content escaped. They
+make sense without their style, which code hosts take away, and need no script.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache, singledispatch
+from pathlib import Path
+from typing import Any
+
+from essay_explorer.anchoring.segments import Span, cut
+from essay_explorer.core.codebook import COLOUR, LINES, Codebook, Tag
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import counted
+from essay_explorer.core.passage import Passage
+from essay_explorer.core.prose import EMPHASES, Prose
+from essay_explorer.core.reading import Reading
+from essay_explorer.templating import environment
+
+HERE = Path(__file__).parent
+MOST = {"paragraphs": 3, "tags": 60, "faults": 3}  # that are shown: of an essay, of a facet, of a reading
+LETTERS = 280  # so many of a paragraph
+WEIGHTS = {"thick": "3px", "thin": "1px"}  # of a tag's line, as on the page
+
+Runs = list[tuple[str, list[str]]]  # pieces of a text, and the kinds of emphasis on each
+
+
+@singledispatch
+def html_of(value: object) -> str:
+    """What a notebook shows of a reading, an essay, a codebook or a passage."""
+    message = f"{type(value).__name__}: expected a Reading, an Essay, a Codebook or a Passage"
+    raise TypeError(message)
+
+
+@html_of.register
+def _(reading: Reading) -> str:
+    """What the essay is, how often each tag is given, and the first paragraphs.
+
+    Names are not counted: for them the whole text would have to be searched.
+    """
+    given = Counter(tag for entry in reading.annotations for tag in entry.tags)
+    return _render("reading", reading=reading, given=given)
+
+
+@html_of.register
+def _(essay: Essay) -> str:
+    """Title, credit and length, and the first paragraphs."""
+    return _render("essay", essay=essay)
+
+
+@html_of.register
+def _(codebook: Codebook) -> str:
+    """Every tag with its definition, facet by facet."""
+    return _render("codebook", codebook=codebook)
+
+
+@html_of.register
+def _(passage: Passage) -> str:
+    """Its words, its tags and its note."""
+    return _render("passage", passage=passage)
+
+
+def _render(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template shows
+    templates = environment(HERE / "templates", counted=counted, inline=_inline, beginning=_beginning, line=_line)
+    return templates.get_template(f"{name}.html.j2").render(values, style=_style(), most=MOST)
+
+
+@cache
+def _style() -> str:
+    return (HERE / "representation.css").read_text(encoding="utf-8")
+
+
+def _inline(markdown: str) -> Runs:
+    return _runs(Prose.from_inline(markdown))
+
+
+def _runs(prose: Prose) -> Runs:
+    known = EMPHASES.values()
+    return [(run.text, [kind for kind in run.labels if kind in known]) for run in cut(prose.text, prose.emphasis)]
+
+
+def _beginning(paragraph: Span, essay: Essay) -> Runs:
+    """The first words of a paragraph, with an ellipsis where there are more."""
+    text = essay.text[paragraph.start : min(paragraph.end, paragraph.start + LETTERS)]
+    cut_off = len(text) < paragraph.end - paragraph.start
+    if cut_off:
+        text = text.rsplit(None, 1)[0]
+    emphasis = (
+        (kind, Span(max(start - paragraph.start, 0), min(end - paragraph.start, len(text))))
+        for kind, (start, end) in essay.emphasis
+        if start < paragraph.start + len(text) and end > paragraph.start
+    )
+    return _runs(Prose(text, tuple(emphasis))) + ([("…", [])] if cut_off else [])
+
+
+def _line(tag: Tag) -> str:
+    """The style of a tag's line under its label; "" where it has none, or one that is no line or no colour."""
+    style, _, weight = tag.line.partition("-")
+    if tag.line not in LINES or not tag.colour or not all(map(COLOUR.fullmatch, tag.colour)):
+        return ""
+    return f"text-decoration: underline {style} {WEIGHTS.get(weight, '2px')} light-dark({', '.join(tag.colour)})"
