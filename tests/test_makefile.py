@@ -44,6 +44,12 @@ case "$*" in
     *) test -e "$packages/.[test].whole" && echo ".[test] is whole, in $PWD" ;;
 esac
 """
+NPM = """#!/bin/sh
+case "$*" in
+    ci*) rm -rf node_modules; mkdir node_modules ;;
+    *) test -e node_modules ;;
+esac
+"""
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("make"), reason="make is not here")]
 
@@ -63,6 +69,7 @@ class Project:
         self.steps.write_text("", encoding="utf-8")
         given = {"STEPS": str(self.steps), "STOP_AT": str(stop_at), "STOP_WITH": stop_with, "WITHOUT": without}
         env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PIP_"))}
+        env["PATH"] = f"{self.folder.parent}{os.pathsep}{env['PATH']}"  # where an npm stands that asks nobody
         run = subprocess.run(
             ["make", f"PYTHON={self.folder.parent / 'python'}", f"SHELL={SHELL}", *words],
             cwd=self.folder,
@@ -96,11 +103,12 @@ def project(tmp_path: Path) -> Project:
     folder = tmp_path / "checkout"
     jupyter = folder / "src" / "essay_explorer" / "page" / "jupyter"
     jupyter.mkdir(parents=True)
-    for file in (folder / "pyproject.toml", folder / "constraints.txt", jupyter / "voila.json"):
-        file.touch()
+    for file in ("pyproject.toml", "constraints.txt", "package.json", "package-lock.json"):
+        (folder / file).touch()
     shutil.copy(ROOT / "Makefile", folder)
-    (tmp_path / "python").write_text(PYTHON, encoding="utf-8")
-    (tmp_path / "python").chmod(0o755)
+    for name, script in (("python", PYTHON), ("npm", NPM)):
+        (tmp_path / name).write_text(script, encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
     return Project(folder)
 
 

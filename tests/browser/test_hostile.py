@@ -133,4 +133,4 @@ def page_file(url: str) -> str:
     with urllib.request.urlopen(url) as answer:
         page = answer.read().decode()
     state = re.search(r'id="essay-explorer-state">(.*?)</script>', page, re.DOTALL)[1]
-    return json.loads(state)["Lens"]["file"]
+    return json.loads(state)["Lens"]["state"]["file"]

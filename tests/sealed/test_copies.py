@@ -14,36 +14,15 @@ from hypothesis import strategies as st
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
-from essay_explorer.library.opening import open_reading
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.sealed.copies import attach, recognise
 from essay_explorer.sealed.placing import fitted
 from essay_explorer.sealed.sealed_set import word_print
-from essay_explorer.sealed.sealing import _key, seal
+from essay_explorer.sealed.sealing import _key
 from essay_explorer.sealed.wording import Wording
+from tales import HER, IN_PAIR, LITTER, PAIR, PARAGRAPHS, PASSAGES, SEALED, TALE, small, spoilt, story
 
-HER = open_reading("her")
-SEALED = seal(HER)
-PARAGRAPHS = HER.essay.text.split("\n\n")
-PASSAGES = HER.passages()
-LITTER = [
-    "Home",
-    "Share this story",
-    "Leave a Reply",
-    "Posted on 3 March in Film, Reviews. 14 comments.",
-    "We use cookies so that this site remembers you. By going on you agree that we and our partners may keep them and count your visits, as our notice explains in more words than these.",
-    "1. First\n2. Second",
-    "# Related *posts* <b>here</b> [link](x) & more",
-]
 REVIEW = Path(__file__).parents[3] / "shared" / "review"
-CODEBOOK = "facets: [{id: theme, label: Themes, tags: [{id: trust, label: Trust}, {id: doubt, label: Doubt}]}]\n"
-
-
-def small(essay, rows):
-    texts = {"essay.md": essay, "codebook.yml": CODEBOOK, "annotations.csv": "id,quote,prefix,suffix,theme\n" + rows}
-    reading = Reading.from_texts(texts, name="small")
-    assert not reading.faults
-    return seal(reading)
 
 
 def opened(made):
@@ -55,11 +34,6 @@ def opened(made):
 
 def same_words(one, other):
     return Wording.of(one).words == Wording.of(other).words
-
-
-def story(start, words):
-    """So many words that nothing else has."""
-    return " ".join(f"word{number}" for number in range(start, start + words))
 
 
 def test_a_copy_that_is_the_text_makes_the_same_reading():
@@ -134,26 +108,6 @@ def test_every_passage_of_every_paragraph_that_is_there_attaches_exactly(order, 
     if made.exact:
         for passage in opened(made).passages():
             assert passage.text == there[passage.id].text
-
-
-def spoilt(dice, share, kind):
-    """A copy with typos, and for each of its words which word of the text it is, or stands before."""
-    copy, origin = "", []
-    for number, word in enumerate(re.findall(r"\S+\s*", HER.essay.text)):
-        act = (
-            (dice.choice(["replace", "drop", "insert"]) if kind == "mixed" else kind)
-            if dice.random() < share
-            else "keep"
-        )
-        pieces = {
-            "keep": [word],
-            "drop": [],
-            "insert": ["zzyzx ", word],
-            "replace": ["zzyzx" + word[len(word.rstrip()) :]],
-        }[act]
-        copy += "".join(pieces) or "\n\n" * word.endswith("\n\n")
-        origin += [number] * len(pieces)
-    return copy, origin
 
 
 @pytest.mark.slow
@@ -252,9 +206,6 @@ def test_a_passage_of_which_little_is_left_is_lost():
     assert "a06" not in made.texts["annotations.csv"] + made.texts["relations.csv"]
 
 
-TALE = story(0, 60) + " who can say " + story(60, 60) + "\n\n" + story(120, 60) + " who can say " + story(180, 60)
-
-
 def test_a_repeated_quote_is_placed_by_its_neighbours():
     sealed = small(TALE, "a1,who can say,,word60,trust\na2,who can say,,word180,trust\n")
     made = attach("Who can say?\n\n" + TALE + "\n\nWho can say?", sealed)
@@ -275,10 +226,6 @@ def test_a_repeated_quote_is_not_taken_from_where_its_own_place_might_be():
     sealed = small(TALE, "a1,who can say,,word60,trust\na2,who can say,,word180,trust\n")
     made = attach(story(0, 50) + " and ten more words that no one wrote before who can say the rest", sealed)
     assert dict(made.lost)["a1"] == "its words stand more than once about its place"
-
-
-PAIR = story(0, 60) + " who can say one two three who can say " + story(60, 60)
-IN_PAIR = "a1,who can say,word59,,trust\na2,who can say,three,,trust\n"
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import subprocess
 import unicodedata
 
 import pytest
-from test_copies import IN_PAIR, LITTER, PAIR, PARAGRAPHS, SEALED, TALE, small, spoilt, story
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.page.own_copy import opening_module
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.placing import fitted, found
 from essay_explorer.sealed.wording import Wording
+from tales import IN_PAIR, LITTER, PAIR, PARAGRAPHS, SEALED, TALE, small, spoilt, story
 
 pytestmark = pytest.mark.slow
 
