@@ -102,9 +102,9 @@ $(VENV)/place:
 
 # Where pip cannot go on (no network, say) and has changed nothing yet, what was installed before stays in use.
 define install
-	@echo $$$$ > $(VENV)/unfinished; \
+	@echo $$$$ > $(VENV)/unfinished; before="`ls -A $(VENV)/lib/*/site-packages`"; \
 	$(PIP) --editable '.$(1)'; code=$$?; \
-	test $$code -ne 0 -a -n "`find $(VENV)/lib/*/site-packages -maxdepth 0 -newer $(VENV)/unfinished`" || rm $(VENV)/unfinished; \
+	if test $$code -eq 0 || test "$$before" = "`ls -A $(VENV)/lib/*/site-packages`"; then rm $(VENV)/unfinished; fi; \
 	exit $$code
 	@touch $@
 endef
