@@ -17,7 +17,7 @@ from essay_explorer.core.reading import Reading
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.sealed.copies import attach, recognise
 from essay_explorer.sealed.placing import fitted
-from essay_explorer.sealed.sealed_set import word_print
+from essay_explorer.sealed.sealed_set import word_fingerprint
 from essay_explorer.sealed.sealing import _key
 from essay_explorer.sealed.wording import Wording
 from tales import HER, IN_PAIR, LITTER, PAIR, PARAGRAPHS, PASSAGES, SEALED, TALE, small, spoilt, story
@@ -172,8 +172,8 @@ def alike(sealed, entry, word):
     (part, *_) = [part for part in sealed.parts if part.at <= entry.at < part.at + part.words]
     wording = Wording.of(SOLO)
     key = _key(wording, part.at, part.words)
-    wanted = word_print(key, entry.id, word)
-    return next(one for one in (f"chance{number}" for number in range(10_000)) if word_print(key, entry.id, one) == wanted)  # fmt: skip
+    wanted = word_fingerprint(key, entry.id, word)
+    return next(one for one in (f"chance{number}" for number in range(10_000)) if word_fingerprint(key, entry.id, one) == wanted)  # fmt: skip
 
 
 SOLO = f"{story(0, 40)} nobody ever picks them up again {story(40, 40)}"

@@ -108,20 +108,20 @@ def test_a_guess_at_a_short_passage_yields_nothing_without_the_text():
         told = [guess.encode(), b"passage\0" + entry.id.encode() + b"\0" + guess.encode()]
         tried = {hmac.digest(key, message, "sha256").hex()[:16] for key in keys for message in told}
         tried |= {hashlib.sha256(key + message).hexdigest()[:16] for key in keys for message in told}
-        assert entry.print not in tried
+        assert entry.fingerprint not in tried
 
 
 def test_a_passage_has_another_print_in_another_text():
     one, other = (seal(reading(essay)).annotations[0] for essay in (ESSAY, ESSAY.replace("word7 ", "word8 ")))
     assert one.at == other.at
-    assert one.print != other.print
+    assert one.fingerprint != other.fingerprint
 
 
 def test_the_same_words_have_other_prints_in_another_passage():
     words = " ".join(f"word{number}" for number in range(10, 50))
     one, other = seal(reading(quotes=[words, words])).annotations
-    assert one.word_prints != other.word_prints
-    assert one.print != other.print
+    assert one.word_fingerprints != other.word_fingerprints
+    assert one.fingerprint != other.fingerprint
 
 
 def test_twenty_words_of_a_part_open_this_part_alone():

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.surroundings import shortest_surroundings, stands_between
+from essay_explorer.anchoring.surroundings import is_between, shortest_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") ->
 def exact_occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
     """The same, letter by letter."""
     prefix, suffix = prefix.strip(), suffix.strip()
-    return tuple(span for span in _finds(text, quote) if stands_between(text, span, prefix, suffix))
+    return tuple(span for span in _finds(text, quote) if is_between(text, span, prefix, suffix))
 
 
 def quote_at(text: str, span: Span, places: Iterable[Span] | None = None) -> Quote:

@@ -14,7 +14,7 @@ from essay_explorer.anchoring.pairing import kept_order, paired
 from essay_explorer.anchoring.quotes import Quote, unbroken
 from essay_explorer.anchoring.search import exact_places
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.surroundings import likeness_of_surroundings, shortest_surroundings, stands_between
+from essay_explorer.anchoring.surroundings import is_between, likeness_of_surroundings, shortest_surroundings
 from essay_explorer.anchoring.words import Words, folded_words
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _ngrams_of(known: Iterable[_Sought]) -> set[str]:
 def _between_sides(text: str, spans: list[Span], quote: Quote) -> list[Span]:
     """Those of the spans that stand between the prefix and the suffix of the quote."""
     prefix, suffix = quote.prefix.strip(), quote.suffix.strip()
-    return [span for span in spans if stands_between(text, span, prefix, suffix)]
+    return [span for span in spans if is_between(text, span, prefix, suffix)]
 
 
 def _apart(one: Span, other: Span, exact: list[Span]) -> bool:

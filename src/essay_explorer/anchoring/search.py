@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essay_explorer.anchoring.ngrams import ngrams
 from essay_explorer.anchoring.quotes import Quote, exact_occurrences, unbroken
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.surroundings import blanks_after, blanks_before, stands_between
+from essay_explorer.anchoring.surroundings import blanks_after, blanks_before, is_between
 from essay_explorer.anchoring.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _compared(text: str, quote: Quote, found: Iterable[Ngram], places: Mapping[i
     rarest = min(found, key=lambda ngram: len(places[ngram.words]))
     starts = {start for place in places[rarest.words] for start in _starts(text, quote, rarest, place)}
     spans = (Span(start, start + len(exact)) for start in sorted(starts) if text.startswith(exact, start))
-    return tuple(span for span in spans if stands_between(text, span, prefix, suffix))
+    return tuple(span for span in spans if is_between(text, span, prefix, suffix))
 
 
 def _starts(text: str, quote: Quote, ngram: Ngram, place: int) -> range:

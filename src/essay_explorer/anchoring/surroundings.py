@@ -16,7 +16,7 @@ LETTERS_COMPARED = 40  # on each side
 LEAST = 12  # letters of a prefix or suffix that is made; doubled until it names the place
 
 
-def stands_between(text: str, span: Span, prefix: str, suffix: str) -> bool:
+def is_between(text: str, span: Span, prefix: str, suffix: str) -> bool:
     """Whether `prefix` stands right before the span and `suffix` right after it; both without white space around."""
     return (not prefix or text.endswith(prefix, 0, blanks_before(text, span.start))) and (
         not suffix or text.startswith(suffix, blanks_after(text, span.end))
@@ -32,10 +32,10 @@ def shortest_surroundings(text: str, span: Span, others: Iterable[Span]) -> tupl
     letters = LEAST
     while after_prefix:
         prefix, suffix = _before(text, span.start, letters), _after(text, span.end, letters)
-        after_prefix = [other for other in after_prefix if stands_between(text, other, prefix, "")]
+        after_prefix = [other for other in after_prefix if is_between(text, other, prefix, "")]
         if not after_prefix:
             return prefix, ""
-        before_suffix = [other for other in before_suffix if stands_between(text, other, "", suffix)]
+        before_suffix = [other for other in before_suffix if is_between(text, other, "", suffix)]
         if not before_suffix:
             return "", suffix
         if set(after_prefix).isdisjoint(before_suffix):

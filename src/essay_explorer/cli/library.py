@@ -10,8 +10,8 @@ import typer
 from essay_explorer.cli.arguments import OwnName
 from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError
-from essay_explorer.library.finding import folder_of, hollow_names, names, own_library, own_names, unopened_names
-from essay_explorer.library.summaries import holdings, summary
+from essay_explorer.library.finding import folder_of, names, names_without_essay, own_library, own_names, unopened_names
+from essay_explorer.library.summaries import describe, summary
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
@@ -73,11 +73,11 @@ def _tell_of(reading: Reading, folder: Path, wanted: str) -> None:
 def list_readings() -> None:
     """List the readings that come with the project and your own."""
     for name in (name for name in names() if name not in own_names()):
-        say(f"{name}  {holdings(folder_of(name))}")
+        say(f"{name}  {describe(folder_of(name))}")
     for name in unopened_names():
         say(f"{name}  open your own copy of it first: essay-explorer open COPY")
-    for name in sorted([*own_names(), *hollow_names()]):
-        say(f"{name}  {holdings(own_library() / name)} (your own)")
+    for name in sorted([*own_names(), *names_without_essay()]):
+        say(f"{name}  {describe(own_library() / name)} (your own)")
 
 
 @app.command()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "essay.md"
 MOST_BREAKS, LETTERS_BETWEEN = 20_000, 8  # of a text, and of what is longer; each takes 400 bytes
-HOLLOW = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
+MOSTLY_MARKUP = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
 PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
 
 
@@ -60,10 +60,10 @@ class Essay(Representable):
         """
         source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
         front = FrontMatter.from_markdown(unicodedata.normalize("NFC", source), FILE, report)
-        hollow = is_hollow(front.body)
-        if hollow:
-            report(Fault(FILE, HOLLOW))
-        prose = Prose.from_markdown("" if hollow else front.body)
+        bare = is_mostly_markup(front.body)
+        if bare:
+            report(Fault(FILE, MOSTLY_MARKUP))
+        prose = Prose.from_markdown("" if bare else front.body)
         return cls(prose.text, emphasis=prose.emphasis, **_known(front.values, report))
 
     @property
@@ -88,7 +88,7 @@ class Essay(Representable):
         )
 
 
-def is_hollow(source: str) -> bool:
+def is_mostly_markup(source: str) -> bool:
     """Whether lines are so many, and so short, that they, not the words, would fill the memory."""
     return source.count("\n") > MOST_BREAKS + len(source) // LETTERS_BETWEEN
 

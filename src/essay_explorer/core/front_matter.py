@@ -23,7 +23,7 @@ WORD_LISTS = ("tags", "keywords")
 # As in pandoc, a blank line below the first hyphens makes a rule of them.
 BETWEEN = re.compile(r"\A\s*^---[ \t]*\n(?![ \t]*\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n[ \t]*\w+:(?:\s|\Z)", re.MULTILINE)
-PARTED = re.compile(rf"\A\s*^---[ \t]*\n\s*\n(?:{'|'.join((*TEXTS, *WORD_LISTS))}):[ \t]", re.MULTILINE)
+BLANK_FIRST = re.compile(rf"\A\s*^---[ \t]*\n\s*\n(?:{'|'.join((*TEXTS, *WORD_LISTS))}):[ \t]", re.MULTILINE)
 STAYS = "It stays text. If it is text, put a blank line below the first ---"
 
 
@@ -80,7 +80,7 @@ def _missed(text: str) -> list[str]:
     if UNCLOSED.match(text):
         advice = "Write a line of three hyphens below its last `name: value`"
         return [f"the front matter starts with --- and does not end. {advice}"]
-    if PARTED.match(text):
+    if BLANK_FIRST.match(text):
         advice = "Is it front matter? Delete the blank line"
         return [f"a blank line stands below the first ---, so what follows is text. {advice}"]
     return []

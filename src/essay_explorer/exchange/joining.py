@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from essay_explorer.exchange.incoming import Author, Incoming, Origin
 
 FEW = 3  # quotes that are nowhere may have been lost; more, and none that is here, belong to another essay
-TOLD = 3  # of a kind that are told one by one; of more a line has all
+LISTED = 3  # of a kind that are told one by one; of more a line has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _report_renamed(named: Iterable[tuple[Incoming, Annotation, Annotation]], fi
         for mark, wanted, made in named
         if mark.name and not made.row and made.id != wanted.id
     ]
-    if len(renamed) > TOLD:
+    if len(renamed) > LISTED:
         pairs = ", ".join(f"{wanted} is {made}" for _, wanted, made in renamed)
         report(Fault(file, f"{len(renamed)} ids are those of other annotations. Here {pairs}"))
         return

@@ -11,7 +11,7 @@ from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.reanchoring import FAMILIAR, SHORT, reanchor
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.surroundings import likeness_of_surroundings, shortest_surroundings, stands_between
+from essay_explorer.anchoring.surroundings import is_between, likeness_of_surroundings, shortest_surroundings
 from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.fault import shown
 from essay_explorer.core.move_summary import description
@@ -166,7 +166,7 @@ def _sides(text: str, span: Span, places: tuple[Span, ...], given: Quote) -> tup
     if not needed and (given.prefix, given.suffix) == context(text, span):
         return "", ""
     prefix, suffix = given.prefix.strip(), given.suffix.strip()
-    if [place for place in places if stands_between(text, place, prefix, suffix)] == [span]:
+    if [place for place in places if is_between(text, place, prefix, suffix)] == [span]:
         return given.prefix, given.suffix
     return (shortest_surroundings(text, span, places) if needed else None) or ("", "")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essay_explorer.exchange.incoming import Incoming
 
 UNITS = {"utf-16-le": ("UTF-16 code units", 2), "utf-8": ("bytes of UTF-8", 1)}  # and the bytes that one has
-TOLD = 3  # wrong positions that are told one by one
+LISTED = 3  # wrong positions that are told one by one
 CLEARER = 2  # so many times nearer than the next must a place be to the one that is said
 
 
@@ -87,9 +87,9 @@ class Shifts:
 
 def report_wrong(text: str, wrong: Sequence[tuple[Incoming, Span | None]], *, file: str, report: Report) -> None:
     """Tell of positions at which their quotes do not stand: (mark, where its quote stands)."""
-    for mark, span in wrong[:TOLD]:
+    for mark, span in wrong[:LISTED]:
         report(mark.fault(file, _disagreement(text, mark, span)))
-    if rest := len(wrong) - TOLD if len(wrong) > TOLD else 0:
+    if rest := len(wrong) - LISTED if len(wrong) > LISTED else 0:
         report(Fault(file, f"... and {rest} more positions at which their quotes do not stand. The quotes decide"))
 
 

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.essay import HOLLOW, is_hollow
+from essay_explorer.core.essay import MOSTLY_MARKUP, is_mostly_markup
 from essay_explorer.files.decoding import AS_UTF_8, UNREAD, decoded
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
@@ -19,7 +19,7 @@ from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.formats.package import PackageError
-from essay_explorer.formats.page import HollowError
+from essay_explorer.formats.page import MostlyMarkupError
 from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rewriting import Losses
@@ -52,12 +52,12 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     kind = _kind(content, file)
     if kind in _READERS:
         text, notice = likely_text(content, file)
-        if kind != "html" and is_hollow(text):
-            refuse_file(file, HOLLOW)
+        if kind != "html" and is_mostly_markup(text):
+            refuse_file(file, MOSTLY_MARKUP)
         try:
             made = _READERS[kind](text, clean)
-        except HollowError:
-            refuse_file(file, HOLLOW)
+        except MostlyMarkupError:
+            refuse_file(file, MOSTLY_MARKUP)
         made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     else:
         made = _unpacked(content, kind, file, clean=clean)
@@ -134,8 +134,8 @@ def _packed_kind(content: bytes, file: str) -> str:
 def _ebook(parts: Mapping[str, bytes], file: str) -> Manuscript:
     try:
         return from_epub(parts)
-    except HollowError:
-        refuse_file(file, HOLLOW)
+    except MostlyMarkupError:
+        refuse_file(file, MOSTLY_MARKUP)
     except PackageError as error:
         refuse_file(file, f"is not readable as .epub: {error}. Take another file of this book")
 

@@ -25,7 +25,7 @@ NO_LETTER = re.compile(r"[\W_]+")
 def from_epub(parts: Mapping[str, bytes]) -> Manuscript:
     """The text of an e-book, page after page in its reading order; its list of contents stands where it stands there.
 
-    Raises PackageError where it cannot be read, HollowError where it is hardly more than tags.
+    Raises PackageError where it cannot be read, MostlyMarkupError where it is hardly more than tags.
     """
     package = Package.from_parts(parts)
     if locked := package.locked.intersection(package.pages):

@@ -45,7 +45,7 @@ DIGITS = 6  # of the number of a list's entry
 REACH = 50  # elements that a page may leave open in a wrong order
 
 
-class HollowError(ValueError):
+class MostlyMarkupError(ValueError):
     """A page holds hardly more than tags."""
 
 
@@ -81,7 +81,7 @@ class Page:
         self._joined = MANY_RUNS
 
     def take(self, token: Token) -> None:
-        """Read one token. Raises HollowError when there are far more of them than letters."""
+        """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
         name = token.name
         if name in PARTS or name in DROPPED:
             self._part_of_page(token)
@@ -135,7 +135,7 @@ class Page:
     def _count(self, pieces: int) -> None:
         self._pieces += pieces
         if self._pieces > MOST_PIECES + self._letters // LETTERS_A_PIECE:
-            raise HollowError
+            raise MostlyMarkupError
 
     def _fact(self, name: str, text: str) -> None:
         if name == "style":
@@ -174,7 +174,7 @@ class Page:
             self._runs = joined(self._runs)
             self._joined = 2 * len(self._runs) + MANY_RUNS
             if len(self._runs) > MOST_PIECES + self._letters // LETTERS_A_PIECE:
-                raise HollowError
+                raise MostlyMarkupError
 
     def _part_of_page(self, token: Token) -> None:
         """A part of the page starts or ends; what is still open in it ends with it."""

@@ -17,7 +17,7 @@ def from_html(source: str, *, clean: bool = False) -> Manuscript:
     """The text of a web page; `clean` leaves out its menus, its notices and the like.
 
     Headings, quotations, lists, emphasis and notes stay; a table becomes one paragraph a row.
-    Raises HollowError for a page of hardly more than tags.
+    Raises MostlyMarkupError for a page of hardly more than tags.
     """
     page = Page()
     for token in tokens(source):

@@ -45,7 +45,7 @@ def own_names() -> list[str]:
     return sorted(name for name in folders if not name.startswith(("_", ".")))
 
 
-def hollow_names() -> list[str]:
+def names_without_essay() -> list[str]:
     """The folders of one's own library in which no essay is."""
     library = own_library()
     found = [path.name for path in library.iterdir() if path.is_dir()] if library.is_dir() else []

@@ -20,7 +20,7 @@ from essay_explorer.library.adding import folder_to_change
 from essay_explorer.library.authors import authors_of
 from essay_explorer.library.finding import folder_of, names, own_names
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.library.summaries import growth
+from essay_explorer.library.summaries import additions
 
 if TYPE_CHECKING:
     import os
@@ -75,7 +75,7 @@ def import_annotations(*files: str | os.PathLike[str], into: str, by: str = "", 
         after = made[-1].texts if made else before
         reading = Reading.from_texts(after, name=folder.name)
         changed.replace(after)
-    added = growth(Reading.from_texts(before), reading) if after != before else ""
+    added = additions(Reading.from_texts(before), reading) if after != before else ""
     replaced = sum(one.replaced for one in made)
     states = tuple(state for one in made for state in one.states)
     return Imported(folder, reading, added, replaced, states, tuple(faults))

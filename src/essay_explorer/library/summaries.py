@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 
-def holdings(folder: Path) -> str:
+def describe(folder: Path) -> str:
     """What the reading in a folder holds: title, passages, faults; or why it cannot be opened."""
     try:
         reading = open_quietly(folder)
@@ -31,7 +31,7 @@ def summary(reading: Reading) -> str:
     return f"“{title}”, {counted(len(reading.passages()), 'passage')}, {faults}"
 
 
-def growth(before: Reading, after: Reading) -> str:
+def additions(before: Reading, after: Reading) -> str:
     """What a reading has more of than before: "2 annotations, 1 tag"; "" for nothing."""
     numbers = {
         "annotation": len(after.annotations) - len(before.annotations),

@@ -21,7 +21,7 @@ from essay_explorer.measures.measure import (
     percent,
     words_of,
 )
-from essay_explorer.measures.stretches import InStretch, blurred, stands_for, stretches_of
+from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +94,7 @@ def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[Ta
             "dispersion",
             "Where",
             title,
-            f"{stands_for(reading.essay)}, in the lane of each tag that stands there: the more of its words "
+            f"{bar_legend(reading.essay)}, in the lane of each tag that stands there: the more of its words "
             f"are under the tag, the thicker it is, up to {most:g} percent. The numbers below are paragraphs.",
             (("label", "Tag"), *IN_STRETCHES),
             tuple(shares),
@@ -182,7 +182,7 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
             "flow",
             "Flow",
             title,
-            f"{stands_for(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
+            f"{bar_legend(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
             "overlap, so that a word may count for several.",
             (IN_STRETCHES[0], ("label", "Theme"), *IN_STRETCHES[1:]),
             tuple(sorted(_shares(reading, themes), key=attrgetter("paragraph"))),

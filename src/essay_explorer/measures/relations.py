@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, listed, words_of
-from essay_explorer.measures.stretches import InStretch, stands_for, stretches_of
+from essay_explorer.measures.stretches import InStretch, bar_legend, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
             "argument",
             "Argument",
             _leant_on(relations, leading, placed),
-            f"{stands_for(reading.essay)}, and tells how many relations lead to a passage there: above those that "
+            f"{bar_legend(reading.essay)}, and tells how many relations lead to a passage there: above those that "
             f"support it, below those that oppose it (full) and qualify it (hollow).{left_out}",
             (("paragraphs", "Into paragraphs"), ("relation", "What they do"), ("count", "Relations"),
              ("quote", "Most lead to"), ("weight", "Relations that lead there")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, words_of
-from essay_explorer.measures.stretches import InStretch, blurred, stands_for, stretches_of
+from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
             "rhythm",
             "Rhythm",
             _lengths(rows),
-            f"{stands_for(essay)}: the middle half of its sentences have as many words as it reaches over, and its "
+            f"{bar_legend(essay)}: the middle half of its sentences have as many words as it reaches over, and its "
             "line is the median. A question mark stands where clearly more of them ask than in the whole essay, a "
             "diamond where clearly more judge.",
             (("paragraphs", "Paragraphs"), ("sentences", "Sentences"), ("words", "Median of their words"),

@@ -55,7 +55,7 @@ def blurred(bars: int) -> bool:
     return bars > MOST_BARS
 
 
-def stands_for(essay: Essay) -> str:
+def bar_legend(essay: Essay) -> str:
     """What a bar is: "Each bar stands for up to 25 paragraphs in a row"."""
     step = max((stretch.last - stretch.first + 1 for stretch in stretches_of(essay)), default=1)
     return f"Each bar stands for {f'up to {step} paragraphs in a row' if step > 1 else 'one paragraph'}"

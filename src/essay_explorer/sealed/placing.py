@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_of, unwrapped, word_print
+from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, fingerprint_of, unwrapped, word_fingerprint
 from essay_explorer.sealed.wording import RUN, Wording
 
 if TYPE_CHECKING:
@@ -201,18 +201,18 @@ class _Copy:
             size = expected.end - expected.start
             like, stretch = min(entry.words, size) / max(entry.words, size), expected
         else:
-            prints = [word_print(key, entry.id, word) for word in self.wording.words[first:end]]
+            fingerprints = [word_fingerprint(key, entry.id, word) for word in self.wording.words[first:end]]
             wanted = Span(expected.start - first, expected.end - first)
-            edits, found_ = fitted(_each(entry.word_prints), prints, wanted)
+            edits, found_ = fitted(_each(entry.word_fingerprints), fingerprints, wanted)
             like, stretch = 1 - edits / entry.words, Span(first + found_.start, first + found_.end)
             if not edits and not self._is_another_by_chance(entry, key, stretch, expected):
                 return self._lost(entry, UNCLEAR)
         return Place(entry, "changed", *stretch) if like >= LIKE_ENOUGH else None
 
     def _is_another_by_chance(self, entry: SealedPassage, key: bytes, stretch: Span, expected: Span) -> bool:
-        """Whether words with all the prints of the passage are others, of which some have equal ones by chance.
+        """Whether words with all the fingerprints of the passage are others, of which some have equal ones by chance.
 
-        Prints have eight bits: of 256 words that were changed, one seems to be the same. Of a short
+        Fingerprints have eight bits: of 256 words that were changed, one seems to be the same. Of a short
         passage that may be anywhere; its own words are no change, and nothing tells which of them these are.
         """
         return (stretch == expected or entry.words >= SOUND) and not self._is(entry, key, stretch.start)
@@ -221,17 +221,17 @@ class _Copy:
         """The passage with its own words, anywhere among those that nothing else has a use for."""
         if entry.repeated or entry.words < SOUND:
             return None
-        words, prints = self.wording.words, _each(entry.word_prints)
+        words, fingerprints = self.wording.words, _each(entry.word_fingerprints)
         known: dict[str, str] = {}
 
         def like(at: int, wanted: str) -> bool:
             word = words[at]
             if word not in known:
-                known[word] = word_print(key, entry.id, word)
+                known[word] = word_fingerprint(key, entry.id, word)
             return known[word] == wanted
 
         starts = (at for at in self._free if at + entry.words <= len(words))
-        alike = (at for at in starts if all(like(at + number, wanted) for number, wanted in enumerate(prints)))
+        alike = (at for at in starts if all(like(at + number, wanted) for number, wanted in enumerate(fingerprints)))
         found_ = [at for at in alike if self._is(entry, key, at)]
         if len(found_) > 1:
             return self._lost(entry, UNCLEAR)
@@ -241,15 +241,15 @@ class _Copy:
         """Whether the passage's own words stand at word `first`."""
         if not 0 <= first <= len(self.wording.words) - entry.words:
             return False
-        return entry.print == print_of(key, entry.id, self.wording.run(first, entry.words))
+        return entry.fingerprint == fingerprint_of(key, entry.id, self.wording.run(first, entry.words))
 
     def _lost(self, entry: SealedPassage, reason: str) -> Place:
         twice = any(entry.at - RUN < at < entry.at + entry.words for at in self.doubtful)
         return Place(entry, "lost", reason=TWICE if twice else reason)
 
 
-def _each(word_prints: str) -> list[str]:
-    return [word_prints[at : at + 2] for at in range(0, len(word_prints), 2)]
+def _each(word_fingerprints: str) -> list[str]:
+    return [word_fingerprints[at : at + 2] for at in range(0, len(word_fingerprints), 2)]
 
 
 def _blocks(pairs: Iterable[_Pair]) -> list[list[_Pair]]:

@@ -27,7 +27,11 @@ VERSION = 1
 STEP = 8  # words from one wrapped run to the next: any 27 in a row hold one
 FACTS = (*TEXTS, "source")
 SHAPE = {"name": str, "facts": dict, "codebook": dict, "parts": list, "annotations": list, "relations": list}
-KEY, PRINT, WORD_PRINTS = (re.compile(pattern) for pattern in ("[0-9a-f]{48}", "[0-9a-f]{16}", "(?:[0-9a-f]{2})+"))
+KEY, FINGERPRINT, WORD_FINGERPRINTS = (
+    re.compile(pattern) for pattern in ("[0-9a-f]{48}", "[0-9a-f]{16}", "(?:[0-9a-f]{2})+")
+)
+IN_FILE = {"fingerprint": "print", "word_fingerprints": "word_prints"}  # what version 1 calls these
+OURS = {theirs: ours for ours, theirs in IN_FILE.items()}
 MOST_WORDS = 10**8  # of a text; a number beyond it is none
 AGAIN = "Ask for the file again"
 
@@ -53,7 +57,7 @@ class SealedPassage:
 
     `head` and `tail`: how many signs it has before its first and after its last word; below zero
     where it starts or ends within one. `repeated`: its words stand elsewhere in the text too.
-    `print` is that of all its words, `word_prints` has two hex digits for each.
+    `fingerprint` is that of all its words, `word_fingerprints` has two hex digits for each.
     """
 
     id: str
@@ -62,8 +66,8 @@ class SealedPassage:
     head: int
     tail: int
     repeated: bool
-    print: str
-    word_prints: str
+    fingerprint: str
+    word_fingerprints: str
     tags: tuple[str, ...]
     note: str
     creator: str
@@ -99,7 +103,7 @@ class Sealed:
             "facts": dict(self.facts),
             "codebook": structure(self.codebook),
             "parts": [asdict(part) for part in self.parts],
-            "annotations": [asdict(entry) for entry in self.annotations],
+            "annotations": [_renamed(asdict(entry), IN_FILE) for entry in self.annotations],
             "relations": relations,
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -121,7 +125,7 @@ class Sealed:
             if wrong:
                 report(Fault(file, f"annotation number {number} is left out: {wrong}. {AGAIN}"))
             else:
-                passages[entry["id"]] = SealedPassage(**entry | {"tags": tuple(entry["tags"])})
+                passages[entry["id"]] = SealedPassage(**_renamed(entry, OURS) | {"tags": tuple(entry["tags"])})
         relations = tuple(_relations(content["relations"], passages, lambda wrong: report(Fault(file, wrong))))
         return cls(content["name"], facts, codebook, parts, tuple(passages.values()), relations)
 
@@ -136,6 +140,10 @@ def _filled(value: Any) -> Any:  # noqa: ANN401 - whatever a codebook is made of
         named = value | {"colour": dict(zip(("light", "dark"), value.get("colour") or (), strict=False))}
         return {name: _filled(entry) for name, entry in named.items() if entry}
     return [_filled(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _renamed(entry: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    return {names.get(name, name): value for name, value in entry.items()}
 
 
 def _content(source: bytes | str, file: str) -> dict[str, Any]:
@@ -181,7 +189,7 @@ def _part(entry: Any, at: int) -> Part | None:  # noqa: ANN401 - whatever the fi
 
 def _wrong(entry: Any, known: Container[str], codebook: Codebook, words: int) -> str:  # noqa: ANN401 - the same
     """What is wrong with the entry of a passage; "" when nothing is."""
-    names = [field.name for field in fields(SealedPassage)]
+    names = [IN_FILE.get(field.name, field.name) for field in fields(SealedPassage)]
     if not isinstance(entry, dict) or sorted(entry) != sorted(names):
         return f"expected {', '.join(names)}"
     tags = entry["tags"]
@@ -192,8 +200,8 @@ def _wrong(entry: Any, known: Container[str], codebook: Codebook, words: int) ->
         "head": _is_count(entry["head"], -words, words),
         "tail": _is_count(entry["tail"], -words, words),
         "repeated": isinstance(entry["repeated"], bool),
-        "print": _is(entry["print"], PRINT),
-        "word_prints": _is(entry["word_prints"], WORD_PRINTS) and len(entry["word_prints"]) / 2 == entry["words"],
+        "print": _is(entry["print"], FINGERPRINT),
+        "word_prints": _is(entry["word_prints"], WORD_FINGERPRINTS) and len(entry["word_prints"]) / 2 == entry["words"],
         "tags": isinstance(tags, list) and all(isinstance(tag, str) and tag in codebook.tags for tag in tags),
         **{name: isinstance(entry[name], str) for name in ("note", "creator", "created")},
     }
@@ -234,11 +242,11 @@ def _either(one: bytes, other: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
-def print_of(key: bytes, entry: str, words: bytes) -> str:
-    """The print of a whole passage: 64 bits, in hex. `entry`: the annotation's id."""
+def fingerprint_of(key: bytes, entry: str, words: bytes) -> str:
+    """The fingerprint of a whole passage: 64 bits, in hex. `entry`: the annotation's id."""
     return hmac.digest(key, b"passage\0" + entry.encode() + b"\0" + words, "sha256")[:8].hex()
 
 
-def word_print(key: bytes, entry: str, word: str) -> str:
-    """The print of one word of a passage, two hex digits; the same word has another in another passage."""
+def word_fingerprint(key: bytes, entry: str, word: str) -> str:
+    """The fingerprint of one word of a passage, two hex digits; the same word has another in another passage."""
     return hmac.digest(key, b"word\0" + entry.encode() + b"\0" + word.encode(), "sha256")[:1].hex()

@@ -1,13 +1,13 @@
 """Sealed annotations: what somebody says of a text, without one word of the text.
 
-A sealed set names its passages by prints. The text itself is the key: it is cut into parts (whole
+A sealed set names its passages by fingerprints. The text itself is the key: it is cut into parts (whole
 paragraphs, 48 words or more), each part has a key of its own, and that key is wrapped under runs of
 20 words of the part, every eighth word one. So any 27 words in a row open a part, and only that one.
 
-- Who has none of the text cannot test a guess, however short the passage: prints are HMACs, and
+- Who has none of the text cannot test a guess, however short the passage: fingerprints are HMACs, and
   20 words in a row that are not known take more guesses than a slow hash could add to.
 - Who has 20 words in a row of a part, from a quotation say, can test guesses at the passages of
-  that part, word by word (each has a print of eight bits): treat what stands near a quotation as readable.
+  that part, word by word (each has a fingerprint of eight bits): treat what stands near a quotation as readable.
 - Anyone can read where passages stand and how long they are in words, which of them are repeated,
   how many signs stand around their words, and all tags, notes, names, dates, relations and facts.
 """
@@ -25,7 +25,15 @@ from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
 from essay_explorer.core.front_matter import TEXTS
-from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, print_of, structure, word_print, wrapped
+from essay_explorer.sealed.sealed_set import (
+    Part,
+    Sealed,
+    SealedPassage,
+    fingerprint_of,
+    structure,
+    word_fingerprint,
+    wrapped,
+)
 from essay_explorer.sealed.wording import RUN, Wording
 
 if TYPE_CHECKING:
@@ -152,8 +160,10 @@ def _sealed(passage: Passage, wording: Wording, keys: list[tuple[int, bytes]]) -
         head=wording.spans[first].start - passage.start,
         tail=passage.end - wording.spans[first + count - 1].end,
         repeated=wording.repeated(first, count),
-        print=print_of(key, entry.id, wording.run(first, count)),
-        word_prints="".join(word_print(key, entry.id, word) for word in wording.words[first : first + count]),
+        fingerprint=fingerprint_of(key, entry.id, wording.run(first, count)),
+        word_fingerprints="".join(
+            word_fingerprint(key, entry.id, word) for word in wording.words[first : first + count]
+        ),
         tags=entry.tags,
         note=entry.note,
         creator=entry.creator,
