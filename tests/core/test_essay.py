@@ -221,7 +221,9 @@ def test_an_unquoted_sign_in_the_front_matter_is_told_with_its_line_and_the_text
     title: str, problem: str
 ) -> None:
     essay, faults = faults_of(f"---\nauthor: Ann\ntitle: {title}\n---\nText.")
-    assert essay == Essay(f"author: Ann title: {title}\n\nText.".replace("*Her*", "Her"), emphasis=essay.emphasis)
+    assert essay == Essay(
+        f"author: Ann title: {title}\n\nText.".replace("*Her*", "Her"), emphasis=essay.emphasis, blocks=essay.blocks
+    )
     (fault,) = faults
     assert fault.startswith("essay.md: the front matter between the --- lines is not readable as YAML (line ")
     assert problem in fault

@@ -41,6 +41,24 @@ test("a paragraph is cut with its emphasis and passages, and where its sentences
   );
 });
 
+test("verse is cut at its lines, and a row at its cells", () => {
+  const pieces = (/** @type {string} */ text, /** @type {"verse" | "row" | undefined} */ kind) =>
+    content
+      .segmentsOf({ text, emphasis: [["em", 1, 4]], shape: { kind } })
+      .map(({ text, em, piece }) => [text, em, piece]);
+  assert.deepEqual(pieces("ab\ncd", "verse"), [
+    ["a", [], 0],
+    ["b\n", ["em"], 0],
+    ["c", ["em"], 1],
+    ["d", [], 1],
+  ]);
+  assert.deepEqual(
+    pieces("ab\t\tc", "row").map(([, , piece]) => piece),
+    [0, 0, 1, 2],
+  );
+  assert.deepEqual(pieces("ab\ncd", undefined).at(-1), ["d", [], undefined]);
+});
+
 test("the text of a passage goes over paragraphs", () => {
   assert.deepEqual(Object.fromEntries(content.textsOf(sample())), {
     a1: "I trust her voice.",

@@ -148,9 +148,11 @@ def test_spans_are_counted_as_javascript_counts() -> None:
     assert paragraph["passages"] == [("a", 11, 17)]
     assert paragraph["sentences"] == {"first": 1, "starts": [0, 11]}
     assert emphasised(paragraph) == [
-        {"text": "👩‍🌾 One. "},
-        {"text": "Two", "em": ["em"]},
-        {"text": " 👋 three."},
+        [
+            {"text": "👩‍🌾 One. "},
+            {"text": "Two", "em": ["em"]},
+            {"text": " 👋 three."},
+        ]
     ]
 
 

@@ -10,14 +10,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.block import plain_blocks
 from essay_explorer.core.fault import Fault, nearest_name, refuse
 from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
-from essay_explorer.core.prose import PARTING, Prose
+from essay_explorer.core.parts import PARTING
+from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from essay_explorer.core.block import Block
     from essay_explorer.core.fault import Report
     from essay_explorer.core.plain_yaml import Plain
 
@@ -32,7 +35,9 @@ class Essay(Representable):
     """A text with a title, an author and a source.
 
     `title`, `subtitle`, `after` (the work that it retells) and `about` are inline Markdown.
-    `text` is plain, in NFC, its paragraphs parted by a blank line, the lines of verse by one line break.
+    `text` is plain, in NFC, its blocks parted by a blank line, the lines of verse by one line break, the cells
+    of a row by a tab. `blocks` say what each stretch of it is; those with text are the `paragraphs`, one by one.
+    Without any, each is a paragraph, or verse where it has lines.
     `language` is a BCP 47 tag.
     """
 
@@ -47,10 +52,13 @@ class Essay(Representable):
     language: str = "en"
     license: str = ""
     keywords: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
     paragraphs: tuple[Span, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
+        if not self.blocks:
+            object.__setattr__(self, "blocks", plain_blocks(self.text, self.paragraphs))
 
     @classmethod
     def from_markdown(cls, source: str, *, report: Report = refuse) -> Essay:
@@ -64,7 +72,12 @@ class Essay(Representable):
         if bare:
             report(Fault(FILE, MOSTLY_MARKUP))
         prose = Prose.from_markdown("" if bare else front.body)
-        return cls(prose.text, emphasis=prose.emphasis, **_known(front.values, report))
+        return cls(prose.text, emphasis=prose.emphasis, blocks=prose.blocks, **_known(front.values, report))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the blocks say no more than the text does."""
+        return self.blocks == plain_blocks(self.text, self.paragraphs)
 
     @property
     def words(self) -> int:

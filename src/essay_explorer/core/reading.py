@@ -174,7 +174,8 @@ class Reading(Representable):
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of everything in the reading but its name: equal readings have equal ones."""
-        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults)
+        shape = () if self.essay.is_plain else (self.essay.blocks,)
+        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
     def to_frame(self, table: str) -> pd.DataFrame:

@@ -18,9 +18,10 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading
+from essay_explorer.page.article import nodes_of
 from essay_explorer.page.snapshot import Snapshot
+from essay_explorer.page.templates import render
 from essay_explorer.widgets import Explorer
-from essay_explorer.widgets.content import emphasised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -247,32 +248,5 @@ def _json(value: object) -> str:
 
 def still(content: Mapping[str, Any]) -> str:
     """The essay as essay_text.js draws it at rest: the reader reads on while the page wakes up."""
-    author = content["author"] and escape(f"By {content['author']}")
-    credit = f"<span>After {_runs(content['after'])}</span>" if content["after"] else author
-    counts = counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")
-    facts = filter(None, (credit, *counts))
-    subtitle = f'<p class="subtitle">{_runs(content["subtitle"])}</p>' if content["subtitle"] else ""
-    paragraphs = "\n".join(
-        f'<p class="paragraph"><a class="number" href="#at=p{number}" aria-label="Paragraph {number}">{number}</a>'
-        f"{_runs(emphasised(paragraph))}</p>"
-        for number, paragraph in enumerate(content["paragraphs"][:STILL], 1)
-    )
-    return f"""<div class="essay-explorer"><div class="grid"><div class="place filter"></div><div class="place text">
-<div class="essay-text"><div class="head"><h1>{_runs(content["title"])}</h1>{subtitle}
-<p class="credit">{" · ".join(facts)}</p>
-<details class="about"><summary>About this text</summary><p>{_runs(content["about"])}</p></details></div>
-<p class="legend"></p>
-<article lang="{escape(content["language"])}" dir="auto">
-{paragraphs}
-</article></div></div><div class="place card"></div></div></div>"""
-
-
-def _runs(segments: list[dict[str, Any]]) -> str:
-    return "".join(_run(segment["text"], segment.get("em", ())) for segment in segments)
-
-
-def _run(text: str, emphases: tuple[str, ...]) -> str:
-    inner = escape(text)
-    for kind in emphases:
-        inner = f"<{kind}>{inner}</{kind}>"
-    return inner
+    facts = [counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")]
+    return render("essay", content=content, nodes=nodes_of(content["paragraphs"][:STILL]), facts=facts).strip()

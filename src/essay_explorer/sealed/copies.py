@@ -15,7 +15,7 @@ from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted, shown
-from essay_explorer.core.prose import PARTING
+from essay_explorer.core.parts import PARTING
 from essay_explorer.files.codebook_file import codebook_to_yaml
 from essay_explorer.files.csv_files import annotations_to_csv, relations_to_csv
 from essay_explorer.files.essay_file import essay_to_markdown

@@ -11,18 +11,6 @@ const FEW = 60; // paragraphs; of a longer essay only those near the screen are 
 const CHUNK = 20; // paragraphs
 
 /**
- * Make these the children of an element; those that stay where they are keep the focus and what is selected in them.
- * @param {Element} parent @param {Element[]} children
- */
-export function arrange(parent, children) {
-  const wanted = new Set(children);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  children.forEach((child, at) => {
-    if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
-  });
-}
-
-/**
  * What gives the views of paragraphs that are as they were, each once, by their keys.
  * @param {ParagraphView[]} paragraphs
  */
@@ -35,20 +23,23 @@ function reusing(paragraphs) {
  * Chunks for so many paragraphs, the ones that are there first.
  * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {Lens} lens
  */
-function chunked(chunks, paragraphs, { dom: { h } }) {
+function chunked(chunks, paragraphs, lens) {
+  const { h } = lens.dom;
   if (paragraphs.length <= FEW) return [];
   return Array.from({ length: Math.ceil(paragraphs.length / CHUNK) }, (_, at) => {
     const among = paragraphs.slice(at * CHUNK, (at + 1) * CHUNK);
     const chunk = chunks[at] ?? { element: h("div", { className: "chunk" }), near: at === 0 };
     const letters = among.reduce((sum, { element }) => sum + (element.textContent ?? "").length, 0);
-    arrange(
-      chunk.element,
-      among.map(({ element }) => element),
-    );
+    const before = leavesOf(paragraphs.slice(Math.max(0, at * CHUNK - 1), at * CHUNK)).at(-1);
+    const open = new Set(before?.frames.map(({ id }) => id));
+    arrange(chunk.element, framed(leavesOf(among), open, lens));
     chunk.element.style.setProperty("--letters", String(letters));
     return chunk;
   });
 }
+
+/** The blocks of paragraphs, with those that have no text. @param {ParagraphView[]} paragraphs */
+const leavesOf = (paragraphs) => paragraphs.flatMap((one) => [...one.above, one, ...one.below]);
 
 /**
  * The paragraph behind so many letters, from 0, and how many of them are in it.
@@ -66,7 +57,7 @@ function placeAfter(paragraphs, letters) {
 
 /** @param {Lens} lens */
 export function createArticle(lens) {
-  const element = lens.dom.h("article", { dir: "auto" });
+  const element = lens.dom.h("article", {});
   /** @type {ParagraphView[]} */
   let paragraphs = [];
   /** @type {Chunk[]} */
@@ -92,7 +83,8 @@ export function createArticle(lens) {
       setNumber(one, at + 1);
     });
     chunks = chunked(chunks, paragraphs, lens);
-    arrange(element, chunks.length ? chunks.map((chunk) => chunk.element) : paragraphs.map((one) => one.element));
+    const whole = () => framed(leavesOf(paragraphs), new Set(), lens);
+    arrange(element, chunks.length ? chunks.map((chunk) => chunk.element) : whole());
     element.lang = content.language;
   };
   return {
@@ -127,7 +119,7 @@ export function createArticle(lens) {
         else one.stale = true;
       });
       for (const { element } of chunks) {
-        const empty = [...element.children].every((one) => one.classList.contains("empty"));
+        const empty = !element.querySelector(".paragraph:not(.empty)");
         element.classList.toggle("empty", empty);
       }
     },

@@ -16,6 +16,11 @@ export const AT_REST = {
 };
 const MOST_LETTERS = 200; // of the words sought
 const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
+const PIECES = new Map([
+  ["verse", /\n/g],
+  ["code", /\n/g],
+  ["row", /\t/g],
+]);
 const VERBS = new Map([
   ["theme", "about"],
   ["person", "speaking of"],
@@ -50,22 +55,36 @@ export function cut(text, spans) {
 }
 
 /**
- * A paragraph cut at every edge of a passage or an emphasis, and where a sentence starts.
+ * A paragraph cut at every edge of a passage or an emphasis, and where a sentence, a line or a cell starts.
  * @param {Paragraph} paragraph
  */
-export function segmentsOf({ text, emphasis = [], passages = [], sentences = { first: 1, starts: [] } }) {
+export function segmentsOf({ text, emphasis = [], passages = [], sentences = { first: 1, starts: [] }, shape }) {
+  const pieces = piecesOf(text, shape?.kind);
   const numbers = new Map(sentences.starts.map((start, at) => [start, sentences.first + at]));
-  /** @type {Span<{mark?: string, em?: string}>[]} */
+  /** @type {Span<{mark?: string, em?: string, piece?: number}>[]} */
   const spans = [
     ...passages.map(([mark, start, end]) => /** @type {Span<{mark: string}>} */ ([{ mark }, start, end])),
     ...emphasis.map(([em, start, end]) => /** @type {Span<{em: string}>} */ ([{ em }, start, end])),
     ...sentences.starts.map((start) => /** @type {Span<{}>} */ ([{}, start, text.length])),
+    ...pieces.map(([start, end], piece) => /** @type {Span<{piece: number}>} */ ([{ piece }, start, end])),
   ];
   return cut(text, spans).map(({ text, start, labels }) => {
     const marks = labels.flatMap(({ mark }) => mark ?? []);
     const em = labels.flatMap(({ em }) => em ?? []);
-    return /** @type {Segment} */ ({ text, start, em, marks, sentence: numbers.get(start) });
+    const piece = pieces.length ? labels.find((label) => label.piece !== undefined)?.piece : undefined;
+    return /** @type {Segment} */ ({ text, start, em, marks, sentence: numbers.get(start), piece });
   });
+}
+
+/**
+ * Where each line of verse or of code, or each cell of a row, starts and where the next one does.
+ * @param {string} text @param {string} [kind] of the block
+ */
+export function piecesOf(text, kind = "") {
+  const end = PIECES.get(kind);
+  const ends = end ? [...text.matchAll(end)].map(({ index }) => index + 1) : [];
+  const starts = end ? [0, ...ends] : [];
+  return starts.map((start, at) => [start, ends[at] ?? text.length]);
 }
 
 /** The tags by id, each with its facet. @param {Content} content @returns {Map<string, TagInFacet>} */

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span, cut, utf16_units
+from essay_explorer.core.block import CELL, LINE
 from essay_explorer.core.prose import Prose
+from essay_explorer.widgets.shapes import shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from essay_explorer.core.codebook import Facet, Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
+
+PIECES = {"verse": LINE, "code": LINE, "row": CELL}  # what ends a line or a cell
 
 
 def content_of(reading: Reading) -> dict[str, Any]:
@@ -58,11 +63,21 @@ def runs(markdown: str) -> list[dict[str, Any]]:
     return [_run(segment.text, segment.labels) for segment in cut(prose.text, prose.emphasis)]
 
 
-def emphasised(paragraph: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A paragraph of the content as runs of text, some of them emphasised, for HTML that Python writes."""
-    places = {unit: place for place, unit in enumerate(utf16_units(paragraph["text"]))}
-    spans = ((kind, Span(places[start], places[end])) for kind, start, end in paragraph.get("emphasis", ()))
-    return [_run(segment.text, segment.labels) for segment in cut(paragraph["text"], spans)]
+def emphasised(paragraph: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    """The lines or cells of a paragraph of the content, one where it has none, for HTML that Python writes.
+
+    Each is runs of text, some of them emphasised.
+    """
+    text, kind = paragraph["text"], paragraph.get("shape", {}).get("kind", "")
+    places = {unit: place for place, unit in enumerate(utf16_units(text))}
+    spans = [(look, Span(places[start], places[end])) for look, start, end in paragraph.get("emphasis", ())]
+    edges = [0, *(place + 1 for place, letter in enumerate(text) if letter == PIECES.get(kind)), len(text)]
+    pieces: list[list[dict[str, Any]]] = [[] for _ in edges[1:]]
+    for segment in cut(text, [*spans, *((at, Span(*edge)) for at, edge in enumerate(pairwise(edges)))]):
+        looks = [look for look in segment.labels if isinstance(look, str)]
+        piece = next(look for look in segment.labels if isinstance(look, int))
+        pieces[piece].append(_run(segment.text, looks))
+    return pieces
 
 
 def _run(text: str, emphases: Iterable[str]) -> dict[str, Any]:
@@ -75,6 +90,7 @@ def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
     passages = ((passage.id, Span(passage.start, passage.end)) for passage in reading.passages())
     marked, stressed = _by_paragraph(essay, passages), _by_paragraph(essay, essay.emphasis)
     begun = _by_paragraph(essay, ((str(number), span) for number, span in enumerate(essay.sentences(), 1)))
+    shapes = shapes_of(essay, {})
     made = []
     for number, (start, end) in enumerate(essay.paragraphs, 1):
         text = essay.text[start:end]
@@ -83,6 +99,7 @@ def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
             "text": text,
             "emphasis": [(kind, units[first], units[last]) for kind, (first, last) in stressed[number]],
             "passages": [(name, units[first], units[last]) for name, (first, last) in marked[number]],
+            "shape": shapes[number - 1],
         }
         if begun[number]:
             starts = [units[first] for _, (first, _) in begun[number]]

@@ -241,11 +241,11 @@ function meant(lens, mark) {
 function addClicks(lens, article, signal) {
   const onClick = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    const number = /** @type {HTMLElement | null} */ (target.closest("a.number"));
+    const number = /** @type {HTMLAnchorElement | null} */ (target.closest("a.number"));
     const mark = target.closest("mark");
     if (number) {
       event.preventDefault();
-      lens.open(`p${number.parentElement?.dataset.paragraph}`, number);
+      lens.open(number.hash.replace("#at=", ""), number);
     } else if (mark && getSelection()?.isCollapsed !== false) {
       lens.open(meant(lens, mark), mark);
     }

@@ -56,26 +56,29 @@ export function setProperty(element, name, value) {
  * All that a paragraph is drawn from, but for the codebook and the lens: equal keys look alike.
  * @param {Paragraph} data @param {Lens} lens
  */
-export const keyOf = (data, { passages }) =>
-  JSON.stringify([data, data.passages?.map(([id]) => passages.get(id)?.tags)]);
+export const keyOf = ({ shape: { frames, ...shape } = {}, ...data }, { passages }) =>
+  JSON.stringify([data, shape, data.passages?.map(([id]) => passages.get(id)?.tags)]);
 
 /**
  * A paragraph as plain text; its parts come when it is near the screen or asked for.
  * @param {Paragraph} data @param {Lens} lens
  */
 export function createParagraph(data, lens) {
-  const { segmentsOf } = lens;
+  const { shape = {} } = data;
   const { h, prose } = lens.dom;
   const number = h("a", { className: "number" });
-  const element = h(
-    "p",
-    { className: "paragraph" },
-    number,
-    ...prose(segmentsOf({ text: data.text, emphasis: data.emphasis })),
-  );
+  const element = createBlock(shape, lens);
+  const segments = lens.segmentsOf({ text: data.text, emphasis: data.emphasis, shape });
+  const parts = segments.map((segment) => ({ segment, nodes: prose([segment]) }));
+  fillBlock(element, number, shape, parts, lens);
   const ids = new Set((data.passages ?? []).map(([id]) => id));
   const key = keyOf(data, lens);
-  return { element, number, data, key, ids, parts: /** @type {Part[]} */ ([]), built: false, stale: true };
+  return {
+    ...{ element, number, data, key, ids, parts: /** @type {Part[]} */ ([]), built: false, stale: true },
+    ...{ frames: shape.frames ?? [], outers: /** @type {HTMLElement[]} */ ([]) },
+    above: (shape.above ?? []).map((bare) => createBare(bare, lens)),
+    below: (shape.below ?? []).map((bare) => createBare(bare, lens)),
+  };
 }
 
 /** @param {ParagraphView} paragraph @param {number} number */
@@ -88,17 +91,19 @@ export function setNumber({ element, number: anchor }, number) {
 }
 
 /** Cut a paragraph into its segments, each an element. @param {ParagraphView} paragraph @param {Lens} lens */
-function build(paragraph, { segmentsOf, dom: { h, prose } }) {
+function build(paragraph, lens) {
+  const { h, prose } = lens.dom;
   if (paragraph.built) return;
   paragraph.built = true;
-  paragraph.parts = segmentsOf(paragraph.data).map((segment) => {
+  paragraph.parts = lens.segmentsOf(paragraph.data).map((segment) => {
     const className = segment.text.trim() ? "segment" : "segment gap";
     const element = h(segment.marks.length ? "mark" : "span", { className }, ...prose([segment]));
     if (segment.marks.length) element.dataset.ids = segment.marks.join(" ");
     if (segment.sentence) element.dataset.sentence = String(segment.sentence); // for print
     return { segment, element, lines: new Map(), codes: new Map() };
   });
-  paragraph.element.replaceChildren(paragraph.number, ...paragraph.parts.map(({ element }) => element));
+  const parts = paragraph.parts.map(({ segment, element }) => ({ segment, nodes: [element] }));
+  fillBlock(paragraph.element, paragraph.number, paragraph.data.shape ?? {}, parts, lens);
 }
 
 /**

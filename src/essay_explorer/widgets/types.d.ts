@@ -34,16 +34,49 @@ export type Paragraph = {
   emphasis?: Span[];
   /** Spans of passages, by their ids. */
   passages?: Span[];
+  /** What it is, where it is no plain paragraph. */
+  shape?: Shape;
   /** The number of its first sentence in the essay, and where each starts. */
   sentences?: { first: number; starts: number[] };
+};
+/** What holds blocks. `value`: the number of an item. `rtl`: whether it is written from right to left. */
+export type Frame = {
+  kind: "quotation" | "ordered list" | "list" | "item" | "table";
+  id: number;
+  value?: number;
+  rtl?: boolean;
+};
+/**
+ * What a block is; widgets/shapes.py makes it. `above`, and `below` the last paragraph: what stands there without text.
+ */
+export type Shape = {
+  kind?: "heading" | "quotation" | "list item" | "verse" | "row" | "code" | "rule" | "picture" | "note";
+  level?: number;
+  indents?: number[];
+  columns?: string[];
+  header?: boolean;
+  pictures?: { source: string; caption: string }[];
+  frames?: Frame[];
+  above?: Shape[];
+  below?: Shape[];
 };
 export type Passage = { id: string; paragraph: number; tags: string[]; note: string; creator: string };
 export type Relation = { from: string; kind: string; to: string; note: string };
 /** Text of which some is emphasised. */
 export type Run = { text: string; em?: string[] };
 
-/** A piece of a paragraph over which the same spans lie. `sentence`: the number of the one that starts here. */
-export type Segment = { text: string; start: number; em: string[]; marks: string[]; sentence?: number };
+/**
+ * A piece of a paragraph over which the same spans lie. `sentence`: the number of the one that starts here.
+ * `piece`: of its line or its cell, from 0.
+ */
+export type Segment = {
+  text: string;
+  start: number;
+  em: string[];
+  marks: string[];
+  sentence?: number;
+  piece?: number;
+};
 /** An annotation made in the browser; `spans`: the numbers of its paragraphs, from 1, and where it lies in them. */
 export type Annotation = {
   id: string;
@@ -180,8 +213,12 @@ declare global {
   const paint: typeof import("./dom.js").paint;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
-  // paragraph.js, strip.js and article.js, for essay_text.js
-  const arrange: typeof import("./article.js").arrange;
+  // block.js, paragraph.js, strip.js and article.js, for essay_text.js
+  const arrange: typeof import("./block.js").arrange;
+  const createBare: typeof import("./block.js").createBare;
+  const createBlock: typeof import("./block.js").createBlock;
+  const fillBlock: typeof import("./block.js").fillBlock;
+  const framed: typeof import("./block.js").framed;
   const createArticle: typeof import("./article.js").createArticle;
   const createParagraph: typeof import("./paragraph.js").createParagraph;
   const createStrip: typeof import("./strip.js").createStrip;
