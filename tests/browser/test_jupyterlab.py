@@ -43,6 +43,12 @@ CELLS = [
     "print('shown', len(explorer.lens.passages), seen, explorer.lens.at)",
     "explorer.lens.choose('mirror')\nexplorer.lens.exclude('trust')\nexplorer.lens.show = 'only'",
     "explorer.lens.choose('mirrow')",
+    "from essay_explorer import Reading\n"
+    "rows = 'id,quote,theme\\nx1,I do not believe you,trust\\n'\n"
+    "book = 'facets: [{id: theme, tags: [{id: trust, label: Trust}]}]'\n"
+    "texts = {'essay.md': 'Two words. I do not believe you.', 'codebook.yml': book, 'annotations.csv': rows}\n"
+    "explorer.reading = Reading.from_texts(texts)\n"
+    "print('shown', len(explorer.lens.passages))",
     "import altair as alt\nfrom essay_explorer import ChartPanel, charts\n"
     "mine = alt.Chart(reading.to_frame('annotations')).mark_bar().encode(x='words', y='passage')\n"
     "ChartPanel(explorer.lens, [charts.follow(mine)])",
@@ -149,7 +155,7 @@ def test_charts_follow_the_lens_and_python_opens_them(notebook: Page) -> None:
 
 def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
     explorer = run(notebook, 0)
-    panel = run(notebook, 9).locator(".chart-panel")
+    panel = run(notebook, 10).locator(".chart-panel")
     expect(panel.locator(".picture svg")).to_be_visible(timeout=60_000)
     expect_painted(panel.locator(".picture [aria-roledescription=bar]"), "shape")
     explorer.locator('.chip[data-tag="mirror"] .choose').click()
@@ -159,6 +165,23 @@ def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
         "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].at(-1).querySelectorAll('.picture [aria-roledescription=bar][opacity=\"0.18\"]').length > 50"
     )
     assert bars.evaluate_all(shown) == 5
+
+
+def test_another_reading_redraws_every_view_and_python_counts_the_same(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    cell.locator('.chip[data-tag="trust"] .choose').click()
+    cell.locator("mark.on").first.click()
+    cell.get_by_role("button", name="Charts", exact=True).click()
+    expect(cell.locator(".chart-panel[data-drawn=dispersion] .picture svg")).to_be_visible(timeout=60_000)
+    expect(run(notebook, 9).locator(".jp-OutputArea-output")).to_have_text("shown 1\n")
+    expect(says(cell)).to_have_text("1 of 1 passage about trust.")
+    expect(cell.locator("article")).to_have_text("1Two words. I do not believe you.")
+    expect_painted(cell.locator("mark.on .line.on"), "underline", count=1)
+    expect(cell.locator(".passage-card h2")).to_have_text("Passage")  # a03 is no passage of it
+    expect(cell.locator(".chip")).to_have_count(1)
+    cell.locator(".chart-panel").scroll_into_view_if_needed()  # what is out of sight waits
+    expect(cell.locator(".picture [aria-roledescription=bar]")).to_have_count(1, timeout=60_000)
+    assert "NaN" not in cell.inner_text()
 
 
 def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:

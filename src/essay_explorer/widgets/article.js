@@ -80,7 +80,7 @@ export function createArticle(lens) {
     const known = reusing(before === codebook ? paragraphs : []); // lines and codes look as the codebook says
     paragraphs = content.paragraphs.map((data) => known(keyOf(data, lens)) ?? createParagraph(data, lens));
     paragraphs.forEach((one, at) => {
-      setNumber(one, at + 1);
+      renumber(one, content.paragraphs[at], at + 1);
     });
     chunks = chunked(chunks, paragraphs, lens);
     const whole = () => framed(leavesOf(paragraphs), new Set(), lens);

@@ -53,11 +53,13 @@ export function setProperty(element, name, value) {
 }
 
 /**
- * All that a paragraph is drawn from, but for the codebook and the lens: equal keys look alike.
+ * All that a paragraph is drawn from, but for the codebook, the lens and its numbers: equal keys look alike.
  * @param {Paragraph} data @param {Lens} lens
  */
-export const keyOf = ({ shape: { frames, ...shape } = {}, ...data }, { passages }) =>
-  JSON.stringify([data, shape, data.passages?.map(([id]) => passages.get(id)?.tags)]);
+export function keyOf({ text, emphasis, passages = [], sentences, shape: { frames, ...shape } = {} }, lens) {
+  const tags = passages.map(([id]) => lens.passages.get(id)?.tags);
+  return JSON.stringify([text, emphasis, passages, tags, sentences?.starts, shape]);
+}
 
 /**
  * A paragraph as plain text; its parts come when it is near the screen or asked for.
@@ -81,8 +83,19 @@ export function createParagraph(data, lens) {
   };
 }
 
-/** @param {ParagraphView} paragraph @param {number} number */
-export function setNumber({ element, number: anchor }, number) {
+/**
+ * Say which paragraph it is, and which are its sentences: an edit before it moves both.
+ * @param {ParagraphView} paragraph @param {Paragraph} data equal to its own but for these @param {number} number
+ */
+export function renumber(paragraph, data, number) {
+  const { element, number: anchor } = paragraph;
+  paragraph.data = data;
+  paragraph.frames = data.shape?.frames ?? [];
+  let sentence = data.sentences?.first ?? 1;
+  for (const part of paragraph.parts.filter(({ segment }) => segment.sentence)) {
+    part.element.dataset.sentence = String(sentence);
+    sentence += 1;
+  }
   if (element.dataset.paragraph === String(number)) return;
   element.dataset.paragraph = String(number);
   anchor.textContent = String(number);

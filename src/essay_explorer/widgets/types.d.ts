@@ -225,7 +225,7 @@ declare global {
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
   const keyOf: typeof import("./paragraph.js").keyOf;
   const rangeOf: typeof import("./paragraph.js").rangeOf;
-  const setNumber: typeof import("./paragraph.js").setNumber;
+  const renumber: typeof import("./paragraph.js").renumber;
   const setProperty: typeof import("./paragraph.js").setProperty;
   const watchNearness: typeof import("./article.js").watchNearness;
   // chart_data.js, for chart_panel.js
