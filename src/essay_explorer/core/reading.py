@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
     from essay_explorer.anchoring.segments import Span
+    from essay_explorer.core.image import Image
 
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
 
@@ -43,6 +44,7 @@ class Reading(Representable):
     """One person's or one class's interpretation of an essay.
 
     `parsing_faults`: what of its files could not be read; `faults` has these and the lost quotes.
+    `images`: the pictures of the essay that its folder holds.
     """
 
     essay: Essay
@@ -51,6 +53,7 @@ class Reading(Representable):
     relations: tuple[Relation, ...] = ()
     name: str = "reading"
     parsing_faults: tuple[Fault, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @classmethod
     def from_texts(
@@ -174,7 +177,7 @@ class Reading(Representable):
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of everything in the reading but its name: equal readings have equal ones."""
-        shape = () if self.essay.is_plain else (self.essay.blocks,)
+        shape = () if self.essay.is_plain else (self.essay.blocks, self.images)
         parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import warnings
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingWarning, counted, summary
 from essay_explorer.core.reading import Reading
+from essay_explorer.files.pictures import images_in
 from essay_explorer.files.reading_files import stamps_of, texts_in
 from essay_explorer.library.finding import folder_of
 
@@ -47,4 +49,6 @@ def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:
 @lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with
 def _reading(folder: Path, stamps: Stamps) -> Reading:  # noqa: ARG001 - part of the key
     texts, faults = texts_in(folder)
-    return Reading.from_texts(texts, name=folder.name, faults=faults)
+    reading = Reading.from_texts(texts, name=folder.name, faults=faults)
+    images, faults = images_in(folder, reading.essay)
+    return replace(reading, images=images, parsing_faults=(*reading.parsing_faults, *faults))

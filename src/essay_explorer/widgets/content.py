@@ -90,7 +90,7 @@ def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
     passages = ((passage.id, Span(passage.start, passage.end)) for passage in reading.passages())
     marked, stressed = _by_paragraph(essay, passages), _by_paragraph(essay, essay.emphasis)
     begun = _by_paragraph(essay, ((str(number), span) for number, span in enumerate(essay.sentences(), 1)))
-    shapes = shapes_of(essay, {})
+    shapes = shapes_of(essay, {image.source: image.address for image in reading.images})
     made = []
     for number, (start, end) in enumerate(essay.paragraphs, 1):
         text = essay.text[start:end]

@@ -1,0 +1,44 @@
+"""An image file of a reading: the bytes of a picture in its essay."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+
+STARTS = {  # of the files that every browser shows, by their kind
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/gif": (b"GIF87a", b"GIF89a"),
+}
+HEAD = 1024  # bytes that tell an SVG
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The bytes of a picture; `source` is its address in the essay, `kind` its media type."""
+
+    source: str
+    kind: str
+    content: bytes = field(repr=False)
+    fingerprint: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprint", hashlib.blake2b(self.content, digest_size=8).hexdigest())
+
+    @property
+    def address(self) -> str:
+        """A data address that holds all of it."""
+        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
+
+
+def kind_of(content: bytes) -> str:
+    """The media type of an image file by its first bytes; "" for what browsers do not show."""
+    for kind, starts in STARTS.items():
+        if content.startswith(starts):
+            return kind
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:12] in {b"ftypavif", b"ftypavis"}:
+        return "image/avif"
+    return "image/svg+xml" if content.lstrip()[:1] == b"<" and b"<svg" in content[:HEAD] else ""
