@@ -10,7 +10,7 @@ import pytest
 import traitlets
 
 from essay_explorer import Explorer, Lens, open_reading
-from essay_explorer.page.snapshot import LIVE, Snapshot
+from essay_explorer.page.snapshot import LIVE, Snapshot, references
 from essay_explorer.widgets.lens import SHARED
 from essay_explorer.widgets.widget import Widget
 
@@ -23,6 +23,12 @@ class Stars(Widget):
     shared = ("given",)
     _esm = "export default { render({ el }) { el.textContent = 'stars'; } };"
     given = traitlets.Int(0).tag(sync=True)
+
+
+class Importing(Widget):
+    """A module that cannot stand in a page's script."""
+
+    _esm = "import confetti from './confetti.js';\nexport default { render() { confetti(); } };"
 
 
 def test_models_have_names_of_their_own_and_children_come_first() -> None:
@@ -41,6 +47,16 @@ def test_two_views_of_one_lens_name_the_same_model() -> None:
     made = Snapshot.of([ipywidgets.HBox([Explorer(READING, lens=lens), Explorer(READING, lens=lens)])])
     assert [name for name in made.models if name.startswith("Lens")] == ["Lens"]
     assert made.models["HBox"]["state"]["children"] == ["anywidget:Explorer", "anywidget:Explorer2"]
+
+
+def test_only_what_holds_widgets_refers_to_them() -> None:
+    label = ipywidgets.Label("anywidget:Lens")
+    made = Snapshot.of([ipywidgets.HBox([label]), Explorer(READING, charts=False)]).models
+    assert made["Label"]["refers"] == []
+    assert made["HBox"]["refers"] == ["children"]
+    assert list(references(made["HBox"])) == ["Label"]
+    assert set(made["Explorer"]["refers"]) == {"lens", "filter", "text", "card"}
+    assert list(references(made["Label"])) == []
 
 
 def test_what_the_author_set_of_a_layout_is_css() -> None:
@@ -62,6 +78,7 @@ def test_what_the_author_set_of_a_layout_is_css() -> None:
         (ipywidgets.Output(), LIVE),
         (anywidget.AnyWidget(), LIVE),  # who knows what it imports
         (Stars(), "Stars"),
+        (Importing(), LIVE),
     ],
 )
 def test_what_draws_a_widget(widget: ipywidgets.Widget, kind: str) -> None:

@@ -19,6 +19,7 @@ from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading
 from essay_explorer.page.article import nodes_of
+from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.page.templates import render
 from essay_explorer.widgets import Explorer
@@ -233,20 +234,21 @@ def _bare(source: str) -> str:
     return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
-def as_function(module: str) -> str:
-    """A module as a function that gives its default export; modules import nothing, so it can stand anywhere."""
-    body, defaults = re.subn(r"^export default ", "return ", module, flags=re.MULTILINE)
-    if defaults != 1 or "</script" in module:
-        message = "a module has one default export, and no end of a script in it"
-        raise ValueError(message)
-    return f"() => {{\n{re.sub(r'^export ', '', body, flags=re.MULTILINE)}}}"
-
-
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def still(content: Mapping[str, Any]) -> str:
-    """The essay as essay_text.js draws it at rest: the reader reads on while the page wakes up."""
+def still(content: Mapping[str, Any], *, framed: bool = False) -> str:
+    """The explorer of an essay at rest: the reader reads on while the page wakes up."""
+    return _at_rest("explorer", content, framed=framed)
+
+
+def still_text(content: Mapping[str, Any]) -> str:
+    """The essay as essay_text.js draws it at rest."""
+    return _at_rest("essay", content)
+
+
+def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> str:
     facts = [counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")]
-    return render("essay", content=content, nodes=nodes_of(content["paragraphs"][:STILL]), facts=facts).strip()
+    nodes = nodes_of(content["paragraphs"][:STILL])
+    return render(template, content=content, nodes=nodes, facts=facts, **values).strip()

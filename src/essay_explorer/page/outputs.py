@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,12 +15,20 @@ if TYPE_CHECKING:
 VIEW = "application/vnd.jupyter.widget-view+json"
 CHART = "application/vnd.vegalite.v6+json"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+HEADING = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"anchor-link\".*?)?</h1>", re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>")
 OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what nobody wants to read
 
 
 def view_of(output: NotebookNode) -> str:
     """The id of the model whose view an output is; "" when it is none."""
     return str((output.get("data") or {}).get(VIEW, {}).get("model_id", ""))
+
+
+def heading_in(html: str) -> str:
+    """The text of the first heading in HTML; "" when there is none."""
+    found = HEADING.search(html)
+    return unescape(MARKUP.sub("", found[1])).strip("¶ ") if found else ""
 
 
 def html(output: NotebookNode) -> str:

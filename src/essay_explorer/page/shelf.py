@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
-from essay_explorer.page.document import HERE, ICON, as_function
+from essay_explorer.page.document import HERE, ICON
+from essay_explorer.page.module import as_function
 from essay_explorer.page.templates import render
 from essay_explorer.widgets.content import runs
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import ipywidgets
+from ipywidgets.widgets.widget_link import Link
 from traitlets import ObserveHandler
 
+from essay_explorer.page.module import stands_alone
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -28,20 +30,42 @@ BOXES: dict[str, tuple[str, ...]] = {  # those, by kind, and the traits that a r
     "HTML": ("value",),
 }
 BOX_TRAITS = ("children", "titles", "selected_index", "value", "description")
+LINKS = ("Link", "DirectionalLink")  # kinds of widgets that nobody draws: two traits that go together
 NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
+
+
+class Model(TypedDict):
+    """A widget as the page knows it.
+
+    `kind`: the module that draws it. `state`: its traits. `refers`: the names of those in which other widgets stand.
+    `shared`: of those that are kept in step with a kernel's. `layout`: what its author set of it, as CSS.
+    """
+
+    kind: str
+    state: dict[str, Any]
+    refers: list[str]
+    shared: list[str]
+    layout: dict[str, str]
+
+
+def references(model: Model) -> Iterator[str]:
+    """The names of the models that a model refers to, in the order of its traits."""
+    for trait in model["refers"]:
+        value = model["state"][trait]
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and one.startswith(REFERENCE):
+                yield one.removeprefix(REFERENCE)
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """Widgets by name, in the order in which they were met, children first.
 
-    `models`: of each its "kind" (the module that draws it), its "state", in which references name other models,
-    and the names of the traits that are "shared" with a kernel's. `modules` and `styles`: JavaScript and CSS by
-    kind. `names`: those of the models by their ids in Jupyter. `watched`: the names of the models that Python
-    listens to, so that a kernel has something to do.
+    `modules` and `styles`: JavaScript and CSS by the kind of model. `names`: those of the models by their ids in
+    Jupyter. `watched`: the names of the models that Python listens to, so that a kernel has something to do.
     """
 
-    models: dict[str, dict[str, Any]] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -60,12 +84,14 @@ class Snapshot:
         if widget.model_id in self.names:
             return self.names[widget.model_id]
         kind, traits, shared = _kind(widget)
-        state = {trait: self._value(value) for trait, value in _state(widget, traits).items()}
+        values = {trait: getattr(widget, trait) for trait in traits}
+        state = {trait: self._value(value) for trait, value in values.items()}
+        refers = [trait for trait, value in values.items() if _has_widgets(value)]
         alike = sum(model["kind"] == kind for model in self.models.values())
         name = kind if not alike else f"{kind}{alike + 1}"
         self.names[widget.model_id] = name
-        self.models[name] = {"kind": kind, "state": state, "shared": list(shared), "layout": _layout(widget)}
-        if isinstance(widget, Widget):
+        self.models[name] = Model(kind=kind, state=state, refers=refers, shared=list(shared), layout=_layout(widget))
+        if kind not in {LIVE, *BOXES, *LINKS}:
             self.modules[kind] = str(widget._esm)  # noqa: SLF001 - anywidget's own name
             self.styles[kind] = str(getattr(widget, "_css", ""))
         if kind != LIVE and _is_watched(widget):
@@ -83,17 +109,20 @@ class Snapshot:
 
 def _kind(widget: ipywidgets.Widget) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """What draws a widget, the traits that it needs for that, and those shared with a kernel's."""
-    if isinstance(widget, Widget):
+    if isinstance(widget, Widget) and stands_alone(str(widget._esm)):  # noqa: SLF001 - anywidget's own name
         traits = tuple(name for name in widget.keys if not name.startswith("_") and name not in NOT_OURS)
         return type(widget).__name__, traits, widget.shared
+    if isinstance(widget, Link):
+        return type(widget).__name__, ("source", "target"), ()
     kind = str(getattr(widget, "_view_name", "")).removesuffix("View")
     if kind in BOXES and getattr(widget, "_view_module", "") == STOCK:
         return kind, tuple(name for name in BOX_TRAITS if widget.has_trait(name)), BOXES[kind]
     return LIVE, (), ()
 
 
-def _state(widget: ipywidgets.Widget, traits: Iterable[str]) -> dict[str, Any]:
-    return {name: getattr(widget, name) for name in traits}
+def _has_widgets(value: object) -> bool:
+    some = value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(one, ipywidgets.Widget) for one in some)
 
 
 def _layout(widget: ipywidgets.Widget) -> dict[str, str]:

@@ -6,6 +6,8 @@ import asyncio
 import os
 import shutil
 import tempfile
+from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from itertools import pairwise
 from pathlib import Path
@@ -23,22 +25,27 @@ from voila.tornado.handler import TornadoVoilaHandler
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import PARTS
-from essay_explorer.page.notebook import Page, kept_page
+from essay_explorer.page.notebook import PagePreprocessor
 from essay_explorer.server import forked
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
 from essay_explorer.server.kept import HTML, Kept
+from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
 from essay_explorer.server.parts import Cache, part_of
 from essay_explorer.server.running import Mounted, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nbformat import NotebookNode
+
+    from essay_explorer.page.assembly import Page
     from essay_explorer.server.running import Door
 
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
 DASHBOARD = "dashboard"  # the setting by which handlers find it
+UNREADABLE = (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, UnicodeDecodeError)
 
 
 class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
@@ -50,12 +57,19 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
             raise HTTPError(HTTPStatus.NOT_FOUND)
         dashboard: Dashboard = self.settings[DASHBOARD]
         page = await dashboard.page()
-        if page and page.ours and not page.kernel:
+        if page.ours and not page.kernel:
             self.send(await dashboard.cache.get(("page", page.html), lambda: _closed(page)))
             return
-        if page and page.ours:
+        reader = self.settings[READERS].know(self, dashboard.base_url)
+        self._manager = Giving(dashboard.kernel_manager, partial(self.settings[READERS].give, reader))
+        if page.ours:
             await self._open(page)
         await TornadoVoilaHandler.get(self, path)
+
+    @property
+    def kernel_manager(self) -> Giving:
+        """The manager from which Voila takes the kernel of this visit."""
+        return self._manager
 
     async def _open(self, page: Page) -> None:
         """Send the page, its text first, and go on."""
@@ -84,8 +98,7 @@ class PartHandler(Answer):
     async def get(self, name: str) -> None:
         """A part by its file name; one whose name tells its content is kept by the browser for a year."""
         dashboard: Dashboard = self.settings[DASHBOARD]
-        page = await dashboard.page()
-        found = await asyncio.to_thread(_part, name, page) if page else None
+        found = await asyncio.to_thread(_part, name, await dashboard.page())
         if not found:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         named, make, key = found
@@ -94,7 +107,7 @@ class PartHandler(Answer):
 
 def _part(name: str, page: Page) -> tuple[bool, Callable[[], Kept], tuple[object, ...]] | None:
     """Whether a part's name tells its content, what makes it, and by what it is kept."""
-    for folder, stamps in zip(page.folders, page.stamps, strict=True):
+    for folder, stamps in page.folders.items():
         found = part_of(Path(folder), open_quietly(folder), name, faults=False)
         if found:
             named, make = found
@@ -114,10 +127,14 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         """The routes under a prefix, and the settings that they live on."""
         self.cache = Cache()
         self._making = asyncio.Lock()
+        self._notebook: NotebookNode = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+        self._saved: tuple[int, int] | None = None  # when that was written, and its size
+        self._page: Page | None = None
         self.base_url = self.server_url = prefix
         self.connection_dir = tempfile.mkdtemp(prefix="essay-explorer-")
         self.app = SimpleNamespace(settings={})
-        settings = {**self.init_settings(), **self.tornado_settings, DASHBOARD: self, "compress_response": True}
+        own = {DASHBOARD: self, READERS: Readers(), "compress_response": True}
+        settings = {**self.init_settings(), **self.tornado_settings, **own}
         self.app.settings = settings  # where Voila looks for them
         return Mounted(self._routes(prefix), settings, self.end)
 
@@ -127,20 +144,35 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         *_, arguments = next(route for route in others if route[1] is TornadoVoilaHandler)
         return [
             (under(prefix, rf"{PARTS}/([^/]+)"), PartHandler),
-            *(route for route in others if route[1] is not TornadoVoilaHandler),
+            *(
+                (at, OWN.get(handler, handler), *more)
+                for at, handler, *more in others
+                if handler is not TornadoVoilaHandler
+            ),
             (under(prefix, "()"), PageHandler, arguments),
         ]
 
-    async def page(self) -> Page | None:
-        """The page of the notebook, made anew when it or a reading's file has changed; None for Voila's own."""
-        notebook = await asyncio.to_thread(nbformat.read, self.notebook_path, as_version=4)
+    async def page(self) -> Page:
+        """The page of the notebook as it is, made anew when it or a file that it is made of has changed."""
         async with self._making:
-            page = kept_page(notebook, beside=True)
+            path = self.kernel_manager.notebook_path
+            page = PagePreprocessor.pages.of(await self._read(), path)
             if page is None:
                 await self._run()
-                page = kept_page(notebook, beside=True)
-                await self._renew_pool(self.pool if page is None or page.kernel else 0)
+                page = PagePreprocessor.pages.before(path)
+            if page is not self._page:
+                await self._renew_pool(self.pool if page.kernel else 0)
+                self._page = page
             return page
+
+    async def _read(self) -> NotebookNode:
+        """The notebook as it is; as it was before while somebody writes it."""
+        with suppress(OSError, *UNREADABLE):
+            stat = await asyncio.to_thread(Path(self.notebook_path).stat)
+            if (stat.st_mtime_ns, stat.st_size) != self._saved:
+                self._notebook = await asyncio.to_thread(_read, self.notebook_path)
+                self._saved = stat.st_mtime_ns, stat.st_size
+        return self._notebook
 
     async def _run(self) -> None:
         """Run the notebook once; the template makes its page, and keeps it."""
@@ -153,11 +185,14 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
             async for _ in renderer.generate_content_generator(kernel_id, manager.get_kernel(kernel_id)):
                 pass
         finally:
-            await ensure_async(manager.shutdown_kernel(kernel_id, now=True))
+            if kernel_id in manager:  # it has not ended by itself
+                await ensure_async(manager.shutdown_kernel(kernel_id, now=True))
 
     async def _renew_pool(self, size: int) -> None:
         """End the kernels that wait with an older state of the notebook, and warm so many new ones."""
         manager = self.kernel_manager
+        warming = (task for pool in manager._pools.values() for task in pool)  # noqa: SLF001 - Voila's
+        await asyncio.gather(*warming, return_exceptions=True)
         waiting = [kernel["id"] for kernel in manager.list_kernels() if not kernel["connections"]]
         ends = [ensure_async(manager.shutdown_kernel(one, now=True)) for one in waiting]
         await asyncio.gather(*ends, return_exceptions=True)
@@ -195,12 +230,16 @@ def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel:
     run(door, make)
 
 
+def _read(notebook: str) -> NotebookNode:
+    return nbformat.read(notebook, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+
+
 def _check(notebook: Path) -> None:
     try:
-        nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+        _read(str(notebook))
     except FileNotFoundError:
         refuse(Fault(str(notebook), "is not there. Give the path of a notebook, or the name of a reading"))
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, UnicodeDecodeError):
+    except UNREADABLE:
         refuse(Fault(str(notebook), "cannot be read as a notebook. Open it in JupyterLab and save it again"))
 
 
