@@ -267,7 +267,7 @@ async def made():
     shelf = library.Library(lambda: {"her": folder_of("her")})
     return await shelf.editions()
 assert asyncio.run(made())["her"].page
-heavy = {"voila", "jupyter_server", "ipykernel", "jupyter_client", "nbformat", "altair", "pandas", "segno", "jinja2", "typst"}
+heavy = {"voila", "jupyter_server", "ipykernel", "jupyter_client", "nbformat", "altair", "pandas", "segno", "typst"}
 print(sorted(heavy & set(sys.modules)))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 ROOT = "essay-explorer-page"
 STYLE = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
 BROKEN = "Something went wrong in the notebook here, and what follows is missing. The server’s log says what."
+LINK = ("connection", "dialogue", "islands", "note", "kernel")  # the files of the module that links it to a kernel
 log = logging.getLogger("essay_explorer.notebook")
 
 
@@ -149,7 +150,7 @@ def _python_listens(widgets: Snapshot) -> bool:
 
 def _modules(widgets: Snapshot, *, kernel: bool) -> dict[str, str]:
     chart = any(model["kind"] == "VegaChart" for model in widgets.models.values())
-    return {**(script("kernel") if kernel else {}), **(script("vega_chart") if chart else {})}
+    return {**(script(*LINK) if kernel else {}), **(script("vega_chart") if chart else {})}
 
 
 def _head(readings: Sequence[Shown], cells: Sequence[Cell], name: str) -> Head:
@@ -193,7 +194,7 @@ class _Drawing:
         name = f"VegaChart{len(self._drawn) + 1}"
         vega_at = Parts.vega_beside() if self._beside else INSIDE.vega
         state = {"spec": spec, "vega": vega_at}
-        self._models[name] = Model(kind="VegaChart", state=state, refers=[], shared=[], layout={})
+        self._models[name] = Model(kind="VegaChart", state=state, refers=[], shared=[], page=[], layout={})
         self._drawn.append(name)
         return name
 

@@ -161,9 +161,9 @@ def place(name: str, inner: str = "") -> str:
     return f'<div class="essay-explorer-view" data-model="{escape(name)}">{inner}</div>'
 
 
-def script(name: str) -> dict[str, str]:
-    """A module of the page's own, by its name."""
-    return {name: (HERE / f"{name}.js").read_text(encoding="utf-8")}
+def script(*names: str) -> dict[str, str]:
+    """A module of the page's own, by the name of the last of its files, each of which builds on those before it."""
+    return {names[-1]: "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,72 +1,94 @@
 // @ts-check
 /**
- * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter.
- * To them it is what anywidget is in a notebook (anywidget 0.11, front-end module guide).
- *
- * `modules`: each module by the kind of model that it draws, as a function that gives its default export;
- * `modules.boxes` draws the stock layouts. The page holds them in this very script, so that nothing is fetched
- * before they run.
- *
- * @typedef {{kind: string, state: Record<string, any>, shared: string[], layout: Record<string, string>}} Description  of a model, by page/snapshot.py
+ * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter. To them it is
+ * what anywidget is in a notebook (anywidget 0.11, front-end module guide).
  */
-/* global modules */
+/** @import { Descriptions, Host, LensExports, Listener, Model, Models, State, Widget } from "./notebook.d.ts" */
 
 const PREFIX = "anywidget:";
 
-/** A model that lives in the page. `set` tells at once; `save_changes` tells whoever listens to "save". */
-function createModel(/** @type {Record<string, any>} */ state) {
+/** A model that lives in the page. Whoever listens to "save" and "send" tells a kernel. @param {State} state @returns {Model} */
+function createModel(state) {
+  /** @type {Map<string, Set<Listener>>} */
   const listeners = new Map();
-  const tell = (/** @type {string} */ name) => {
-    for (const listener of [...(listeners.get(name) ?? [])]) listener();
+  const tell = (/** @type {string} */ name, /** @type {unknown[]} */ ...news) => {
+    for (const listener of [...(listeners.get(name) ?? [])]) listener(...news);
   };
   return {
-    get: (/** @type {string} */ key) => state[key],
-    set(/** @type {string} */ key, /** @type {any} */ value) {
+    get: (key) => state[key],
+    set(key, value) {
       if (JSON.stringify(state[key]) === JSON.stringify(value)) return;
       state[key] = value;
       tell(`change:${key}`);
       tell("change");
     },
     save_changes: () => tell("save"),
-    send() {},
-    on: (/** @type {string} */ name, /** @type {() => void} */ listener) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
-    off: (/** @type {string} */ name, /** @type {() => void} */ listener) => listeners.get(name)?.delete(listener),
+    send: (content) => tell("send", content),
+    receive: (content) => tell("msg:custom", content),
+    on: (name, listener) => listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
+    off: (name, listener) => listeners.get(name)?.delete(listener),
   };
 }
 
-const named = (/** @type {string} */ reference) => reference.slice(PREFIX.length);
+/** The name of a model in a reference to it. @param {string} reference */
+const named = (reference) => reference.slice(PREFIX.length);
 
-/** Give an element the layout that the author set. @param {HTMLElement} el @param {Record<string, string>} layout */
-function lay(el, layout) {
-  for (const [property, value] of Object.entries(layout)) el.style.setProperty(property, value);
-}
+/** The widget that draws models of a kind. @param {string} kind @returns {Widget} */
+const widgetOf = (kind) => /** @type {Widget} */ (modules[kind]?.()) ?? modules.boxes?.()[kind] ?? {};
 
-/** The models of a page by name, ready to be drawn, and the host through which they find each other. @param {Record<string, Description>} described */
+/**
+ * The models of a page by name, ready to be drawn, and the host through which they find each other.
+ * @param {Descriptions} described
+ */
 async function wake(described) {
   const { signal } = new AbortController();
   const names = Object.keys(described);
-  const boxes = modules.boxes?.() ?? {};
+  /** @type {Models} */
   const models = Object.fromEntries(names.map((name) => [name, createModel(described[name].state)]));
-  const widgets = Object.fromEntries(names.map((name) => [name, modules[described[name].kind]?.() ?? boxes[described[name].kind]]));
-  const exports = /** @type {Record<string, any>} */ ({});
-  for (const name of names) exports[name] = await widgets[name].initialize?.({ model: models[name], signal });
+  const widgets = Object.fromEntries(names.map((name) => [name, widgetOf(described[name].kind)]));
+  /** @type {Record<string, unknown>} */
+  const exports = {};
+  /** @type {Host} */
   const host = {
-    getModel: async (/** @type {string} */ reference) => models[named(reference)],
-    getWidget: async (/** @type {string} */ reference) => ({
+    getModel: async (reference) => models[named(reference)],
+    getWidget: async (reference) => ({
       exports: exports[named(reference)],
       render({ el, signal: until = signal }) {
         const name = named(reference);
         el.dataset.model = name;
-        lay(el, described[name].layout);
+        for (const [property, value] of Object.entries(described[name].layout)) el.style.setProperty(property, value);
         return widgets[name].render?.({ model: models[name], el, signal: until, host });
       },
     }),
   };
+  for (const name of names) exports[name] = await widgets[name].initialize?.({ model: models[name], signal, host });
   return { models, exports, host };
 }
 
-/** Keep what the lenses look through in the address behind the "#", one after the other, and the address in them. */
-function keepAddress(/** @type {{model: any, lens: any}[]} */ lenses) {
+/**
+ * Whether a lens has the reading that the page was made of. While Python shows another one, nothing of the page leads
+ * there: it has no address and no file, and its charts are the kernel's.
+ * @param {Model} lens @param {Model[]} panels its charts
+ */
+function watchReading(lens, panels) {
+  const fingerprint = () => lens.get("content").fingerprint;
+  const own = fingerprint();
+  const [address, file] = [lens.get("address"), lens.get("file")];
+  const charts = panels.map((panel) => panel.get("charts"));
+  lens.on("change:content", () => {
+    const isOwn = fingerprint() === own;
+    lens.set("address", isOwn ? address : "");
+    lens.set("file", isOwn ? file : "");
+    for (const [at, panel] of panels.entries()) panel.set("charts", isOwn ? charts[at] : "");
+  });
+  return () => fingerprint() === own;
+}
+
+/**
+ * Keep what the lenses look through in the address behind the "#", one after the other.
+ * @param {{model: Model, lens: LensExports, isOwn: () => boolean}[]} lenses
+ */
+function keepAddress(lenses) {
   const show = (/** @type {string} */ hash) => {
     const parts = hash.replace(/^#/, "").split(";");
     lenses.forEach(({ model, lens }, at) => {
@@ -74,13 +96,16 @@ function keepAddress(/** @type {{model: any, lens: any}[]} */ lenses) {
       model.save_changes();
     });
   };
+  let due = false;
   const write = () => {
     due = false;
-    const hash = lenses.map(({ lens }) => lens.hash()).join(";").replace(/;+$/, "");
-    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    const hash = lenses
+      .map(({ lens, isOwn }) => (isOwn() ? lens.hash() : ""))
+      .join(";")
+      .replace(/;+$/, "");
+    if (hash === location.hash.slice(1)) return;
+    history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
   };
-  let due = false;
-  for (const { model } of lenses) model.set("address", lenses.length === 1 ? location.href.split("#")[0] : "");
   show(location.hash || document.documentElement.dataset.view || ""); // a downloaded page opens at its view
   addEventListener("hashchange", () => show(location.hash));
   for (const { model } of lenses) {
@@ -92,13 +117,32 @@ function keepAddress(/** @type {{model: any, lens: any}[]} */ lenses) {
   }
 }
 
-/** Wake the page with the descriptions of its models by name, and draw them where the page has places for them. @param {Record<string, Description>} described */
-async function start(described) {
+/** The lenses of a page, with what belongs to each. @param {Descriptions} described @param {Models} models @param {Record<string, unknown>} exports */
+function lensesOf(described, models, exports) {
+  const names = Object.keys(described);
+  const lenses = names.filter((name) => described[name].kind === "Lens");
+  return lenses.map((name) => {
+    const panels = names.filter(
+      (one) => described[one].kind === "ChartPanel" && described[one].state.lens === PREFIX + name,
+    );
+    const model = models[name];
+    model.set("address", lenses.length === 1 ? location.href.split("#")[0] : "");
+    const watched = modules.kernel
+      ? watchReading(
+          model,
+          panels.map((one) => models[one]),
+        )
+      : () => true;
+    return { model, lens: /** @type {LensExports} */ (exports[name]), isOwn: watched };
+  });
+}
+
+/** Wake the page with the descriptions of its models by name, and draw them where it has places for them. @param {Descriptions} described */
+export async function start(described) {
   // The text that is there already comes on the screen first; a page in the background has no frame to wait for.
   await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
   const { models, exports, host } = await wake(described);
-  const lenses = Object.keys(described).filter((name) => described[name].kind === "Lens");
-  keepAddress(lenses.map((name) => ({ model: models[name], lens: exports[name] })));
+  keepAddress(lensesOf(described, models, exports));
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".essay-explorer-view[data-model]")]);
   await Promise.all(places.map(async (el) => (await host.getWidget(`${PREFIX}${el.dataset.model}`)).render({ el })));
   document.documentElement.dataset.essayExplorer = "ready";

@@ -26,8 +26,8 @@ BOXES: dict[str, tuple[str, ...]] = {  # those, by kind, and the traits that a r
     "VBox": (),
     "HBox": (),
     "Box": (),
-    "Label": ("value",),
-    "HTML": ("value",),
+    "Label": (),
+    "HTML": (),
 }
 BOX_TRAITS = ("children", "titles", "selected_index", "value", "description")
 LINKS = ("Link", "DirectionalLink")  # kinds of widgets that nobody draws: two traits that go together
@@ -38,13 +38,15 @@ class Model(TypedDict):
     """A widget as the page knows it.
 
     `kind`: the module that draws it. `state`: its traits. `refers`: the names of those in which other widgets stand.
-    `shared`: of those that are kept in step with a kernel's. `layout`: what its author set of it, as CSS.
+    `shared`: of those that a reader changes and a kernel is told of. `page`: of those that belong to the page and no
+    kernel knows. `layout`: what its author set of it, as CSS.
     """
 
     kind: str
     state: dict[str, Any]
     refers: list[str]
     shared: list[str]
+    page: list[str]
     layout: dict[str, str]
 
 
@@ -90,7 +92,10 @@ class Snapshot:
         alike = sum(model["kind"] == kind for model in self.models.values())
         name = kind if not alike else f"{kind}{alike + 1}"
         self.names[widget.model_id] = name
-        self.models[name] = Model(kind=kind, state=state, refers=refers, shared=list(shared), layout=_layout(widget))
+        page = list(widget.page) if isinstance(widget, Widget) and kind != LIVE else []
+        self.models[name] = Model(
+            kind=kind, state=state, refers=refers, shared=list(shared), page=page, layout=_layout(widget)
+        )
         if kind not in {LIVE, *BOXES, *LINKS}:
             self.modules[kind] = str(widget._esm)  # noqa: SLF001 - anywidget's own name
             self.styles[kind] = str(getattr(widget, "_css", ""))

@@ -34,6 +34,7 @@ class ChartPanel(Widget):
     ======  ===========================================================  ============
     """
 
+    page = ("charts", "vega")
     _esm = module("chart_data", "chart_panel")
     _css = HERE / "chart_panel.css"
 

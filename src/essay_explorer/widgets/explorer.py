@@ -36,6 +36,7 @@ class Explorer(Widget):
     ======  ==========================================================  ============
     """
 
+    page = ("frame",)
     _esm = HERE / "explorer.js"
     _css = HERE / "explorer.css"
 

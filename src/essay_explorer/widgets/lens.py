@@ -44,6 +44,7 @@ class Lens(Widget):
     """
 
     shared = SHARED
+    page = ("address", "file")
     _esm = module("content", "dom", "lens")
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view

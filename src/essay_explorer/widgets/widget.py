@@ -13,10 +13,12 @@ class Widget(anywidget.AnyWidget):
     A page without Jupyter's own front end links its models to a kernel's so; it asks for what it needs
     instead of taking whole states, in which an essay or a script may be.
 
-    `shared`: the traits that a page keeps in step with the kernel's.
+    `shared`: the traits that a reader changes, which a page tells the kernel. `page`: those that belong to a page and
+    say where its parts are, which no kernel knows.
     """
 
     shared: ClassVar[tuple[str, ...]] = ()
+    page: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
         super().__init__(**traits)
