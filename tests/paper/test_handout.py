@@ -234,12 +234,12 @@ def test_passages_that_touch_have_lines_of_their_own_in_one_lane() -> None:
 def test_no_more_lanes_are_used_than_tags_overlap() -> None:
     words = Annotation("a", "Two of them", tags=("trust", "doubt"))
     content = handout._content(
-        reading("Two of them. One.", words, Annotation("b", "One", tags=("doubt",))), "coded", []
+        reading("Two of them. One.", words, Annotation("b", "One", tags=("doubt",))), "coded", [], {}
     )
     assert content["lanes"] == 1
-    both = handout._content(reading("Two of them.", words), "coded", [tag("trust"), tag("doubt")])
+    both = handout._content(reading("Two of them.", words), "coded", [tag("trust"), tag("doubt")], {})
     assert both["lanes"] == 2
-    assert [run["lines"] for run in both["paragraphs"][0]] == [[[0, 0], [1, 1]], []]
+    assert [run["lines"] for run in both["blocks"][0]["pieces"][0]] == [[[0, 0], [1, 1]], []]
 
 
 def test_the_key_of_a_cloze_is_on_the_last_page_and_not_before() -> None:
@@ -412,3 +412,46 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
         handout.write(HER, to)
     assert to.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [to]
+
+
+READINGS = Path(__file__).parents[1] / "readings"
+
+
+def test_blocks_are_set_as_what_they_are() -> None:
+    made = handout.pdf(open_reading(READINGS / "lighthouse"))
+    pages = opened(made).pages
+    assert sum(len(page.images) for page in pages) >= 1
+    text = " ".join(page.extract_text() for page in pages)
+    assert re.search(r"\n3\.\s*15\s*It catches the eye", text)
+    assert "/Table" in made.decode("latin-1") or any("/Table" in str(one) for one in opened(made).objects_of("Table"))
+
+
+def test_the_lines_of_verse_stay_lines_and_the_couplet_stands_further_right() -> None:
+    made = handout.pdf(open_reading(READINGS / "sonnet"))
+    starts = {run.text.strip()[:12]: run.x for run in runs(made) if run.size == TEXT}
+    assert starts["And summer’s"] == pytest.approx(20 / 25.4 * 72, abs=1)
+    assert starts["So long as m"] > starts["And summer’s"] + 10
+
+
+def test_each_block_of_a_hand_out_has_its_own_direction() -> None:
+    made = handout.pdf(Reading(Essay("In English.\n\nبالعربية"), Codebook()), kind="blank")
+    (english,) = (run.x for run in runs(made) if run.size == TEXT and "English" in run.text)
+    arabic = max(
+        run.x for run in runs(made) if run.size == TEXT and re.search("[\u0600-\u06ff\ufb50-\ufeff]", run.text)
+    )
+    assert english < TEXT_ENDS / 3 < arabic
+
+
+def test_a_picture_that_cannot_be_read_costs_no_hand_out(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nbroken")
+    (tmp_path / "essay.md").write_text("Words.\n\n![A face](a.png)", encoding="utf-8")
+    with pytest.warns(ReadingWarning, match="without its pictures"):
+        made = handout.pdf(open_reading(tmp_path))
+    assert "A face" in said(made)
+
+
+@pytest.mark.parametrize("kind", ["#read(1)", "<b>"])
+def test_no_block_is_ever_part_of_the_layout(kind: str) -> None:
+    source = f"# {kind}\n\n> {kind}\n\n7. {kind}\n\n{kind}\\\n{kind}\n\n|{kind}|b|\n|-|-|\n|{kind}|c|\n\n```\n{kind}\n```\n\n---"
+    made = handout.pdf(Reading(Essay.from_markdown(source), Codebook()), kind="blank")
+    assert letters(said(made)).count(kind) == 8

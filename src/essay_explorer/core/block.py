@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -99,3 +100,15 @@ def grouped(blocks: Sequence[Block], depth: int = 0) -> Iterator[Group | Block]:
             end += 1
         yield Group(frame, tuple(grouped(blocks[start:end], depth + 1))) if frame else blocks[start]
         start = end
+
+
+def heading_ranks(blocks: Iterable[Block]) -> dict[int, int]:
+    """How deep each level of heading is among those that there are, from 1: where "##" comes first it has rank 1."""
+    levels = sorted({block.level for block in blocks if block.level})
+    return {level: rank for rank, level in enumerate(levels, 1)}
+
+
+def is_from_right(text: str) -> bool:
+    """Whether the first letter that has a direction is written from right to left, as HTML's `dir="auto"` has it."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"

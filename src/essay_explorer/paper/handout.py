@@ -12,19 +12,21 @@ import json
 import re
 import shutil
 import tempfile
-import unicodedata
 import warnings
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
+from essay_explorer.core.block import is_from_right
 from essay_explorer.core.codebook import with_cues
 from essay_explorer.core.fault import ReadingWarning, instead_of, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
+from essay_explorer.paper.blocks import names_of, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from essay_explorer.anchoring.segments import Segment
     from essay_explorer.core.codebook import Tag
     from essay_explorer.core.essay import Essay
+    from essay_explorer.core.image import Image
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
@@ -59,8 +62,11 @@ def pdf(reading: Reading, *, kind: str = "coded", tags: str | Iterable[str] = ()
         if value not in known:
             message = f'{name} "{value}" is not known. {instead_of(value, known)}'
             raise ValueError(message)
-    content = _content(reading, kind, _chosen(reading, kind, tags)) | {"kind": kind, "paper": paper}
-    return _typeset(json.dumps(content, ensure_ascii=False).encode(errors="replace").decode())
+    images = _readable(reading.images)
+    names = names_of(images)
+    content = _content(reading, kind, _chosen(reading, kind, tags), names) | {"kind": kind, "paper": paper}
+    files = {names[image.source]: image.content for image in images}
+    return _typeset(json.dumps(content, ensure_ascii=False).encode(errors="replace").decode(), files)
 
 
 def write(
@@ -70,12 +76,38 @@ def write(
     write_whole(to, pdf(reading, kind=kind, tags=tags, paper=paper))
 
 
-def _typeset(content: str) -> bytes:
+def _readable(images: Sequence[Image]) -> list[Image]:
+    """Those that Typst sets; the others are told, and what they show stands in the text all the same."""
+    import typst  # noqa: PLC0415 - as below
+
+    def is_set(image: Image) -> bool:
+        with tempfile.TemporaryDirectory() as root:
+            for name in names_of([image]).values():
+                Path(root, name).write_bytes(image.content)
+                page = Path(root, "page.typ")
+                page.write_text(f'#image("{name}")', encoding="utf-8")
+                with suppress(typst.TypstError):
+                    return bool(typst.compile(str(page), root=root))
+        return False
+
+    left_out = [image for image in images if not is_set(image)]
+    if left_out:
+        names = ", ".join(shown(image.source) for image in left_out)
+        message = (
+            f"The hand-out is without its pictures {names}: expected PNG, JPEG, GIF, WebP or SVG files that are whole"
+        )
+        warnings.warn(message, ReadingWarning, stacklevel=3)
+    return [image for image in images if image not in left_out]
+
+
+def _typeset(content: str, images: Mapping[str, bytes]) -> bytes:
     import typst  # noqa: PLC0415 - 40 MB that only a hand-out needs
 
     def made(standard: list[Any]) -> bytes:
         with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
             page = shutil.copy(TEMPLATE, root)
+            for name, image in images.items():
+                Path(root, name).write_bytes(image)
             return typst.compile(page, root=root, sys_inputs={"content": content}, pdf_standards=standard)
 
     try:
@@ -109,7 +141,7 @@ def _chosen(reading: Reading, kind: str, tags: str | Iterable[str]) -> tuple[Tag
     return with_cues(book.tags[tag] for tag in wanted)
 
 
-def _content(reading: Reading, kind: str, tags: Sequence[Tag]) -> dict[str, Any]:
+def _content(reading: Reading, kind: str, tags: Sequence[Tag], names: Mapping[str, str]) -> dict[str, Any]:
     """Everything that the template sets, as plain JSON values."""
     essay, sentences = reading.essay, reading.essay.sentences()
     found = {tag.id: [passage for passage in reading.passages() if tag.id in passage.tags] for tag in tags}
@@ -120,14 +152,13 @@ def _content(reading: Reading, kind: str, tags: Sequence[Tag]) -> dict[str, Any]
         "facet": facets.pop() if len(facets) == 1 else "Tags",
         "tags": [_tag(tag, found[tag.id], sentences) for tag in tags],
         "lanes": 1 + max((line.lane for line in lanes), default=0),
-        "paragraphs": _paragraphs(essay, sentences, drawn, lanes),
+        "blocks": nodes_of(essay, _paragraphs(essay, sentences, drawn, lanes), names),
     }
 
 
 def _head(essay: Essay) -> dict[str, Any]:
     title = Prose.from_inline(essay.title).text
     known = LANGUAGE.fullmatch(essay.language)
-    strong = (unicodedata.bidirectional(letter) for letter in essay.text)
     author = essay.author and f"{'Text by' if essay.after else 'By'} {essay.author}"
     after = [{"text": "After "}, *_runs(essay.after)] if essay.after else []
     return {
@@ -139,7 +170,7 @@ def _head(essay: Essay) -> dict[str, Any]:
         "author": essay.author,
         "language": known[1].lower() if known else "en",
         "region": known[2].upper() if known and known[2] else None,
-        "rtl": next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L",
+        "rtl": is_from_right(essay.text),
     }
 
 

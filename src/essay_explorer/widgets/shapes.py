@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
+
+from essay_explorer.core.block import heading_ranks, is_from_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.block import Block, Frame
     from essay_explorer.core.essay import Essay
 
-TOP, DEEPEST = 2, 6  # levels of headings on a page, whose title has the first
+TOP, DEEPEST = 1, 6  # levels of headings on a page: that of its title, and the last
 
 Shape = dict[str, Any]
 
@@ -22,8 +23,7 @@ def shapes_of(essay: Essay, pictures: Mapping[str, str]) -> list[Shape]:
     What has no text, such as a rule, stands in `above` of the paragraph behind it, or in `below` of the last.
     `pictures`: what a page shows for the address of each.
     """
-    levels = sorted({block.level for block in essay.blocks if block.level})
-    ranks = {level: min(TOP + at, DEEPEST) for at, level in enumerate(levels)}
+    ranks = {level: min(TOP + rank, DEEPEST) for level, rank in heading_ranks(essay.blocks).items()}
     from_right = _from_right(essay)
     shapes: list[Shape] = []
     waiting: list[Shape] = []
@@ -68,9 +68,3 @@ def _from_right(essay: Essay) -> set[int]:
         if new and block.span.start < block.span.end:
             known |= dict.fromkeys(new, is_from_right(essay.text[slice(*block.span)]))
     return {number for number, right in known.items() if right}
-
-
-def is_from_right(text: str) -> bool:
-    """Whether the first letter that has a direction is written from right to left, as `dir="auto"` decides it."""
-    kinds = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
