@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -42,9 +43,11 @@ VERSE = {
     "codebook.yml": BOOK,
     "annotations.csv": 'id,quote,theme\na1,"rows, violets in",p1\na2,"tens,\nnobody",p1\n',
 }
+BLOCKS = Path(__file__).parents[1] / "readings"
 READINGS = {
     "verse": Reading.from_texts(VERSE),
     "her": open_reading("her"),
+    **{name: open_reading(BLOCKS / name) for name in ("sonnet", "scene", "lighthouse")},
     "own": Reading.from_texts(TEXTS),
     "bare": Reading.from_texts({"essay.md": "x"}),
 }
@@ -65,7 +68,9 @@ def offset(pointer, paragraphs):
 @pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
 def test_every_span_points_at_its_passage(reading) -> None:
     root = ET.fromstring(to_tei(reading))
-    paragraphs = {p.get(ID): "".join(p.itertext()) for p in root.iterfind(".//{*}body/{*}p")}
+    numbered = (one for one in root.find(".//{*}body").iter() if one.get(ID))
+    paragraphs = {one.get(ID): "".join(one.itertext()) for one in numbered}
+    assert list(paragraphs) == [f"p{number}" for number in range(1, len(reading.essay.paragraphs) + 1)]
     text = "\n\n".join(paragraphs.values())
     assert text == reading.essay.text.replace("\x07", "\ufffd")
     spans = root.findall(".//{*}spanGrp[@type='passages']/{*}span")
@@ -97,9 +102,29 @@ def test_the_order_of_elements_is_the_guidelines() -> None:
     assert ET.fromstring(to_tei(READINGS["bare"])).find(".//{*}standOff") is None  # which may not be empty
 
 
-def test_a_line_of_verse_ends_in_an_element() -> None:
-    paragraph = ET.fromstring(to_tei(READINGS["verse"])).find(".//{*}body/{*}p")
-    assert len(paragraph.findall(".//{*}lb")) == 2
+def test_each_block_has_the_element_of_the_guidelines() -> None:
+    source = (
+        "Before\\\nit *all\\\n  goes* on\n\n# A\n\n## B\n\n> q\n\n5. a\n7. b\n\n# C\n\n|x|y|\n|-|-|\n|1|2|\n\n---\n\n"
+        '![alt](a.png "Fig")\n\n```\nc\n```\n\nSo[1].\n\n[1] N.'
+    )
+    body = ET.fromstring(to_tei(Reading.from_texts({"essay.md": source}))).find(".//{*}body")
+
+    def told(one: ET.Element) -> str:
+        name, number = one.tag.rpartition("}")[2], one.get("n")
+        inner = "".join(map(told, one))
+        return f"{name}{number or ''}({inner})" if inner else f"{name}{number or ''} "
+
+    assert told(body) == (
+        "body(lg(l l(hi )l(hi ))div(head div(head quote(p )list(item5(p )item7(p ))))"
+        "div(head table(row(cell cell )row(cell cell ))milestone figure(head graphic p )ab p note ))"
+    )
+    assert next(one.text for one in body.iterfind(".//{*}l")) == "Before\n"
+    assert body.find(".//{*}l[@rend='indent2']") is not None
+
+
+def test_a_line_break_in_prose_is_an_element() -> None:
+    reading = Reading.from_texts({"essay.md": "A line\nthat goes on\\\nand breaks."})
+    assert len(ET.fromstring(to_tei(reading)).findall(".//{*}p/{*}lb")) == 1
 
 
 def test_facts_emphasis_notes_and_the_lost_are_there() -> None:

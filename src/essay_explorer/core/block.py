@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"\[\^?([^\]\s]{1,8})\]")
 LINE, CELL = "\n", "\t"  # between the lines of verse and of code, and between the cells of a row
+PARTINGS = {"verse": LINE, "code": LINE, "row": CELL}
 
 
 @dataclass(frozen=True, slots=True)

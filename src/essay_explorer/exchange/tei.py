@@ -1,9 +1,9 @@
 """A reading as a TEI P5 document with stand-off annotation, out.
 
-The text stands in numbered paragraphs; `standOff` holds the codebook as `interpGrp` and `interp`, each
-passage as a `span` whose `from` and `to` are pointers of the scheme string-index (TEI P5 Guidelines,
-16.2.4: the id of an element and an offset into its text, 0 before the first letter), and each relation
-as a `link`. Offsets count Unicode code points.
+The blocks of the text stand in elements with their numbers; `standOff` holds the codebook as
+`interpGrp` and `interp`, each passage as a `span` whose `from` and `to` are pointers of the scheme
+string-index (TEI P5 Guidelines, 16.2.4: the id of an element and an offset into its text, 0 before the
+first letter), and each relation as a `link`. Offsets count Unicode code points.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essay_explorer.anchoring.segments import cut
 from essay_explorer.core.prose import Prose
-from essay_explorer.exchange.xml_text import document, element, laid_out, writable
+from essay_explorer.exchange.tei_body import tei_body
+from essay_explorer.exchange.xml_text import document, element, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,7 @@ def to_tei(reading: Reading) -> str:
     """The text of a TEI document. Annotations without a place are listed as notes, with their quotes."""
     essay = reading.essay
     stand_off = element("standOff", {}, *_stand_off(reading))
-    body = element("body", {}, *_paragraphs(essay))
-    text = element("text", {"xml:lang": essay.language}, body)
-    for one in body:
-        one.tail = "\n"
+    text = element("text", {"xml:lang": essay.language}, tei_body(essay))
     parts = [laid_out(_header(reading)), text, *([laid_out(stand_off)] if len(stand_off) else [])]
     for part in parts:
         part.tail = "\n"
@@ -85,44 +82,6 @@ def _plain(name: str, markdown: str, **attributes: str) -> Element:
 
 def _given(name: str, markdown: str, **attributes: str) -> list[Element]:
     return [_plain(name, markdown, **attributes)] if markdown else []
-
-
-def _paragraphs(essay: Essay) -> Iterator[Element]:
-    for number, paragraph in enumerate(essay.paragraphs, 1):
-        made = element("p", {"xml:id": f"p{number}"})
-        emphasis = [
-            (kind, type(span)(span.start - paragraph.start, span.end - paragraph.start))
-            for kind, span in essay.emphasis
-            if paragraph.start <= span.start and span.end <= paragraph.end
-        ]
-        for segment in cut(essay.text[slice(*paragraph)], emphasis):
-            _append(made, writable(segment.text), segment.labels)
-        yield made
-
-
-def _append(paragraph: Element, text: str, kinds: tuple[str, ...]) -> None:
-    if kinds:
-        marked = element("hi", {"rend": " ".join(sorted(set(kinds)))})
-        _write(marked, text)
-        paragraph.append(marked)
-    else:
-        _write(paragraph, text)
-
-
-def _write(inside: Element, text: str) -> None:
-    """Text at the end of an element; a line break is one for TEI too, and stays a letter for its pointers."""
-    first, *others = text.split("\n")
-    _say(inside, first)
-    for line in others:
-        inside.append(element("lb"))
-        _say(inside, f"\n{line}")
-
-
-def _say(paragraph: Element, text: str) -> None:
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + text
-    else:
-        paragraph.text = (paragraph.text or "") + text
 
 
 def _stand_off(reading: Reading) -> Iterator[Element]:

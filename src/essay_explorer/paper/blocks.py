@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.block import CELL, LINE, Group, grouped, heading_ranks, is_from_right
+from essay_explorer.core.block import PARTINGS, Group, grouped, heading_ranks, is_from_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,6 @@ SET = {  # the kinds of images that Typst sets, and how their files are called
     "image/webp": "webp",
     "image/svg+xml": "svg",
 }
-PARTED = {"verse": LINE, "code": LINE, "row": CELL}
 
 Runs = list[dict[str, Any]]
 
@@ -42,7 +41,7 @@ def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str])
             "kind": block.kind,
             "rtl": is_from_right(text) and block.kind != "code",
             "level": ranks.get(block.level, 0),
-            "pieces": _pieces(runs[block.span.start], PARTED.get(block.kind, "")) if text else [],
+            "pieces": _pieces(runs[block.span.start], PARTINGS.get(block.kind, "")) if text else [],
             "indents": block.indents,
             "columns": block.columns,
             "header": block.header,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span, cut, utf16_units
-from essay_explorer.core.block import CELL, LINE
+from essay_explorer.core.block import PARTINGS
 from essay_explorer.core.prose import Prose
 from essay_explorer.widgets.shapes import shapes_of
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.codebook import Facet, Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
-
-PIECES = {"verse": LINE, "code": LINE, "row": CELL}  # what ends a line or a cell
 
 
 def content_of(reading: Reading) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def emphasised(paragraph: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
     text, kind = paragraph["text"], paragraph.get("shape", {}).get("kind", "")
     places = {unit: place for place, unit in enumerate(utf16_units(text))}
     spans = [(look, Span(places[start], places[end])) for look, start, end in paragraph.get("emphasis", ())]
-    edges = [0, *(place + 1 for place, letter in enumerate(text) if letter == PIECES.get(kind)), len(text)]
+    edges = [0, *(place + 1 for place, letter in enumerate(text) if letter == PARTINGS.get(kind)), len(text)]
     pieces: list[list[dict[str, Any]]] = [[] for _ in edges[1:]]
     for segment in cut(text, [*spans, *((at, Span(*edge)) for at, edge in enumerate(pairwise(edges)))]):
         looks = [look for look in segment.labels if isinstance(look, str)]
