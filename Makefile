@@ -1,8 +1,10 @@
 # read: serve the dashboard.  lab: the students' notebook.  site: a folder for a web host.
-# quick: what needs no browser, in a minute.  test: everything.  lint: style, types, layers.  bench: measure.  look: take the pictures.
+# quick: what needs no browser, in a minute.  test: everything.  lint: style, types, layers.
+# fuzz: MINUTES of damaged files.  bench: measure.  look: take the pictures.
 # pin: versions for new dependencies.  upgrade: the newest for all.  test-newest: try these without moving.  audit: have ours known faults?
 PYTHON ?= python3
 READING ?=
+MINUTES ?= 10
 # The versions that were tested. `make TESTED= test` takes the newest that pyproject.toml allows, in an environment beside.
 TESTED := constraints.txt
 override VENV := $(if $(TESTED),.venv,.venv-newest)
@@ -12,7 +14,7 @@ BIN := $(VENV)/bin
 QUIET := -qq
 PIP := PIP_CONSTRAINT=$(TESTED) PIP_BUILD_CONSTRAINT=$(TESTED) $(BIN)/python -m pip install --disable-pip-version-check $(QUIET)
 
-.PHONY: read lab site quick test bench look lint pin upgrade test-newest audit clean
+.PHONY: read lab site quick test fuzz bench look lint pin upgrade test-newest audit clean
 
 # An environment says in `place` where it was made, and in `unfinished` which process is at work in it.
 # One that was left half-made, or was moved, or whose Python has gone, is not mended: it is made anew.
@@ -43,6 +45,9 @@ quick: $(VENV)/installed-lint
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/installed-test
+	$(BIN)/python tests/fuzz/fuzz.py $(MINUTES)
 
 bench: $(VENV)/installed-test
 	$(BIN)/python tests/bench/bench.py

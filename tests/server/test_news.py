@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HER = Path(__file__).parents[2] / "data" / "her"
 
 
-def told(channel: Channel, last: str) -> list[object]:
+def heard(channel: Channel, last: str) -> list[object]:
     return [event.data for event in channel.after(last)]
 
 
@@ -32,10 +32,10 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
     start = channel.last
     for number in range(3):
         channel.tell("one", number)
-    assert told(channel, start) == [0, 1, 2]
+    assert heard(channel, start) == [0, 1, 2]
     first = channel.after(start)[0].id
-    assert told(channel, first) == [1, 2]
-    assert told(channel, channel.last) == []
+    assert heard(channel, first) == [1, 2]
+    assert heard(channel, channel.last) == []
 
 
 @pytest.mark.parametrize("last", ["", "other-2", "-", "x", "{run}-9", "{run}--1", "{run}-x", "{run}-²", "{run}-0"])

@@ -63,9 +63,9 @@ def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequenc
         reading = Reading.from_texts(texts, name=name_for(stem), faults=faults, essay=essay)
         return NewReading(reading, texts, (*made.notices, *left_out))
     attached = attach(essay, sealed)
-    told = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
+    summary = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
     reading = Reading.from_texts(attached.texts, name=sealed.name)
-    return NewReading(reading, attached.texts, (*told, *left_out), attached)
+    return NewReading(reading, attached.texts, (*summary, *left_out), attached)
 
 
 def empty_reading(title: str) -> NewReading:

@@ -69,10 +69,10 @@ async function listen(address, heard) {
   for (;;) {
     await once(document, "visibilitychange", () => !document.hidden);
     if (silent < 2) {
-      const any = await stream(at(), (told, id) => {
+      const any = await stream(at(), (event, id) => {
         last = id || last;
         mark.news = "live";
-        heard(told);
+        heard(event);
       });
       silent = any ? 0 : silent + 1;
       await wait(AGAIN[any ? 0 : silent]);

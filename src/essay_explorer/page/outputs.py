@@ -54,8 +54,8 @@ def _rich(data: Mapping[str, Any]) -> str:
 
 def _picture(kind: str, base64_text: str, data: Mapping[str, Any]) -> str:
     """A picture, with its text form as alternative where that says anything."""
-    told = _text(data.get("text/plain", ""))
-    alternative = "" if OBJECT.search(told) or told.startswith("<Figure") else told
+    plain = _text(data.get("text/plain", ""))
+    alternative = "" if OBJECT.search(plain) or plain.startswith("<Figure") else plain
     return f'<img src="data:{kind};base64,{escape(base64_text)}" alt="{escape(alternative)}">'
 
 

@@ -261,8 +261,8 @@ function findChanged(copy, entry, key, { among: [first, end], expected }) {
   let like = Math.min(entry.words, size) / Math.max(entry.words, size);
   let stretch = expected;
   if (entry.words <= COMPARED) {
-    const prints = copy.wording.words.slice(first, end).map((word) => wordFingerprint(key, entry.id, word));
-    const best = fitted(each(entry.word_prints), prints, [expected[0] - first, expected[1] - first]);
+    const fingerprints = copy.wording.words.slice(first, end).map((word) => wordFingerprint(key, entry.id, word));
+    const best = fitted(each(entry.word_prints), fingerprints, [expected[0] - first, expected[1] - first]);
     like = 1 - best.edits / entry.words;
     stretch = [first + best.start, first + best.end];
     if (!best.edits && !isAnotherByChance(copy, entry, key, stretch, expected)) return lost(copy, entry, UNCLEAR);
@@ -285,7 +285,7 @@ function isAnotherByChance(copy, entry, key, stretch, expected) {
 function findAnywhere(copy, entry, key) {
   if (entry.repeated || entry.words < SOUND) return null;
   const { words } = copy.wording;
-  const prints = each(entry.word_prints);
+  const fingerprints = each(entry.word_prints);
   const known = new Map();
   const like = (/** @type {string} */ word, /** @type {string} */ wanted) => {
     if (!known.has(word)) known.set(word, wordFingerprint(key, entry.id, word));
@@ -295,7 +295,7 @@ function findAnywhere(copy, entry, key) {
   const starts = copy.free.filter(
     (at) =>
       at + entry.words <= words.length &&
-      prints.every((wanted, number) => like(words[at + number], wanted)) &&
+      fingerprints.every((wanted, number) => like(words[at + number], wanted)) &&
       matchesAt(copy, entry, key, at),
   );
   if (starts.length > 1) return lost(copy, entry, UNCLEAR);
@@ -309,7 +309,7 @@ function freeOf({ wording, here }) {
   return wording.words.flatMap((_, at) => (taken[at] ? [] : [at]));
 }
 
-const each = (/** @type {string} */ prints) => prints.match(/../g) ?? [];
+const each = (/** @type {string} */ digits) => digits.match(/../g) ?? [];
 
 /** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits, of those the longest.
  * @param {string[]} wanted  @param {string[]} given  @param {[number, number]} expected */

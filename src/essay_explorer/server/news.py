@@ -38,8 +38,8 @@ class Event:
     data: Any
 
     def __str__(self) -> str:
-        told = json.dumps({"kind": self.kind, "data": self.data}, ensure_ascii=False, separators=(",", ":"))
-        return f"id: {self.id}\ndata: {told}\n\n"
+        payload = json.dumps({"kind": self.kind, "data": self.data}, ensure_ascii=False, separators=(",", ":"))
+        return f"id: {self.id}\ndata: {payload}\n\n"
 
 
 class Channel:

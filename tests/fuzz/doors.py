@@ -1,0 +1,204 @@
+"""Every way by which somebody else's bytes come in, each with files that are right, to be damaged."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import json
+import shutil
+import socket
+import subprocess
+import zipfile
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlparse
+
+import pypandoc
+
+from asking import ask
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.reading import Reading
+from essay_explorer.exchange import exported, imported
+from essay_explorer.files.reading_files import texts_in
+from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.library.opening import open_reading
+from essay_explorer.sealed.copies import attach
+from essay_explorer.sealed.sealed_set import Sealed
+from essay_explorer.sealed.sealing import seal
+from servers import dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from servers import Server
+
+HER = Path(__file__).parents[2] / "data" / "her"
+FILES = ("essay.md", "codebook.yml", "annotations.csv", "relations.csv")
+PROSE = """\
+---
+title: On *Trust*
+author: Ann Lee
+---
+
+# First
+
+He said *so*.[^1] And **more**.
+
+> Quoted words.
+
+- one
+- two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+[^1]: The note *here*.
+"""
+HYPOTHESIS = {
+    "rows": [
+        {
+            "id": "h1",
+            "created": "2026-01-02T03:04:05.000000+00:00",
+            "user": "acct:ann@hypothes.is",
+            "text": "Why so?",
+            "tags": ["trust"],
+            "target": [
+                {
+                    "selector": [
+                        {"type": "TextPositionSelector", "start": 4, "end": 9},
+                        {"type": "TextQuoteSelector", "exact": "films", "prefix": "Few ", "suffix": " have"},
+                    ]
+                }
+            ],
+        }
+    ]
+}
+REQUEST = (
+    b"GET /her/?a=b%20c HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nCookie: _xsrf=1\r\n"
+    b'If-None-Match: "x"\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc'
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: `read` takes any bytes, and what it raises besides a ReadingError is a fault of ours."""
+
+    name: str
+    sound: Callable[[], bytes]
+    read: Callable[[bytes, Path], object]
+
+    def take(self, content: bytes, folder: Path) -> None:
+        """Read some bytes; a refusal in words is as good as an answer."""
+        with suppress(ReadingError):
+            self.read(content, folder)
+
+
+def _as_pandoc_writes(kind: str) -> bytes:
+    command = [pypandoc.get_pandoc_path(), "--standalone", "--from", "markdown", "--to", kind, "--output", "-"]
+    return subprocess.run(command, input=PROSE.encode(), capture_output=True, check=True).stdout
+
+
+def _essay(kind: str) -> Door:
+    def read(content: bytes, _: Path) -> None:
+        for clean in (False, True):
+            made = manuscript_of(content, f"a.{kind}", clean=clean)
+            Essay.from_markdown(made.essay("x"), report=lambda _: None)
+
+    kinds = {"md": "markdown", "txt": "plain"}
+    return Door(f"open .{kind}", cache(lambda: _as_pandoc_writes(kinds.get(kind, kind))), read)
+
+
+def _own_file(name: str) -> Door:
+    def read(content: bytes, folder: Path) -> None:
+        for other in FILES:
+            shutil.copy(HER / other, folder / other)
+        (folder / name).write_bytes(content)
+        texts, faults = texts_in(folder)
+        reading = Reading.from_texts(texts, name="mine", faults=faults)
+        assert all(passage.text for passage in reading.passages())
+        assert all(str(fault) for fault in reading.faults)
+
+    return Door(f"a reading's {name}", lambda: (HER / name).read_bytes(), read)
+
+
+def _import(name: str, sound: Callable[[], bytes]) -> Door:
+    def read(content: bytes, _: Path) -> None:
+        before = {file: (HER / file).read_text(encoding="utf-8") for file in FILES}
+        after = imported(content, before, file=name, report=str)
+        reading = Reading.from_texts(after)
+        assert len(reading.annotations) >= len(open_reading("her").annotations)  # nothing is lost
+
+    return Door(f"import {name}", sound, read)
+
+
+def _export(name: str) -> Callable[[], bytes]:
+    return cache(lambda: exported(open_reading("her"), name))
+
+
+def _read_set(content: bytes, _: Path) -> None:
+    attach(open_reading("her").essay, Sealed.from_json(content, report=lambda _: None))
+
+
+def _read_copy(content: bytes, _: Path) -> None:
+    attach(content.decode("utf-8", errors="replace"), _her_sealed(), trim=True)
+
+
+def _request(content: bytes, _: Path) -> None:
+    server = _server()
+    address = urlparse(server.url)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection, suppress(OSError):
+        connection.sendall(content)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(2**16):
+            pass
+    assert ask(server, "/health").status == 200
+    assert "ERROR" not in server.printed()
+
+
+@cache
+def _server() -> Server:
+    """A server for all requests, ended with this process."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(dashboard("her"))
+
+
+@cache
+def _her_sealed() -> Sealed:
+    return seal(open_reading("her"))
+
+
+DOORS = [
+    *map(_essay, ("txt", "md", "html", "docx", "odt", "epub", "rtf")),
+    *map(_own_file, FILES),
+    _import("notes.jsonld", _export("her.jsonld")),
+    _import("hypothesis.json", lambda: json.dumps(HYPOTHESIS).encode()),
+    _import("pupil.csv", lambda: (HER / "annotations.csv").read_bytes()),
+    _import("relations.csv", lambda: (HER / "relations.csv").read_bytes()),
+    _import("codes.qdc", _export("her.qdc")),
+    Door("a sealed set", cache(lambda: _her_sealed().to_json().encode()), _read_set),
+    Door("a copy of a sealed text", lambda: open_reading("her").essay.text.encode(), _read_copy),
+    Door("a request", lambda: REQUEST, _request),
+]
+
+
+def parts_of(content: bytes) -> dict[str, bytes] | None:
+    """The parts of an archive, None where it is none."""
+    if not content.startswith(b"PK"):
+        return None
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """An archive of these parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return made.getvalue()

@@ -1,0 +1,76 @@
+"""Damaged files at every door in turn, for some minutes: `make fuzz`, or python tests/fuzz/fuzz.py 10."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from random import Random, randrange
+
+sys.path += [str(Path(__file__).parents[1] / room) for room in ("browser", "server")]
+
+from damage import damaged
+from doors import DOORS, Door
+
+KEPT = Path("build/fuzz")
+SECONDS = 20  # that no damaged file of a few kilobytes needs
+MEGABYTES = 1500  # the same
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("minutes", type=float, nargs="?", default=10)
+    parser.add_argument("--seed", type=int, default=randrange(10**6), help="of the first damage")
+    parser.add_argument("--door", default="", help="only those whose name has this in it")
+    wanted = parser.parse_args()
+    doors = [door for door in DOORS if wanted.door in door.name]
+    print(f"{len(doors)} doors, {wanted.minutes:g} minutes, from seed {wanted.seed}")
+    found = run(doors, wanted.seed, time.monotonic() + 60 * wanted.minutes)
+    sys.exit(1 if found else 0)
+
+
+def run(doors: list[Door], seed: int, until: float) -> int:
+    """How many faults there were; each is printed, and its file kept."""
+    taken: Counter[str] = Counter()
+    faults = 0
+    while time.monotonic() < until:
+        for door in doors:
+            content = damaged(door.sound(), Random(seed))
+            taken[door.name] += 1
+            if wrong := _tried(door, content):
+                faults += 1
+                KEPT.mkdir(parents=True, exist_ok=True)
+                file = KEPT / f"{door.name.replace(' ', '-')}-{seed}"
+                file.write_bytes(content)
+                print(f"\n{door.name}, seed {seed}, kept as {file}\n{wrong}")
+        seed += 1
+    print("\n".join(f"{count:8,} {name}" for name, count in taken.items()))
+    print(f"{faults} faults in {taken.total():,} files")
+    return faults
+
+
+def _tried(door: Door, content: bytes) -> str:
+    """What is wrong with how a door takes some bytes; "" where nothing is."""
+    began, before = time.monotonic(), _memory()
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            door.take(content, Path(folder))
+        except Exception:  # noqa: BLE001 - every one is what is looked for
+            return traceback.format_exc()
+    took, grown = time.monotonic() - began, _memory() - before
+    if took > SECONDS or grown > MEGABYTES:
+        return f"It took {took:.0f} s and {grown} MB"
+    return ""
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()

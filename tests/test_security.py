@@ -1,0 +1,60 @@
+"""SECURITY.md names code and tests that are there, and the limits that the code has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from essay_explorer.cli import terminal
+from essay_explorer.core import annotation, plain_yaml
+from essay_explorer.exchange import qdc, web_annotation
+from essay_explorer.files import limits, plain_json, reading_files
+from essay_explorer.formats import archive, pandoc
+from essay_explorer.server import listening
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in TEXT.partition("## The doors")[2].splitlines()
+    if line.startswith("| ") and not line.startswith("| door")
+]
+MB = 1024**2
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
+    *_, code, tests = row
+    paths = [ROOT / "src" / "essay_explorer" / path for path in re.findall(r"`([^`]+)`", code)]
+    paths += [ROOT / "tests" / path for path in re.findall(r"`([^`]+)`", tests)]
+    assert len(paths) >= 2
+    assert [path for path in paths if not path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("door", "limit"),
+    [
+        ("a reading's files", f"essay {reading_files.MOST['essay.md'] // MB} MB"),
+        ("a reading's files", f"codebook {reading_files.MOST['codebook.yml'] // MB} MB"),
+        (
+            "a reading's files",
+            f"a table {reading_files.MOST['annotations.csv'] // MB} MB and {annotation.MOST_LINES:,}",
+        ),
+        ("a reading's files", f"the first {terminal.MOST_LINES} faults"),
+        ("YAML, JSON", f"{plain_yaml.DEEPEST} lists in lists, {plain_json.DEEPEST} in JSON"),
+        ("an essay's file", f"{limits.LARGEST // MB} MB"),
+        ("an essay's file", f"pandoc {pandoc.SECONDS} s and {pandoc.MOST // 1024**3} GB"),
+        ("an archive", f"{archive.MOST_PARTS:,} parts, {archive.MOST_UNPACKED // MB} MB of text"),
+        ("annotations of other programs", f"{web_annotation.MOST_ITEMS:,} annotations"),
+        ("annotations of other programs", f"a codebook {qdc.MOST_BYTES // MB} MB and {qdc.MOST_ELEMENTS:,} codes"),
+        ("a request", f"head {listening.LONGEST_HEAD // 1024} kB, body {listening.LONGEST_BODY // 1024} kB"),
+        ("a request", f"whole within {listening.BODY} s"),
+        ("a connection", f"{listening.CONNECTIONS:,} at most, idle for {listening.IDLE} s"),
+        ("a WebSocket", f"{listening.BUFFER // MB} MB a message"),
+    ],
+)
+def test_every_limit_is_that_of_the_code(door: str, limit: str) -> None:
+    (row,) = [row for row in ROWS if row[0].startswith(door)]
+    assert limit in " ".join(row)
