@@ -67,6 +67,55 @@ def test_the_reading_of_her_comes_back_as_it_was() -> None:
     assert not back.faults
 
 
+def test_the_codebook_travels_with_the_annotations() -> None:
+    her = open_reading("her")
+    essay = (Path(__file__).parents[2] / "data" / "her" / "essay.md").read_text(encoding="utf-8")
+    back = Reading.from_texts(imported(exported(her, "her.jsonld"), {"essay.md": essay}, file="her.jsonld"))
+    assert back.codebook.facets == her.codebook.facets
+    assert back.annotations == her.annotations
+
+
+def test_a_codebook_of_ones_own_stays_and_gets_what_it_lacks() -> None:
+    theirs = Reading.from_texts(TEXTS | {"codebook.yml": BOOK.replace("Trust", "Faith").replace("sea", "lake"), "annotations.csv": "id,quote,theme\na1,Two fish,lake\n"})  # fmt: skip
+    texts = imported(exported(theirs, "x.jsonld"), TEXTS, file="x.jsonld")
+    tags = Reading.from_texts(texts).codebook.tags
+    assert {tag.id: tag.label for tag in tags.values()} == {"trust": "Trust", "sea": "The sea", "lake": "The lake"}
+    assert texts["codebook.yml"].startswith(BOOK)
+    assert rows(texts)["a1"].tags == ("lake",)
+
+
+@pytest.mark.parametrize("scheme", [{}, [], "x", {"type": "skos:ConceptScheme"}, {"type": "skos:ConceptScheme", "skos:hasTopConcept": [1, {"skos:notation": 7}]}])  # fmt: skip
+def test_a_codebook_that_is_none_changes_nothing(scheme) -> None:
+    texts, _ = brought_in(note("Two fish"), **{"skos:inScheme": scheme})
+    assert texts["codebook.yml"] == BOOK
+
+
+ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
+def test_what_the_model_demands_is_there() -> None:
+    """The MUSTs of https://www.w3.org/TR/annotation-model/: absolute ids, one date a time in UTC, targets with sources."""
+    rows_ = "a1,Two fish,sea,Ann,2026-05-06\na2,sees the moon,sea,Bo,2026-05-06T07:08:09+02:00\na3,One fish stays,trust,,last May\n"
+    links = "from,relation,to,note\na1,supports,a2,So\n"
+    reading = Reading.from_texts(TEXTS | {"annotations.csv": "id,quote,theme,creator,created\n" + rows_, "relations.csv": links})  # fmt: skip
+    made = json.loads(to_web_annotations(reading))
+    page = made["first"]
+    items = page["items"]
+    sources = [item["target"]["source"] for item in items[:3]]
+    ends = [items[3]["target"], items[3]["body"][0]["source"]]
+    ids = [made["id"], page["id"], *(item["id"] for item in items)]
+    assert all(ABSOLUTE.fullmatch(one) for one in [*ids, *sources, *ends])
+    assert len(set(ids)) == len(ids)
+    assert ends == [items[0]["id"], items[1]["id"]]
+    dates = [item["created"] for item in items if "created" in item]
+    assert dates == ["2026-05-06T00:00:00Z", "2026-05-06T05:08:09Z"]
+    assert all(DATE_TIME.fullmatch(date) for date in dates)
+    assert json.loads(to_web_annotations(reading)) == made  # the same the next time
+    back = Reading.from_texts(imported(json.dumps(made).encode(), TEXTS, file="x.jsonld", report=lambda _: None))
+    assert back.annotations == reading.annotations  # dates as they were written
+
+
 def test_importing_twice_adds_nothing() -> None:
     once, _ = brought_in(note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "new"}))
     twice, said = brought_in(
@@ -234,7 +283,8 @@ def test_what_a_collection_says_of_itself_is_written_back() -> None:
     }  # fmt: skip
     texts = imported(json.dumps(collection).encode(), TEXTS, file="x.jsonld")
     written = json.loads(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
-    assert {**collection, "first": written["first"], "label": written["label"]} == written
+    ours = {name: written[name] for name in ("first", "label", "skos:inScheme")}
+    assert {**collection, **ours} == written
 
 
 LINK = {
@@ -266,10 +316,9 @@ def test_an_id_that_is_taken_gives_way() -> None:
     both, said = brought_in(note("Two fish", id="#n1"), texts=texts)
     assert said == ['x.jsonld (n1-2): annotation 1: "n1" is the id of another annotation. Kept as "n1-2"']
     assert {entry.id: entry.quote for entry in rows(both).values()} == {"n1": "sees the moon", "n1-2": "Two fish"}
-    assert [item["id"] for item in items_of(to_web_annotations(Reading.from_texts(both), both[KEPT]))] == [
-        "#n1",
-        "#n1-2",
-    ]
+    written = items_of(to_web_annotations(Reading.from_texts(both), both[KEPT]))
+    assert [item["dcterms:identifier"] for item in written] == ["n1", "n1-2"]
+    assert [item["id"].startswith("urn:uuid:") for item in written] == [True, True]
     assert brought_in(note("Two fish", id="#n1"), texts=both) == (both, [])
 
 
@@ -361,7 +410,7 @@ def test_any_annotations_go_out_and_come_back(entries) -> None:
     for number, entry in enumerate(entries):
         start, end = entry["at"][0], min(entry["at"][0] + entry["at"][1], len(TEXT))
         items.append({
-            "id": f"#{number}", "creator": entry["creator"],
+            "id": f"https://example.org/{number}", "creator": entry["creator"],
             "body": [{"purpose": "tagging", "value": tag} for tag in entry["tags"]] + [{"purpose": "commenting", "value": entry["note"]}],
             "target": {"selector": [{"type": "TextQuoteSelector", "exact": TEXT[start:end]}, {"type": "TextPositionSelector", "start": start, "end": end}]},
         })  # fmt: skip

@@ -5,7 +5,8 @@ made it. Positions are `[start, end)` and count Unicode code points, as ours do:
 says that a selection must be in terms of code points, not of code units, and 4.2.5 refers to it.
 
 What of an imported annotation has no place in a reading stays in the file web-annotations.json of its
-folder, and is written back on export. Nothing is fetched, whatever addresses the JSON holds.
+folder, and is written back on export. Nothing is fetched, whatever addresses the JSON holds. The
+collection carries its codebook as a SKOS scheme.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.reading import Reading
-from essay_explorer.exchange.joining import join, join_relations
+from essay_explorer.exchange.addresses import address, address_of
+from essay_explorer.exchange.joining import join, join_relations, reading_to_join
+from essay_explorer.exchange.skos import book_in, scheme_of
 from essay_explorer.exchange.web_form import (
+    DATE,
+    IDENTIFIER,
     address_in,
-    address_of,
     is_ours,
     item_of,
     item_of_link,
@@ -29,6 +34,7 @@ from essay_explorer.exchange.web_form import (
     relation_in,
     with_selectors,
 )
+from essay_explorer.files.codebook_file import rewritten, with_facets
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS
 
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from essay_explorer.exchange.incoming import Origin
     from essay_explorer.exchange.joining import Joined
 
+BOOK = "skos:inScheme"  # under which a collection carries its codebook
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"
 LINES_DEEP = 3  # from here on in one line
 MOST_ITEMS = 100_000
@@ -57,22 +64,22 @@ def to_web_annotations(reading: Reading, kept: str = "") -> str:
     memory = _memory(kept)
     places = {passage.id: passage for passage in reading.passages()}
     items = [_remembered(entry, places.get(entry.id), reading, memory) for entry in reading.annotations]
-    addresses = {
-        entry.id: str(item.get("id", address_of(entry.id)))
-        for entry, item in zip(reading.annotations, items, strict=True)
-    }
+    addresses = {entry.id: str(item["id"]) for entry, item in zip(reading.annotations, items, strict=True)}
     written = _relations_kept(memory, addresses)
     links = [
-        _link_remembered(item_of_link(number, link, addresses), written.get(_said(link)))
-        for number, link in enumerate(reading.relations, 1)
+        _link_remembered(item_of_link(link, reading.essay, addresses), written.get(_said(link)))
+        for link in reading.relations
     ]
     items += [*links, *memory["others"]]
-    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
+    page = {"id": address("page", reading.essay), "type": "AnnotationPage", "startIndex": 0, "items": items}
     return _json({**_collection(reading), **memory["collection"], "total": len(items), "first": page})
 
 
 def _collection(reading: Reading) -> Json:
-    return {"@context": VOCABULARY, "type": "AnnotationCollection", "label": reading.essay.title}
+    essay, book = reading.essay, reading.codebook
+    names = {"@context": VOCABULARY, "id": address("collection", essay), "type": "AnnotationCollection"}
+    scheme = {BOOK: scheme_of(book, address("codebook", essay))} if book.facets else {}
+    return {**names, "label": essay.title, **scheme}
 
 
 def web_annotations_joined(
@@ -89,12 +96,13 @@ def web_annotations_joined(
     """
     file = origin.file
     collection, items = _items(value, file, report)
+    texts = _with_book(collection.get(BOOK), texts, file, report)
     marks = [mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))]
     title = collection.get("label")
     origin = replace(origin, title=title if isinstance(title, str) else "")
     joined = join(marks, texts, origin, report)
     entries = {mark.number: entry for mark, entry in zip(marks, joined.annotations, strict=True)}
-    ids = {mark.name: entries[mark.number].id for mark in marks}
+    ids = {name: entries[mark.number].id for mark in marks for name in (name_of(items[mark.number]), mark.name)}
     del marks  # as large as their file
     links = {number: link for number, raw in items.items() if number not in entries and (link := relation_in(raw, ids))}
     changed, linked = join_relations(links.items(), joined.texts, file=file, report=report)
@@ -102,8 +110,8 @@ def web_annotations_joined(
     memory = _memory(texts.get(WEB_ANNOTATIONS, ""))
     _remember_collection(memory, collection, reading)
     _remember_annotations(memory, {number: (items[number], entry) for number, entry in entries.items()}, reading)
+    _remember_relations(memory, {number: (items[number], links[number]) for number in sorted(linked)}, reading)
     del reading  # with its passages it is twice as large
-    _remember_relations(memory, {number: (items[number], links[number]) for number in sorted(linked)})
     others = {json.dumps(raw) for raw in memory["others"]}
     for number, raw in items.items():
         if number not in entries and number not in linked and json.dumps(raw) not in others:
@@ -115,9 +123,19 @@ def web_annotations_joined(
     return replace(joined, texts=changed | kept)
 
 
+def _with_book(scheme: Any, texts: Mapping[str, str], file: str, report: Report) -> Mapping[str, str]:  # noqa: ANN401 - JSON may be anything
+    """The files with the tags of a scheme that their codebook lacks."""
+    theirs = book_in(scheme, lambda fault: report(replace(fault, file=file)))
+    if not theirs:
+        return texts
+    ours = reading_to_join(texts, file).codebook
+    wider = with_facets(ours, theirs.facets)
+    return {**texts, CODEBOOK: rewritten(texts.get(CODEBOOK, ""), wider)} if wider != ours else texts
+
+
 def _remember_collection(memory: Json, collection: Json, reading: Reading) -> None:
     ours = _collection(reading)
-    news = {name: one for name, one in collection.items() if one != ours.get(name)}
+    news = {name: one for name, one in collection.items() if name != BOOK and one != ours.get(name)}
     memory["collection"] = {**news, **memory["collection"]}
 
 
@@ -128,10 +146,10 @@ def _remember_annotations(memory: Json, read: Mapping[int, tuple[Json, Annotatio
             memory["annotations"][entry.id] = {"read_as": _fields(entry), "annotation": raw}
 
 
-def _remember_relations(memory: Json, read: Mapping[int, tuple[Json, Relation]]) -> None:
+def _remember_relations(memory: Json, read: Mapping[int, tuple[Json, Relation]], reading: Reading) -> None:
+    addresses = {entry.id: address_of(entry, reading.essay) for entry in reading.annotations}
     for raw, link in read.values():
-        ours = item_of_link(0, link, {end: address_of(end) for end in (link.source, link.target)})
-        if raw != ours | ({"id": raw["id"]} if name_of(raw).startswith("#relation/") else {}):
+        if raw != item_of_link(link, reading.essay, addresses):
             kept = {"read_as": list(_said(link)), "annotation": raw}
             memory["relations"] += [kept] if kept not in memory["relations"] else []
 
@@ -188,14 +206,16 @@ def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, me
     raw, then, now = kept["annotation"], kept.get("read_as") or {}, _fields(entry)
     changed = {name for name in now if then.get(name) != now[name]}
     made = dict(raw)
-    if str(raw.get("id", "#")).startswith("#"):  # an address in this file, where ids may be others now
+    if str(raw.get("id", "#")).startswith("#"):  # an address in that file alone
         made["id"] = ours["id"]
+    if made["id"] == ours["id"] or IDENTIFIER in raw:
+        made[IDENTIFIER] = entry.id
     if changed & {"quote", "prefix", "suffix"}:
         made["target"] = with_selectors(listed(raw.get("target")), ours["target"])
     if changed & {"tags", "note"}:
         made["body"] = [*ours.get("body", []), *(body for body in listed(raw.get("body")) if not is_ours(body))]
         made.pop("bodyValue", None)
-    for name in {"creator", "created"} & changed:
+    for name in ("creator",) * ("creator" in changed) + ("created", DATE) * ("created" in changed):
         made.pop(name, None)
         made |= {name: ours[name]} if name in ours else {}
     return made
@@ -207,7 +227,8 @@ def _link_remembered(ours: Json, raw: Json | None) -> Json:
         return ours
     ends = [address_in(one) for name in ("target", "body") for one in listed(raw.get(name))]
     called = {ours["target"], ours["body"][0]["source"]} <= set(ends)
-    return raw if called else {**raw, "target": ours["target"], "body": ours["body"]}
+    made = raw if called else {**raw, "target": ours["target"], "body": ours["body"]}
+    return {**made, "id": ours["id"]} if name_of(raw).startswith("#") else made
 
 
 def _relations_kept(memory: Json, addresses: Mapping[str, str]) -> dict[tuple[str, ...], Json]:

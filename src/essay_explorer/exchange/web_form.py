@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote as escaped
 from urllib.parse import unquote
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import KINDS, Annotation, Relation
-from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, shown
+from essay_explorer.exchange.addresses import address, address_of, address_of_link
+from essay_explorer.exchange.dates import as_cell, comes_back, utc
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.placement import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.fault import Report
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
 QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBody"
 NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note
-MIDNIGHT = "T00:00:00Z"  # the model wants a time with each day
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IDENTIFIER, DATE = "dcterms:identifier", "dcterms:date"  # an id of ours, and a date that is no dateTime in UTC
 DEEPEST = 8  # selectors that refine each other
 
 Json = dict[str, Any]
 
 
 def item_of(entry: Annotation, passage: Passage | None, reading: Reading) -> Json:
-    """An annotation of ours. A day gets the midnight with which the model writes it."""
+    """An annotation of ours: its id beside an address, its date as a dateTime in UTC, or as it is where it is none."""
     tags = [{"type": TEXT, "purpose": "tagging", "value": tag} for tag in entry.tags]
     note = [{"type": TEXT, "purpose": "commenting", "value": entry.note}] if entry.note else []
     motives = ["tagging"] * bool(tags) + ["commenting"] * bool(note) or ["highlighting"]
-    created = f"{entry.created}{MIDNIGHT}" if DAY.fullmatch(entry.created) else entry.created
+    created = utc(entry.created)
+    selectors = list(_selectors_of(entry, passage, reading.essay.text))
     return {
-        "id": address_of(entry.id),
+        "id": address_of(entry, reading.essay),
         "type": "Annotation",
+        IDENTIFIER: entry.id,
         "motivation": motives if len(motives) > 1 else motives[0],
         **({"creator": {"type": "Person", "name": entry.creator}} if entry.creator else {}),
         **({"created": created} if created else {}),
+        **({DATE: entry.created} if entry.created and not comes_back(entry.created) else {}),
         **({"body": tags + note} if tags or note else {}),
-        "target": {"source": ESSAY, "selector": list(_selectors_of(entry, passage, reading.essay.text))},
+        "target": {"source": address("essay", reading.essay), "selector": selectors},
     }
 
 
@@ -61,22 +63,17 @@ def _selectors_of(entry: Annotation, passage: Passage | None, text: str) -> Iter
         yield {"type": POSITION, "start": passage.start, "end": passage.end}
 
 
-def item_of_link(number: int, link: Relation, addresses: Mapping[str, str]) -> Json:
+def item_of_link(link: Relation, essay: Essay, addresses: Mapping[str, str]) -> Json:
     """A relation of ours. `addresses`: those of the annotations, by their ids."""
     note = [{"type": TEXT, "purpose": "commenting", "value": link.note}] if link.note else []
     kind = {"type": TEXT, "purpose": "classifying", "value": link.kind}
     return {
-        "id": f"#relation/{number}",  # the id of an annotation has its "/" escaped
+        "id": address_of_link(link, essay),
         "type": "Annotation",
         "motivation": "linking",
         "body": [{"type": "SpecificResource", "source": addresses[link.target], "purpose": "linking"}, kind, *note],
         "target": addresses[link.source],
     }
-
-
-def address_of(entry: str) -> str:
-    """The address of an annotation of ours in the file that it is written to."""
-    return f"#{escaped(entry, safe='')}"
 
 
 def mark_in(number: int, raw: Any, file: str, report: Report) -> Incoming | None:  # noqa: ANN401 - as above
@@ -100,12 +97,12 @@ def mark_in(number: int, raw: Any, file: str, report: Report) -> Incoming | None
     said = [(purpose, text) for purpose, text in _bodies(raw) if text.strip()]
     return Incoming(
         number,
-        name_of(raw),
+        _text(raw.get(IDENTIFIER)) or name_of(raw),
         position=position,
         tags=tuple(text for purpose, text in said if purpose == "tagging"),
         note="\n\n".join(text for purpose, text in said if purpose in NOTES),
         creator=_creator(raw.get("creator")),
-        created=_text(raw.get("created")).removesuffix(MIDNIGHT),
+        created=_text(raw.get(DATE)) or as_cell(_text(raw.get("created"))),
         **texts,
     )
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
-import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from ruamel.yaml import YAML
 
 from essay_explorer.core.codebook import Codebook, Facet, Tag
 from essay_explorer.core.fault import ReadingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 WIDTH = 100  # of a line, before a long text goes on in the next
 
@@ -27,45 +28,71 @@ def codebook_to_yaml(book: Codebook) -> str:
 def with_facets(book: Codebook, facets: Iterable[Facet]) -> Codebook:
     """`book` and what `facets` have besides: a facet of the same id takes the tags in, at its end.
 
-    A tag whose id the book has already is left as the book has it, and so is an alias.
+    A tag whose id the book has already is left as the book has it. Of a new one, a name that carries
+    another tag is left out, and so are cues (code, colour, line) by which another is known: it gets free ones.
     """
     made = {facet.id: facet for facet in book.facets}
-    taken = set(book.tags)
-    owner = {alias: tag.id for tag in book.tags.values() for alias in tag.aliases}
+    known = dict(book.tags)
     for facet in facets:
-        new = [tag for tag in facet.tags if tag.id not in taken]
-        taken.update(tag.id for tag in new)
-        tags = tuple(
-            replace(tag, aliases=tuple(alias for alias in tag.aliases if owner.setdefault(alias, tag.id) == tag.id))
-            for tag in new
-        )
         here = made.get(facet.id, replace(facet, tags=()))
-        made[facet.id] = replace(here, tags=here.tags + tags)
+        for tag in facet.tags:
+            if tag.id not in known:
+                known[tag.id] = _apart(tag, known.values())
+                here = replace(here, tags=(*here.tags, known[tag.id]))
+        made[facet.id] = here
     return replace(book, facets=tuple(made.values()))
 
 
+def _apart(tag: Tag, others: Iterable[Tag]) -> Tag:
+    """The tag without what tells another one."""
+    others = tuple(others)
+    taken = {alias for other in others for alias in other.aliases}
+    return replace(
+        tag,
+        code="" if any(tag.code == other.code for other in others) else tag.code,
+        colour=None if any(tag.colour == other.colour for other in others) else tag.colour,
+        line="" if any(tag.line == other.line for other in others) else tag.line,
+        aliases=tuple(alias for alias in tag.aliases if alias not in taken),
+    )
+
+
 def rewritten(source: str, book: Codebook) -> str:
-    """`source` made to say `book`: with lines at its end where that suffices, so that comments stay."""
+    """`source` made to say `book`, which has more than it: its comments and its layout stay where that can be."""
     wanted = codebook_to_yaml(book)
-    meant = Codebook.from_yaml(wanted)
-    return next((text for text in _longer(source, book) if _says(text, meant)), wanted)
+    text = _extended(source, book) if source.strip() else ""
+    return text if text and _says(text, Codebook.from_yaml(wanted)) else wanted
 
 
-def _longer(source: str, book: Codebook) -> Iterator[str]:
-    if not source.strip():
-        return
-    old = Codebook.from_yaml(source)
+def _extended(source: str, book: Codebook) -> str:
+    """`source` with the facets and the tags that it lacks, at the end of the lists where they belong."""
+    yaml, old = _round_trip(source), Codebook.from_yaml(source)
+    if old == book:
+        return source
+    tree = yaml.load(source)
+    for entry, before, now in zip(tree["facets"], old.facets, book.facets, strict=False):
+        entry["tags"].extend(_nodes(yaml, map(_tag, now.tags[len(before.tags) :])))
+    tree["facets"].extend(_nodes(yaml, map(_facet, book.facets[len(old.facets) :])))
+    written = io.StringIO()
+    yaml.dump(tree, written)
+    above = source[: len(source) - len(source.lstrip("\n"))]  # empty lines, which are not kept
+    return above + written.getvalue().lstrip("\n")
+
+
+def _round_trip(source: str) -> YAML:
+    """A reader and writer that keeps comments, quotes and the indent of lists."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 2**16  # no line that somebody wrote is cut
     indent = re.search(r"^( *)- ", source, re.MULTILINE)
-    margin = indent[1] if indent else ""
-    start = source if source.endswith("\n") else f"{source}\n"
-    yield start
-    more = [_facet(facet) for facet in book.facets[len(old.facets) :]]
-    if more:
-        yield start + textwrap.indent(_yaml(more), margin)
-    last = len(old.facets) - 1
-    tags = [_tag(tag) for tag in book.facets[last].tags[len(old.facets[last].tags) :]]
-    for deeper in ("  ", "    ", "") if tags and not more else ():
-        yield start + textwrap.indent(_yaml(tags), margin + deeper)
+    margin = len(indent[1]) if indent else 0
+    yaml.indent(mapping=2, sequence=margin + 2, offset=margin)
+    return yaml
+
+
+def _nodes(yaml: YAML, entries: Iterable[dict[str, Any]]) -> list[Any]:
+    """The entries as the text that they are in a codebook, so that "yes" stays a word."""
+    entries = list(entries)
+    return list(yaml.load(_yaml(entries))) if entries else []
 
 
 def _says(source: str, book: Codebook) -> bool:
