@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import EssayText, Lens, PassageCard, Reading, ThemeFilter, open_reading
+from essay_explorer.page.document import START
 from essay_explorer.page.export import write_page
 from essay_explorer.widgets.content import content_of
 from paint import expect_painted
@@ -29,7 +30,6 @@ TEXTS = {
     path.name: path.read_text(encoding="utf-8") for path in HER.iterdir() if path.suffix in {".md", ".yml", ".csv"}
 }
 FIRST = "Few films have annoyed me as tenderly"
-KEEP = 'document.addEventListener("essay-explorer:lens", (event) => { window.lens = event.detail.model; });'
 TOP = "(one) => Math.round(one.getBoundingClientRect().top)"
 
 
@@ -57,6 +57,9 @@ def longer(text: str) -> str:
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "her.html"
     write_page(open_reading("her"), path, charts=False)
+    page = path.read_text(encoding="utf-8")
+    assert page.count(START) == 1
+    path.write_text(page.replace(START, f"{START} window.lens = models.Lens;"), encoding="utf-8")  # what Python has
     return path
 
 
@@ -64,7 +67,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page_at(reader: Reader, file: Path) -> Callable[[str], Page]:
     def page_at(address: str) -> Page:
         page = reader.page()
-        page.add_init_script(KEEP)
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-essay-explorer=ready]")
         return page
@@ -185,7 +187,7 @@ def test_a_file_that_changes_redraws_the_page_and_its_chart(reader: Reader, tmp_
 
 # A mark that is made in the browser is drawn without Python.
 
-START = """async ([modules, content]) => {
+BEGIN = """async ([modules, content]) => {
   const load = async (text) => (await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })))).default;
   const [Lens, ...views] = await Promise.all(modules.map(load));
   const rest = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "" };
@@ -208,7 +210,7 @@ def views(reader: Reader) -> Page:
     page = reader.page()
     page.set_content(f"<style>{Lens._css}{EssayText._css}{ThemeFilter._css}{PassageCard._css}</style>")
     modules = [str(widget._esm) for widget in (Lens, EssayText, ThemeFilter, PassageCard)]
-    page.evaluate(START, [modules, json.loads(json.dumps(content_of(open_reading("her"))))])
+    page.evaluate(BEGIN, [modules, json.loads(json.dumps(content_of(open_reading("her"))))])
     return page
 
 

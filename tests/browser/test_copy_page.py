@@ -36,13 +36,19 @@ HER = open_reading("her")
 SEALED = seal(HER, source="https://example.org/film")
 SEALED = replace(SEALED, annotations=SEALED.annotations[::-1])  # a set need not be in text order
 REVIEW = Path(__file__).parents[3] / "shared" / "review" / "her-review.txt"
-KEEP = 'document.addEventListener("essay-explorer:lens", (event) => { window.content = event.detail.model.get("content"); });'
+START = "await start({"
+
+
+def keeping(page: str) -> str:
+    """The page, whose models are to be had as `models` once it is opened."""
+    assert page.count(START) == 1
+    return page.replace(START, f"window.models = {START}")
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "own.html"
-    path.write_text(page_of(SEALED), encoding="utf-8")
+    path.write_text(keeping(page_of(SEALED)), encoding="utf-8")
     return path
 
 
@@ -54,7 +60,6 @@ def opened(reader: Reader, file: Path) -> Callable[..., Page]:
         text: str = "", *, name: str = "", content: bytes = b"", at: str = "", path: Path = file, **context: Any
     ) -> Page:
         page = reader.page(**context)
-        page.add_init_script(KEEP)
         page.goto(path.as_uri() + at)
         if name:
             page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": content})
@@ -68,7 +73,7 @@ def opened(reader: Reader, file: Path) -> Callable[..., Page]:
 
 def shown(page: Page) -> dict[str, Any]:
     page.wait_for_selector("html[data-essay-explorer=ready]")
-    return page.evaluate("content")
+    return page.evaluate("models.Lens.get('content')")
 
 
 @cache
@@ -285,7 +290,7 @@ def test_the_original_opens_with_all_its_passages(opened: Callable[..., Page], t
         pytest.skip("../shared/review is not here: the original review is not part of this project")
     sealed = sealed_set("her-review")
     path = tmp_path / "her-review.html"
-    path.write_text(page_of(sealed), encoding="utf-8")
+    path.write_text(keeping(page_of(sealed)), encoding="utf-8")
     text = REVIEW.read_text("utf-8")
     page = opened(name=REVIEW.name, content=REVIEW.read_bytes(), path=path)
     theirs = shown(page)

@@ -11,7 +11,7 @@ const { createLens } = await widget("lens");
 function open(traits) {
   const model = createModel(traits);
   const life = new AbortController();
-  const lens = createLens(/** @type {any} */ (model), life.signal, false);
+  const lens = createLens(/** @type {any} */ (model), life.signal);
   return { model, lens, life };
 }
 

@@ -381,7 +381,6 @@ function renew(panel) {
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  if (lens.drawn) return;
   const own = model.get("own").map(ownChart);
   const loader = createLoader(model, lens, own);
   const parts = createParts(lens, {

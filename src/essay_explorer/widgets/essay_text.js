@@ -289,7 +289,6 @@ function lookOf(lens) {
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  if (lens.drawn) return;
   const head = createHead(lens);
   const article = createArticle(lens);
   const strip = createStrip(lens);

@@ -110,7 +110,6 @@ function addEscape(root, leave, signal) {
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  if (lens.drawn) return;
   const { h } = lens.dom;
   const place = (/** @type {string} */ name) => h("div", { className: `place ${name}` });
   const [filter, text, card] = ["filter", "text", "card"].map(place);

@@ -194,14 +194,12 @@ function createAddress(model, { now, index }) {
 /**
  * What the views call.
  * @param {Model<LensTraits>} model @param {AbortSignal} signal
- * @param {boolean} drawn has the page drawn this reading itself?
  */
-export function createLens(model, signal, drawn) {
+export function createLens(model, signal) {
   const sight = createSight(model, signal);
   const { now, index } = sight;
   const { observe, hit, step, annotate } = sight;
   return {
-    drawn,
     /** The reading, and what is looked up in it. They change when it does: ask anew for each drawing. */
     get content() {
       return index().content;
@@ -255,14 +253,7 @@ export function createLens(model, signal, drawn) {
   };
 }
 
-/**
- * A page that has drawn this reading itself answers the event by preventing its default.
- * @param {{model: Model<LensTraits>, signal: AbortSignal}} widget
- */
-function initialize({ model, signal }) {
-  const event = new CustomEvent("essay-explorer:lens", { detail: { model, signal }, cancelable: true });
-  const drawn = !document.dispatchEvent(event);
-  return createLens(model, signal, drawn);
-}
+/** @param {{model: Model<LensTraits>, signal: AbortSignal}} widget */
+const initialize = ({ model, signal }) => createLens(model, signal);
 
 export default { initialize };

@@ -204,7 +204,6 @@ function addKeys(lens, root, signal) {
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  if (lens.drawn) return;
   const { root, title, back, next, close, body } = frame(lens);
   /** @type {{at: string, content: Content | null}} */
   let drawn = { at: "", content: null };

@@ -228,7 +228,6 @@ function createActs(lens) {
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  if (lens.drawn) return;
   const controls = createControls(lens);
   const finder = createFinder(lens);
   const acts = createActs(lens);
