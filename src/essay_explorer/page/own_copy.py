@@ -50,7 +50,7 @@ def _data(sealed: Sealed) -> dict[str, Any]:
     return {
         "name": sealed.name,
         "parts": [asdict(part) for part in sealed.parts],
-        "annotations": [asdict(entry) for entry in sealed.annotations],
+        "annotations": [entry.as_entry() for entry in sealed.annotations],
         "relations": [
             {"from": entry.source, "kind": entry.kind, "to": entry.target, "note": entry.note}
             for entry in sealed.relations

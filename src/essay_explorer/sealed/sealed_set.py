@@ -73,6 +73,10 @@ class SealedPassage:
     creator: str
     created: str
 
+    def as_entry(self) -> dict[str, Any]:
+        """The passage under the names of a sealed.json, which the page for one's own copy reads too."""
+        return _renamed(asdict(self), IN_FILE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -103,7 +107,7 @@ class Sealed:
             "facts": dict(self.facts),
             "codebook": structure(self.codebook),
             "parts": [asdict(part) for part in self.parts],
-            "annotations": [_renamed(asdict(entry), IN_FILE) for entry in self.annotations],
+            "annotations": [entry.as_entry() for entry in self.annotations],
             "relations": relations,
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
