@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.counting import count_words
 from essay_explorer.anchoring.words import WORD
 from essay_explorer.core.fault import counted
 from essay_explorer.core.passage import Passage
@@ -95,7 +96,7 @@ def _join_off(reading: Reading, totals: object) -> str:
     if missing:
         return f"Of {counted(len(themes), 'theme')}, {missing} have no number here. What left them out?"
     passages = {theme: [one for one in reading.passages() if theme in one.tags] for theme in themes}
-    lengths = {theme: [len(one.text.split()) for one in own] for theme, own in passages.items()}
+    lengths = {theme: [count_words(one.text) for one in own] for theme, own in passages.items()}
     return _numbers_off(reading, found, lengths)
 
 

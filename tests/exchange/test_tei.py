@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from essay_explorer import Reading, open_reading
+from essay_explorer import Codebook, Essay, Reading, open_reading
 from essay_explorer.exchange import exported, to_tei
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -140,3 +140,21 @@ def test_facts_emphasis_notes_and_the_lost_are_there() -> None:
     assert root.findtext(".//{*}spanGrp[@type='without-a-place']/{*}span") == "Nine Lost"
     assert root.findtext(".//{*}linkGrp[@type='supports']/{*}desc") == "Why"
     assert root.findtext(".//{*}respStmt/{*}name") == "Bob"
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("de-CH", "de-CH"),
+        ("pt_BR", "pt-BR"),
+        ("", "und"),
+        ("English (US)", "und"),
+        ("x y", "und"),
+        ("zh-Hant", "zh-Hant"),
+    ],
+)
+def test_any_language_makes_a_valid_document(said: str, tag: str) -> None:
+    root = ET.fromstring(to_tei(Reading(Essay("One.", language=said), Codebook())))
+    assert root.find("{*}text").get("{http://www.w3.org/XML/1998/namespace}lang") == tag
+    (language,) = root.iterfind(".//{*}language")
+    assert (language.get("ident"), language.text) == (tag, said or tag)

@@ -348,6 +348,14 @@ SENTENCES = {
     "de": "Der Film fragt, was wir von den Menschen wollen, die wir lieben, und wie man lernt, sich auch einem anderen nicht zu verschließen. ",
     "fr": "Le film demande ce que nous voulons des gens que nous aimons, et comment on apprend à se fier à une autre dans la vie. ",
     "ja": "この映画は、私たちが愛する人に何を求めているのかを問いかけています。信頼とは何でしょうか。",
+    "zh": "这部电影想知道，我们究竟想从所爱的人那里得到什么，又怎样学会把自己交到别人手里。信任是一种选择，不是证明。",
+    "ru": "Фильм спрашивает, что мы хотим от людей, которых любим, и как вообще можно научиться доверять другому, если он не похож на нас. ",
+    "uk": "Фільм питає, чого ми хочемо від людей, яких любимо, і як навчитися довіряти іншому, якщо він не такий, як ми. ",
+    "ar": "يسأل الفيلم ماذا نريد من الناس الذين نحبهم، وكيف يتعلم المرء أن يثق في غيره مع كل ما لا يعرفه عن هذا الغير. ",
+    "he": "הסרט שואל מה אנחנו רוצים מן האנשים שאנחנו אוהבים, ואיך לומדים לבטוח במישהו אחר בלי הוכחה. ",
+    "hi": "फ़िल्म पूछती है कि हम उन लोगों से क्या चाहते हैं जिन्हें हम प्यार करते हैं, और किसी पर भरोसा करना कैसे सीखा जाए। ",
+    "cs": "Film se ptá, co vlastně chceme od lidí, které máme rádi, a jak se dá naučit věřit někomu, kdo není jako my, když se to nedá dokázat. ",
+    "pl": "Film pyta, czego chcemy od ludzi, których kochamy, i jak można się nauczyć ufać komuś, kto nie jest do nas podobny. ",
 }
 
 
@@ -359,6 +367,13 @@ def test_a_language_is_told_where_it_is_certain(language: str) -> None:
 
 def test_a_language_is_not_guessed() -> None:
     assert language_of((SENTENCES["en"] + SENTENCES["de"]) * 3) == ""
+    assert (
+        language_of(
+            "Film pita što želimo od ljudi koje volimo i kako se uči vjerovati drugome, ali to nije isto kao što bi bilo. "
+            * 3
+        )
+        == ""
+    )  # Croatian, Bosnian, Serbian
     assert language_of("Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 20) == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -105,7 +106,7 @@ def test_annotations_stand_in_text_order_and_lost_ones_last_without_a_place(read
 
 def test_a_tag_covers_the_words_and_sentences_that_its_passages_touch(reading: Reading) -> None:
     words = reading.to_frame("words")
-    assert " ".join(words["text"][words["trust"]]) == "chosen, not proved. Amy said so. Perhaps"
+    assert " ".join(words["text"][words["trust"]]) == "chosen not proved Amy said so Perhaps"
     assert " ".join(words["plain"][words["ending"]]) == "proved amy said so perhaps who knows"
     assert not words["unused"].any()
     sentences = reading.to_frame("sentences")
@@ -180,8 +181,8 @@ def test_letters_beyond_the_first_plane_and_scripts_without_spaces_keep_their_pl
         }
     )
     words = reading.to_frame("words")
-    assert words["plain"].to_list() == ["😀", "ja", "हिन्दी।", "你好。再见"]
-    assert words["trust"].to_list() == [False, False, False, True]
+    assert words["plain"].to_list() == ["ja", "हिन्दी", "你", "好", "再", "见"]
+    assert words["trust"].to_list() == [False] * 4 + [True] * 2
     (passage,) = reading.to_frame("annotations").itertuples()
     assert reading.essay.text[passage.start : passage.end] == "再见"
     assert passage.paragraph == 2
@@ -209,7 +210,7 @@ def test_words_and_what_covers_them_are_as_plain_counting_finds(text: str, cuts:
     entries = tuple(Annotation(f"a{number}", quote, tags=(tag,)) for number, (quote, tag) in enumerate(quotes))
     reading = Reading(essay, Codebook.from_yaml(BOOK), entries)
     words = reading.to_frame("words")
-    assert words["text"].to_list() == essay.text.split()
+    assert words["text"].to_list() == re.findall(r"[ab]+(?:\.[ab]+)*", essay.text)
     for word in words.itertuples():
         assert essay.text[word.start : word.end] == word.text
         assert word.paragraph == essay.paragraph_at(word.start)

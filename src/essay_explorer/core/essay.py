@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.counting import count_words, reading_time
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.block import plain_blocks
 from essay_explorer.core.fault import Fault, nearest_name, refuse
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 FILE = "essay.md"
 MOST_BREAKS, LETTERS_BETWEEN = 20_000, 8  # of a text, and of what is longer; each takes 400 bytes
 MOSTLY_MARKUP = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
-PLAIN_WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Essay(Representable):
     `text` is plain, in NFC, its blocks parted by a blank line, the lines of verse by one line break, the cells
     of a row by a tab. `blocks` say what each stretch of it is; those with text are the `paragraphs`, one by one.
     Without any, each is a paragraph, or verse where it has lines.
-    `language` is a BCP 47 tag.
+    `language` is a BCP 47 tag, "" where it is not said.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Essay(Representable):
     after: str = ""
     about: str = ""
     subject: str = ""
-    language: str = "en"
+    language: str = ""
     license: str = ""
     keywords: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), repr=False)
@@ -81,13 +81,13 @@ class Essay(Representable):
 
     @property
     def words(self) -> int:
-        """How many words the text has, parted by white space."""
-        return len(self.text.split())
+        """How many words the text has, by Unicode's rules."""
+        return count_words(self.text)
 
     @property
     def minutes(self) -> int:
-        """How long a silent reading takes, in whole minutes, at 238 words a minute."""
-        return max(1, round(self.words / PLAIN_WORDS_PER_MINUTE))
+        """How long a silent reading takes, in whole minutes: 238 words, or 500 Chinese characters, in each."""
+        return max(1, round(reading_time(self.text)))
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph, from 1, in which the code point at `offset` stands."""
@@ -137,7 +137,7 @@ def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
     import sentencex  # type: ignore[import-untyped]  # compiled; only those who ask for sentences need it
 
     start = paragraph.start
-    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0], text[slice(*paragraph)]):
+    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0] or "en", text[slice(*paragraph)]):
         found = text.index(sentence, start, paragraph.end)
         start = found + len(sentence)
         inner = sentence.strip()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # what xml:lang may be: xs:language
 NO_NAME_LETTER = re.compile(r"[^A-Za-z0-9.-]")  # of those that an xml:id may hold, these travel best
 
 
@@ -32,11 +33,17 @@ def to_tei(reading: Reading) -> str:
     """The text of a TEI document. Annotations without a place are listed as notes, with their quotes."""
     essay = reading.essay
     stand_off = element("standOff", {}, *_stand_off(reading))
-    text = element("text", {"xml:lang": essay.language}, tei_body(essay))
+    text = element("text", {"xml:lang": _language(essay)}, tei_body(essay))
     parts = [laid_out(_header(reading)), text, *([laid_out(stand_off)] if len(stand_off) else [])]
     for part in parts:
         part.tail = "\n"
     return document(element("TEI", {"xmlns": NAMESPACE}, *parts))
+
+
+def _language(essay: Essay) -> str:
+    """The tag of the essay's language, "und" where what it says is none."""
+    said = essay.language.strip().replace("_", "-")
+    return said if LANGUAGE.fullmatch(said) else "und"
 
 
 def _id(kind: str, name: str) -> str:
@@ -60,7 +67,8 @@ def _header(reading: Reading) -> Element:
     source = " ".join(filter(None, (essay.after, essay.about))) or "Written for this reading."
     subjects = [essay.subject, *essay.keywords]
     keywords = element("keywords", {}, *(element("term", text=term) for term in filter(None, subjects)))
-    language = element("langUsage", {}, element("language", {"ident": essay.language}, text=essay.language))
+    tag = _language(essay)
+    language = element("langUsage", {}, element("language", {"ident": tag}, text=essay.language or tag))
     return element(
         "teiHeader",
         None,

@@ -1,7 +1,7 @@
 """What can be counted in a reading: the numbers behind its charts, and what they say in words.
 
-Pure functions, from a reading to a `Measure`. Words are parted by white space, as `Essay.words`
-counts them. Where there is too much for a row each, neighbouring paragraphs share one.
+Pure functions, from a reading to a `Measure`. Words are those that `Essay.words`
+counts. Where there is too much for a row each, neighbouring paragraphs share one.
 """
 
 from essay_explorer.measures.measure import Measure, StretchedMeasure

@@ -6,7 +6,7 @@ table        one row for each
 annotations  annotation, in text order; those whose quote is lost stand last, without a place
 tags         tag of an annotation, the annotations in the same order
 sentences    sentence of the essay
-words        word of the essay: what stands between white space
+words        word of the essay, by the rules of `anchoring.counting`
 relations    relation, in the order of its file
 ===========  ==============================================================================
 
@@ -17,9 +17,9 @@ passage             string        id of an annotation, and so of its passage
 sentence, word      Int64         number from 1 in the whole essay; a passage's is where it starts
 paragraph           Int64         number from 1, of where it starts
 start, end          Int64         `[start, end)` in code points of `Essay.text`
-words               Int64         how many, parted by white space; part of a word counts as one
+words               Int64         how many; part of a word counts as one
 text, quote         string        the letters themselves: of a sentence or a word, of a passage
-plain               string        a word in lower case, without the signs around it
+plain               string        a word in lower case
 note, creator       string        as in the files; so is `created`
 facet, tag, label   category      ids and label as in the codebook, in its order, with the unused ones
 from, to            string        ids of annotations: the same values as `passage`
@@ -39,13 +39,12 @@ Importing this module imports pandas: `Reading.to_frame` does so when it is call
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
-from essay_explorer.anchoring.words import PUNCTUATION
+from essay_explorer.anchoring.counting import WORD, count_words
 from essay_explorer.core.annotation import KINDS
 from essay_explorer.core.fault import instead_of
 
@@ -58,8 +57,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.reading import Reading
 
-A_WORD = re.compile(r"\S+")  # the words that `Essay.words` counts
-SIGNS = re.compile(rf"^[{PUNCTUATION}]+|[{PUNCTUATION}]+$")
 COLUMNS = {
     *("passage", "paragraph", "sentence", "word", "start", "end", "words", "text", "quote", "plain"),
     *("note", "creator", "created", "facet", "tag", "label", "from", "relation", "to"),
@@ -102,7 +99,7 @@ def _annotations(reading: Reading) -> pd.DataFrame:
     return pd.DataFrame(
         {"passage": _texts(entry.id for entry, _ in rows)}
         | {column: _numbers([*values, *lost]) for column, values in places.items()}
-        | {"words": _numbers([len(entry.quote.split()) for entry, _ in rows])}
+        | {"words": _numbers([count_words(entry.quote) for entry, _ in rows])}
         | {name: _texts(getattr(entry, name) for entry, _ in rows) for name in ("quote", "note", "creator", "created")}
         | {
             column: np.array([tag in tags for _, tags in rows], dtype=bool)
@@ -141,7 +138,7 @@ def _sentences(reading: Reading) -> pd.DataFrame:
             "paragraph": _numbers(_number_of(reading.essay.paragraphs, starts)),
             "start": _numbers(starts),
             "end": _numbers(ends),
-            "words": _numbers([len(text.split()) for text in texts]),
+            "words": _numbers([count_words(text) for text in texts]),
             "text": _texts(texts),
         }
         | _covered(reading, starts, ends)
@@ -149,9 +146,9 @@ def _sentences(reading: Reading) -> pd.DataFrame:
 
 
 def _words(reading: Reading) -> pd.DataFrame:
-    words = list(A_WORD.finditer(reading.essay.text))
+    words = list(WORD.finditer(reading.essay.text))
     texts = [word[0] for word in words]
-    plain = {text: SIGNS.sub("", text).lower() for text in set(texts)}
+    plain = {text: text.lower() for text in set(texts)}
     starts, ends = _edges([word.span() for word in words])
     return pd.DataFrame(
         {

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from essay_explorer.anchoring.counting import WORD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,10 +45,10 @@ class StretchedMeasure(Measure[Row]):
 
 
 class Words:
-    """The words of a text, parted by white space, and which of them a stretch touches."""
+    """The words of a text, by Unicode's rules, and which of them a stretch touches."""
 
     def __init__(self, text: str) -> None:
-        spans = [word.span() for word in re.finditer(r"\S+", text)]
+        spans = [word.span() for word in WORD.finditer(text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
@@ -121,7 +123,7 @@ def inside(tag: Tag, essay: Essay) -> str:
     """
     label, low = tag.label, tag.label[:1].lower() + tag.label[1:]
     first = re.escape(label.split(" ", maxsplit=1)[0])
-    if not re.match(r"en\b", essay.language) or tag.aliases or low != label.lower():
+    if not re.match(r"en\b", essay.language or "en") or tag.aliases or low != label.lower():
         return label
     names_only = re.search(rf"(?<=[\w,;] ){first}\b", essay.text) and not re.search(rf"\b{first.lower()}\b", essay.text)
     return label if names_only and " " not in label else low

@@ -11,7 +11,6 @@ const MOST_MARKS = 1.25; // times as long a text may be with its marks
 const MILLIONS = MOST_LETTERS / 1e6;
 const TOO_LONG = `This is longer than any copy of the text: this page reads at most ${MILLIONS} million letters. Take the text alone.`;
 const LONG_LINE = 100; // letters: lines longer than this are paragraphs (manuscript.py)
-const WORDS_PER_MINUTE = 238; // essay.py tells where from
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: signs that nobody sees are what it is about
 const UNSEEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/gu;
@@ -180,7 +179,7 @@ export function contentOf(bare, sealed, { paragraphs, passages: placed }) {
   const has = (/** @type {string} */ id) => found.some((one) => one.id === id);
   return {
     ...bare,
-    minutes: Math.max(1, Math.round(text.split(/\s+/).filter(Boolean).length / WORDS_PER_MINUTE)),
+    minutes: minutesOf(text, sealed.pace),
     facets: bare.facets.map((facet) => ({
       ...facet,
       tags: facet.tags.map((tag) => ({ ...tag, count: count(tag.id) })),
@@ -192,6 +191,17 @@ export function contentOf(bare, sealed, { paragraphs, passages: placed }) {
       state === "exact" ? [] : [`${id}, ${state}: ${state === "lost" ? reason : `“${words}”`}`],
     ),
   };
+}
+
+/**
+ * How many minutes a silent reading takes, by the words and the letters of a minute.
+ * @param {string} text @param {Sealed["pace"]} pace
+ */
+export function minutesOf(text, { word, spaceless, words, letters }) {
+  const alone = new RegExp(spaceless, "u");
+  const found = Array.from(text.matchAll(new RegExp(word, "gu")), ([one]) => one);
+  const minutes = found.map((one) => (alone.test(one) ? [...one].length / letters : 1 / words));
+  return Math.max(1, Math.round(minutes.reduce((sum, one) => sum + one, 0)));
 }
 
 /** What became of the passages, in a sentence. @param {Attachment} attached */

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.counting import CHARACTERS_A_MINUTE, SPACELESS, WORD, WORDS_A_MINUTE
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
 from essay_explorer.core.front_matter import TEXTS
@@ -44,11 +45,29 @@ def opening_module() -> str:
     return "\n".join(script(name)[name] for name in OPEN_COPY)
 
 
+def pace() -> dict[str, str | int]:
+    """By what a browser counts the words of a copy and how long they take, as `reading_time` does."""
+    return {
+        "word": _in_javascript(WORD.pattern),
+        "spaceless": _in_javascript(SPACELESS.pattern),
+        "words": WORDS_A_MINUTE,
+        "letters": CHARACTERS_A_MINUTE,
+    }
+
+
+def _in_javascript(pattern: str) -> str:
+    """A regular expression as JavaScript has it, for its flag "u"; what never goes back there need not say so."""
+    pattern = re.sub(r"\\U([0-9a-f]{8})", r"\\u{\1}", pattern)
+    names = {"*+": "*", "++": "+", r"\w": r"[\p{L}\p{N}_]", r"\d": r"\p{Nd}"}
+    return re.sub("|".join(map(re.escape, names)), lambda found: names[found[0]], pattern)
+
+
 def _data(sealed: Sealed) -> dict[str, Any]:
     """What own_copy.js and its module need of the set beside its codebook, which is in the lens."""
     names = [(alias, tag.id) for tag in sealed.codebook.tags.values() for alias in tag.aliases]
     return {
         "name": sealed.name,
+        "pace": pace(),
         "parts": [asdict(part) for part in sealed.parts],
         "annotations": [entry.as_entry() for entry in sealed.annotations],
         "relations": [

@@ -23,6 +23,8 @@ export type SealedPassage = {
 /** A sealed set, as own_copy.py writes it. */
 export type Sealed = {
   name: string;
+  /** Patterns of a word and of one without spaces around it; how many words, or letters of these, a minute has. */
+  pace: { word: string; spaceless: string; words: number; letters: number };
   parts: Part[];
   annotations: SealedPassage[];
   relations: Relation[];

@@ -120,7 +120,7 @@ def _by_paragraph(essay: Essay, spans: Iterable[tuple[str, Span]]) -> defaultdic
 
 def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:
     named = any(tag.aliases for tag in facet.tags)
-    lowered = language.startswith("en") and not named  # "about the ending critique"; names keep theirs
+    lowered = (language or "en").startswith("en") and not named  # "about the ending critique"; names keep theirs
     return {
         "id": facet.id,
         "label": facet.label,
