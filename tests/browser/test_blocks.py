@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from essay_explorer import open_reading
+from essay_explorer import Essay, Reading, open_reading
 from essay_explorer.page.export import write_page
 from paint import expect_painted
 
@@ -116,6 +116,21 @@ def test_a_new_content_keeps_the_elements_and_the_focus(read: Callable[..., Page
     expect(page.locator(".paragraph", has_text="More.")).to_be_visible()
     expect(page.locator("li mark.on").first).to_be_focused()
     expect(page.locator("li[data-old=yes]")).to_have_count(1)
+
+
+def test_the_contents_of_a_long_text_lead_to_its_headings(reader: Reader, tmp_path: Path) -> None:
+    parts = (f"## Part {number}\n\n" + "Some words. " * 100 + "\n\n" + "More words. " * 100 for number in range(40))
+    path = tmp_path / "long.html"
+    write_page(Reading(Essay.from_markdown("\n\n".join(parts)), name="long"), path, charts=False)
+    page = reader.page(viewport={"width": 390, "height": 800})
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    page.get_by_text("Contents").click()
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Part 33").click()
+    heading = page.get_by_role("heading", name="Part 33")
+    expect(heading).to_be_in_viewport()
+    expect(heading.locator(".number")).to_be_focused()
+    assert heading.evaluate("(one) => one.getBoundingClientRect().top") < 200
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

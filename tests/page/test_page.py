@@ -69,6 +69,18 @@ def test_blocks_are_real_elements_in_the_first_bytes() -> None:
     assert not re.search(r"<article[^>]* dir=", article)  # each block has its own
 
 
+def test_a_long_text_has_a_table_of_contents_and_a_short_one_has_none() -> None:
+    source = "# One <i>\n\n## *Two*\n\n# Three\n\n" + "word " * 1200
+    page = opening(Reading.from_texts({"essay.md": source}))
+    nav = re.search(r"<nav class=.contents.*?</nav>", page, re.DOTALL)[0]
+    assert re.findall(r'--depth: (\d)"><a href="#at=p(\d)">(.*?)</a>', nav) == [
+        ("0", "1", "One &lt;i&gt;"),
+        ("1", "2", "Two"),
+        ("0", "3", "Three"),
+    ]
+    assert "<nav" not in opening(Reading.from_texts({"essay.md": source[:900]}))
+
+
 def test_equal_readings_make_equal_pages() -> None:
     assert opening(open_reading("her"), Parts.beside(READING)) == PAGE
 

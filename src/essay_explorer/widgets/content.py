@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.anchoring.segments import Span, cut, utf16_units
 from essay_explorer.core.block import PARTINGS
 from essay_explorer.core.prose import Prose
-from essay_explorer.widgets.shapes import shapes_of
+from essay_explorer.widgets.shapes import contents_of, shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +36,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "license": essay.license,
         "minutes": essay.minutes,
         "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
+        "contents": contents_of(essay),
         "paragraphs": _paragraphs(reading),
         "passages": [
             {

@@ -40,19 +40,42 @@ function about({ content, dom: { h, prose } }, open) {
   );
 }
 
-/** @param {Lens} lens */
-function createHead(lens) {
+/**
+ * The headings of a long text, each a way to its place; none of a short one.
+ * @param {Lens} lens @param {boolean} open @param {(number: number) => void} goTo
+ */
+function tableOfContents({ content, dom: { h } }, open, goTo) {
+  const { contents = [], paragraphs } = content;
+  if (!contents.length) return [];
+  const items = contents.map(([number, depth]) => {
+    const link = h("a", { href: `#at=p${number}` }, paragraphs[number - 1].text);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(number);
+    });
+    const item = h("li", {}, link);
+    item.style.setProperty("--depth", String(depth));
+    return item;
+  });
+  const details = h("details", { open }, h("summary", {}, "Contents"), h("ol", {}, ...items));
+  return [h("nav", { className: "contents", "aria-label": "Contents" }, details)];
+}
+
+/** @param {Lens} lens @param {(number: number) => void} goTo scrolls to a paragraph */
+function createHead(lens, goTo) {
   const { h, prose } = lens.dom;
   const element = h("div", { className: "head" });
   const fill = () => {
     const { title, subtitle } = lens.content;
-    const open = element.querySelector("details")?.open ?? false;
+    const isOpen = (/** @type {string} */ name) =>
+      /** @type {HTMLDetailsElement | null} */ (element.querySelector(name))?.open ?? false;
     const focused = element.contains(document.activeElement);
     element.replaceChildren(
       h("h1", {}, ...prose(title)),
       ...(subtitle.length ? [h("p", { className: "subtitle" }, ...prose(subtitle))] : []),
       credit(lens),
-      about(lens, open),
+      about(lens, isOpen(".about")),
+      ...tableOfContents(lens, isOpen(".contents details"), goTo),
     );
     if (focused) element.querySelector("summary")?.focus({ preventScroll: true });
   };
@@ -289,13 +312,17 @@ function lookOf(lens) {
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
-  const head = createHead(lens);
   const article = createArticle(lens);
+  const scrollTo = createScroll(article);
+  const head = createHead(lens, (number) => {
+    const place = article.readyAt(number - 1);
+    scrollTo(place?.element, "start");
+    place?.number.focus({ preventScroll: true });
+  });
   const strip = createStrip(lens);
   const legend = createLegend(lens);
   const parts = [head.element, ...legend.elements, article.element, strip.element];
   const root = lens.dom.h("div", { className: "essay-text" }, ...parts);
-  const scrollTo = createScroll(article);
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
   const frame = frameOf(el);

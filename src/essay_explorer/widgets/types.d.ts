@@ -100,6 +100,8 @@ export type Content = {
   license: string;
   minutes: number;
   facets: Facet[];
+  /** Of a long text: the number of each heading, and how deep it is, from 0. */
+  contents?: [number: number, depth: number][];
   paragraphs: Paragraph[];
   passages: Passage[];
   relations: Relation[];
