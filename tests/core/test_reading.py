@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -38,6 +41,7 @@ facets:
 - id: person
   tags: [{id: amy, aliases: [Amy]}]
 """
+FOUND = json.loads((Path(__file__).parents[1] / "cases" / "find.json").read_text(encoding="utf-8"))
 ANNOTATIONS = """\
 id,quote,prefix,theme,move
 a1,“who knows”,,ending,question
@@ -365,12 +369,18 @@ def test_a_message_shows_ten_faults_and_counts_the_rest() -> None:
         ("ΟΔΟΣ οδος ς", "οδοσ οδοσ σ"),
         ("İSTANBUL", "i̇stanbul"),
         ("Straße", "straße"),
-        ("a\ufeffb\u2028c\x85d\x1fe", "a b c\x85d\x1fe"),
+        ("a\ufeffb\u2028c\x85d\x1fe", "ab c\x85d\x1fe"),
         ("", ""),
     ],
 )
 def test_text_is_folded_letter_by_letter(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: case["name"])
+def test_words_are_found_where_the_page_finds_them(case: dict[str, Any]) -> None:
+    reading = Reading(Essay(case["text"]), Codebook.from_yaml(BOOK), (Annotation("a1", case["text"]),))
+    assert bool(reading.passages(query=case["query"])) == bool(case["hits"] or not fold(case["query"]))
 
 
 @settings(deadline=None)

@@ -5,7 +5,21 @@ import { test } from "node:test";
 import * as content from "../../src/essay_explorer/widgets/content.js";
 import { sample, state } from "./sample.js";
 
-const CASES = JSON.parse(readFileSync(new URL("../cases/cut.json", import.meta.url), "utf-8"));
+const cases = (/** @type {string} */ name) =>
+  JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
+const CASES = cases("cut");
+const FOUND = cases("find");
+
+for (const { name, text, query, hits } of FOUND) {
+  test(`words are found as Python finds them: ${name}`, () => {
+    const paragraphs = [{ text, sentences: { first: 1, starts: [0] } }];
+    const found = content.hitsOf({ ...sample(), paragraphs }, query);
+    assert.deepEqual(
+      found.map(({ start, end }) => [start, end]),
+      hits,
+    );
+  });
+}
 
 for (const { name, text, utf16, segments, refused } of CASES) {
   test(`a text is cut as Python cuts it: ${name}`, () => {

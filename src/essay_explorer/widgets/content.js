@@ -15,6 +15,10 @@ export const AT_REST = {
   chart: "",
 };
 const MOST_LETTERS = 200; // of the words sought
+const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
+const ALL_UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+const LIGATURE = /^[\u0132\u0133\ufb00-\ufb06\ufb13-\ufb17\ufb4f\ufbea-\ufbfb\ufc00-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc]$/;
+const LIGATURES = new RegExp(LIGATURE.source.slice(1, -1), "g");
 const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
 const PIECES = new Map([
   ["verse", /\n/g],
@@ -180,32 +184,48 @@ export function dropped(content, state) {
 // --- Finding words
 
 /**
- * The text for finding words: lower case, one kind of quotation mark, single spaces; `from[i]` is where
- * in the text the folded letter `i` came from. Letter by letter, as `reading.fold` does it in Python.
- * @param {string} text
+ * The text for finding words: lower case, one kind of quotation mark, single spaces, ligatures opened, without what
+ * nobody sees. Letter by letter, as core/folding.py does it in Python: the folded letter `i` came from
+ * `[from[i], until[i])`.
+ * @param {string} text composed (NFC), as that of an essay is
  */
 export function fold(text) {
   let folded = "";
   let space = true;
   let offset = 0;
+  /** @type {number[]} */
   const from = [];
+  /** @type {number[]} */
+  const until = [];
   for (const letter of text) {
-    const blank = /\s/.test(letter);
-    const plain = blank ? " " : (QUOTE_MARKS.get(letter) ?? letter.toLowerCase().replace("ς", "σ"));
-    if (!blank || !space) {
-      folded += plain;
-      for (let unit = 0; unit < plain.length; unit += 1) from.push(offset);
+    const end = offset + letter.length;
+    const seen = plainLetter(letter);
+    if (seen && !(seen === " " && space)) {
+      folded += seen;
+      for (let unit = 0; unit < seen.length; unit += 1) until[from.push(offset) - 1] = end;
     }
-    space = blank;
-    offset += letter.length;
+    space = seen ? seen === " " : space;
+    offset = end;
   }
-  from.push(offset);
-  return { folded: folded.trimEnd(), from };
+  return { folded: folded.trimEnd(), from, until };
 }
 
-/** The folded text alone, which is quicker to have. @param {string} text */
+/** @param {string} letter */
+function plainLetter(letter) {
+  if (UNSEEN.test(letter)) return "";
+  if (/\s/.test(letter)) return " ";
+  return QUOTE_MARKS.get(letter) ?? letter.replace(LIGATURE, opened).toLowerCase().replace("ς", "σ");
+}
+
+/** The letters of a ligature. @param {string} letter */
+const opened = (letter) => letter.normalize("NFKC");
+
+/** The folded text alone, which is quicker to have; composed or not. @param {string} text */
 export const folded = (text) =>
   text
+    .normalize("NFC")
+    .replace(ALL_UNSEEN, "")
+    .replace(LIGATURES, opened)
     .toLowerCase()
     .replaceAll("ς", "σ")
     .replace(/[‘’‚‛“”„‟«»]/g, (mark) => QUOTE_MARKS.get(mark) ?? mark)
@@ -232,7 +252,7 @@ export function passagesOf(content, state, foldedOf = foldedInside(content)) {
   const wanted = content.facets
     .map((facet) => facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id)))
     .filter((ids) => ids.length);
-  const { folded: sought } = fold(state.query);
+  const sought = folded(state.query);
   const [first, last] = state.within.length ? state.within : [1, content.paragraphs.length];
   return content.passages.filter(({ id, paragraph, tags }) => {
     const has = (/** @type {string} */ tag) => tags.includes(tag);
@@ -259,14 +279,14 @@ function foldedInside(content) {
  * @returns {Hit[]} paragraphs counted from 0
  */
 export function hitsOf(content, query, foldedAt = (at) => folded(content.paragraphs[at].text)) {
-  const { folded: sought } = fold(query);
+  const sought = folded(query);
   if (!sought) return [];
   return content.paragraphs.flatMap(({ text }, paragraph) => {
     if (!foldedAt(paragraph).includes(sought)) return [];
-    const { folded: here, from } = fold(text);
+    const { folded: here, from, until } = fold(text);
     const hits = [];
     for (let at = here.indexOf(sought); at >= 0; at = here.indexOf(sought, at + sought.length)) {
-      hits.push({ paragraph, start: from[at], end: from[at + sought.length] });
+      hits.push({ paragraph, start: from[at], end: until[at + sought.length - 1] });
     }
     return hits;
   });
