@@ -163,7 +163,7 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
     ("arguments", "sentence"),
     [
         (("open", "no/such.txt"), "no/such.txt: cannot be read: No such file"),
-        (("open", str(FOLDER)), f"{FOLDER}: cannot be read: Is a directory"),
+        (("open", str(FOLDER)), 'The reading "data" cannot be opened:\nessay.md: is missing.'),
         (("open", __file__, "--with", "no/such.json"), "no/such.json: cannot be read: No such file"),
         (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: not UTF-8."),
         (

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import ReadingError, open_reading
-from essay_explorer.files.reading_files import KEPT
+from essay_explorer.files.reading_files import KEPT, write_new
 from essay_explorer.library.adding import add
 from essay_explorer.library.finding import LIBRARY, bundled
+from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.updating import update
 
 if TYPE_CHECKING:
@@ -86,3 +87,80 @@ def test_the_first_update_knows_the_text_that_joined_the_library(
     assert update(folder)[0] == "1 annotation: 1 exact, 0 moved, 0 changed, 0 lost"
     (passage,) = open_reading(folder).passages()
     assert passage.start == open_reading(folder).essay.text.rindex("the moon")
+
+
+ROOMS = """\
+# Rooms
+
+Room Alpha said that the new lamp cut the glare by ten parts in every corner.
+
+Room Beta said that the new lamp cut the glare by ten parts in some corners only.
+
+The porter saw nothing.
+"""
+
+
+ALPHA = "Room Alpha said that the new lamp cut the glare by ten parts in every corner.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("quote", "prefix", "kept", "told"),
+    [
+        ("the new lamp cut the glare by ten parts", "Room Alpha said that", True, "lost, and kept as it was"),
+        ("the new lamp cut the glare by ten parts", "Room Alpha said that", False, "stands after “Room Beta said that”, not after “Room Alpha said that”"),
+        ("said that the new lamp cut the glare by ten parts in every corner", "", True, "lost, and kept as it was"),
+        ("said that the new lamp cut the glare by ten parts in every corner", "", False, "in [every → some] [corner → corners]"),
+    ],
+)  # fmt: skip
+def test_a_look_alike_is_never_taken_in_silence(
+    tmp_path: Path, quote: str, prefix: str, told: str, *, kept: bool
+) -> None:
+    folder = tmp_path / "rooms"
+    write_new(folder, {"essay.md": ROOMS, "annotations.csv": f"id,quote,prefix\na1,{quote},{prefix}\n"})
+    if not kept:
+        (folder / KEPT / "essay.md").unlink()
+    edit(folder, ALPHA, "")
+    _, line = update(folder)
+    assert told in line
+
+
+def test_a_revised_file_takes_the_place_of_the_essay(tmp_path: Path) -> None:
+    front = "---\ntitle: Rooms\nauthor: Ann   # with a comment\n---\n\n"
+    body = ROOMS.partition("\n\n")[2]
+    folder = tmp_path / "rooms"
+    write_new(
+        folder,
+        {"essay.md": front + body, "annotations.csv": "id,quote\na1,The porter saw nothing.\na2,Room Beta said\n"},
+    )
+    revised = tmp_path / "rooms (final).html"
+    revised.write_text(
+        f"<h1>Rooms</h1><p>New.</p><p>{body.replace('saw', 'heard').replace(chr(10) * 2, '<p>')}", "utf-8"
+    )
+    assert update(folder, revised)[0] == "2 annotations: 1 exact, 0 moved, 1 changed, 0 lost"
+    text = (folder / "essay.md").read_text(encoding="utf-8")
+    assert text.startswith(front + "New.")
+    assert "The porter heard nothing." in text
+    reading = open_quietly(folder)
+    assert (reading.essay.title, reading.essay.author) == ("Rooms", "Ann")
+    assert update(folder, revised)[0] == "2 annotations: 2 exact, 0 moved, 0 changed, 0 lost"
+
+
+def test_another_text_is_no_revision(tmp_path: Path) -> None:
+    folder = tmp_path / "rooms"
+    write_new(folder, {"essay.md": ROOMS, "annotations.csv": "id,quote\na1,The porter saw nothing.\n"})
+    other = tmp_path / "other.txt"
+    other.write_text("Nobody was there at all, and no lamp.", encoding="utf-8")
+    with pytest.raises(
+        ReadingError, match=r"other\.txt: is no edition of this reading's essay: its one quote is not in it"
+    ):
+        update(folder, other)
+    assert (folder / "essay.md").read_text(encoding="utf-8") == ROOMS
+
+
+def test_a_reading_without_annotations_is_revised_too(tmp_path: Path) -> None:
+    folder = tmp_path / "rooms"
+    write_new(folder, {"essay.md": ROOMS})
+    other = tmp_path / "other.txt"
+    other.write_text("Nobody was there.", encoding="utf-8")
+    assert update(folder, other)[-1] == "The essay is revised. It has no annotations."
+    assert open_reading(folder).essay.text == "Nobody was there."

@@ -25,7 +25,7 @@ class Move:
     `state`: "exact" (same words, same place), "moved" (same words, elsewhere), "changed" or "lost".
     `score` of its place and `second`, that of the next best, from 0 to 1: half the likeness of the
     words and half that of what stands around them, as far as it is known. `why`: what is against
-    the best place of a lost one, which is `nearest`.
+    the best place of a lost one, which is `nearest`, or how the surroundings of a moved one differ from its own.
     """
 
     quote: Quote

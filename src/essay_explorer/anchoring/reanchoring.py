@@ -14,7 +14,13 @@ from essay_explorer.anchoring.pairing import kept_order, paired
 from essay_explorer.anchoring.quotes import Quote, unbroken
 from essay_explorer.anchoring.search import exact_places
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.surroundings import is_between, likeness_of_surroundings, shortest_surroundings
+from essay_explorer.anchoring.surroundings import (
+    blanks_after,
+    blanks_before,
+    is_between,
+    likeness_of_surroundings,
+    shortest_surroundings,
+)
 from essay_explorer.anchoring.words import Words, folded_words
 
 if TYPE_CHECKING:
@@ -214,7 +220,8 @@ class _Search:
             why = "no prefix or suffix can tell its place from the others"
             return Move(quote, quote, "lost", place.score, place.score, why, words)
         state: State = "changed" if not same else "exact" if self._stayed(sought, place) else "moved"
-        return Move(quote, Quote(words, *sides), state, place.score, second)
+        why = "" if sought.old or not same else _other_sides(text, place.span, quote)
+        return Move(quote, Quote(words, *sides), state, place.score, second, why)
 
     def _stayed(self, sought: _Sought, place: _Place) -> bool:
         if sought.old and place.own:
@@ -245,6 +252,18 @@ def _from_text(sought: _Sought, old: Words, places: Places) -> _Sought:
 
 def _ngrams_of(known: Iterable[_Sought]) -> set[str]:
     return {ngram for sought in known for ngram, _ in ngrams([*sought.head, *sought.words, *sought.tail])}
+
+
+def _other_sides(text: str, span: Span, quote: Quote) -> str:
+    """What stands around a place that is not the prefix or the suffix of its quote; "" where these are right."""
+    prefix, suffix = quote.prefix.strip(), quote.suffix.strip()
+    before, after = blanks_before(text, span.start), blanks_after(text, span.end)
+    told = []
+    if prefix and not is_between(text, span, prefix, ""):
+        told.append(f"stands after “{text[max(0, before - len(prefix)) : before].strip()}”, not after “{prefix}”")
+    if suffix and not is_between(text, span, "", suffix):
+        told.append(f"stands before “{text[after : after + len(suffix)].strip()}”, not before “{suffix}”")
+    return ", and ".join(told)
 
 
 def _between_sides(text: str, spans: list[Span], quote: Quote) -> list[Span]:

@@ -43,11 +43,16 @@ def import_file(
 
 
 @app.command()
-def update(path: Annotated[str, typer.Argument(metavar="READING", help="A reading's folder or name.")]) -> None:
-    """Re-anchor the annotations after the essay was edited: exact, moved, changed or lost."""
+def update(
+    path: Annotated[str, typer.Argument(metavar="READING", help="A reading's folder or name.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The revised essay, of any kind that `open` reads.")
+    ] = None,
+) -> None:
+    """Re-anchor the annotations after the essay was edited, or take a revised one: exact, moved, changed or lost."""
     from essay_explorer.library.updating import update as update_folder
 
-    say(*update_folder(folder_to_change(path)))
+    say(*update_folder(folder_to_change(path), file))
 
 
 @app.command()

@@ -22,7 +22,12 @@ app = typer.Typer()
 @app.command("open")
 def open_file(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="An essay: .txt, .md, .html, .docx, .odt, .epub or .rtf.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="An essay: .txt, .md, .html, .docx, .odt, .epub or .rtf. "
+            "Or a reading: its folder, a .zip of that, an export of it in .html.",
+        ),
     ],
     *,
     name: Annotated[str | None, typer.Option(help="What the reading is called; by default as the file.")] = None,
@@ -32,18 +37,18 @@ def open_file(
     clean: Annotated[bool, typer.Option("--clean", help="Leave out menus, notices and other web litter.")] = False,
 ) -> None:
     """Make a reading of your own from an essay, or from your copy of a text that has sealed annotations."""
-    from essay_explorer.files.limits import bytes_of
     from essay_explorer.library.adding import add
-    from essay_explorer.library.new_reading import new_reading
+    from essay_explorer.library.new_reading import opened
 
     sets = None
     if sealed:
+        from essay_explorer.files.limits import bytes_of
         from essay_explorer.sealed.sealed_set import Sealed
 
         sets = (Sealed.from_json(bytes_of(sealed), file=sealed.name),)
-    made = new_reading(bytes_of(file), file.name, clean=clean, sets=sets)
+    made = opened(file, clean=clean, sets=sets)
     wanted = name or made.reading.name
-    folder = add(wanted, made.texts)
+    folder = add(wanted, made.texts, made.reading.images)
     say(*made.sentences)
     _tell_of(made.reading, folder, wanted)
 

@@ -70,9 +70,10 @@ def export(
         say(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
         return
     if end in PAGE:
+        from essay_explorer.files.reading_files import texts_in
         from essay_explorer.page.export import write_page
 
-        write_page(open_reading(reading), to, charts=charts)
+        write_page(open_reading(reading), to, charts=charts, files=texts_in(folder_of(reading))[0])
     elif end in PAPER:
         _write_handout(open_reading(reading), to, kind=kind or "coded", tags=tag or (), paper=paper or "a4")
     else:

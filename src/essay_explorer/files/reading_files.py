@@ -19,7 +19,9 @@ from essay_explorer.files.lock import locked
 from essay_explorer.files.whole import place_of, refuse_to_write, sync, write_file, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from essay_explorer.core.image import Image
 
     Stamps = tuple[tuple[str, int, int], ...]
 
@@ -108,8 +110,8 @@ def exact_text_in(folder: Path, name: str) -> str | None:
     return None if content is None else exact_text(content, name)
 
 
-def write_new(folder: Path, texts: Mapping[str, str]) -> None:
-    """Make the folder of a reading that is not there yet, with its files by name.
+def write_new(folder: Path, texts: Mapping[str, str], images: Iterable[Image] = ()) -> None:
+    """Make the folder of a reading that is not there yet, with its files by name and the images of its essay.
 
     Its essay is kept too, for the first update to know what it was. Raises ReadingError for a file
     that is too large, and OSError.
@@ -118,6 +120,9 @@ def write_new(folder: Path, texts: Mapping[str, str]) -> None:
     (folder / KEPT).mkdir(parents=True)
     for name, content in made.items():
         write_file(folder / name, content, like=folder / name)
+    for image in images:
+        (folder / image.source).parent.mkdir(parents=True, exist_ok=True)
+        write_file(folder / image.source, image.content, like=folder / image.source)
     sync(folder)
 
 

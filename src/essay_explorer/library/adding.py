@@ -17,9 +17,11 @@ from essay_explorer.files.whole import sync
 from essay_explorer.library.finding import bundled, folder_of, name_key, names, own_library, own_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
+
+    from essay_explorer.core.image import Image
 
 RECYCLED = "_recycled"  # no reading's name starts so
 NAME = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
@@ -48,18 +50,18 @@ def name_for(title: str) -> str:
     return f"essay-{name}" if DEVICES.fullmatch(name) else name or "essay"
 
 
-def add(name: str, texts: Mapping[str, str]) -> Path:
+def add(name: str, texts: Mapping[str, str], images: Iterable[Image] = ()) -> Path:
     """Write a reading of one's own, whole or not at all; the folder that holds it.
 
-    `texts`: its files by name. Where the name is taken, the folder's name ends in "-2", "-3" ...
-    Raises ReadingError for a name that not every file system can hold.
+    `texts`: its files by name; `images`: those of its essay. Where the name is taken, the folder's name
+    ends in "-2", "-3" ... Raises ReadingError for a name that not every file system can hold.
     """
     _check_name(name)
     library = own_library()
     library.mkdir(parents=True, exist_ok=True)
     beside = library / f".new-{secrets.token_hex(8)}"
     try:
-        write_new(beside, texts)
+        write_new(beside, texts, images)
         return _moved(beside, library, name)
     except OSError as error:
         raise OSError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error

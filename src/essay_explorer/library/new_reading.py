@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.library.adding import name_for
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.library.starter import NEW_ESSAY, starter
+from essay_explorer.library.whole_reading import in_file, in_folder
 from essay_explorer.sealed.copies import Attached, attach, recognise
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ class NewReading:
     texts: dict[str, str]
     sentences: tuple[str, ...] = ()
     attached: Attached | None = None
+
+
+def opened(path: Path, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> NewReading:
+    """The reading that a path makes: that of a folder, of an archive or of an exported page as it is, else a new one.
+
+    As `new_reading`. Raises ReadingError for what cannot be read.
+    """
+    if path.is_dir():
+        return _as_it_is(in_folder(path), path.resolve().name)
+    content = bytes_of(path)
+    found = in_file(content, path.name) if sets is None else None
+    return _as_it_is(found, path.stem) if found else new_reading(content, path.name, clean=clean, sets=sets)
+
+
+def _as_it_is(found: tuple[Reading, dict[str, str]], stem: str) -> NewReading:
+    reading, texts = found
+    return NewReading(replace(reading, name=name_for(stem)), texts, ("This is a reading; it is taken as it is.",))
 
 
 def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> NewReading:

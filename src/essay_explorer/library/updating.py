@@ -8,31 +8,65 @@ from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
+from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.front_matter import FrontMatter
+from essay_explorer.files.limits import bytes_of
 from essay_explorer.files.reading_files import KEPT_ANNOTATIONS, KEPT_ESSAY, changing
+from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.report import report, updated_csv
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from essay_explorer.anchoring.moves import Move
+    from essay_explorer.formats.manuscript import Manuscript
 
-def update(folder: Path) -> tuple[str, ...]:
+
+def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
     """Re-anchor the annotations of the reading in a folder; what became of them, in lines of text.
 
-    The essay as it was at the last update, or when it joined the library, is kept, and tells what
-    stood around each passage; the old annotations.csv is kept beside it. Raises ReadingError where
-    a file that changes cannot be read as UTF-8; then nothing is written.
+    `revised`: a file of any kind that `open` reads, whose text takes the place of the essay's; title,
+    author and the other facts stay. The essay as it was at the last update, or when it joined the library,
+    is kept, and tells what stood around each passage; the old annotations.csv is kept beside it. Raises
+    ReadingError where a file that changes cannot be read as UTF-8, and for a revised text with none of the
+    quotes in it; then nothing is written.
     """
-    if not open_quietly(folder).annotations:
+    if not revised and not open_quietly(folder).annotations:
         return ("This reading has no annotations.",)
+    new = manuscript_of(bytes_of(revised), revised.name) if revised else None
     with changing(folder) as files:
         essay, source, kept = (files.text(name) or "" for name in (ESSAY, ANNOTATIONS, KEPT_ESSAY))
-        reading = open_quietly(folder)  # lost quotes are what this is for
-        before = Essay.from_markdown(kept, report=lambda _: None).text if kept else None
-        moves = reanchor(reading.essay.text, (entry.anchor for entry in reading.annotations), before=before)
+        entries = open_quietly(folder).annotations  # lost quotes are what this is for
+        after = _with_body(essay, new) if new else essay
+        known = kept or (essay if new else "")
+        moves = reanchor(_text(after), (entry.anchor for entry in entries), before=_text(known) if known else None)
+        if revised:
+            _check_is_the_same(moves, revised)
         updated = updated_csv(source, moves)
         texts = {ANNOTATIONS: updated, KEPT_ANNOTATIONS: source} if updated != source else {}
-        if all(move.state != "lost" for move in moves):  # else the old text may still help to find them
-            texts[KEPT_ESSAY] = essay
+        lost = any(move.state == "lost" for move in moves)  # then the old text may still help to find them
+        texts |= {ESSAY: after} if after != essay else {}
+        texts |= {KEPT_ESSAY: known if lost else after} if known or not lost else {}
         files.replace(texts)
-    return report(reading.annotations, moves)
+    notices = new.notices if new else ()
+    return (*notices, *(report(entries, moves) if entries else ("The essay is revised. It has no annotations.",)))
+
+
+def _check_is_the_same(moves: Sequence[Move], revised: Path) -> None:
+    """Raise ReadingError where none of the quotes is left."""
+    if moves and all(move.state == "lost" for move in moves):
+        quotes = "its one quote is not" if len(moves) == 1 else f"none of its {len(moves)} quotes is"
+        advice = "Nothing is written. For a reading of its own: essay-explorer open"
+        refuse(Fault(revised.name, f"is no edition of this reading's essay: {quotes} in it. {advice} {revised.name}"))
+
+
+def _text(source: str) -> str:
+    return Essay.from_markdown(source, report=lambda _: None).text
+
+
+def _with_body(source: str, revised: Manuscript) -> str:
+    """The text of essay.md with its front matter, and below it what the revised manuscript says."""
+    old, new = (FrontMatter.from_markdown(text, ESSAY, lambda _: None).body for text in (source, revised.essay("x")))
+    return f"{source.removesuffix(old)}{new}"

@@ -88,13 +88,16 @@ def opening_of(name: str | None = None) -> str:
     return _opening(folder, stamps_of(folder))
 
 
-def whole(reading: Reading, *, charts: bool = True, faults: bool = True) -> str:
+def whole(
+    reading: Reading, *, charts: bool = True, faults: bool = True, data: Mapping[str, object] | None = None
+) -> str:
     """The page as one file, with everything in it; without `charts` it is an eighth as large.
 
-    `faults`: whether the faults of the reading's files show, which are for its owner.
+    `faults`: whether the faults of the reading's files show, which are for its owner. `data`: what the
+    file carries besides, by the ids of its elements.
     """
     made = _with_parts(reading, faults=faults) if charts else opening(reading, faults=faults)
-    return f"{made}</body>\n</html>\n"
+    return f"{made}{_elements(data or {})}</body>\n</html>\n"
 
 
 def _with_parts(reading: Reading, *, faults: bool = True) -> str:
@@ -194,10 +197,7 @@ def document(
     boxes = {} if set(widgets.modules) >= {model["kind"] for model in widgets.models.values()} else script("boxes")
     sources = {**widgets.modules, **boxes, **own}
     functions = ",\n".join(f"{name}: {as_function(text)}" for name, text in sources.items())
-    elements = "\n".join(
-        f'<script type="application/json" id="{name}">{_json(value)}</script>'
-        for name, value in {STATE: widgets.models, **(data or {})}.items()
-    )
+    elements = _elements({STATE: widgets.models, **(data or {})})
     title, about, lines = escape(head.title), escape(head.about), "\n".join(then)
     styles = "\n".join(dict.fromkeys(widgets.styles.values()))
     return f"""<!DOCTYPE html>
@@ -218,8 +218,7 @@ def document(
 </head>
 <body>
 {main}
-{elements}
-<script type="module" async>
+{elements}<script type="module" async>
 const modules = {{
 {_bare(functions)}
 }};
@@ -227,6 +226,13 @@ const modules = {{
 {lines}
 </script>
 """
+
+
+def _elements(data: Mapping[str, object]) -> str:
+    """JSON values in the elements of these ids."""
+    return "".join(
+        f'<script type="application/json" id="{name}">{_json(value)}</script>\n' for name, value in data.items()
+    )
 
 
 def _bare(source: str) -> str:

@@ -9,20 +9,24 @@ from essay_explorer.charts import vega
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.sealed_sets import sealed_set
+from essay_explorer.library.whole_reading import PLACE
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, Parts, opening, whole
 from essay_explorer.page.shelf import Entry, shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from essay_explorer.core.reading import Reading
 
 
-def write_page(reading: Reading, to: Path, *, charts: bool = True) -> None:
-    """Write the page as one HTML file that needs no server and no network."""
-    write_whole(to, whole(reading, charts=charts))
+def write_page(reading: Reading, to: Path, *, charts: bool = True, files: Mapping[str, str] | None = None) -> None:
+    """Write the page as one HTML file that needs no server and no network.
+
+    `files`: the texts of the reading's files by name, which `essay-explorer open` takes out of the page again.
+    """
+    write_whole(to, whole(reading, charts=charts, data={PLACE: files} if files else {}))
 
 
 def write_site(readings: Sequence[Reading], folder: Path) -> None:
