@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from essay_explorer import Reading, ReadingError, open_reading
-from essay_explorer.exchange import annotations_to_csv, imported
+from essay_explorer.exchange import annotations_to_csv, exported, imported
 from essay_explorer.library.finding import bundled
 
 TEXTS = {
@@ -51,6 +51,22 @@ def test_an_encoding_that_had_to_be_guessed_is_told() -> None:
     reading, _, found = brought_in("id,quote,theme\nb1,Où ?,trust\n".encode("cp1252"))
     assert reading.annotations[-1].quote == "Où ?"
     assert found == ["anna.csv: Read as cp1252. If letters are wrong, save it again as UTF-8."]
+
+
+@pytest.mark.parametrize("file", ["out.csv", "relations.csv"])
+def test_a_table_that_is_exported_has_the_mark_by_which_excel_knows_its_letters_and_comes_back(file: str) -> None:
+    links = "from,relation,to,note\na1,supports,b1,=sum(où)\n"
+    rows = 'id,quote,theme,note\na1,Two fish,sea,"=HYPERLINK(""où"")"\nb1,One fish sees,trust,@me\n'
+    texts = TEXTS | {"annotations.csv": rows, "relations.csv": links}
+    reading = Reading.from_texts(texts)
+    content = exported(reading, file)
+    assert content.startswith(codecs.BOM_UTF8)
+    assert "où" in content.decode("utf-8-sig")
+    back, made, found = brought_in(content, texts)
+    assert (made, found) == (texts, [])
+    name = "annotations.csv" if file == "out.csv" else file
+    back = Reading.from_texts(texts | {name: content.decode()})
+    assert (back.annotations, back.relations, back.faults) == (reading.annotations, reading.relations, ())
 
 
 def test_a_whole_class_joins_one_after_another() -> None:

@@ -48,6 +48,8 @@ __all__ = [
     "to_web_annotations",
 ]
 
+BYTE_ORDER_MARK = "\ufeff"  # Excel takes a table without one for Windows-1252
+
 # By the end of a file's name, the first that fits.
 WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
     ".jsonld": to_web_annotations,
@@ -57,8 +59,8 @@ WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
     ".tei.xml": lambda reading, _: to_tei(reading),
     ".tei": lambda reading, _: to_tei(reading),
     ".xml": lambda reading, _: to_tei(reading),
-    "relations.csv": lambda reading, _: relations_to_csv(reading.relations),
-    ".csv": lambda reading, _: annotations_to_csv(reading.annotations, reading.codebook),
+    "relations.csv": lambda reading, _: BYTE_ORDER_MARK + relations_to_csv(reading.relations),
+    ".csv": lambda reading, _: BYTE_ORDER_MARK + annotations_to_csv(reading.annotations, reading.codebook),
     ".yml": lambda reading, _: codebook_to_yaml(reading.codebook),
 }
 IMPORTS = (".jsonld", ".json", ".qdc", ".csv")
