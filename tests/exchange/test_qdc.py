@@ -84,7 +84,7 @@ def check(element, schema, namespace):
         if "guid" in attribute.lower() or attribute == "creatingUser":
             assert GUID.fullmatch(value)
         if attribute == "creationDateTime":
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", value)
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value)
         if attribute == "color":
             assert re.fullmatch("#[0-9a-fA-F]{6}", value)
     for child in element:
@@ -134,10 +134,16 @@ def test_notes_links_users_and_the_lost_are_there() -> None:
     assert [user.get("name") for user in root.iterfind(".//{*}User")] == ["Ann", "Bob"]
     assert [(link.get("name"), len(link)) for link in root.iterfind(".//{*}Link")] == [("supports", 1), ("opposes", 0)]
     assert len(root.findall("{*}NoteRef")) == 1
-    assert [one.get("creationDateTime") for one in root.iterfind(".//{*}PlainTextSelection")] == [
-        "2024-05-06T00:00:00",
-        None,
-    ]
+
+
+def test_what_qualcoder_asks_for_is_there() -> None:
+    """Its importer ends at a source, a selection or a note without a date, and reads Description as a memo."""
+    _, root = project(Reading.from_texts(TEXTS))
+    dated = [one for kind in ("TextSource", "PlainTextSelection", "Note") for one in root.iterfind(f".//{{*}}{kind}")]
+    assert {one.get("creationDateTime") for one in dated} == {"2024-05-06T00:00:00Z"}
+    assert [one.findtext("{*}Description") for one in root.iterfind(".//{*}PlainTextSelection")] == ["Look <here>", None]  # fmt: skip
+    _, root = project(Reading.from_texts({"essay.md": ESSAY, "annotations.csv": "quote\nTwo fish\n"}))
+    assert [one.get("creationDateTime") for one in root.iterfind(".//{*}PlainTextSelection")] == ["1980-01-01T00:00:00Z"]  # fmt: skip
 
 
 def test_the_same_reading_gives_the_same_bytes() -> None:

@@ -2,7 +2,8 @@
 
 Elements stand in the order of Project.xsd (REFI-QDA 1.5, 18 March 2019, www.qdasoftware.org): Users,
 CodeBook, Sources, Notes, Links, NoteRef. Positions are half-open and count Unicode code points of the
-source. Every GUID is made from what it names, so the same reading gives the same bytes.
+source. A passage's note is its selection's Description, which QualCoder shows as its memo, and a note that the
+selection refers to, which others show. Every GUID is made from what it names, so the same reading gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from essay_explorer.exchange.dates import utc
 from essay_explorer.exchange.qdc import ORIGIN, codes, tag_guid
-from essay_explorer.exchange.xml_text import date_time, document, element, guid, laid_out, writable
+from essay_explorer.exchange.xml_text import document, element, guid, laid_out, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from essay_explorer.core.annotation import Annotation
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PROJECT, SOURCES = "project.qde", "Sources"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that zip files know: the same bytes each time
+NO_DATE = "1980-01-01T00:00:00Z"  # of a reading that tells none
 
 
 def to_qdpx(reading: Reading) -> bytes:
@@ -55,16 +59,16 @@ def _fingerprint(text: str) -> str:
 
 
 def _project(reading: Reading, source: str) -> Element:
-    passages = reading.passages()
+    passages, latest = reading.passages(), _latest(reading)
     placed = {passage.id for passage in passages}
-    notes = [*_notes(reading)]
+    notes = [*_notes(reading, latest)]
     lost = [entry.id for entry in reading.annotations if entry.id not in placed]
     links = [*_links(reading, placed)]
     users = sorted({entry.creator for entry in reading.annotations if entry.creator})
     parts = [
         element("Users", {}, *(element("User", {"guid": guid("user", name), "name": name}) for name in users)),
         element("CodeBook", {}, codes(reading.codebook)),
-        element("Sources", {}, _source(reading, source, passages)),
+        element("Sources", {}, _source(reading, source, passages, latest)),
         element("Notes", {}, *notes),
         element("Links", {}, *links),
     ]
@@ -74,17 +78,20 @@ def _project(reading: Reading, source: str) -> Element:
     return element("Project", given, *inside, *refs)
 
 
-def _source(reading: Reading, source: str, passages: tuple[Passage, ...]) -> Element:
-    given = {"guid": source, "name": reading.essay.title, "plainTextPath": f"internal://{source}.txt"}
-    return element("TextSource", given, *(_selection(reading, passage) for passage in passages))
-
-
-def _selection(reading: Reading, passage: Passage) -> Element:
-    entry = passage.annotation
-    who = {
-        "creatingUser": guid("user", entry.creator) if entry.creator else "",
-        "creationDateTime": date_time(entry.created),
+def _source(reading: Reading, source: str, passages: tuple[Passage, ...], latest: str) -> Element:
+    path = f"internal://{source}.txt"
+    given = {
+        "guid": source,
+        "name": reading.essay.title,
+        "plainTextPath": path,
+        "creationDateTime": latest,
     }
+    return element("TextSource", given, *(_selection(reading, passage, latest) for passage in passages))
+
+
+def _selection(reading: Reading, passage: Passage, latest: str) -> Element:
+    entry = passage.annotation
+    who = _made(entry, latest)
     given = {"guid": _guid(reading, "annotation", entry.id), "name": entry.id}
     positions = {"startPosition": str(passage.start), "endPosition": str(passage.end)}
     codings = [
@@ -96,29 +103,42 @@ def _selection(reading: Reading, passage: Passage) -> Element:
         for tag in passage.tags
     ]
     notes = [_note_ref(reading, f"annotation {entry.id}")] if entry.note else []
-    return element("PlainTextSelection", given | positions | who, *codings, *notes)
+    described = [element("Description", text=entry.note)] if entry.note else []
+    return element("PlainTextSelection", given | positions | who, *described, *codings, *notes)
+
+
+def _made(entry: Annotation, latest: str) -> dict[str, str]:
+    """Who made it, and when; importers such as QualCoder's want some date of everything."""
+    user = guid("user", entry.creator) if entry.creator else ""
+    return {"creatingUser": user, "creationDateTime": utc(entry.created) or latest}
+
+
+def _latest(reading: Reading) -> str:
+    """The last date that the reading tells: what has none was there by then."""
+    return max(filter(None, (utc(entry.created) for entry in reading.annotations)), default=NO_DATE)
 
 
 def _note_ref(reading: Reading, name: str) -> Element:
     return element("NoteRef", {"targetGUID": _guid(reading, "note", name)})
 
 
-def _notes(reading: Reading) -> Iterator[Element]:
+def _notes(reading: Reading, latest: str) -> Iterator[Element]:
     placed = {passage.id for passage in reading.passages()}
     for entry in reading.annotations:
         if entry.id not in placed:
             tags = ", ".join(entry.tags)
-            yield _note(reading, f"lost {entry.id}", "\n\n".join(filter(None, (entry.quote, tags, entry.note))))
+            text = "\n\n".join(filter(None, (entry.quote, tags, entry.note)))
+            yield _note(reading, f"lost {entry.id}", text, _made(entry, latest))
         elif entry.note:
-            yield _note(reading, f"annotation {entry.id}", entry.note)
+            yield _note(reading, f"annotation {entry.id}", entry.note, _made(entry, latest))
     for number, link in enumerate(reading.relations, 1):
         if link.note:
-            yield _note(reading, f"relation {number}", link.note)
+            yield _note(reading, f"relation {number}", link.note, {"creationDateTime": latest})
 
 
-def _note(reading: Reading, name: str, text: str) -> Element:
+def _note(reading: Reading, name: str, text: str, made: dict[str, str]) -> Element:
     given = {"guid": _guid(reading, "note", name), "name": name}
-    return element("Note", given, element("PlainTextContent", {}, text=text))
+    return element("Note", given | made, element("PlainTextContent", {}, text=text))
 
 
 def _links(reading: Reading, placed: set[str]) -> Iterator[Element]:

@@ -1,9 +1,8 @@
-"""XML as other programs read it: text that it can hold, dates and names in its forms, and elements."""
+"""XML as other programs read it: text that it can hold, names in its form, and elements."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, indent, tostring
 
@@ -19,14 +18,6 @@ def writable(text: str) -> str:
 def guid(*names: str) -> str:
     """The GUID of a thing: the same for the same names, today and on another machine."""
     return str(uuid5(SPACE, "\n".join(writable(name) for name in names))).upper()
-
-
-def date_time(text: str) -> str:
-    """`text` as an xsd:dateTime; "" where it is no date."""
-    try:
-        return datetime.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        return ""
 
 
 def element(name: str, attributes: dict[str, str] | None = None, *inside: Element, text: str = "") -> Element:
