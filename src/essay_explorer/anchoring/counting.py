@@ -45,7 +45,7 @@ def reading_time(text: str) -> float:
     letters = words = 0
     for part in _stretches(text):
         found = WORD.findall(part)
-        spaceless = [word for word in found if SPACELESS.match(word)]
+        spaceless = [word for word in found if SPACELESS.match(word)] if SPACELESS.search(part) else []
         letters += sum(map(len, spaceless))
         words += len(found) - len(spaceless)
     return words / WORDS_A_MINUTE + letters / CHARACTERS_A_MINUTE

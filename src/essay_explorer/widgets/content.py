@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
 
+LONG = 5  # minutes: a text that takes so long has a table of contents
+
 
 def content_of(reading: Reading) -> dict[str, Any]:
     """The reading as plain JSON. Spans lie in one paragraph each, in UTF-16 units, as JavaScript counts."""
-    essay = reading.essay
+    essay, minutes = reading.essay, reading.essay.minutes
     passages = reading.passages()
     counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
     return {
@@ -34,9 +36,9 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "author": essay.author,
         "subject": essay.subject,
         "license": essay.license,
-        "minutes": essay.minutes,
+        "minutes": minutes,
         "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
-        "contents": contents_of(essay),
+        "contents": contents_of(essay) if minutes >= LONG else [],
         "paragraphs": _paragraphs(reading),
         "passages": [
             {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
 
 TOP, DEEPEST = 1, 6  # levels of headings on a page: that of its title, and the last
-FEWEST_HEADINGS, LONG = 3, 5  # of a text with a table of contents; minutes that it takes to read
+FEWEST_HEADINGS = 3  # of a table of contents
 
 Shape = dict[str, Any]
 
@@ -41,14 +41,14 @@ def shapes_of(essay: Essay, pictures: Mapping[str, str]) -> list[Shape]:
 
 
 def contents_of(essay: Essay) -> list[tuple[int, int]]:
-    """The table of contents of a long essay: the number of each heading, and how deep it is from 0; [] without."""
+    """The number of each heading, and how deep it is from 0; [] where there are too few for a table of contents."""
     ranks = heading_ranks(essay.blocks)
     headings = [
         (essay.paragraph_at(block.span.start), ranks[block.level] - 1)
         for block in essay.blocks
         if block.kind == "heading"
     ]
-    return headings if len(headings) >= FEWEST_HEADINGS and essay.minutes >= LONG else []
+    return headings if len(headings) >= FEWEST_HEADINGS else []
 
 
 def _shape(block: Block, ranks: Mapping[int, int], pictures: Mapping[str, str], from_right: set[int]) -> Shape:
