@@ -13,6 +13,7 @@ from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.essay_file import essay_to_markdown
 from essay_explorer.formats.lines import BLANK_LINE, LONG_LINE, are_meant, width_of, with_breaks
+from essay_explorer.formats.rows import with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\uf
 SPACES = re.compile(r"[ \t\r\f\v]+")
 SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
-BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|~~~)", re.MULTILINE)
+BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|[-:|][ \t|:-]*$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*)(?:\n|\Z)")
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
@@ -89,7 +90,7 @@ class Manuscript:
             for name, fact in facts.items()
             if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
         }
-        return essay_to_markdown(new, self.blocks, front=self.front)
+        return essay_to_markdown(new, with_tables(self.blocks), front=self.front)
 
 
 def _unclosed(heading: str) -> str:

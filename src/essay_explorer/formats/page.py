@@ -23,6 +23,7 @@ LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 MACHINES_LISTS = re.compile(r"\b(?:landmarks|page-list)\b")  # of an e-book, for the program that shows it
 DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button", "math"}
 LISTS = {"ul", "ol", "menu"}
+HOLDERS = LISTS | {"blockquote"}
 PARTS = LISTS | {"article", "main", "section", "div", "nav", "aside", "header", "footer", "form", "blockquote", "pre"}
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 BREAKS = {
@@ -36,11 +37,12 @@ LOOKS = {
 }
 RAISED = {"sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")}
 QUOTES = {"<": "“", "/": "”"}
-DEEPEST_QUOTE = 5
+DEEPEST_QUOTE, DEEPEST = 5, 9  # quotations in one another, and these and lists
 DEEPEST_DOUBT = 8
 OWN_WORDS = ("title", "subtitle", "author", "date")  # classes of what pandoc writes above a text
 MOST_PIECES, LETTERS_A_PIECE = 20_000, 10  # of a page, and of what is longer: each piece takes 150 bytes
 MANY_RUNS = 1000  # of a paragraph; more are joined where they look the same
+RULE = "* * *"
 DIGITS = 6  # of the number of a list's entry
 REACH = 50  # elements that a page may leave open in a wrong order
 
@@ -72,11 +74,14 @@ class Page:
         self._meant = Counter[str]()  # how many parts of a meaning are open
         self._doubtful: list[str] = []  # the parts that are open and may be no text: "likely 3"
         self._numbers: list[int] = []  # the last number of each open list, -1 in one without numbers
+        self._indents: list[int] = []  # of each open list, how far right its entry stands that is open
+        self._holders: list[str] = []  # the lists and quotations that are open
         self._links: list[tuple[str, Kind, str, int]] = []  # those open: where to, and their first run
         self._notes: dict[str, str] = {}  # the number of the note that stands at a place, by the place's id
         self._note = ""  # the number of the note that starts here
         self._articles = self._pieces = self._letters = self._parts = 0
         self._kind = self._marker = ""
+        self._ruled = False  # whether a rule stands above the next block
         self._broken = False  # whether nothing stands behind the last line break
         self._joined = MANY_RUNS
 
@@ -106,6 +111,7 @@ class Page:
         if not text:
             return
         kind, marker, self._kind, self._marker = self._kind, self._marker, "", ""
+        indents = self._indents
         if kind:
             text = text.replace("\\\n", " ")
         if kind in OWN_WORDS:
@@ -113,14 +119,33 @@ class Page:
             return
         if kind in HEADINGS:
             marker, text = HEADINGS[kind], re.sub("#$", r"\#", text)
+        elif marker and not marker.startswith("["):
+            indents[-1] = 0
         elif (self._meant["notes"] or self._note) and not marker:
             text = notes.numbered(text, self._note)
         self._note = ""
-        depth = min(self._within["blockquote"], DEEPEST_QUOTE)
-        text = re.sub("^", "> " * depth, marker + text, flags=re.MULTILINE) if depth else marker + text
+        before = self._before()
+        text = re.sub("^", before, marker + text, flags=re.MULTILINE) if before else marker + text
+        if marker and kind not in HEADINGS and not marker.startswith("["):
+            indents[-1] = len(marker)
         article = self._articles if self._within["article"] else 0
-        self._count(1 + depth)
-        self.blocks.append(Block(text, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT])))
+        self._count(1 + before.count(">"))
+        made = Block(text, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT]))
+        rule = [made._replace(text=RULE)] if self._ruled else []
+        self.blocks += [*rule, made]
+        self._ruled = False
+
+    def _before(self) -> str:
+        """What stands before each line of a block: the quotations and the entries of lists that it is in."""
+        depth, lists = 0, iter(self._indents)
+        signs = []
+        for name in self._holders[:DEEPEST]:
+            if name == "blockquote":
+                depth += 1
+                signs.append("> " if depth <= DEEPEST_QUOTE else "")
+            else:
+                signs.append(" " * next(lists))
+        return "".join(signs)
 
     def end(self) -> None:
         """End the page: what is still open on it is not open on the next."""
@@ -191,8 +216,11 @@ class Page:
             if meaning.startswith(("certain", "likely")):
                 self._doubtful.append(meaning)
             self._note = self._notes.get(given.get("id", ""), self._note)
+            if name in HOLDERS:
+                self._holders.append(name)
             if name in LISTS:
                 self._numbers.append(_first_number(given) if name == "ol" else -1)
+                self._indents.append(0)
         elif token.mark == "/" and self._within[name]:
             ended = ""
             while ended != name:
@@ -206,8 +234,11 @@ class Page:
             del self._meant[meaning]
         if self._doubtful[-1:] == [meaning]:
             self._doubtful.pop()
+        if name in HOLDERS:
+            self._holders.pop()
         if name in LISTS:
             self._numbers.pop()
+            self._indents.pop()
         return name
 
     def _meaning(self, name: str, given: dict[str, str]) -> str:
@@ -243,24 +274,22 @@ class Page:
         self._note = self._notes.get(given.get("id", ""), self._note)
         if name == "li":
             self._entry(given)
+        elif name == "hr":
+            self._ruled = bool(self.blocks) and not self._meant["notes"]
         elif self._meant["own words"] and given.get("class") in OWN_WORDS:
             self._kind = given["class"]
         elif name in HEADINGS:
             self._kind = name
 
     def _table(self, name: str, *, starts: bool) -> None:
-        joined_cells = False
         if name == "table" and starts:
             self._rows.start_table()
         elif name == "table":
-            joined_cells = self._rows.end_table()
+            self._rows.end_table()
         elif name == "tr":
-            joined_cells = self._rows.end_row()
+            self._rows.end_row()
         elif starts:
-            self._rows.start_cell()
-        self._within["data"] |= joined_cells
-        if name == "table" and not starts and self._within.pop("data", 0):
-            self.losses.add("table", "written as one paragraph a row")
+            self._rows.start_cell(head=name == "th")
 
     def _entry(self, given: dict[str, str]) -> None:
         if not self._numbers or self._numbers[-1] < 0:

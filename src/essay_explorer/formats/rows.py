@@ -1,4 +1,4 @@
-"""The rows of tables: of one that holds data, each becomes one paragraph; one that only lays out a page is none."""
+"""The rows of tables: one that holds data stays a row of Markdown; one that only lays out a page is none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from essay_explorer.formats.litter import Block
 
 MOST_BLOCKS = 4  # of a cell of data; a cell with more holds a page
 MOST_WORDS = 120  # the same
-BETWEEN = " | "
-MARKER = re.compile(r"\A(?:[-] |\d+\. |#{1,6} |(?:> )+)")
+MARKER = re.compile(r"\A\s*(?:[-] |\d+\. |#{1,6} |(?:> )+)")
+QUOTED = re.compile(r"(?:> )*")
+HEAD = re.compile(r"[ >]*\|.*\n[ >]*\|(?:---\|)+\Z")  # of a table: its first row, and the line below that makes it one
+ROW = re.compile(r"[ >]*\|[^\n]*\|\Z")
 
 
 class Rows:
@@ -20,42 +24,74 @@ class Rows:
     def __init__(self, blocks: list[Block]) -> None:
         self._blocks = blocks
         self._tables: list[list[int]] = []
+        self._ends: list[tuple[int, int]] = []  # of each open table: where its last row ends, and its columns
+        self._heads = 0  # cells of the open row that name a column
 
     def start_table(self) -> None:
         """A table starts, perhaps in the cell of another."""
         self._tables.append([])
+        self._ends.append((-1, 0))
 
-    def end_table(self) -> bool:
-        """A table ends; whether its last row was joined."""
-        joined = self.end_row()
+    def end_table(self) -> None:
+        """A table ends, and its last row."""
+        self.end_row()
         if self._tables:
             self._tables.pop()
-        return joined
+            self._ends.pop()
 
-    def start_cell(self) -> None:
-        """A cell starts, and the one before it ends."""
+    def start_cell(self, *, head: bool) -> None:
+        """A cell starts, and the one before it ends; `head`: whether it names a column."""
         if self._tables:
             self._tables[-1].append(len(self._blocks))
+            self._heads += head
 
-    def end_row(self) -> bool:
-        """Join the cells of a row of data; whether there were several."""
+    def end_row(self) -> None:
+        """Join the cells of a row of data."""
         starts = self._tables[-1] if self._tables else []
-        if len(starts) < 2:  # noqa: PLR2004 - one cell is a paragraph
-            starts.clear()
-            return False
-        cells = [self._blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-        first = starts[0]
-        starts.clear()
+        cells = [self._blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=False)]
+        named, self._heads = bool(cells) and self._heads == len(cells), 0
         filled = [cell for cell in cells if cell]
-        if len(filled) < 2 or not all(map(_is_data, filled)):  # noqa: PLR2004
-            return False
-        self._blocks[first:] = [filled[0][0]._replace(text=BETWEEN.join(map(_line, filled)))]
-        return True
+        first = starts[0] if starts else 0
+        starts.clear()
+        goes_on = bool(self._ends) and self._ends[-1] == (first, len(cells))
+        if len(filled) < (1 if goes_on else 2) or not all(map(_is_data, filled)):  # one cell alone is a paragraph
+            return
+        lines = [_row(map(_line, cells))]
+        if not goes_on:
+            line = f"|{'---|' * len(cells)}"
+            lines = [*lines, line] if named else [_row([""] * len(cells)), line, *lines]
+        quoted = QUOTED.match(filled[0][0].text)
+        text = "\n".join(f"{quoted[0] if quoted else ''}{line}" for line in lines)
+        self._blocks[first:] = [filled[0][0]._replace(text=text)]
+        self._ends[-1] = (first + 1, len(cells))
+
+
+def with_tables(blocks: Iterable[str]) -> Iterator[str]:
+    """Markdown blocks, the rows that follow the first of their table being one with it."""
+    table = ""
+    for block in blocks:
+        if table and ROW.match(block):
+            table += f"\n{block}"
+            continue
+        if table:
+            yield table
+        head = HEAD.match(block) or HEAD.match(block.rpartition("\n")[0])
+        table = block if head else ""
+        if not head:
+            yield block
+    if table:
+        yield table
 
 
 def _is_data(cell: list[Block]) -> bool:
-    return len(cell) <= MOST_BLOCKS and sum(block.words for block in cell) <= MOST_WORDS
+    whole = all("\n|" not in block.text for block in cell)  # no table of its own
+    return whole and len(cell) <= MOST_BLOCKS and sum(block.words for block in cell) <= MOST_WORDS
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _line(cell: list[Block]) -> str:
-    return " ".join(MARKER.sub("", block.text).replace("\\\n", " ").replace("\n", " ") for block in cell)
+    words = (MARKER.sub("", block.text).replace("\\\n", " ").replace("\n", " ") for block in cell)
+    return " ".join(words).replace("|", "\\|")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def from_html(source: str, *, clean: bool = False) -> Manuscript:
     """The text of a web page; `clean` leaves out its menus, its notices and the like.
 
-    Headings, quotations, lists, emphasis and notes stay; a table becomes one paragraph a row.
+    Headings, quotations, lists, tables, rules, emphasis and notes stay.
     Raises MostlyMarkupError for a page of hardly more than tags.
     """
     page = Page()
