@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -348,3 +350,16 @@ def test_what_is_not_lost_has_one_place(old: str, new: str, data: st.DataObject)
                 len(occurrences(new, move.anchored.exact, prefix=move.anchored.prefix, suffix=move.anchored.suffix))
                 == 1
             )
+
+
+@pytest.mark.slow
+def test_ten_thousand_lost_quotes_are_told_in_seconds() -> None:
+    dice = random.Random(1)
+    vocabulary = ["".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=dice.randint(2, 9))) for _ in range(20_000)]
+    text, other = (" ".join(dice.choices(vocabulary, k=200_000)) for _ in range(2))
+    starts = (dice.randrange(len(other) - 200) for _ in range(10_000))
+    quotes = [Quote(other[start : start + dice.randint(30, 120)].strip(), "", "") for start in starts]
+    began = time.process_time()
+    moves = reanchor(text, quotes)
+    assert time.process_time() - began < 15  # on a quiet machine five
+    assert sum(move.state == "lost" for move in moves) > 9_990

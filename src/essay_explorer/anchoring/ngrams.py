@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from essay_explorer.anchoring.words import Words
@@ -23,13 +23,16 @@ def ngrams(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     yield from ((one + other, at) for at, (one, other) in enumerate(pairwise(words)))
 
 
-def places_of(wanted: AbstractSet[str], words: Words) -> Places:
-    """Where each of the wanted n-grams stands; one that stands nowhere lends its places from what is spelt alike."""
+def places_of(sought: Iterable[Sequence[str]], words: Words) -> Places:
+    """Where each n-gram of the stretches sought stands; a word that stands nowhere lends the places of its like."""
+    stretches = list(sought)
+    wanted = {ngram for stretch in stretches for ngram, _ in ngrams(stretch)}
     found = defaultdict[str, list[int]](list)
     for ngram, at in ngrams(words.folded):
         if ngram in wanted:
             found[ngram].append(at)
-    lent = _spelt_alike(wanted - found.keys(), set(words.folded))
+    missing_words = {word for stretch in stretches for word in stretch} - found.keys()
+    lent = _spelt_alike(missing_words, set(words.folded))
     for at, word in enumerate(words.folded if lent else ()):
         for missing in lent.get(word, ()):
             found[missing].append(at)

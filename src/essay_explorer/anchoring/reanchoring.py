@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring.alignment import likely_stretches, with_punctuation
 from essay_explorer.anchoring.likeness import likeness
 from essay_explorer.anchoring.moves import Move, State
-from essay_explorer.anchoring.ngrams import ngrams, places_of
+from essay_explorer.anchoring.ngrams import places_of
 from essay_explorer.anchoring.pairing import kept_order, paired
 from essay_explorer.anchoring.quotes import Quote, unbroken
 from essay_explorer.anchoring.search import exact_places
@@ -104,11 +104,11 @@ class _Search:
     @classmethod
     def of(cls, new: Words, known: list[_Sought], before: str | None) -> _Search:
         if before is None:
-            return cls(new, places_of(_ngrams_of(known), new), known)
+            return cls(new, places_of(_stretches_of(known), new), known)
         old = Words.of(before)
-        places = places_of(_ngrams_of(known), old)
+        places = places_of(_stretches_of(known), old)
         known = [_from_text(sought, old, places) for sought in known]
-        return cls(new, places_of(_ngrams_of(known), new), known, *paired(old.folded, new.folded))
+        return cls(new, places_of(_stretches_of(known), new), known, *paired(old.folded, new.folded))
 
     def move(self, sought: _Sought) -> Move:
         """What becomes of one quote."""
@@ -121,8 +121,12 @@ class _Search:
             return self._found(sought, certain, 0.0, exact)
         if len(exact) > MANY:
             return Move(quote, quote, "lost", why=f"it stands in {len(exact)} places")
+        candidates = list(self._candidates(sought))
+        if candidates and not exact and max(candidates)[0] < LIKE_ENOUGH:  # whatever stands around them
+            return self._unlike(quote, *max(candidates))
         weighed = [self._weighed(sought, span, 1.0) for span in exact]
-        weighed += [self._weighed(sought, span, alike) for span, alike in self._candidates(sought)]
+        for alike, stretch in candidates:
+            weighed.append(self._weighed(sought, with_punctuation(self.new, stretch, quote.exact), alike))
         return self._best(sought, [place for place in weighed if place], exact)
 
     def _followed(self, sought: _Sought) -> _Place | None:
@@ -151,8 +155,12 @@ class _Search:
             return None
         return self._weighed(sought, exact[0], 1.0)
 
-    def _candidates(self, sought: _Sought) -> Iterator[tuple[Span, float]]:
-        """The places most like the quote and what stood around it, and how like the quote they are."""
+    def _unlike(self, quote: Quote, alike: float, stretch: Span) -> Move:
+        start, end = with_punctuation(self.new, stretch, quote.exact)
+        return Move(quote, quote, "lost", alike / 2, why=_too_unlike(alike), nearest=self.new.text[start:end])
+
+    def _candidates(self, sought: _Sought) -> Iterator[tuple[float, Span]]:
+        """How like the quote they are, and the stretches of words most like it and what stood around it."""
         words = sought.words
         if not words:
             return
@@ -160,8 +168,7 @@ class _Search:
         stretches = [*self._slot(sought), *likely_stretches(self.new, self.places, sought.head, words, sought.tail)]
         for stretch in dict.fromkeys(stretches):
             if stretch.start < stretch.end:
-                alike = likeness(letters, "".join(self.new.folded[slice(*stretch)]))
-                yield with_punctuation(self.new, stretch, sought.quote.exact), alike
+                yield likeness(letters, "".join(self.new.folded[slice(*stretch)])), stretch
 
     def _slot(self, sought: _Sought) -> Iterator[Span]:
         """The words that stand now between those that stood beside the old place."""
@@ -250,8 +257,8 @@ def _from_text(sought: _Sought, old: Words, places: Places) -> _Sought:
     return _Sought(sought.quote, sought.words, head, tail, Span(first, last), inside, len(stood) == 1)
 
 
-def _ngrams_of(known: Iterable[_Sought]) -> set[str]:
-    return {ngram for sought in known for ngram, _ in ngrams([*sought.head, *sought.words, *sought.tail])}
+def _stretches_of(known: Iterable[_Sought]) -> Iterator[list[str]]:
+    return ([*sought.head, *sought.words, *sought.tail] for sought in known)
 
 
 def _other_sides(text: str, span: Span, quote: Quote) -> str:
@@ -277,10 +284,14 @@ def _apart(one: Span, other: Span, exact: list[Span]) -> bool:
     return one.end <= other.start or other.end <= one.start or (one != other and one in exact and other in exact)
 
 
+def _too_unlike(alike: float) -> str:
+    return f"the nearest words are only {alike:.0%} alike"
+
+
 def _against(sought: _Sought, best: _Place, rival: _Place) -> str:
     """Why the best place is not taken; "" when it is."""
     if best.likeness < (LIKE_ENOUGH_ALONE if best.context is None else LIKE_ENOUGH):
-        return f"the nearest words are only {best.likeness:.0%} alike"
+        return _too_unlike(best.likeness)
     vouched = sought.old and sought.alone and not sought.short and best.likeness >= SAFE_ELSEWHERE
     if best.context is not None and best.context < FAMILIAR and not vouched:
         return "other words stand around the nearest ones than stood around it"
