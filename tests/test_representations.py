@@ -234,3 +234,7 @@ def test_any_text_gives_sound_html_that_holds_it(text: str, label: str) -> None:
     shown = page(Codebook(facets=(Facet("f", "F", tags=(tag,)),)))
     page(Reading(essay))
     assert label.replace("\r", "\n").replace("\0", "�") in shown.text.replace("\0", "�").replace("\r", "\n")
+
+
+def test_the_lines_of_verse_stay_lines() -> None:
+    assert "<em>Roses,<br>violets</em>" in Essay.from_markdown("*Roses,\\\nviolets*")._repr_html_()

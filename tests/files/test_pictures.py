@@ -48,6 +48,8 @@ def test_a_picture_of_the_folder_is_on_the_page_and_nowhere_fetched(tmp_path: Pa
         ("gone.png", "is not in this folder. Copy it here"),
         ("../out.png", "is not in this folder"),
         ("link.png", "is not in this folder"),
+        ("../reading/own.png", "is not in this folder"),
+        ("x/../own.png", "is not in this folder"),
         ("/etc/hostname", "is not in this folder"),
         ("%00.png", "is not in this folder"),
         ("words.png", "expected a PNG, JPEG, GIF, WebP, AVIF or SVG file"),
@@ -62,6 +64,7 @@ def test_what_cannot_be_shown_is_told_and_not_read(
     folder.mkdir()
     (tmp_path / "out.png").write_bytes(PNG)
     (folder / "link.png").symlink_to(tmp_path / "out.png")
+    (folder / "own.png").write_bytes(PNG)
     (folder / "words.png").write_bytes(b"words")
     (folder / "large.png").write_bytes(PNG + bytes(100))
     images, (fault,) = found(folder, f"![x]({source})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +16,13 @@ from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.reading import Reading
 from essay_explorer.library import new_reading as module
 from essay_explorer.library.finding import bundled
-from essay_explorer.library.new_reading import new_reading
+from essay_explorer.library.new_reading import new_reading, opened
 from essay_explorer.library.starter import starter
 from essay_explorer.library.summaries import summary
 from essay_explorer.sealed.sealing import seal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = b"On Trust\n\nTrust is chosen, and it is never proved.\n\nTrust is chosen."
 
@@ -123,3 +127,11 @@ def test_a_reading_to_start_with_has_no_faults(text: str) -> None:
     if b"\0" not in source:
         made = new_reading(source, "a.txt")
         assert Reading.from_texts(made.texts).faults == ()
+
+
+def test_the_pictures_beside_a_markdown_file_come_along(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# T\n\nWords.\n\n![x](a.png)\n\n![y](gone.png)", encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    made = opened(tmp_path / "a.md")
+    assert [image.source for image in made.reading.images] == ["a.png"]
+    assert 'the picture "gone.png" is not in this folder' in str(made.reading.faults[0])

@@ -207,3 +207,14 @@ def test_a_notebook_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
         write(None, target)
     assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_notebook_carries_the_pictures_of_its_text(tmp_path: Path) -> None:
+    lighthouse = Path(__file__).parents[1] / "readings" / "lighthouse"
+    write(str(lighthouse), tmp_path / "a.ipynb")
+    notebook = nbformat.read(tmp_path / "a.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    text = notebook.cells[-1]
+    assert set(text.attachments) == {"1.png", "2.svg"}
+    assert '](attachment:1.png "North Head' in text.source
+    assert "only the beam can be seen.](attachment:2.svg)" in text.source

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 STARTS = {  # of the files that every browser shows, by their kind
@@ -27,9 +27,14 @@ class Image:
         object.__setattr__(self, "fingerprint", hashlib.blake2b(self.content, digest_size=8).hexdigest())
 
     @property
+    def base64(self) -> str:
+        """Its bytes as letters."""
+        return b64encode(self.content).decode()
+
+    @property
     def address(self) -> str:
         """A data address that holds all of it."""
-        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
+        return f"data:{self.kind};base64,{self.base64}"
 
 
 def kind_of(content: bytes) -> str:

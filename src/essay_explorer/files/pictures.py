@@ -50,9 +50,9 @@ def _image(folder: Path, source: str, room: int) -> Image:
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
-    """Whether it is a file of the folder, and no link that leads out of it."""
+    """Whether it is a file of the folder by a way that stays in it, also where another folder takes its place."""
     try:
-        return path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        return ".." not in path.parts and path.resolve().is_relative_to(folder.resolve()) and path.is_file()
     except (OSError, ValueError):
         return False
 

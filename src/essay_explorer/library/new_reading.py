@@ -11,6 +11,7 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning, counted, shown
 from essay_explorer.core.reading import Reading
 from essay_explorer.files.limits import bytes_of
+from essay_explorer.files.pictures import images_in
 from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.library.adding import name_for
@@ -51,7 +52,12 @@ def opened(path: Path, *, clean: bool = False, sets: Sequence[Sealed] | None = N
         return _as_it_is(in_folder(path), path.resolve().name)
     content = bytes_of(path)
     found = in_file(content, path.name) if sets is None else None
-    return _as_it_is(found, path.stem) if found else new_reading(content, path.name, clean=clean, sets=sets)
+    if found:
+        return _as_it_is(found, path.stem)
+    made = new_reading(content, path.name, clean=clean, sets=sets)
+    images, faults = images_in(path.parent, made.reading.essay)
+    parsing_faults = (*made.reading.parsing_faults, *faults)
+    return replace(made, reading=replace(made.reading, images=images, parsing_faults=parsing_faults))
 
 
 def _as_it_is(found: tuple[Reading, dict[str, str]], stem: str) -> NewReading:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from essay_explorer.core.essay import FILE, Essay
 from essay_explorer.core.front_matter import FrontMatter
@@ -13,7 +15,10 @@ from essay_explorer.library.finding import folder_of
 from essay_explorer.library.opening import open_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from essay_explorer.core.image import Image
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -31,12 +36,12 @@ explorer"""
 INVITATION = "Run the next cell to read the essay with its themes. The same text stands below it, without them."
 
 
-def notebook_of(source: str, *, opens: str = "") -> dict[str, Any]:
+def notebook_of(source: str, *, opens: str = "", images: Sequence[Image] = ()) -> dict[str, Any]:
     """The notebook that shows a reading and carries its essay: nbformat 4.5, without outputs.
 
     `source`: the text of its essay.md. `opens`: what its code gives to `open_reading`; "" for the
     reading that was asked for. JupyterLab folds the text away, Voila leaves it out; a code host,
-    a viewer or a printer shows it.
+    a viewer or a printer shows it. `images`: the pictures of the essay, which the notebook carries too.
     """
     essay = Essay.from_markdown(source)
     body = FrontMatter.from_markdown(source, FILE, lambda _: None).body.strip()
@@ -50,7 +55,7 @@ def notebook_of(source: str, *, opens: str = "") -> dict[str, Any]:
         _markdown("explorer", CODE.format(argument=json.dumps(opens, ensure_ascii=False) if opens else ""))
         | {"cell_type": "code", "execution_count": None, "outputs": []},
         _markdown("heading", "# The text", TEXT | FOLDED),
-        _markdown("text", text, TEXT),
+        _with_pictures(_markdown("text", text, TEXT), images),
     ]
     return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
 
@@ -60,10 +65,23 @@ def _markdown(name: str, source: str, metadata: dict[str, Any] | None = None) ->
     return {"cell_type": "markdown", "id": name, "metadata": metadata or {}, "source": lines}
 
 
+def _with_pictures(cell: dict[str, Any], images: Sequence[Image]) -> dict[str, Any]:
+    """The cell with its pictures attached, as Jupyter does it with one that is pasted."""
+    attached = {f"{at}.{image.kind.partition('/')[2].partition('+')[0]}": image for at, image in enumerate(images, 1)}
+    lines = cell["source"]
+    for name, image in attached.items():
+        written = "|".join(map(re.escape, {image.source, quote(image.source)}))
+        address = re.compile(rf"(?<=\]\()<?(?:{written})>?(?=[\s)])")
+        lines = [address.sub(f"attachment:{name}", line) for line in lines]
+    files = {name: {image.kind: image.base64} for name, image in attached.items()}
+    return cell | {"source": lines} | ({"attachments": files} if files else {})
+
+
 def write(reading: str | None, to: Path) -> None:
     """Write the notebook of a reading to a file, whole or not at all; one that is there is replaced."""
     folder = folder_of(reading)
-    open_reading(folder)  # tells what is wrong with it
+    images = open_reading(folder).images  # which tells what is wrong with it
     texts, _ = texts_in(folder)
-    content = json.dumps(notebook_of(texts[FILE], opens=reading or ""), ensure_ascii=False, indent=1, sort_keys=True)
+    made = notebook_of(texts[FILE], opens=reading or "", images=images)
+    content = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
     write_whole(to, content + "\n")
