@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import plain
 from essay_explorer import charts, measures, open_reading
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.core.prose import Prose
 from essay_explorer.page.export import write_site
 from servers import Server, dashboard, free_port, serving
@@ -107,7 +107,7 @@ def prepare_sites(folder: Path) -> None:
     site = folder / "site-by-hand"
     site.mkdir()
     (site / "index.html").write_text(plain.page(content(), chart=True), encoding="utf-8")
-    (site / "vega.js").write_text(vega.module(), encoding="utf-8")
+    (site / "vega.js").write_text(bundle.vega(), encoding="utf-8")
     chart = charts.specs(reading)[0]
     spec = chart["spec"] | {"data": {"name": "rows", "values": chart["rows"]}}
     (site / "chart.json").write_text(json.dumps(spec), encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from paint import WHY_UNPAINTED, expect_painted
 from servers import dashboard
 
@@ -255,13 +255,13 @@ def test_the_page_is_embedded_only_where_a_setting_allows_it(served: Server) -> 
 
 def test_parts_are_compressed_where_the_browser_takes_it(served: Server) -> None:
     def sent(**headers: str) -> tuple[str | None, bytes]:
-        request = urllib.request.Request(f"{served.url}essay-explorer/{vega.module_name()}", headers=headers)
+        request = urllib.request.Request(f"{served.url}essay-explorer/{bundle.vega_name()}", headers=headers)
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.headers["Content-Encoding"], answer.read()
 
     encoding, compressed = sent(**{"Accept-Encoding": "gzip"})
-    assert (encoding, gzip.decompress(compressed).decode()) == ("gzip", vega.module())
-    assert sent() == (None, vega.module().encode())
+    assert (encoding, gzip.decompress(compressed).decode()) == ("gzip", bundle.vega())
+    assert sent() == (None, bundle.vega().encode())
 
 
 def test_no_trouble_shows(visit: Callable[..., Page]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from essay_explorer.page.module import as_function, stands_alone
+from essay_explorer.page.module import as_function, is_standalone
 
 MODULE = "// import nothing\nexport const a = 1;\nexport default { a };\n"
 
@@ -24,6 +24,6 @@ def test_a_module_becomes_a_function_that_gives_its_default() -> None:
     ],
 )
 def test_what_cannot_stand_alone_is_refused(module: str) -> None:
-    assert not stands_alone(module)
+    assert not is_standalone(module)
     with pytest.raises(ValueError, match="one default export"):
         as_function(module)

@@ -31,7 +31,7 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
     channel = Channel(lambda: [("now", "all")])
     start = channel.last
     for number in range(3):
-        channel.tell("one", number)
+        channel.publish("one", number)
     assert heard(channel, start) == [0, 1, 2]
     first = channel.after(start)[0].id
     assert heard(channel, first) == [1, 2]
@@ -43,14 +43,14 @@ def test_who_has_heard_nothing_that_is_known_is_told_how_things_are(last: str) -
     channel = Channel(lambda: [("now", "all")], kept=2)
     run = channel.last.partition("-")[0]
     for number in range(4):
-        channel.tell("one", number)
+        channel.publish("one", number)
     (event,) = channel.after(last.format(run=run))
     assert (event.kind, event.data, event.id) == ("now", "all", channel.last)
 
 
 def test_an_event_is_one_line_whatever_it_says() -> None:
     channel = Channel(list)
-    channel.tell("one", "a\n\ndata: b\r\x85\u2028")
+    channel.publish("one", "a\n\ndata: b\r\x85\u2028")
     lines = str(channel.after(f"{channel.last.partition('-')[0]}-0")[0]).split("\n")
     assert [line.partition(":")[0] for line in lines] == ["id", "data", "", ""]
 

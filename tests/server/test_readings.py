@@ -12,7 +12,7 @@ import pytest
 
 from asking import ask
 from essay_explorer import open_reading
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.page.document import Parts
 from servers import dashboard
 
@@ -79,7 +79,7 @@ def test_no_address_makes_a_fault(her: Server, path: str) -> None:
     assert "ERROR" not in her.printed()
 
 
-@pytest.mark.parametrize("path", ["/", "/her/", "/health", "/favicon.ico", f"/essay-explorer/{vega.module_name()}"])
+@pytest.mark.parametrize("path", ["/", "/her/", "/health", "/favicon.ico", f"/essay-explorer/{bundle.vega_name()}"])
 def test_head_answers_as_get_does_without_a_body(her: Server, path: str) -> None:
     full, head = ask(her, path), ask(her, path, method="HEAD")
     assert (head.status, head.body) == (200, b"")
@@ -100,10 +100,10 @@ def test_a_page_that_the_browser_has_is_not_sent_again(her: Server) -> None:
 
 
 def test_what_is_sent_is_compressed_where_the_browser_takes_it(her: Server) -> None:
-    path = f"/essay-explorer/{vega.module_name()}"
+    path = f"/essay-explorer/{bundle.vega_name()}"
     packed = ask(her, path, headers={"Accept-Encoding": "gzip, br"})
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == ask(her, path).body == vega.module().encode()
+    assert gzip.decompress(packed.body) == ask(her, path).body == bundle.vega().encode()
     assert "immutable" in packed.headers["Cache-Control"]
 
 

@@ -247,14 +247,14 @@ def _from_quote(quote: Quote) -> _Sought:
 
 def _from_text(sought: _Sought, old: Words, places: Places) -> _Sought:
     """What the old text adds; nothing, if the quote does not have one place in it."""
-    stood = exact_places(old, places, sought.quote.exact)
-    meant = _between_sides(old.text, stood, sought.quote)
+    before = exact_places(old, places, sought.quote.exact)
+    meant = _between_sides(old.text, before, sought.quote)
     first, last = old.touched(meant[0]) if len(meant) == 1 else (0, 0)
     if first >= last:
         return sought
     head, tail = old.folded[max(first - WORDS_AROUND, 0) : first], old.folded[last : last + WORDS_AROUND]
     inside = meant[0].start - old.starts[first]
-    return _Sought(sought.quote, sought.words, head, tail, Span(first, last), inside, len(stood) == 1)
+    return _Sought(sought.quote, sought.words, head, tail, Span(first, last), inside, len(before) == 1)
 
 
 def _stretches_of(known: Iterable[_Sought]) -> Iterator[list[str]]:

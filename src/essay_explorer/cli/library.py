@@ -50,7 +50,7 @@ def open_file(
     wanted = name or made.reading.name
     folder = add(wanted, made.texts, made.reading.images)
     say(*made.sentences)
-    _tell_of(made.reading, folder, wanted)
+    _say_what_is_new(made.reading, folder, wanted)
 
 
 @app.command()
@@ -63,10 +63,10 @@ def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a 
         message = 'Give the reading a title. For example: essay-explorer new "On trust"'
         raise ReadingError(message)
     made = empty_reading(title)
-    _tell_of(made.reading, add(made.reading.name, made.texts), made.reading.name)
+    _say_what_is_new(made.reading, add(made.reading.name, made.texts), made.reading.name)
 
 
-def _tell_of(reading: Reading, folder: Path, wanted: str) -> None:
+def _say_what_is_new(reading: Reading, folder: Path, wanted: str) -> None:
     """Say what a new reading holds, and what to do with it. `wanted`: the name that it was to have."""
     taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
     say(f'The reading "{folder.name}" is in {folder}{taken}: {summary(reading)}')

@@ -50,7 +50,7 @@ def _show_warning(
     say(f"{own}: {message}", error=True)
 
 
-def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
         from essay_explorer import __version__
 
@@ -62,7 +62,7 @@ def _tell_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
 def everything(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Say the version.")
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say the version.")
     ] = False,
 ) -> None:
     """Read an essay beside widgets that filter its passages by theme."""

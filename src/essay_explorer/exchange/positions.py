@@ -28,10 +28,10 @@ def in_code_points(text: str, marks: Sequence[Incoming], *, file: str, report: R
     points. Where most quotes stand at their positions in other units, all of them count so.
     """
     given = [mark for mark in marks if mark.position and mark.quote]
-    best, most = "", sum(_stands(text, mark.position, mark) for mark in given)
+    best, most = "", sum(_is_at(text, mark.position, mark) for mark in given)
     for encoding in UNITS if not text.isascii() else ():
         point_at = _points(text, encoding)
-        fitting = sum(_stands(text, _converted(mark.position, point_at), mark) for mark in given)
+        fitting = sum(_is_at(text, _converted(mark.position, point_at), mark) for mark in given)
         if fitting > most:
             best, most = encoding, fitting
     if not best:
@@ -54,7 +54,7 @@ def _converted(span: Span | None, point_at: dict[int, int]) -> Span | None:
     return Span(point_at[span.start], point_at[span.end])
 
 
-def _stands(text: str, span: Span | None, mark: Incoming) -> bool:
+def _is_at(text: str, span: Span | None, mark: Incoming) -> bool:
     return span is not None and text[slice(*span)].strip() == mark.quote
 
 

@@ -193,11 +193,11 @@ def _text(value: Any) -> str:  # noqa: ANN401 - as above
 def with_selectors(targets: list[Any], ours: Json) -> list[Any]:
     """The targets, the first of which gets our selectors in place of those that tell another passage."""
     first = targets[0] if targets and isinstance(targets[0], dict) else {"source": targets[0]} if targets else {}
-    others = [one for one in listed(first.get("selector")) if not _tells_a_passage(one)]
+    others = [one for one in listed(first.get("selector")) if not _selects_a_passage(one)]
     return [{"source": ours["source"], **first, "selector": [*ours["selector"], *others]}, *targets[1:]]
 
 
-def _tells_a_passage(selector: Any) -> bool:  # noqa: ANN401 - as above
+def _selects_a_passage(selector: Any) -> bool:  # noqa: ANN401 - as above
     refined = listed(selector.get("refinedBy")) if isinstance(selector, dict) else []
     return any(isinstance(one, dict) and one.get("type") in {QUOTE, POSITION} for one in (selector, *refined))
 

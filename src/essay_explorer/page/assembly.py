@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.opening import open_quietly
@@ -245,7 +245,7 @@ class _Drawing:
             return
         inside = f"{INSIDE.charts}-{lens}"
         if panels and shown.folder:
-            self.charts[inside[1:]] = vega.charts(open_quietly(shown.folder))
+            self.charts[inside[1:]] = bundle.charts(open_quietly(shown.folder))
         address(widgets, Parts(inside, INSIDE.vega), charts=panels, lens=lens)
 
 

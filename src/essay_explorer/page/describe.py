@@ -17,7 +17,7 @@ from ipywidgets import DOMWidget
 from ipywidgets.widgets.widget import _instances
 from ipywidgets.widgets.widget_link import Link
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.library.opening import OPENED
 from essay_explorer.page.description import FORM, Description, Shown
 from essay_explorer.page.outputs import CHART
@@ -86,7 +86,7 @@ class Watch:
         return Description(
             widgets=snapshot,
             readings={
-                name: Shown(reading.name, self.folders.get(reading.fingerprint, ""), vega.charts_name(reading))
+                name: Shown(reading.name, self.folders.get(reading.fingerprint, ""), bundle.charts_name(reading))
                 for name, reading in lenses.items()
             },
             folders=sorted(set(self.folders.values())),

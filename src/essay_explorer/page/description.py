@@ -50,10 +50,10 @@ class Description:
         return None
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> Description:
+    def from_json(cls, data: Mapping[str, Any]) -> Description:
         """From what `to_json` gave."""
-        readings = {name: Shown(**shown) for name, shown in told["readings"].items()}
-        return cls(**{**told, "widgets": Snapshot(**told["widgets"]), "readings": readings})
+        readings = {name: Shown(**shown) for name, shown in data["readings"].items()}
+        return cls(**{**data, "widgets": Snapshot(**data["widgets"]), "readings": readings})
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""

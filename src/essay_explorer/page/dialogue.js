@@ -20,26 +20,26 @@ const idsIn = (value) => [value].flat().map(idIn);
 /**
  * A model of the page joined to the kernel's: what the reader changes is told, and what Python changes is heard.
  * @param {Model} model @param {Description} description @param {State} state the kernel's
- * @param {(data: object) => void} tellComm @param {(value: unknown) => unknown} inPage the page's for the kernel's references
+ * @param {(data: object) => void} sendComm @param {(value: unknown) => unknown} inPage the page's for the kernel's references
  */
-function join(model, { shared, refers }, state, tellComm, inPage) {
+function join(model, { shared, refers }, state, sendComm, inPage) {
   const known = Object.fromEntries(shared.map((key) => [key, state[key]]));
-  const tell = () => {
+  const update = () => {
     const changed = shared.filter((key) => !same(model.get(key), known[key]));
     if (!changed.length) return;
     const changes = Object.fromEntries(changed.map((key) => [key, model.get(key)]));
     Object.assign(known, changes);
-    tellComm({ method: "update", state: changes, buffer_paths: [] });
+    sendComm({ method: "update", state: changes, buffer_paths: [] });
   };
-  const send = (/** @type {unknown} */ content) => tellComm({ method: "custom", content });
-  model.on("save", tell);
+  const send = (/** @type {unknown} */ content) => sendComm({ method: "custom", content });
+  model.on("save", update);
   model.on("send", send);
   return {
-    tell,
+    update,
     hear(/** @type {State} */ news) {
-      for (const [key, told] of Object.entries(news)) {
+      for (const [key, sent] of Object.entries(news)) {
         if (key.startsWith("_") || model.get(key) === undefined) continue;
-        const value = refers.includes(key) ? inPage(told) : told;
+        const value = refers.includes(key) ? inPage(sent) : sent;
         if (value === undefined) continue;
         if (key in known) known[key] = value;
         if (!same(model.get(key), value)) model.set(key, value);
@@ -47,7 +47,7 @@ function join(model, { shared, refers }, state, tellComm, inPage) {
     },
     receive: model.receive,
     leave() {
-      model.off("save", tell);
+      model.off("save", update);
       model.off("send", send);
     },
   };
@@ -85,7 +85,7 @@ export function createDialogue({ described, models, send, wins, live, settled, a
   const joined = new Map();
   /** @type {Map<string, string>} the page's names by the kernel's ids */
   const names = new Map();
-  const tellComm = (/** @type {string} */ comm_id, /** @type {object} */ data) => send("comm_msg", { comm_id, data });
+  const sendComm = (/** @type {string} */ comm_id, /** @type {object} */ data) => send("comm_msg", { comm_id, data });
 
   /** @param {unknown} value of a trait of the kernel's that refers to others; undefined where the page lacks one of them */
   const inPage = (value) => {
@@ -105,13 +105,13 @@ export function createDialogue({ described, models, send, wins, live, settled, a
         const there = idsIn(state[key]);
         for (const [at, here] of idsIn(description.state[key]).entries()) if (here && there[at]) find(here, there[at]);
       }
-      const one = join(models[name], description, state, (data) => tellComm(comm, data), inPage);
+      const one = join(models[name], description, state, (data) => sendComm(comm, data), inPage);
       joined.set(comm, one);
       const kept = wins() ? description.shared : [];
       one.hear(Object.fromEntries(Object.entries(state).filter(([key]) => !kept.includes(key))));
-      one.tell();
+      one.update();
     });
-    tellComm(comm, question(description, again));
+    sendComm(comm, question(description, again));
   }
   return {
     /** Find the models behind outputs. @param {[name: string, comm: string][]} outputs the page's models, the kernel's */

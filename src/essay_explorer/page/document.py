@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.reading_files import stamps_of
@@ -63,14 +63,14 @@ class Parts:
     @classmethod
     def beside(cls, reading: Reading) -> Parts:
         """Files in the folder PARTS beside the page."""
-        names = [vega.charts_name(reading), vega.module_name(), f"{reading.name}.html"]
+        names = [bundle.charts_name(reading), bundle.vega_name(), f"{reading.name}.html"]
         names += (f"{name}.html" for name in originals_of(reading.name))
         return cls(*(f"{PARTS}/{quote(name)}" for name in names))
 
     @staticmethod
     def vega_beside() -> str:
         """Vega in the folder PARTS beside the page."""
-        return f"{PARTS}/{vega.module_name()}"
+        return f"{PARTS}/{bundle.vega_name()}"
 
 
 INSIDE = Parts("#essay-explorer-charts", "#essay-explorer-vega")
@@ -102,12 +102,12 @@ def whole(
 
 def _with_parts(reading: Reading, *, faults: bool = True) -> str:
     """`opening`, and behind it what its charts need."""
-    return f"{opening(reading, INSIDE, faults=faults)}{inner_parts({INSIDE.charts[1:]: vega.charts(reading)})}"
+    return f"{opening(reading, INSIDE, faults=faults)}{inner_parts({INSIDE.charts[1:]: bundle.charts(reading)})}"
 
 
 def inner_parts(charts: Mapping[str, str]) -> str:
     """Charts by the ids of their elements, and Vega, as text that no browser reads before it is asked for."""
-    parts = {**charts, INSIDE.vega[1:]: vega.module()}
+    parts = {**charts, INSIDE.vega[1:]: bundle.vega()}
     scripts = (f'<script type="text/plain" id="{place}">{_inert(text)}</script>' for place, text in parts.items())
     return "\n".join([*scripts, ""])
 

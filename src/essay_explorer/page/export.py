@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.sealed_sets import sealed_set
@@ -37,11 +37,11 @@ def write_site(readings: Sequence[Reading], folder: Path) -> None:
     """
     parts = folder / PARTS
     parts.mkdir(parents=True, exist_ok=True)
-    write_whole(parts / vega.module_name(), vega.module())
+    write_whole(parts / bundle.vega_name(), bundle.vega())
     for name in {name for reading in readings for name in originals_of(reading.name)}:
         write_whole(parts / f"{name}.html", own_copy.page(sealed_set(name)))
     for reading in readings:
-        write_whole(parts / vega.charts_name(reading), vega.charts(reading))
+        write_whole(parts / bundle.charts_name(reading), bundle.charts(reading))
         write_whole(parts / f"{reading.name}.html", whole(reading))
         write_whole(folder / f"{reading.name}.html", f"{opening(reading, Parts.beside(reading))}</body>\n</html>\n")
     entries = [(f"{quote(reading.name)}.html", Entry.of(reading)) for reading in readings]

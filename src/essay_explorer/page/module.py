@@ -8,7 +8,7 @@ EXPORT = re.compile(r"^export (default )?", re.MULTILINE)
 IMPORT = re.compile(r"^\s*import\b|\bimport\.meta\b", re.MULTILINE)
 
 
-def stands_alone(module: str) -> bool:
+def is_standalone(module: str) -> bool:
     """Whether a module can be a function: it imports nothing, and has one default export and no end of a script."""
     defaults = [found for found in EXPORT.finditer(module) if found[1]]
     return len(defaults) == 1 and not IMPORT.search(module) and "</script" not in module
@@ -16,7 +16,7 @@ def stands_alone(module: str) -> bool:
 
 def as_function(module: str) -> str:
     """A module as a function that gives its default export."""
-    if not stands_alone(module):
+    if not is_standalone(module):
         message = "a module has one default export, imports nothing, and has no end of a script in it"
         raise ValueError(message)
     body = EXPORT.sub(lambda found: "return " if found[1] else "", module)

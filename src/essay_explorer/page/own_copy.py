@@ -69,7 +69,7 @@ def _data(sealed: Sealed) -> dict[str, Any]:
         "name": sealed.name,
         "pace": pace(),
         "parts": [asdict(part) for part in sealed.parts],
-        "annotations": [entry.as_entry() for entry in sealed.annotations],
+        "annotations": [asdict(entry) for entry in sealed.annotations],
         "relations": [
             {"from": entry.source, "kind": entry.kind, "to": entry.target, "note": entry.note}
             for entry in sealed.relations

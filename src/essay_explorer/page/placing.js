@@ -249,7 +249,7 @@ function findExact(copy, entry, key, { among: [first, end], expected, sure }) {
 /** @param {Copy} copy  @param {SealedPassage} entry  @param {Uint8Array} key  @param {number} first */
 function matchesAt({ wording }, entry, key, first) {
   if (first < 0 || first > wording.words.length - entry.words) return false;
-  return entry.print === fingerprintOf(key, entry.id, wording.run(first, entry.words));
+  return entry.fingerprint === fingerprintOf(key, entry.id, wording.run(first, entry.words));
 }
 
 /**
@@ -262,7 +262,7 @@ function findChanged(copy, entry, key, { among: [first, end], expected }) {
   let stretch = expected;
   if (entry.words <= COMPARED) {
     const fingerprints = copy.wording.words.slice(first, end).map((word) => wordFingerprint(key, entry.id, word));
-    const best = fitted(each(entry.word_prints), fingerprints, [expected[0] - first, expected[1] - first]);
+    const best = fitted(each(entry.word_fingerprints), fingerprints, [expected[0] - first, expected[1] - first]);
     like = 1 - best.edits / entry.words;
     stretch = [first + best.start, first + best.end];
     if (!best.edits && !isAnotherByChance(copy, entry, key, stretch, expected)) return lost(copy, entry, UNCLEAR);
@@ -271,7 +271,7 @@ function findChanged(copy, entry, key, { among: [first, end], expected }) {
 }
 
 /**
- * Whether words with all the prints of the passage are others, some of which have equal ones by chance.
+ * Whether words with all the fingerprints of the passage are others, some of which have equal ones by chance.
  *
  * @param {Copy} copy @param {SealedPassage} entry @param {Uint8Array} key
  * @param {[number, number]} stretch @param {[number, number]} expected
@@ -285,7 +285,7 @@ function isAnotherByChance(copy, entry, key, stretch, expected) {
 function findAnywhere(copy, entry, key) {
   if (entry.repeated || entry.words < SOUND) return null;
   const { words } = copy.wording;
-  const fingerprints = each(entry.word_prints);
+  const fingerprints = each(entry.word_fingerprints);
   const known = new Map();
   const like = (/** @type {string} */ word, /** @type {string} */ wanted) => {
     if (!known.has(word)) known.set(word, wordFingerprint(key, entry.id, word));

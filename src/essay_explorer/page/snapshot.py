@@ -9,7 +9,7 @@ import ipywidgets
 from ipywidgets.widgets.widget_link import Link
 from traitlets import ObserveHandler
 
-from essay_explorer.page.module import stands_alone
+from essay_explorer.page.module import is_standalone
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Snapshot:
 
 def _kind(widget: ipywidgets.Widget) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """What draws a widget, the traits that it needs for that, and those shared with a kernel's."""
-    if isinstance(widget, Widget) and stands_alone(str(widget._esm)):  # noqa: SLF001 - anywidget's own name
+    if isinstance(widget, Widget) and is_standalone(str(widget._esm)):  # noqa: SLF001 - anywidget's own name
         traits = tuple(name for name in widget.keys if not name.startswith("_") and name not in NOT_OURS)
         return type(widget).__name__, traits, widget.shared
     if isinstance(widget, Link):

@@ -12,9 +12,9 @@ export type SealedPassage = {
   head: number;
   tail: number;
   repeated: boolean;
-  /** Fingerprints of all its words, and of each: the names are those of sealed.json. */
-  print: string;
-  word_prints: string;
+  /** Fingerprints of all its words, and of each. */
+  fingerprint: string;
+  word_fingerprints: string;
   tags: string[];
   note: string;
   creator: string;

@@ -73,10 +73,6 @@ class SealedPassage:
     creator: str
     created: str
 
-    def as_entry(self) -> dict[str, Any]:
-        """The passage under the names of a sealed.json, which the page for one's own copy reads too."""
-        return _renamed(asdict(self), IN_FILE)
-
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -107,7 +103,7 @@ class Sealed:
             "facts": dict(self.facts),
             "codebook": structure(self.codebook),
             "parts": [asdict(part) for part in self.parts],
-            "annotations": [entry.as_entry() for entry in self.annotations],
+            "annotations": [_renamed(asdict(entry), IN_FILE) for entry in self.annotations],
             "relations": relations,
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.server import isolation, lifeline
 
@@ -17,13 +17,13 @@ _running: set[subprocess.Popen[str]] = set()
 
 
 def module_apart() -> str:
-    """`vega.module`, made by another process, so that this one need not hold what makes it."""
-    return vega.kept(vega.module_name(), _another_process)
+    """`bundle.vega`, made by another process, so that this one need not hold what makes it."""
+    return bundle.kept(bundle.vega_name(), _another_process)
 
 
 def charts_apart(folder: Path, name: str) -> str:
-    """`vega.charts` of the reading in a folder, made by another process; `name`: its `charts_name`."""
-    return vega.kept(name, lambda: _another_process(str(folder)))
+    """`bundle.charts` of the reading in a folder, made by another process; `name`: its `charts_name`."""
+    return bundle.kept(name, lambda: _another_process(str(folder)))
 
 
 def stop() -> None:
@@ -60,7 +60,7 @@ def _another_process(*arguments: str) -> str:
 def main() -> None:
     """Write what is asked for to standard output; standard input is the line to the parent."""
     lifeline.tie(sys.stdin.fileno())
-    made = vega.charts(open_quietly(sys.argv[1])) if sys.argv[1:] else vega.module()
+    made = bundle.charts(open_quietly(sys.argv[1])) if sys.argv[1:] else bundle.vega()
     sys.stdout.buffer.write(made.encode())
 
 

@@ -77,7 +77,7 @@ class Served:
             log.warning("%s: and %d more. All of them: essay-explorer check %s", self.name, more, self.folder)
         if before is None or before.version != self.edition.version:
             for kind, data in self._present():
-                self.news.tell(kind, data)
+                self.news.publish(kind, data)
             self._changed(self.name, self.edition)
 
     def _present(self) -> Iterator[tuple[str, Any]]:
@@ -137,13 +137,13 @@ class Library:
         self._looked = now
         folders, before = self._find(), self._served
         known = {name: one for name, one in before.items() if folders.get(name) == one.folder}
-        self._served = {name: known.get(name) or Served(name, path, self._tell) for name, path in folders.items()}
+        self._served = {name: known.get(name) or Served(name, path, self._announce) for name, path in folders.items()}
         if self._served.keys() < before.keys():
-            self.news.tell("shelf", {})
+            self.news.publish("shelf", {})
         return True
 
-    def _tell(self, name: str, edition: Edition) -> None:
-        self.news.tell("reading", {"name": name, "version": edition.version})
+    def _announce(self, name: str, edition: Edition) -> None:
+        self.news.publish("reading", {"name": name, "version": edition.version})
 
     def _present(self) -> Iterator[tuple[str, Any]]:
         versions = {name: one.edition.version for name, one in self._served.items() if one.edition}

@@ -66,7 +66,7 @@ class Channel:
         """Whether somebody listens."""
         return bool(self._waiting)
 
-    def tell(self, kind: str, data: Any) -> None:  # noqa: ANN401 - JSON
+    def publish(self, kind: str, data: Any) -> None:  # noqa: ANN401 - JSON
         """Tell all who listen, and who will ask later."""
         self._count += 1
         self._events.append(Event(self.last, kind, data))

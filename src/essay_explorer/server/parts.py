@@ -8,7 +8,7 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.sealed_sets import sealed_set
@@ -62,10 +62,10 @@ class Cache:
 
 def part_of(folder: Path, reading: Reading, name: str, *, faults: bool) -> tuple[bool, Callable[[], Kept]] | None:
     """Whether a part's name tells its content, and what makes it; None for a name that no part has."""
-    charts = vega.charts_name(reading)
+    charts = bundle.charts_name(reading)
     if name == charts:
         return True, lambda: Kept.of(apart.charts_apart(folder, charts), JSON)
-    if name == vega.module_name():
+    if name == bundle.vega_name():
         return True, lambda: Kept.of(apart.module_apart(), SCRIPT)
     if name == f"{reading.name}.html":
         return False, partial(_whole, folder, reading, faults=faults)
@@ -82,7 +82,7 @@ def _copy_page(original: str) -> Kept:
 def _whole(folder: Path, reading: Reading, *, faults: bool) -> Kept:
     """The page as one file; what it needs of Vega is made by another process, so that this one stays small."""
     apart.module_apart()
-    apart.charts_apart(folder, vega.charts_name(reading))
+    apart.charts_apart(folder, bundle.charts_name(reading))
     return Kept.of(whole(reading, faults=faults), HTML)
 
 
@@ -90,7 +90,7 @@ async def warm(cache: Cache, folder: Path) -> None:
     """Make what a page that was just sent will ask for."""
     try:
         reading = await asyncio.to_thread(open_quietly, folder)
-        for name in (vega.module_name(), vega.charts_name(reading)):
+        for name in (bundle.vega_name(), bundle.charts_name(reading)):
             found = part_of(folder, reading, name, faults=False)
             if found:
                 await cache.get((name,), found[1])

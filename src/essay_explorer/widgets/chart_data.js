@@ -4,7 +4,7 @@
 
 /**
  * @typedef {{lens: string, own: ChartSpec[], charts: string, vega: string}} Traits
- * A chart as charts/vega.py writes it, with other ways to draw it.
+ * A chart as charts/bundle.py writes it, with other ways to draw it.
  * @typedef {Omit<Chart, "variant"> & {more: {name: string, label: string, spec: ChartSpec}[]}} Entry
  */
 

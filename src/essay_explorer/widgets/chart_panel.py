@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from essay_explorer.charts import vega
+from essay_explorer.charts import bundle
 from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
@@ -51,6 +51,6 @@ class ChartPanel(Widget):
     def _answer(self, _: object, asked: object, __: object) -> None:
         """Send what a notebook's page asks for, when a chart is first shown."""
         if asked == {"asked": "vega"}:
-            self.send({"vega": vega.module()})
+            self.send({"vega": bundle.vega()})
         elif asked == {"asked": "charts"}:
-            self.send({"charts": vega.charts(self.lens.reading)})
+            self.send({"charts": bundle.charts(self.lens.reading)})

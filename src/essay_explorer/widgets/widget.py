@@ -22,9 +22,9 @@ class Widget(anywidget.AnyWidget):
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
         super().__init__(**traits)
-        self.on_msg(self._tell_state)
+        self.on_msg(self._send_state)
 
-    def _tell_state(self, _: object, asked: object, __: object) -> None:
+    def _send_state(self, _: object, asked: object, __: object) -> None:
         match asked:
             case {"asked": "state", "names": [*names]}:
                 self.send({"state": self.get_state([name for name in names if name in self.keys])})

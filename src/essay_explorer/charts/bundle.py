@@ -26,20 +26,20 @@ MAKERS = ("measures", "charts")  # charts that these made before a change are ma
 EMBED = "export default vegaEmbed;"
 
 
-def module_name() -> str:
-    """The file name of `module`; another Vega has another one."""
+def vega_name() -> str:
+    """The file name of `vega`; another Vega has another one."""
     return f"vega-{version('vl-convert-python')}.js"
 
 
-def module() -> str:
+def vega() -> str:
     """An ES module whose default export is vega-embed, with Vega and Vega-Lite inside it."""
-    return kept(module_name(), _bundle)
+    return kept(vega_name(), _bundle)
 
 
 def charts_name(reading: Reading) -> str:
     """The file name of `charts`; another reading, and charts made in another way, have another one."""
     makers = [Path(__file__), *(path for maker in MAKERS for path in sorted((PACKAGE / maker).glob("*.py")))]
-    made_by = b"".join(path.read_bytes() for path in makers) + module_name().encode()
+    made_by = b"".join(path.read_bytes() for path in makers) + vega_name().encode()
     digest = hashlib.blake2b(reading.fingerprint.encode() + made_by, digest_size=8)
     return f"charts-{digest.hexdigest()}.json"
 
