@@ -9,7 +9,8 @@ from essay_explorer.exchange.csv_import import csv_joined, holds_relations
 from essay_explorer.exchange.hypothesis_json import hypothesis_joined, is_hypothesis
 from essay_explorer.exchange.incoming import Author, Origin
 from essay_explorer.exchange.joining import Joined, OtherEssayError
-from essay_explorer.exchange.qdc import codebook_from_qdc, qdc_joined, to_qdc
+from essay_explorer.exchange.qdc import to_qdc
+from essay_explorer.exchange.qdc_import import codebook_from_qdc, qdc_joined
 from essay_explorer.exchange.qdpx import to_qdpx
 from essay_explorer.exchange.tei import to_tei
 from essay_explorer.exchange.web_annotation import (

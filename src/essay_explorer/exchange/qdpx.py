@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from essay_explorer.exchange.dates import utc
-from essay_explorer.exchange.qdc import ORIGIN, codes, tag_guid
+from essay_explorer.exchange.qda_codes import ORIGIN
+from essay_explorer.exchange.qdc import codes, tag_guid
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out, writable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _project(reading: Reading, source: str) -> Element:
     users = sorted({entry.creator for entry in reading.annotations if entry.creator})
     parts = [
         element("Users", {}, *(element("User", {"guid": guid("user", name), "name": name}) for name in users)),
-        element("CodeBook", {}, codes(reading.codebook)),
+        element("CodeBook", {}, *codes(reading.codebook)),
         element("Sources", {}, _source(reading, source, passages, latest)),
         element("Notes", {}, *notes),
         element("Links", {}, *links),

@@ -34,7 +34,7 @@ from essay_explorer.exchange.web_form import (
     relation_in,
     with_selectors,
 )
-from essay_explorer.files.codebook_file import rewritten, with_facets
+from essay_explorer.files.codebook_file import rewritten, with_book
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS
 
@@ -129,7 +129,7 @@ def _with_book(scheme: Any, texts: Mapping[str, str], file: str, report: Report)
     if not theirs:
         return texts
     ours = reading_to_join(texts, file).codebook
-    wider = with_facets(ours, theirs.facets)
+    wider = with_book(ours, theirs)
     return {**texts, CODEBOOK: rewritten(texts.get(CODEBOOK, ""), wider)} if wider != ours else texts
 
 

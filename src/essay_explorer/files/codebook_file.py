@@ -21,8 +21,19 @@ WIDTH = 100  # of a line, before a long text goes on in the next
 
 def codebook_to_yaml(book: Codebook) -> str:
     """The text of codebook.yml: `Codebook.from_yaml` reads the same codebook from it."""
+    return _yaml(plain_codebook(book))
+
+
+def plain_codebook(book: Codebook) -> dict[str, Any]:
+    """The codebook as lists and texts, which YAML and JSON hold."""
     title = {"title": book.title} if book.title else {}
-    return _yaml({**title, "facets": [_facet(facet) for facet in book.facets]})
+    return {**title, "facets": [_facet(facet) for facet in book.facets]}
+
+
+def with_book(book: Codebook, other: Codebook) -> Codebook:
+    """`book` and what the other one has besides; an empty one gets its title too."""
+    made = with_facets(book, other.facets)
+    return replace(made, title=other.title) if not book.facets and not book.title else made
 
 
 def with_facets(book: Codebook, facets: Iterable[Facet]) -> Codebook:
