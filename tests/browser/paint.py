@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import TYPE_CHECKING, Literal
 
@@ -75,3 +76,26 @@ def expect_painted(locator: Locator, ink: Ink = "any", *, count: int | None = No
             )
             raise AssertionError(message)
         locator.page.wait_for_timeout(50)
+
+
+# The contrast between the lightest and the darkest pixel of a picture, as WCAG reckons it.
+PIXELS = """async (picture) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const linear = (value) => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  let least = 1, most = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const light = 0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]);
+    least = Math.min(least, light);
+    most = Math.max(most, light);
+  }
+  return (most + 0.05) / (least + 0.05);
+}"""
+
+
+def painted_contrast(locator: Locator) -> float:
+    """The contrast of what the screen shows of an element: of its text to its ground, whatever the styles say."""
+    return locator.page.evaluate(PIXELS, base64.b64encode(locator.screenshot()).decode())

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from paint import expect_painted
+from paint import expect_painted, painted_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,8 +161,21 @@ def test_print_shows_the_lines_and_says_what_they_mean(visit: Callable[..., Page
     assert page.pdf(print_background=False).startswith(b"%PDF")
 
 
-def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Page]) -> None:
-    page = visit("#theme=alienness", forced_colors="active")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_text_is_readable_where_the_system_forces_its_colours(
+    visit: Callable[..., Page], state: str, scheme: str
+) -> None:
+    page = visit(STATES[state], forced_colors="active", color_scheme=scheme)
+    seen = page.locator("mark").filter(visible=True)
+    for mark in (seen.first, seen.nth(2), page.locator("mark.here").first if "at=" in STATES[state] else seen.last):
+        assert painted_contrast(mark) >= 7
+    assert painted_contrast(page.locator(".choose").first) >= 7
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Page], scheme: str) -> None:
+    page = visit("#theme=alienness", forced_colors="active", color_scheme=scheme)
     style = page.locator("mark.on:not(.gap) .line.on").first.evaluate("e => getComputedStyle(e).textDecoration")
     assert "dashed" in style
     expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
