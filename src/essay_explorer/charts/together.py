@@ -50,7 +50,7 @@ def together(reading: Reading, *, width: int = 640) -> alt.LayerChart:
         alt.Tooltip("second:N", title="Other"),
         alt.Tooltip("count:Q", title="Passages with both"),
         alt.Tooltip("often:N", title="How often"),
-        alt.Tooltip("chance:Q", title="By chance"),
+        alt.Tooltip("chance:Q", title="Expected"),
     ]
     squares = cells.mark_rect(cornerRadius=3, fill=INK, strokeWidth=1.2, strokeDash=[3, 2.5]).encode(
         fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),

@@ -53,6 +53,7 @@ class TagPair:
     chance: float
     lift: float | None
     often: str
+    pair: str
 
 
 def weight(reading: Reading) -> Measure[TagWeight]:
@@ -131,7 +132,9 @@ def together(reading: Reading) -> Measure[TagPair]:
         lift = round(len(carried) * both / (has_one * has_other), 2) if has_one and has_other else None
         chance = round(has_one * has_other / len(carried), 1) if carried else 0.0
         labels = one.label, other.label
-        rows.append(TagPair(grid, (one.id, other.id), *labels, both, chance, lift, often(both, lift)))
+        rows.append(
+            TagPair(grid, (one.id, other.id), *labels, both, chance, lift, often(both, lift), " + ".join(labels))
+        )
     return Measure(
         "together",
         "Together",
@@ -139,8 +142,8 @@ def together(reading: Reading) -> Measure[TagPair]:
         "Each number counts the passages that carry both tags; the darker its square, the more often the two meet "
         "than chance would have it, a dashed edge means less often, and "
         "where they meet fewer than three times it stays pale.",
-        (("grid", "Themes with"), ("one", "One"), ("other", "Other"), ("count", "Passages"),
-         ("chance", "By chance"), ("lift", "Lift"), ("often", "How often")),
+        (("pair", "Pair"), ("count", "Shared passages"), ("chance", "Expected"), ("lift", "Ratio"),
+         ("often", "How often"), ("grid", "Themes with")),
         tuple(rows),
     )  # fmt: skip
 
