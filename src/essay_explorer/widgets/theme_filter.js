@@ -6,14 +6,11 @@ const MATCH = { any: "Any of them", all: "All of them" };
 const SHOW = { mark: "Mark", dim: "Dim the rest", only: "Only these" };
 
 /**
- * What a chip says after its label: how many passages, or that there would be none.
+ * What a chip says after its label: how many passages; none of a tag that is left out, or that would show nothing.
  * @param {{count: number}} tag @param {{chosen: boolean, excluded: boolean, would: number}} state
  */
 export function tally(tag, { chosen, excluded, would }) {
-  if (excluded) return "left out";
-  if (!tag.count) return "none";
-  if (!chosen && !would) return "none here";
-  return String(tag.count);
+  return String(excluded || !(chosen || would) ? 0 : tag.count);
 }
 
 /**
@@ -220,7 +217,7 @@ function createActs(lens) {
   const draw = () => {
     clear.hidden = !lens.active();
     copy.hidden = !lens.link();
-    file.hidden = !lens.file();
+    file.hidden = !lens.file() || location.protocol === "file:"; // nothing can be fetched from a folder
   };
   return { element: h("div", { className: "acts" }, clear, copy, file), draw };
 }
