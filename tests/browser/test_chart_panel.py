@@ -113,6 +113,7 @@ def test_dragging_over_paragraphs_looks_at_these_and_two_fields_do_the_same(visi
     page.wait_for_function("location.hash.includes('within=')")
     first, last = map(int, re.search(r"within=(\d+)-(\d+)", page.url).groups())
     assert 2 <= first < last <= 6
+    expect(page.locator(f'[data-paragraph="{first}"]')).to_be_in_viewport()  # the text has gone there
     expect(page.locator(".says")).to_contain_text(f"in paragraphs {first} to {last}")
     for label, number in (("to", "8"), ("From paragraph", "7")):
         page.get_by_label(label, exact=True).fill(number)

@@ -85,9 +85,29 @@ def test_a_tag_can_be_left_out(visit: Callable[..., Page]) -> None:
     chip.locator(".leave").click()
     count = len(READING.passages(theme="trust", exclude="ending"))
     assert says(page) == f"{count} of 67 passages about trust and not about the ending critique."
-    expect(chip.locator(".count")).to_have_text("left out")
+    expect(chip.locator(".count")).to_have_text("0")
     chip.locator(".leave").click()
     assert says(page) == "23 of 67 passages about trust."
+
+
+def test_the_count_of_a_tag_and_the_button_that_leaves_it_out_have_places_of_their_own(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    chip = page.locator('.chip[data-tag="trust"]')
+    count, leave = chip.locator(".count"), chip.locator(".leave")
+    place = count.bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect_painted(count, "text")
+    expect_painted(leave, "any")
+    assert count.bounding_box() == place
+    assert place["x"] + place["width"] <= leave.bounding_box()["x"]
+    page.mouse.down()
+    page.mouse.up()
+    assert says(page) == "23 of 67 passages about trust."
+    leave.click()
+    expect_painted(count, "text")
+    assert count.bounding_box()["x"] + count.bounding_box()["width"] == pytest.approx(place["x"] + place["width"])
 
 
 def test_any_and_all_differ(visit: Callable[..., Page]) -> None:
@@ -105,7 +125,7 @@ def test_any_and_all_differ(visit: Callable[..., Page]) -> None:
 
 def test_chips_that_would_give_nothing_say_so(visit: Callable[..., Page]) -> None:
     page = visit("#theme=mirror")
-    expect(page.locator('.chip[data-tag="claim"] .count')).to_have_text("none here")
+    expect(page.locator('.chip[data-tag="claim"] .count')).to_have_text("0")
     expect(page.locator('.chip[data-tag="concession"] .count')).to_have_text("10")
 
 
@@ -176,6 +196,7 @@ def test_a_quotation_is_copied_with_its_source(visit: Callable[..., Page]) -> No
     expect(page.locator(".passage-card .copy")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“In the end, every bond between two people rests on trust.” (")
+    assert not re.search("“[^”]*“", copied)  # a quotation in it has other marks
     assert "paragraph 5" in copied
     assert copied.endswith("#at=a36")
 
@@ -225,6 +246,32 @@ def test_what_the_reader_looks_at_stays_where_it_is(visit: Callable[..., Page], 
     for _ in range(2):
         page.get_by_role("button", name=button, exact=button == "Charts").first.click()
         assert abs(page.evaluate("at()") - before) < 3
+
+
+def test_what_is_read_stays_where_it_is_from_only_these_to_all(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust&show=only")
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("scrollY > 100")
+    page.evaluate("""() => {
+      const seen = [...document.querySelectorAll("mark.on")].find((one) => one.getBoundingClientRect().bottom > 0.3 * innerHeight);
+      window.at = () => Math.round(seen.getBoundingClientRect().top);
+    }""")
+    before = page.evaluate("at()")
+    for name in ("Mark", "Only these", "Dim the rest"):
+        page.get_by_role("button", name=name).click()
+        assert abs(page.evaluate("at()") - before) < 3
+
+
+def test_larger_text_keeps_the_title_in_sight_and_is_remembered(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.get_by_role("button", name="Larger").click()
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator("h1")).to_be_in_viewport(ratio=1)
+    page.reload()
+    expect(page.get_by_role("button", name="Larger")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Larger").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Larger")).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) -> None:

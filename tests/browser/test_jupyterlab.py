@@ -127,6 +127,30 @@ def test_jupyterlab_takes_no_key_away(notebook: Page) -> None:
     assert cell.get_by_role("searchbox").input_value() == ""
 
 
+def test_jupyterlab_keeps_its_own_keys(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    cell.get_by_role("searchbox").click()
+    with notebook.expect_response(
+        lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
+    ) as saved:
+        notebook.keyboard.press("Control+s")
+    assert saved.value.ok
+
+
+def test_a_jump_in_the_text_leaves_the_notebook_where_it_is(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    box = cell.locator(".essay-explorer")
+    box.scroll_into_view_if_needed()
+    tops = "(one) => Math.round(one.getBoundingClientRect().top)"
+    before = box.evaluate(tops)
+    cell.locator(".strip").evaluate(
+        "(one) => { const { left, bottom } = one.getBoundingClientRect();"
+        " one.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: left, clientY: bottom - 5 })); }"
+    )
+    notebook.wait_for_function("(one) => one.scrollTop > 500", arg=box.element_handle())
+    assert box.evaluate(tops) == before
+
+
 def test_a_wrong_tag_is_told_with_the_right_ones(notebook: Page) -> None:
     run(notebook, 0)
     wrong = run(notebook, 8)

@@ -56,6 +56,22 @@ def test_a_permalink_into_the_file_opens_its_view(reader: Reader, file: Path) ->
     expect(page.get_by_role("button", name="Download this view")).to_be_hidden()  # this is the file
 
 
+def test_a_file_copies_no_address_of_the_disk_but_the_one_it_came_from(reader: Reader, file: Path) -> None:
+    page = reader.page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(file.as_uri() + "#theme=trust&at=a32")
+    expect(page.get_by_role("button", name="Copy link to this view")).to_be_hidden()
+    page.get_by_role("button", name="Copy quotation").click()
+    expect(page.locator(".passage-card .copy")).to_have_text("Copied")
+    assert "file:" not in page.evaluate("navigator.clipboard.readText()")
+    text = file.read_text(encoding="utf-8").replace("<html ", '<html data-address="https://example.org/her" ', 1)
+    known = file.with_name("known.html")  # as the page on a web host hands it out
+    known.write_text(text, encoding="utf-8")
+    page.goto(known.as_uri() + "#theme=trust&at=a32")
+    page.get_by_role("button", name="Copy link to this view").click()
+    expect(page.locator(".theme-filter .copy")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://example.org/her#theme=trust&at=a32"
+
+
 def test_firefox_filters_opens_cards_and_draws_charts(fox: Firefox, file: Path) -> None:
     fox.go(file.as_uri() + "#theme=trust&at=a03&chart=dispersion")
     fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
@@ -97,6 +113,12 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
         download.value.save_as(taken)
         server.shutdown()
     assert download.value.suggested_filename == "her.html"
+    page.goto((tmp_path / "her.html").as_uri() + "#chart=weight&theme=trust")  # the site, opened from a folder
+    expect(page.locator(".chart-panel .wait")).to_contain_text("Browsers load no charts into a page that was opened")
+    expect(page.get_by_role("button", name="Download this view")).to_be_hidden()
+    page.get_by_role("link", name="Open the page that has them inside").click()
+    page.wait_for_selector(".chart-panel[data-drawn=weight]")
+    expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
     page.goto(taken.as_uri())
     page.wait_for_selector(".chart-panel[data-drawn=dispersion]")
     expect_painted(page.locator(".picture [aria-roledescription=bar]"), "shape")

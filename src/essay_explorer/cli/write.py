@@ -123,7 +123,7 @@ def site(
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
     write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
-    say(f"Written: {to}. Open {to / 'index.html'}, or copy the folder to a web host")
+    say(f"Written: {to}. Copy the folder to a web host, or look at it here: python -m http.server --directory {to}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
  * The page's own widget host: it runs the widgets' modules on the state in the page, without Jupyter. To them it is
  * what anywidget is in a notebook (anywidget 0.11, front-end module guide).
  */
+/** @import { Opened } from "../widgets/types.d.ts" */
 /** @import { Descriptions, Host, LensExports, Listener, Model, Models, State, Widget } from "./notebook.d.ts" */
 
 const PREFIX = "anywidget:";
@@ -85,7 +86,19 @@ function watchReading(lens, panels) {
 }
 
 /**
- * Keep what the lenses look through in the address behind the "#", one after the other.
+ * What this step of the history knows: what was open at each that led to it, itself the last, and the visit that they
+ * belong to, which begins with an address that somebody opened.
+ * @returns {{trail: Opened[][], visit: number}}
+ */
+const stepNow = () => ({ trail: history.state?.trail ?? [], visit: history.state?.visit ?? 0 });
+
+/** @param {Opened[]} one @param {Opened[]} other */
+const isOpenAlike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Keep what the lenses look through in the address behind the "#", one after the other. Opening something is a step in
+ * the history, so that "Back" closes it; all else replaces the step. Closing goes back to the step from before, as far
+ * as there is one, so that "Back" never seems to do nothing.
  * @param {{model: Model, lens: LensExports, isOwn: () => boolean}[]} lenses
  */
 function keepAddress(lenses) {
@@ -96,26 +109,66 @@ function keepAddress(lenses) {
       model.save_changes();
     });
   };
-  let due = false;
+  const opened = () => lenses.map(({ lens }) => lens.opened());
+  const steps = () => lenses.reduce((sum, { lens }) => sum + lens.steps(), 0);
+  let [due, leaving, taken] = [false, false, steps()];
+  let visit = stepNow().visit || Date.now();
   const write = () => {
     due = false;
+    if (leaving) return;
     const hash = lenses
       .map(({ lens, isOwn }) => (isOwn() ? lens.hash() : ""))
       .join(";")
       .replace(/;+$/, "");
-    if (hash === location.hash.slice(1)) return;
-    history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    const now = opened();
+    const { trail: before } = stepNow();
+    const isStep = steps() > taken && !isOpenAlike(now, before.at(-1) ?? []);
+    taken = steps();
+    const back = isStep ? -1 : before.slice(0, -1).findLastIndex((one) => isOpenAlike(one, now));
+    if (back >= 0 && !isOpenAlike(now, before.at(-1) ?? [])) {
+      leaving = true;
+      return history.go(back - before.length + 1);
+    }
+    const state = { ...history.state, visit, trail: [...(isStep ? before : before.slice(0, -1)), now] };
+    const address = hash ? `#${hash}` : location.pathname + location.search;
+    if (isStep) {
+      history.scrollRestoration = "manual"; // between our steps nothing scrolls by itself
+      history.pushState(state, "", address);
+    } else if (hash !== location.hash.slice(1) || !isOpenAlike(now, before.at(-1) ?? []))
+      history.replaceState(state, "", address);
+  };
+  const onStep = () => {
+    const then = stepNow();
+    const here = then.trail.at(-1);
+    if (here && then.visit === visit) {
+      for (const [at, { lens }] of leaving ? [] : lenses.entries()) lens.reopen(here[at]); // the filter stays
+    } else {
+      visit = then.visit || Date.now();
+      show(location.hash);
+    }
+    leaving = false;
+    taken = steps();
+    write();
   };
   show(location.hash || document.documentElement.dataset.view || ""); // a downloaded page opens at its view
-  addEventListener("hashchange", () => show(location.hash));
-  for (const { model } of lenses) {
-    model.on("change", () => {
+  write();
+  addEventListener("popstate", onStep);
+  addEventListener("pagehide", () => {
+    history.scrollRestoration = "auto"; // who comes back to the page comes back to the place
+  });
+  for (const { lens } of lenses) {
+    const onChange = () => {
       if (due) return;
       due = true;
       requestAnimationFrame(() => setTimeout(write)); // after the frame that shows the change: it takes a while
-    });
+    };
+    lens.observe(onChange, new AbortController().signal);
   }
 }
+
+/** Where others find this page; a file knows only where it was downloaded from. */
+const ownAddress = () =>
+  location.protocol === "file:" ? (document.documentElement.dataset.address ?? "") : location.href.split("#")[0];
 
 /** The lenses of a page, with what belongs to each. @param {Descriptions} described @param {Models} models @param {Record<string, unknown>} exports */
 function lensesOf(described, models, exports) {
@@ -126,7 +179,7 @@ function lensesOf(described, models, exports) {
       (one) => described[one].kind === "ChartPanel" && described[one].state.lens === PREFIX + name,
     );
     const model = models[name];
-    model.set("address", lenses.length === 1 ? location.href.split("#")[0] : "");
+    model.set("address", lenses.length === 1 ? ownAddress() : "");
     const watched = modules.kernel
       ? watchReading(
           model,

@@ -1,5 +1,7 @@
 /** What the modules of a notebook's page tell each other. No browser reads this file: it is for `tsc` and for people. */
 
+import type { Lens } from "../widgets/types.d.ts";
+
 /** A trait of a widget, as JSON. */
 export type Value = unknown;
 export type State = Record<string, Value>;
@@ -51,7 +53,9 @@ export type Widget = {
   render?(view: View): unknown;
 };
 /** What lens.js gives out, as far as the page reads it. */
-export type LensExports = { hash(): string; read(hash: string): State };
+export type LensExports = Pick<Lens, "hash" | "opened" | "reopen" | "steps" | "observe"> & {
+  read(hash: string): State;
+};
 
 /** Sends a message to a kernel, on its shell channel. */
 export type Send = (type: string, content: object) => void;

@@ -309,7 +309,7 @@ function createParts(lens, { show, showNext, current }) {
 function show(panel, name) {
   panel.picked = name;
   if (panel.isOwn || !panel.lens.state().chart) draw(panel);
-  else panel.lens.act({ chart: name });
+  else panel.lens.chart(name);
 }
 
 /** @param {Panel} panel */
@@ -340,6 +340,17 @@ async function draw(panel) {
   }
 }
 
+/** Why there are no charts, and what to do. @param {Lens} lens */
+function excuse(lens) {
+  if (location.protocol !== "file:" || !lens.file())
+    return ["The charts could not be loaded. Close them and open them again to try once more."];
+  const href = `${lens.file()}#${lens.hash()}`;
+  return [
+    "Browsers load no charts into a page that was opened from a folder. ",
+    lens.dom.h("a", { href }, "Open the page that has them inside"),
+  ];
+}
+
 /** Load what the panel shows, unless that is done or on its way. @param {Panel} panel */
 async function begin(panel) {
   const { lens, parts, loader } = panel;
@@ -353,7 +364,7 @@ async function begin(panel) {
   } catch (error) {
     panel.stage = "unseen";
     if (fingerprint === lens.content.fingerprint) {
-      parts.wait.textContent = "The charts could not be loaded. Close them and open them again to try once more.";
+      parts.wait.replaceChildren(...excuse(lens));
       console.warn(error);
       return;
     }

@@ -7,6 +7,7 @@
 const FEWEST_COLUMNS = 3; // codes for which there is room beside a line of text
 const AGAIN = 3; // times that a long essay is scrolled to a place: what comes near takes its real height only then
 const EYE = 0.3; // of the height of the screen: about there people read
+const STILL = 2; // px; who has scrolled less looks at the top
 const MARK = "essay-explorer-hit";
 
 // --- Above the text
@@ -103,28 +104,64 @@ function createLegend(lens) {
 
 // --- Where the reader is
 
-/** What scrolls the text: the explorer's frame in a notebook, or the page. @param {HTMLElement} el */
+/** What scrolls an element: the nearest around it that does, or the page. @param {Element} el @returns {Element} */
+function scrollerOf(el) {
+  for (let one = el.parentElement; one && one !== document.body; one = one.parentElement)
+    if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  return document.documentElement;
+}
+
+/** What scrolls the text: the explorer's frame in a notebook, or what is around a text alone. @param {HTMLElement} el */
 function frameOf(el) {
   const framed = el.closest(".framed");
+  const scroller = () => framed ?? scrollerOf(el);
   return {
     element: framed,
     target: framed ?? document,
-    scroller: framed ?? document.documentElement,
-    view: () => framed?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight },
+    scroller,
+    view() {
+      const around = scroller();
+      if (around === document.documentElement) return { top: 0, bottom: innerHeight };
+      const { top, bottom } = around.getBoundingClientRect();
+      return { top, bottom };
+    },
   };
 }
 
 /** @typedef {ReturnType<typeof frameOf>} Frame */
 
-/** What scrolls to an element, again where a long essay needs it. @param {Article} article */
-function createScroll(article) {
+/**
+ * How far to scroll so that an element stands at the start of a view, in its middle, or just inside it.
+ * @param {Record<"top" | "bottom", number>} box with the room that it wants around it
+ * @param {Record<"top" | "bottom", number>} view @param {"start" | "center" | "nearest"} block
+ */
+export function distance(box, view, block) {
+  const [start, end] = [box.top - view.top, box.bottom - view.bottom];
+  if (block === "center") return (start + end) / 2;
+  if (block === "start" || start < 0) return start;
+  return Math.max(0, Math.min(start, end));
+}
+
+/**
+ * What scrolls the text to an element, again where a long essay needs it. It moves what scrolls the text and nothing
+ * around that, as `scrollIntoView` would: a notebook stays where it is.
+ * @param {Article} article @param {Frame} frame
+ */
+function createScroll(article, frame) {
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   /**
-   * @param {Element | null | undefined} element @param {ScrollLogicalPosition} block @param {ScrollBehavior} behavior
+   * @param {Element | null | undefined} element @param {"start" | "center" | "nearest"} block
+   * @param {ScrollBehavior} behavior
    */
   return function scrollTo(element, block = "center", behavior = "smooth", again = article.isLong() ? AGAIN : 0) {
-    element?.scrollIntoView({ block, behavior: reduced.matches || article.isLong() ? "auto" : behavior });
-    if (element && again) requestAnimationFrame(() => scrollTo(element, block, behavior, again - 1));
+    if (!element) return;
+    const { top, bottom } = element.getBoundingClientRect();
+    const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(element);
+    const [above, below] = block === "center" ? [0, 0] : [scrollMarginTop, scrollMarginBottom].map(Number.parseFloat);
+    const by = distance({ top: top - above, bottom: bottom + below }, frame.view(), block);
+    const still = reduced.matches || article.isLong() || behavior !== "smooth";
+    frame.scroller().scrollBy({ top: by, behavior: still ? "instant" : "smooth" });
+    if (again) requestAnimationFrame(() => scrollTo(element, block, behavior, again - 1));
   };
 }
 
@@ -148,9 +185,33 @@ function inPlace(article, frame, change) {
     ? read
     : now.find(({ data }) => data.text === read?.data.text);
   const still = same ?? now[Math.min(number, now.length) - 1];
-  if (read && still && height < bottom) frame.scroller.scrollBy({ top: topOf(still) - height, behavior: "instant" });
+  if (read && still && height < bottom) frame.scroller().scrollBy({ top: topOf(still) - height, behavior: "instant" });
   if (focused && !focused.isConnected) ids.map(article.first).find(Boolean)?.focus({ preventScroll: true });
 }
+
+/**
+ * Do what shows, hides or spreads lines of the text, and keep what is read where it is: the same words, else the next
+ * passage that is shown.
+ * @param {Article} article @param {Frame} frame @param {() => void} change
+ */
+function inSight(article, frame, change) {
+  const { top, bottom } = frame.view();
+  const eye = top + EYE * (bottom - top);
+  if (frame.scroller().scrollTop < STILL) return change();
+  const below = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > eye && isThere(one);
+  const paragraph = article.paragraphs().find(({ element }) => below(element));
+  const read = paragraph?.parts.find(({ element }) => below(element))?.element ?? paragraph?.element;
+  const height = read?.getBoundingClientRect().top ?? 0;
+  change();
+  if (!read || height > bottom) return;
+  const shown = () => [...article.element.querySelectorAll("mark.on")].filter(isThere);
+  const follows = (/** @type {Element} */ one) => read.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const still = isThere(read) ? read : (shown().find(follows) ?? shown().at(-1));
+  if (still) frame.scroller().scrollBy({ top: still.getBoundingClientRect().top - height, behavior: "instant" });
+}
+
+/** Has an element a box? @param {Element} element */
+const isThere = (element) => element.getClientRects().length > 0;
 
 /**
  * The passage in focus: in the tab order, on the screen, and where the focus returns to.
@@ -198,11 +259,34 @@ function createFocus(lens, root, article, scrollTo) {
   /** Take the focus from one passage to another. @param {HTMLElement} from @param {HTMLElement} to */
   const move = (from, to) => {
     to.tabIndex = 0;
-    to.focus();
+    to.focus({ preventScroll: true });
+    scrollTo(to, "nearest");
     from.removeAttribute("tabindex");
     tabbed = to;
   };
   return { draw, move };
+}
+
+/**
+ * What goes to the paragraphs that are looked at, once others are and none of them is on the screen.
+ * @param {Article} article @param {Frame} frame @param {ReturnType<typeof createScroll>} scrollTo
+ */
+function createReach(article, frame, scrollTo) {
+  /** @type {string | undefined} */
+  let before;
+  return (/** @type {number[]} */ within) => {
+    const first = before === undefined;
+    const same = before === String(within);
+    before = String(within);
+    if (first || same || !within.length) return;
+    const { top, bottom } = frame.view();
+    const looked = article.paragraphs().slice(within[0] - 1, within[1]);
+    const seen = looked.some(({ element }) => {
+      const box = element.getBoundingClientRect();
+      return box.bottom > top && box.top < bottom;
+    });
+    if (!seen) scrollTo(looked[0]?.element, "start");
+  };
 }
 
 /**
@@ -291,7 +375,7 @@ function addKeys(lens, article, focus, signal) {
     const next = article.first(lens.beside(meant(lens, mark), by));
     if (!next) return;
     focus.move(mark, next);
-    if (lens.passages.has(lens.state().at)) lens.open(meant(lens, next), next);
+    if (lens.passages.has(lens.state().at)) lens.leaf(meant(lens, next));
   };
   article.element.addEventListener("keydown", onKey, { signal });
 }
@@ -313,7 +397,8 @@ function lookOf(lens) {
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const article = createArticle(lens);
-  const scrollTo = createScroll(article);
+  const frame = frameOf(el);
+  const scrollTo = createScroll(article, frame);
   const head = createHead(lens, (number) => {
     const place = article.readyAt(number - 1);
     scrollTo(place?.element, "start");
@@ -325,8 +410,8 @@ async function render({ model, el, signal, host }) {
   const root = lens.dom.h("div", { className: "essay-text" }, ...parts);
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
-  const frame = frameOf(el);
   const nearness = watchNearness(article, frame.element, hits.draw, signal);
+  const reachRange = createReach(article, frame, scrollTo);
   /** @type {Content | null} */
   let content = null;
 
@@ -340,9 +425,12 @@ async function render({ model, el, signal, host }) {
   const draw = () => {
     if (content && content !== lens.content) inPlace(article, frame, fill);
     const look = lookOf(lens);
-    root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed or left away
-    setProperty(root, "--columns", Math.max(FEWEST_COLUMNS, look.lanes.length)); // of codes in the margin
-    for (const part of [article, strip, legend]) part.draw(look);
+    inSight(article, frame, () => {
+      root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed or left away
+      setProperty(root, "--columns", Math.max(FEWEST_COLUMNS, look.lanes.length)); // of codes in the margin
+      for (const part of [article, strip, legend]) part.draw(look);
+    });
+    reachRange(look.state.within);
     focus.draw();
     hits.draw();
   };

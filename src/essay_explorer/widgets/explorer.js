@@ -11,6 +11,7 @@
 const FIRST_CHART = "dispersion";
 const EYES = [0.3, 0.36, 0.5]; // of the height of the screen: what the reader looks at, not between two paragraphs
 const STILL = 2; // px; what moved less has not been scrolled
+const LARGER = "essay-explorer-larger"; // what the device remembers
 const SEEN = ".essay-text :is(.segment, .paragraph, .head *)";
 
 /** @param {Element} one */
@@ -40,6 +41,7 @@ function keepingPlace({ root, text }) {
   };
   return (/** @type {() => void} */ change) => {
     const frame = root.classList.contains("framed") ? root : document.documentElement;
+    if (frame.scrollTop < STILL) return change(); // at the top one looks at the top
     seen = find(frame, frame === root ? topOf(root) : 0);
     height = seen ? topOf(seen) : 0;
     change();
@@ -66,23 +68,17 @@ function createTools({ dom: { h } }, withCharts) {
  */
 function createOpenings(lens, root, { sheet, charts }) {
   /** @param {boolean} open */
-  const unfold = (open) => {
-    root.classList.toggle("unfolded", open);
-    sheet.setAttribute("aria-expanded", String(open));
-    sheet.textContent = open ? "Done" : "Filters";
-  };
-  /** @param {boolean} open */
   const showCharts = (open) => {
-    lens.act({ chart: open ? FIRST_CHART : "" });
-    if (open) unfold(false);
+    lens.chart(open ? FIRST_CHART : "");
+    if (open) lens.unfold(false);
     else charts.focus();
   };
-  sheet.addEventListener("click", () => unfold(!root.classList.contains("unfolded")));
+  sheet.addEventListener("click", () => lens.unfold(!lens.opened().unfolded));
   charts.addEventListener("click", () => showCharts(!lens.state().chart));
   /** Esc leaves one thing at a time: the sheet, the card, the charts, the filter. Says whether there was one. */
   const leave = () => {
-    if (root.classList.contains("unfolded")) {
-      unfold(false);
+    if (lens.opened().unfolded) {
+      lens.unfold(false);
       sheet.focus();
     } else if (lens.state().at) lens.close();
     else if (root.classList.contains("charted")) showCharts(false);
@@ -90,7 +86,13 @@ function createOpenings(lens, root, { sheet, charts }) {
     else return false;
     return true;
   };
-  return { showCharts, leave };
+  const draw = () => {
+    const { unfolded } = lens.opened();
+    root.classList.toggle("unfolded", unfolded);
+    sheet.setAttribute("aria-expanded", String(unfolded));
+    sheet.textContent = unfolded ? "Done" : "Filters";
+  };
+  return { showCharts, leave, draw };
 }
 
 /** @param {HTMLElement} root @param {() => boolean} leave @param {AbortSignal} signal */
@@ -107,6 +109,44 @@ function addEscape(root, leave, signal) {
   document.addEventListener("keydown", onPageKey, { signal });
 }
 
+/**
+ * Larger text, which the device remembers.
+ * @param {HTMLElement} root @param {HTMLElement} button @param {(change: () => void) => void} inPlace
+ */
+function addLarger(root, button, inPlace) {
+  const draw = (/** @type {boolean} */ large) => {
+    root.classList.toggle("large", large);
+    button.setAttribute("aria-pressed", String(large));
+  };
+  const memory = () => {
+    try {
+      return localStorage;
+    } catch {
+      return null; // the reader lets no page remember anything
+    }
+  };
+  button.addEventListener("click", () => {
+    const large = !root.classList.contains("large");
+    inPlace(() => draw(large));
+    if (large) memory()?.setItem(LARGER, "yes");
+    else memory()?.removeItem(LARGER);
+  });
+  draw(memory()?.getItem(LARGER) === "yes");
+}
+
+/**
+ * JupyterLab takes single keys away from a widget that does not say that it wants them. It keeps the others: Ctrl+S
+ * saves the notebook.
+ * @param {HTMLElement} root @param {AbortSignal} signal
+ */
+function keepSingleKeys(root, signal) {
+  const onKey = (/** @type {KeyboardEvent} */ { altKey, ctrlKey, metaKey }) => {
+    if (altKey || ctrlKey || metaKey) root.removeAttribute("data-lm-suppress-shortcuts");
+    else root.setAttribute("data-lm-suppress-shortcuts", "true");
+  };
+  addEventListener("keydown", onKey, { signal, capture: true }); // the window hears of a key before JupyterLab does
+}
+
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -120,22 +160,21 @@ async function render({ model, el, signal, host }) {
     h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), card),
   );
   root.classList.toggle("framed", model.get("frame") === "notebook");
-  root.setAttribute("data-lm-suppress-shortcuts", "true"); // else JupyterLab takes single keys away
+  keepSingleKeys(root, signal);
   const show = async (/** @type {"filter" | "text" | "card" | "charts"} */ name, /** @type {HTMLElement} */ target) =>
     (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
   await Promise.all([show("filter", filter), show("text", text), show("card", card)]);
 
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
-  const { showCharts, leave } = createOpenings(lens, root, tools);
-  const enlarge = () => tools.larger.setAttribute("aria-pressed", String(root.classList.toggle("large")));
-  tools.larger.addEventListener("click", () => inPlace(enlarge));
+  const openings = createOpenings(lens, root, tools);
+  addLarger(root, tools.larger, inPlace);
   filter.prepend(tools.element);
-  addEscape(root, leave, signal);
+  addEscape(root, openings.leave, signal);
   if (charts) {
     const names = { title: "Close the charts (Esc)", "aria-label": "Close the charts" };
     const close = h("button", { type: "button", className: "step", ...names }, "×");
-    close.addEventListener("click", () => showCharts(false));
+    close.addEventListener("click", () => openings.showCharts(false));
     const fill = async () => {
       await show("charts", charts);
       charts.prepend(close);
@@ -144,6 +183,7 @@ async function render({ model, el, signal, host }) {
     else setTimeout(() => signal.aborted || fill()); // the text and its filter come first
   }
   const draw = () => {
+    openings.draw();
     root.classList.toggle("carded", Boolean(lens.state().at));
     const charted = Boolean(charts && lens.state().chart);
     if (charted !== root.classList.contains("charted")) inPlace(() => root.classList.toggle("charted", charted));

@@ -3,7 +3,7 @@
  * What the reader looks through now. The lens draws nothing; every view holds it as a child, reads it through what
  * `initialize` gives out, and writes it on a reader's act. Its functions come from content.js and dom.js.
  */
-/** @import { Annotation, Content, Hit, LensTraits, Model, Passage, State } from "./types.d.ts" */
+/** @import { Annotation, Content, Hit, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
 
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
 
@@ -54,7 +54,8 @@ function createSight(model, signal) {
   let annotations = [];
   let index = indexed(model.get("content"));
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
-  /** @type {{state: State, shown: Passage[], hits: Hit[]} | null} */
+  let unfolded = false; // the sheet of controls that a narrow screen has
+  /** @type {{state: State, shown: Passage[], hits: Hit[], unfolded: boolean} | null} */
   let sight = null;
 
   const changed = () => {
@@ -66,7 +67,7 @@ function createSight(model, signal) {
       const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
       const shown = passagesOf(index.content, state, index.foldedOf);
       const hits = hitsOf(index.content, state.query, index.foldedAt);
-      sight = { state, shown, hits: state.show === "only" ? hitsIn(index.content, hits, shown) : hits };
+      sight = { state, shown, unfolded, hits: state.show === "only" ? hitsIn(index.content, hits, shown) : hits };
       hit = Math.min(hit, sight.hits.length - 1);
     }
     return sight;
@@ -99,6 +100,12 @@ function createSight(model, signal) {
     set,
     index: () => index,
     hit: () => hit,
+    /** @param {boolean} closed */
+    fold(closed) {
+      if (unfolded === !closed) return;
+      unfolded = !closed;
+      changed();
+    },
     /** Go to the next hit (1) or the one before (-1), round and round. @param {number} by */
     step(by) {
       const { length } = now().hits;
@@ -121,9 +128,10 @@ const without = (ids, id) => ids.filter((other) => other !== id);
  * The reader's acts: each writes the lens and saves it once.
  * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
  */
-function createActs(model, { now, set }) {
+function createActs(model, { now, set, fold }) {
   /** @type {HTMLElement | null} */
   let opener = null; // where the focus was when the card opened
+  let steps = 0;
   /** @param {Partial<State>} changes */
   const act = (changes) => {
     set(changes);
@@ -151,9 +159,35 @@ function createActs(model, { now, set }) {
      */
     open(id, from = null) {
       opener = from ?? opener;
+      if (id !== now().state.at) steps += 1;
       act({ at: id });
     },
+    /** Go on to another passage, as one leafs. @param {string} id */
+    leaf: (id) => act({ at: id }),
     close: () => act({ at: "" }),
+    /** Show a chart; "" for none. @param {string} chart */
+    chart(chart) {
+      if (chart && !now().state.chart) steps += 1;
+      act({ chart });
+    },
+    /** Open or close the sheet of controls that a narrow screen has. @param {boolean} open */
+    unfold(open) {
+      if (open && !now().unfolded) steps += 1;
+      fold(!open);
+    },
+    /** How often the reader has opened something: each is a step in the history of a page. */
+    steps: () => steps,
+    /** What is open now. */
+    opened() {
+      const { state, unfolded } = now();
+      return { at: state.at, chart: state.chart, unfolded };
+    },
+    /** Open again what was open then, and nothing else. @param {Opened} then */
+    reopen({ at, chart, unfolded }) {
+      const { state } = now();
+      fold(!unfolded);
+      if (at !== state.at || chart !== state.chart) act({ at, chart });
+    },
     opener: () => opener,
     /** Forget who opened the card. */
     forget() {
@@ -161,6 +195,12 @@ function createActs(model, { now, set }) {
     },
   };
 }
+
+/** A text between the quotation marks of an attribute. @param {string} text */
+const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+/** Leads an address to the same page on another machine? @param {string} address */
+export const isPublic = (address) => /^https?:\/\/(?!localhost\b|127\.|\[::1\])/i.test(address);
 
 /**
  * The lens as an address, and the page as a file.
@@ -183,8 +223,9 @@ function createAddress(model, { now, index }) {
     /** Save the page as one file that opens at this view. */
     async download() {
       const answer = await fetch(model.get("file"));
-      const view = hash().replaceAll("&", "&amp;");
-      const page = (await answer.text()).replace("<html ", () => `<html data-view="${view}" `);
+      const view = attribute(hash());
+      const from = isPublic(model.get("address")) ? ` data-address="${attribute(model.get("address"))}"` : "";
+      const page = (await answer.text()).replace("<html ", () => `<html data-view="${view}"${from} `);
       const name = model.get("file").split("/").at(-1) ?? "";
       saveFile(new Blob([page], { type: "text/html" }), decodeURIComponent(name));
     },

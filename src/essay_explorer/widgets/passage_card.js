@@ -51,7 +51,8 @@ export function short(text, length = MOST_LETTERS) {
 export function quotation(text, paragraph, content, link) {
   const title = content.title.map((run) => run.text).join("");
   const source = [content.author, `“${title}”`, `paragraph ${paragraph}`].filter(Boolean).join(", ");
-  return [`“${text}” (${source})`, link].filter(Boolean).join("\n");
+  const inner = text.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’")).replace(/"/g, "'");
+  return [`“${inner}” (${source})`, link].filter(Boolean).join("\n");
 }
 
 /** A link that opens a passage in the card. @param {Lens} lens @param {string} id */
@@ -173,8 +174,8 @@ function frame(lens) {
     return button;
   };
   const title = h("h2", { tabIndex: -1 });
-  const back = step("←", "Previous passage", () => lens.open(lens.beside(lens.state().at, -1)));
-  const next = step("→", "Next passage", () => lens.open(lens.beside(lens.state().at, 1)));
+  const back = step("←", "Previous passage", () => lens.leaf(lens.beside(lens.state().at, -1)));
+  const next = step("→", "Next passage", () => lens.leaf(lens.beside(lens.state().at, 1)));
   const close = step("×", "Close (Esc)", () => lens.close());
   close.setAttribute("aria-label", "Close");
   const body = h("div", { className: "body" });
@@ -196,7 +197,7 @@ function addKeys(lens, root, signal) {
     event.preventDefault();
     event.stopPropagation();
     if (closing) lens.close();
-    else if (by) lens.open(lens.beside(at, by));
+    else if (by) lens.leaf(lens.beside(at, by));
   };
   root.addEventListener("keydown", onKey, { signal });
 }

@@ -188,6 +188,8 @@ export type Host = {
 };
 export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: AbortSignal; host: Host };
 
+/** What a reader has opened: a passage or a paragraph, a chart, the sheet of controls. */
+export type Opened = { at: string; chart: string; unfolded: boolean };
 export type LensTraits = State & { content: Content; address: string; file: string };
 export type LensView = { lens: string };
 /** What the lens gives to its views. */
