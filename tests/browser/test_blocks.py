@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from essay_explorer import Essay, Reading, open_reading
 from essay_explorer.page.export import write_page
+from kept import write_kept
 from paint import expect_painted
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from conftest import Reader
 
 READINGS = Path(__file__).parents[1] / "readings"
-KEEP = 'document.addEventListener("essay-explorer:lens", (event) => { window.lens = event.detail.model; });'
 STARTS = """(lines) => lines.flatMap((line) => {
   const range = document.createRange();
   range.selectNodeContents(line);
@@ -36,9 +36,8 @@ def read(reader: Reader, tmp_path: Path) -> Callable[..., Page]:
 
     def opened(name: str, address: str = "", width: int = 1280, **context: object) -> Page:
         path = tmp_path / f"{name}.html"
-        write_page(open_reading(READINGS / name), path, charts=False)
+        write_kept(open_reading(READINGS / name), path)
         page = reader.page(viewport={"width": width, "height": 800}, **context)
-        page.add_init_script(KEEP)
         page.goto(path.as_uri() + address)
         page.wait_for_selector("html[data-essay-explorer=ready]")
         return page

@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import EssayText, Lens, PassageCard, Reading, ThemeFilter, open_reading
-from essay_explorer.page.document import START
-from essay_explorer.page.export import write_page
 from essay_explorer.widgets.content import content_of
+from kept import write_kept
 from paint import expect_painted
 from servers import dashboard
 
@@ -56,10 +55,7 @@ def longer(text: str) -> str:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "her.html"
-    write_page(open_reading("her"), path, charts=False)
-    page = path.read_text(encoding="utf-8")
-    assert page.count(START) == 1
-    path.write_text(page.replace(START, f"{START} window.lens = models.Lens;"), encoding="utf-8")  # what Python has
+    write_kept(open_reading("her"), path)
     return path
 
 
@@ -187,7 +183,7 @@ def test_a_file_that_changes_redraws_the_page_and_its_chart(reader: Reader, tmp_
 
 # A mark that is made in the browser is drawn without Python.
 
-BEGIN = """async ([modules, content]) => {
+START = """async ([modules, content]) => {
   const load = async (text) => (await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })))).default;
   const [Lens, ...views] = await Promise.all(modules.map(load));
   const rest = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "" };
@@ -210,7 +206,7 @@ def views(reader: Reader) -> Page:
     page = reader.page()
     page.set_content(f"<style>{Lens._css}{EssayText._css}{ThemeFilter._css}{PassageCard._css}</style>")
     modules = [str(widget._esm) for widget in (Lens, EssayText, ThemeFilter, PassageCard)]
-    page.evaluate(BEGIN, [modules, json.loads(json.dumps(content_of(open_reading("her"))))])
+    page.evaluate(START, [modules, json.loads(json.dumps(content_of(open_reading("her"))))])
     return page
 
 
