@@ -9,7 +9,7 @@ import pytest
 
 from essay_explorer.cli import terminal
 from essay_explorer.core import annotation, plain_yaml
-from essay_explorer.exchange import qda_codes, qdc_import, web_annotation
+from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
 from essay_explorer.files import limits, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
 from essay_explorer.server import listening
@@ -51,6 +51,10 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         (
             "annotations of other programs",
             f"a codebook {qdc_import.MOST_BYTES // MB} MB and {qda_codes.MOST_ELEMENTS:,} codes",
+        ),
+        (
+            "annotations of other programs",
+            f"a project {qdpx_import.MOST_BYTES // MB} MB and {qdpx_import.MOST_ELEMENTS:,} elements",
         ),
         ("a request", f"head {listening.LONGEST_HEAD // 1024} kB, body {listening.LONGEST_BODY // 1024} kB"),
         ("a request", f"whole within {listening.BODY} s"),

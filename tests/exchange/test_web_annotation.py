@@ -374,7 +374,7 @@ def test_an_end_of_a_file_name_that_is_unknown_lists_the_known() -> None:
     ):
         exported(Reading.from_texts(TEXTS), "her.docx")
     with pytest.raises(ReadingError, match=r"no import is known"):
-        imported(b"", TEXTS, file="her.qdpx")
+        imported(b"", TEXTS, file="her.docx")
 
 
 def test_a_broken_memory_is_no_loss() -> None:

@@ -181,6 +181,7 @@ DOORS = [
     _import("pupil.csv", lambda: (HER / "annotations.csv").read_bytes()),
     _import("relations.csv", lambda: (HER / "relations.csv").read_bytes()),
     _import("codes.qdc", _export("her.qdc")),
+    _import("project.qdpx", _export("her.qdpx")),
     Door("a sealed set", cache(lambda: _her_sealed().to_json().encode()), _read_set),
     Door("a copy of a sealed text", lambda: open_reading("her").essay.text.encode(), _read_copy),
     Door("a request", lambda: REQUEST, _request),

@@ -23,18 +23,20 @@ app = typer.Typer()
 @app.command("import")
 def import_file(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Annotations from elsewhere: .jsonld, .json, .csv or .qdc.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Annotations from elsewhere: .jsonld, .json, .csv, .qdc, .qdpx."),
     ],
     *,
     into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
     by: Annotated[
         str, typer.Option(metavar="NAME", help="Who made those that name nobody; else the name of a .csv file says so.")
     ] = "",
+    source: Annotated[str, typer.Option(metavar="NAME", help="In .qdpx: the text that is meant, of several.")] = "",
 ) -> None:
     """Add what others say: a class's annotations.csv files, Web Annotations, exports of Hypothesis, REFI-QDA."""
     from essay_explorer.library.importing import import_annotations
 
-    made = import_annotations(*files, into=into, by=by)
+    made = import_annotations(*files, into=into, by=by, source=source)
     say(*filter(None, (made.counts,)), *made.faults)
     parts = [f"Added to {made.folder}: {made.added}"] if made.added else []
     parts += [f"{counted(made.replaced, 'annotation')} replaced"] if made.replaced else []

@@ -12,6 +12,7 @@ from essay_explorer.exchange.joining import Joined, OtherEssayError
 from essay_explorer.exchange.qdc import to_qdc
 from essay_explorer.exchange.qdc_import import codebook_from_qdc, qdc_joined
 from essay_explorer.exchange.qdpx import to_qdpx
+from essay_explorer.exchange.qdpx_import import qdpx_joined
 from essay_explorer.exchange.tei import to_tei
 from essay_explorer.exchange.web_annotation import (
     to_web_annotations,
@@ -64,7 +65,7 @@ WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
     ".csv": lambda reading, _: BYTE_ORDER_MARK + annotations_to_csv(reading.annotations, reading.codebook),
     ".yml": lambda reading, _: codebook_to_yaml(reading.codebook),
 }
-IMPORTS = (".jsonld", ".json", ".qdc", ".csv")
+IMPORTS = (".jsonld", ".json", ".qdc", ".qdpx", ".csv")
 
 
 def exported(reading: Reading, file: str, *, kept: str = "") -> bytes:
@@ -92,7 +93,7 @@ def imported(content: bytes, texts: Mapping[str, str], *, file: str, report: Rep
 def joined(content: bytes, texts: Mapping[str, str], origin: Origin, *, report: Report = refuse) -> Joined:
     """The same, with what became of each annotation of the file that `origin` names."""
     file = origin.file
-    for end, read in ((".qdc", qdc_joined), (".csv", csv_joined)):
+    for end, read in ((".qdc", qdc_joined), (".qdpx", qdpx_joined), (".csv", csv_joined)):
         if file.casefold().endswith(end):
             return read(content, texts, origin, report)
     if not file.casefold().endswith(IMPORTS):

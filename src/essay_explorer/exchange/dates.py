@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 MIDNIGHT = "T00:00:00Z"  # with which a day is written where a time is wanted
+NO_DATE = f"1980-01-01{MIDNIGHT}"  # for what has no date, where one is wanted
 
 
 def utc(text: str) -> str:

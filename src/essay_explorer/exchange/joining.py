@@ -96,8 +96,14 @@ def join(marks: Sequence[Incoming], texts: Mapping[str, str], origin: Origin, re
     entries = [_annotation(mark, move, ids, book) for mark, move in zip(marks, moves, strict=True)]
     entries = [_signed(entry, reading, origin.by) for entry in entries]
     known = candidates(reading.essay.text, reading.annotations)
-    same = matched(candidates(reading.essay.text, entries, [bool(mark.name) for mark in marks]), known)
-    made, new = _settled(marks, entries, same, [entry.id for entry in reading.annotations])
+    theirs = candidates(reading.essay.text, entries, [bool(mark.name) for mark in marks])
+    same = matched(theirs, known)
+    for number, ours in same.items():
+        if ours.place == theirs[number].place:  # then the reading's way of telling it stays
+            anchor = {name: getattr(ours.entry, name) for name in ("quote", "prefix", "suffix")}
+            entries[number] = replace(entries[number], **anchor)
+    same_entries = {number: ours.entry for number, ours in same.items()}
+    made, new = _settled(marks, entries, same_entries, [entry.id for entry in reading.annotations])
     _report_renamed(zip(marks, entries, made, strict=True), file, report)
     replacing = {entry.row: entry for entry in made if entry.row and entry not in reading.annotations}
     _report_replaced([entry.id for entry in replacing.values()], file, report)

@@ -45,7 +45,7 @@ def candidates(text: str, entries: Sequence[Annotation], named: Sequence[bool] =
     ]
 
 
-def matched(new: Sequence[Candidate], known: Sequence[Candidate]) -> dict[int, Annotation]:
+def matched(new: Sequence[Candidate], known: Sequence[Candidate]) -> dict[int, Candidate]:
     """For annotations of a file, by their numbers from 0, the one of the reading that each is; each is one's only.
 
     Who named nobody may be anybody: then the same words under another id are somebody else's. What a
@@ -60,7 +60,7 @@ def matched(new: Sequence[Candidate], known: Sequence[Candidate]) -> dict[int, A
         (_creator, lambda one, other: not one.named and one.place == other.place),
     )
     left: dict[int, Candidate] = dict(enumerate(known))
-    found: dict[int, Annotation] = {}
+    found: dict[int, Candidate] = {}
     for key, agrees in rules:
         by_key: defaultdict[Hashable, list[int]] = defaultdict(list)
         for at, other in left.items():
@@ -70,7 +70,7 @@ def matched(new: Sequence[Candidate], known: Sequence[Candidate]) -> dict[int, A
                 continue
             fitting = [at for at in by_key.get(wanted, ()) if at in left and agrees(one, left[at])]
             if fitting:
-                found[number] = left.pop(fitting[0]).entry
+                found[number] = left.pop(fitting[0])
     return found
 
 

@@ -14,7 +14,7 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from essay_explorer.exchange.dates import utc
+from essay_explorer.exchange.dates import NO_DATE, utc
 from essay_explorer.exchange.qda_codes import ORIGIN
 from essay_explorer.exchange.qdc import codes, tag_guid
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out, writable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PROJECT, SOURCES = "project.qde", "Sources"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that zip files know: the same bytes each time
-NO_DATE = "1980-01-01T00:00:00Z"  # of a reading that tells none
 
 
 def to_qdpx(reading: Reading) -> bytes:
@@ -60,16 +59,16 @@ def _fingerprint(text: str) -> str:
 
 
 def _project(reading: Reading, source: str) -> Element:
-    passages, latest = reading.passages(), _latest(reading)
+    passages = reading.passages()
     placed = {passage.id for passage in passages}
-    notes = [*_notes(reading, latest)]
+    notes = [*_notes(reading)]
     lost = [entry.id for entry in reading.annotations if entry.id not in placed]
     links = [*_links(reading, placed)]
     users = sorted({entry.creator for entry in reading.annotations if entry.creator})
     parts = [
         element("Users", {}, *(element("User", {"guid": guid("user", name), "name": name}) for name in users)),
         element("CodeBook", {}, *codes(reading.codebook)),
-        element("Sources", {}, _source(reading, source, passages, latest)),
+        element("Sources", {}, _source(reading, source, passages)),
         element("Notes", {}, *notes),
         element("Links", {}, *links),
     ]
@@ -79,20 +78,20 @@ def _project(reading: Reading, source: str) -> Element:
     return element("Project", given, *inside, *refs)
 
 
-def _source(reading: Reading, source: str, passages: tuple[Passage, ...], latest: str) -> Element:
+def _source(reading: Reading, source: str, passages: tuple[Passage, ...]) -> Element:
     path = f"internal://{source}.txt"
     given = {
         "guid": source,
         "name": reading.essay.title,
         "plainTextPath": path,
-        "creationDateTime": latest,
+        "creationDateTime": NO_DATE,
     }
-    return element("TextSource", given, *(_selection(reading, passage, latest) for passage in passages))
+    return element("TextSource", given, *(_selection(reading, passage) for passage in passages))
 
 
-def _selection(reading: Reading, passage: Passage, latest: str) -> Element:
+def _selection(reading: Reading, passage: Passage) -> Element:
     entry = passage.annotation
-    who = _made(entry, latest)
+    who = _made(entry)
     given = {"guid": _guid(reading, "annotation", entry.id), "name": entry.id}
     positions = {"startPosition": str(passage.start), "endPosition": str(passage.end)}
     codings = [
@@ -108,33 +107,28 @@ def _selection(reading: Reading, passage: Passage, latest: str) -> Element:
     return element("PlainTextSelection", given | positions | who, *described, *codings, *notes)
 
 
-def _made(entry: Annotation, latest: str) -> dict[str, str]:
+def _made(entry: Annotation) -> dict[str, str]:
     """Who made it, and when; importers such as QualCoder's want some date of everything."""
     user = guid("user", entry.creator) if entry.creator else ""
-    return {"creatingUser": user, "creationDateTime": utc(entry.created) or latest}
-
-
-def _latest(reading: Reading) -> str:
-    """The last date that the reading tells: what has none was there by then."""
-    return max(filter(None, (utc(entry.created) for entry in reading.annotations)), default=NO_DATE)
+    return {"creatingUser": user, "creationDateTime": utc(entry.created) or NO_DATE}
 
 
 def _note_ref(reading: Reading, name: str) -> Element:
     return element("NoteRef", {"targetGUID": _guid(reading, "note", name)})
 
 
-def _notes(reading: Reading, latest: str) -> Iterator[Element]:
+def _notes(reading: Reading) -> Iterator[Element]:
     placed = {passage.id for passage in reading.passages()}
     for entry in reading.annotations:
         if entry.id not in placed:
             tags = ", ".join(entry.tags)
             text = "\n\n".join(filter(None, (entry.quote, tags, entry.note)))
-            yield _note(reading, f"lost {entry.id}", text, _made(entry, latest))
+            yield _note(reading, f"lost {entry.id}", text, _made(entry))
         elif entry.note:
-            yield _note(reading, f"annotation {entry.id}", entry.note, _made(entry, latest))
+            yield _note(reading, f"annotation {entry.id}", entry.note, _made(entry))
     for number, link in enumerate(reading.relations, 1):
         if link.note:
-            yield _note(reading, f"relation {number}", link.note, {"creationDateTime": latest})
+            yield _note(reading, f"relation {number}", link.note, {"creationDateTime": NO_DATE})
 
 
 def _note(reading: Reading, name: str, text: str, made: dict[str, str]) -> Element:
