@@ -440,3 +440,16 @@ def test_white_space_and_kinds_of_quotation_marks_change_no_place(text, data) ->
     loose = re.compile(f"(?=({words}))")
     expected = occurrences(text, quote) or tuple(Span(*one.span(1)) for one in loose.finditer(text) if quote)
     assert equal_places(text, [Incoming(1, "", quote)]) == [expected]
+
+
+def test_the_blocks_of_an_essay_are_told_and_are_nothing_to_remember() -> None:
+    source = "## One\n\n5. a\n\n![alt](a.png)\n\n---\n\nEnd."
+    reading = Reading.from_texts({"essay.md": source, "annotations.csv": "id,quote\na1,End.\n", "codebook.yml": ""})
+    text = exported(reading, "x.jsonld")
+    parts = json.loads(text)["dcterms:hasPart"]
+    told = [(part["dcterms:type"], reading.essay.text[part["start"] : part["end"]]) for part in parts]
+    assert told == [("heading 2", "One"), ("list item", "a"), ("picture", "alt"), ("rule", ""), ("paragraph", "End.")]
+    assert parts[1]["skos:notation"] == "5."
+    assert parts[2]["dcterms:references"] == ["a.png"]
+    assert "hasPart" not in imported(text, {"essay.md": source}, file="x.jsonld").get(KEPT, "")
+    assert "dcterms:hasPart" not in exported(Reading.from_texts({"essay.md": "Plain.\n\nText."}), "x.jsonld")

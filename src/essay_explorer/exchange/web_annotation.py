@@ -21,6 +21,7 @@ from essay_explorer.core.reading import Reading
 from essay_explorer.exchange.addresses import address, address_of
 from essay_explorer.exchange.joining import join, join_relations, reading_to_join
 from essay_explorer.exchange.skos import book_in, scheme_of
+from essay_explorer.exchange.web_blocks import BLOCKS, blocks_of
 from essay_explorer.exchange.web_form import (
     DATE,
     IDENTIFIER,
@@ -79,7 +80,8 @@ def _collection(reading: Reading) -> Json:
     essay, book = reading.essay, reading.codebook
     names = {"@context": VOCABULARY, "id": address("collection", essay), "type": "AnnotationCollection"}
     scheme = {BOOK: scheme_of(book, address("codebook", essay))} if book.facets else {}
-    return {**names, "label": essay.title, **scheme}
+    blocks = blocks_of(essay)
+    return {**names, "label": essay.title, **scheme, **({BLOCKS: blocks} if blocks else {})}
 
 
 def web_annotations_joined(
@@ -135,7 +137,7 @@ def _with_book(scheme: Any, texts: Mapping[str, str], file: str, report: Report)
 
 def _remember_collection(memory: Json, collection: Json, reading: Reading) -> None:
     ours = _collection(reading)
-    news = {name: one for name, one in collection.items() if name != BOOK and one != ours.get(name)}
+    news = {name: one for name, one in collection.items() if name not in {BOOK, BLOCKS} and one != ours.get(name)}
     memory["collection"] = {**news, **memory["collection"]}
 
 
