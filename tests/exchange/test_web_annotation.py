@@ -251,11 +251,41 @@ PAGE_ONLY = {
 
 def test_what_has_no_place_is_written_back_as_it_came() -> None:
     texts, said = brought_in(FOREIGN, PAGE_ONLY, "https://example.org/annos/elsewhere")
-    assert [line.partition(": ")[2][:13] for line in said] == ["annotation 2:", "annotation 3:"]
+    assert [line.partition(": ")[2][:13] for line in said] == ["annotation 1:", "annotation 2:", "annotation 3:"]
+    assert "has 2 targets. The passage of one is read; the others are written back on export" in said[0]
     written = to_web_annotations(Reading.from_texts(texts), texts[KEPT])
     assert items_of(written) == [FOREIGN, PAGE_ONLY, "https://example.org/annos/elsewhere"]
     back = imported(written.encode(), TEXTS, file="x.jsonld", report=lambda _: None)
     assert back == texts
+
+
+def test_of_two_targets_with_passages_the_first_is_read_and_the_second_is_kept_and_told() -> None:
+    item = note("Two fish")
+    second = {"source": "e", "selector": [{"type": "TextQuoteSelector", "exact": "One fish stays"}, {"type": "TextPositionSelector", "start": 0, "end": 3}]}  # fmt: skip
+    item["target"] = ["https://example.org/e", {"source": "e", "selector": {"type": "TextQuoteSelector", "exact": "Two fish"}}, second]  # fmt: skip
+    texts, said = brought_in(item)
+    assert rows(texts)["n1"].quote == "Two fish"
+    assert len(said) == 1
+    assert "has 3 targets" in said[0]
+    texts["annotations.csv"] = texts["annotations.csv"].replace("Two fish", "One fish")
+    (written,) = items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+    assert [written["target"][0], written["target"][2]] == ["https://example.org/e", second]
+    assert written["target"][1]["selector"][0]["exact"] == "One fish"
+
+
+def test_a_position_that_is_known_to_be_wrong_is_not_written_again() -> None:
+    """As of programs that count UTF-16; the quote that is nowhere has no position at all."""
+    lamps = "😀😀 A lamp is here. Nothing more. A lamp is here. The end."
+
+    def item(name, quote, start, end):
+        selectors = [{"type": "TextQuoteSelector", "exact": quote}, {"type": "TextPositionSelector", "start": start, "end": end}]  # fmt: skip
+        return {"id": f"https://example.org/{name}", "type": "Annotation", "target": {"source": "e", "selector": selectors}}  # fmt: skip
+
+    items = [item("r0", "A lamp is here.", 5, 20), item("r1", "A lamp is here.", 35, 50), item("r2", "gone", 3, 7)]
+    texts = imported(json.dumps(items).encode(), {"essay.md": lamps}, file="x.jsonld", report=str)
+    written = items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+    places = [[(one["start"], one["end"]) for one in made["target"]["selector"] if "start" in one] for made in written]
+    assert places == [[(3, 18)], [(33, 48)], []]
 
 
 def test_of_a_changed_annotation_only_what_changed_is_new() -> None:

@@ -136,6 +136,8 @@ def test_an_own_export_comes_back_without_a_name_and_without_a_double(lamp: Path
         (["Ada L_1_assignsubmission_file/x.csv", "Ben M_2_assignsubmission_file/annotations.csv"], ["x", "Ben M"]),
         (["ada/annotations.csv", "ada/relations.csv"], ["", ""]),
         (["Mark.csv"], ["Mark"]),
+        (["recogito-utf16.json"], [""]),
+        (["notes.jsonld", "Ada.csv"], ["", "Ada"]),
         (["Mark Twain.csv"], ["Mark Twain"]),
     ],
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import join
 
@@ -67,7 +67,12 @@ def _rows(value: Any, file: str) -> list[Any]:  # noqa: ANN401 - as above
 
 
 def _mark(number: int, row: Json, file: str, report: Report) -> Incoming:
-    selectors = [one for target in _dicts(row.get("target")) for one in _dicts(target.get("selector"))]
+    first, *others = _dicts(row.get("target")) or [{}]
+    selectors = _dicts(first.get("selector"))
+    for other in others:
+        quoted = next((_text(one, "exact") for one in _dicts(other.get("selector")) if "exact" in one), "")
+        say = f"annotation {number}: a second target, {shown(quoted)}, is left out. Mark it by itself"
+        report(Fault(file, say, entry=_text(row, "id")))
     quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
     tags = row.get("tags", [])
     for name, given, kind in (("tags", tags, list), ("text", row.get("text", ""), str)):

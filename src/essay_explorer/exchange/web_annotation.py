@@ -15,6 +15,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.reading import Reading
@@ -32,6 +33,7 @@ from essay_explorer.exchange.web_form import (
     listed,
     mark_in,
     name_of,
+    position_in,
     relation_in,
     with_selectors,
 )
@@ -61,6 +63,7 @@ def to_web_annotations(reading: Reading, kept: str = "") -> str:
 
     `kept`: the text of the reading's web-annotations.json, if it has one. An annotation that was
     imported and has not changed since is written as it came; of one that has, only what changed is new.
+    A position where its quote does not stand is not written again.
     """
     memory = _memory(kept)
     places = {passage.id: passage for passage in reading.passages()}
@@ -212,8 +215,10 @@ def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, me
         made["id"] = ours["id"]
     if made["id"] == ours["id"] or IDENTIFIER in raw:
         made[IDENTIFIER] = entry.id
-    if changed & {"quote", "prefix", "suffix"}:
-        made["target"] = with_selectors(listed(raw.get("target")), ours["target"])
+    said, stands = position_in(raw), Span(passage.start, passage.end) if passage else None
+    if changed & {"quote", "prefix", "suffix"} or (said and said != stands):
+        targets = with_selectors(listed(raw.get("target")), ours["target"])
+        made["target"] = targets if isinstance(raw.get("target"), list) else targets[0]
     if changed & {"tags", "note"}:
         made["body"] = [*ours.get("body", []), *(body for body in listed(raw.get("body")) if not is_ours(body))]
         made.pop("bodyValue", None)

@@ -15,7 +15,7 @@ from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.placement import CONTEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.fault import Report
@@ -80,20 +80,12 @@ def mark_in(number: int, raw: Any, file: str, report: Report) -> Incoming | None
     """What of an annotation a reading has a place for; None where it names no passage."""
     if not isinstance(raw, dict):
         return None
-    texts: Json = {}
-    position = None
-    for selector in _selectors(raw):
-        if selector.get("type") == QUOTE and "quote" not in texts:
-            given = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}
-            texts = {name: _text(selector.get(key)) for name, key in given.items()}
-        elif selector.get("type") == POSITION and position is None:
-            position = _position(selector, number, file, report)
+    texts, position = _anchor(raw, lambda message: report(Fault(file, f"annotation {number}: {message}")))
     if not texts.get("quote") and not position:
         return None
-    if position:
-        quote = texts.get("quote", "")
-        head, tail = len(quote) - len(quote.lstrip()), len(quote) - len(quote.rstrip())
-        position = Span(position.start + head, position.end - tail)
+    if len(targets := listed(raw.get("target"))) > 1:
+        say = f"has {len(targets)} targets. The passage of one is read; the others are written back on export"
+        report(Fault(file, f"annotation {number}: {say}", entry=name_of(raw)))
     said = [(purpose, text) for purpose, text in _bodies(raw) if text.strip()]
     return Incoming(
         number,
@@ -107,25 +99,50 @@ def mark_in(number: int, raw: Any, file: str, report: Report) -> Incoming | None
     )
 
 
-def _selectors(raw: Json) -> Iterator[Json]:
-    """The selectors of its targets; of those that refine another only quotes, which need no start."""
-    for target in listed(raw.get("target")):
-        layer = (
-            [one for one in listed(target.get("selector")) if isinstance(one, dict)] if isinstance(target, dict) else []
-        )
-        yield from layer
-        for _ in range(DEEPEST):
-            layer = [one for outer in layer for one in listed(outer.get("refinedBy")) if isinstance(one, dict)]
-            yield from (one for one in layer if one.get("type") == QUOTE)
+def position_in(raw: Json) -> Span | None:
+    """The position that an annotation gives beside its quote, of the quote's first and last letters."""
+    return _anchor(raw, lambda _: None)[1]
 
 
-def _position(selector: Json, number: int, file: str, report: Report) -> Span | None:
+def _anchor(raw: Json, tell: Callable[[str], object]) -> tuple[Json, Span | None]:
+    """The quote with its surroundings, by the names that they have here, and the position, of one target."""
+    texts: Json = {}
+    position = None
+    for selector in _selectors(raw):
+        if selector.get("type") == QUOTE and "quote" not in texts:
+            given = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}
+            texts = {name: _text(selector.get(key)) for name, key in given.items()}
+        elif selector.get("type") == POSITION and position is None:
+            position = _position(selector, tell)
+    if position:
+        quote = texts.get("quote", "")
+        head, tail = len(quote) - len(quote.lstrip()), len(quote) - len(quote.rstrip())
+        position = Span(position.start + head, position.end - tail)
+    return texts, position
+
+
+def _selectors(raw: Json) -> list[Json]:
+    """The selectors of the first target that tells a passage."""
+    layers = ([*_selectors_in(target)] for target in listed(raw.get("target")))
+    return next((layer for layer in layers if any(one.get("type") in {QUOTE, POSITION} for one in layer)), [])
+
+
+def _selectors_in(target: Any) -> Iterator[Json]:  # noqa: ANN401 - as above
+    """Its selectors; of those that refine another only quotes, which need no start."""
+    layer = [one for one in _given(target) if isinstance(one, dict)]
+    yield from layer
+    for _ in range(DEEPEST):
+        layer = [one for outer in layer for one in listed(outer.get("refinedBy")) if isinstance(one, dict)]
+        yield from (one for one in layer if one.get("type") == QUOTE)
+
+
+def _position(selector: Json, tell: Callable[[str], object]) -> Span | None:
     start, end = selector.get("start"), selector.get("end")
     if type(start) is int and type(end) is int and 0 <= start < end:
         return Span(start, end)
     found = shown(json.dumps({"start": start, "end": end}))
     expected = "expected two whole numbers, `start` below `end`"
-    report(Fault(file, f"annotation {number}: {POSITION}: {expected}; found {found}. The quote alone is read"))
+    tell(f"{POSITION}: {expected}; found {found}. The quote alone is read")
     return None
 
 
@@ -191,10 +208,17 @@ def _text(value: Any) -> str:  # noqa: ANN401 - as above
 
 
 def with_selectors(targets: list[Any], ours: Json) -> list[Any]:
-    """The targets, the first of which gets our selectors in place of those that tell another passage."""
-    first = targets[0] if targets and isinstance(targets[0], dict) else {"source": targets[0]} if targets else {}
-    others = [one for one in listed(first.get("selector")) if not _selects_a_passage(one)]
-    return [{"source": ours["source"], **first, "selector": [*ours["selector"], *others]}, *targets[1:]]
+    """The targets, the one that tells the passage with our selectors in the place of its own."""
+    at = next((at for at, one in enumerate(targets) if any(map(_selects_a_passage, _given(one)))), 0)
+    old = targets[at] if targets else {}
+    old = old if isinstance(old, dict) else {"source": old}
+    others = [one for one in _given(old) if not _selects_a_passage(one)]
+    made = {"source": ours["source"], **old, "selector": [*ours["selector"], *others]}
+    return [*targets[:at], made, *targets[at + 1 :]]
+
+
+def _given(target: Any) -> list[Any]:  # noqa: ANN401 - as above
+    return listed(target.get("selector")) if isinstance(target, dict) else []
 
 
 def _selects_a_passage(selector: Any) -> bool:  # noqa: ANN401 - as above
