@@ -217,7 +217,7 @@ declare global {
   const paint: typeof import("./dom.js").paint;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
-  // block.js, paragraph.js, strip.js and article.js, for essay_text.js
+  // block.js, paragraph.js, strip.js, article.js and essay_head.js, for essay_text.js
   const arrange: typeof import("./block.js").arrange;
   const createBare: typeof import("./block.js").createBare;
   const createBlock: typeof import("./block.js").createBlock;
@@ -225,6 +225,8 @@ declare global {
   const framed: typeof import("./block.js").framed;
   const createArticle: typeof import("./article.js").createArticle;
   const createParagraph: typeof import("./paragraph.js").createParagraph;
+  const createHead: typeof import("./essay_head.js").createHead;
+  const createLegend: typeof import("./essay_head.js").createLegend;
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
   const keyOf: typeof import("./paragraph.js").keyOf;

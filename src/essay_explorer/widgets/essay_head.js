@@ -1,0 +1,94 @@
+// @ts-check
+/** What stands above the essay: title, credit, its table of contents, and for print the legend. Part of essay_text.js. */
+/** @import { Lens } from "./types.d.ts" */
+/** @import { Look } from "./paragraph.js" */
+
+/** Who wrote it, how many passages, how long. @param {Lens} lens */
+function credit({ content, dom: { h, prose } }) {
+  const author = content.author ? [`By ${content.author}`] : [];
+  const facts = [
+    ...(content.after.length ? [h("span", {}, "After ", ...prose(content.after))] : author),
+    `${content.passages.length} ${content.passages.length === 1 ? "passage" : "passages"}`,
+    `${content.minutes} ${content.minutes === 1 ? "minute" : "minutes"}`,
+  ];
+  return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact])));
+}
+
+/** @param {Lens} lens @param {boolean} open */
+function about({ content, dom: { h, prose } }, open) {
+  const author = content.author && `${content.author}${content.license ? `, ${content.license}` : ""}`;
+  const rows = [
+    ["Text", author],
+    ["On", content.subject],
+  ];
+  return h(
+    "details",
+    { className: "about", open },
+    h("summary", {}, "About this text"),
+    ...(content.about.length ? [h("p", {}, ...prose(content.about))] : []),
+    ...rows.flatMap(([name, value]) => (value ? [h("p", {}, `${name}: ${value}`)] : [])),
+    ...(content.copy ? [h("p", {}, "Have the original? ", h("a", { href: content.copy }, "Open your own copy"))] : []),
+    ...content.faults.map((fault) => h("p", { className: "fault" }, fault)),
+  );
+}
+
+/**
+ * The headings of a long text, each a way to its place; none of a short one.
+ * @param {Lens} lens @param {boolean} open @param {(number: number) => void} goTo
+ */
+function tableOfContents({ content, dom: { h } }, open, goTo) {
+  const { contents = [], paragraphs } = content;
+  if (!contents.length) return [];
+  const items = contents.map(([number, depth]) => {
+    const link = h("a", { href: `#at=p${number}` }, paragraphs[number - 1].text);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(number);
+    });
+    const item = h("li", {}, link);
+    item.style.setProperty("--depth", String(depth));
+    return item;
+  });
+  const details = h("details", { open }, h("summary", {}, "Contents"), h("ol", {}, ...items));
+  return [h("nav", { className: "contents", "aria-label": "Contents" }, details)];
+}
+
+/** @param {Lens} lens @param {(number: number) => void} goTo scrolls to a paragraph */
+export function createHead(lens, goTo) {
+  const { h, prose } = lens.dom;
+  const element = h("div", { className: "head" });
+  const fill = () => {
+    const { title, subtitle } = lens.content;
+    const isOpen = (/** @type {string} */ name) =>
+      /** @type {HTMLDetailsElement | null} */ (element.querySelector(name))?.open ?? false;
+    const focused = element.contains(document.activeElement);
+    element.replaceChildren(
+      h("h1", {}, ...prose(title)),
+      ...(subtitle.length ? [h("p", { className: "subtitle" }, ...prose(subtitle))] : []),
+      credit(lens),
+      about(lens, isOpen(".about")),
+      ...tableOfContents(lens, isOpen(".contents details"), goTo),
+    );
+    if (focused) element.querySelector("summary")?.focus({ preventScroll: true });
+  };
+  return { element, fill };
+}
+
+/** For print what the lines mean, and a word where nothing is shown. @param {Lens} lens */
+export function createLegend(lens) {
+  const { h, paint } = lens.dom;
+  const legend = h("p", { className: "legend" });
+  const nothing = "No passage is shown. Choose other themes, or clear the filter.";
+  const none = h("p", { className: "nothing", hidden: true }, nothing);
+  const key = (/** @type {string} */ id) => {
+    const tag = lens.tags.get(id);
+    if (!tag) return "";
+    const name = h("span", { className: "line on" }, tag.label);
+    return paint(h("span", { className: "key" }, h("b", {}, tag.code), " ", name), tag);
+  };
+  const draw = (/** @type {Look} */ { state, shown, lanes }) => {
+    none.hidden = !(lens.active() && state.show === "only" && !shown.size);
+    legend.replaceChildren(...(lens.active() ? [`${lens.sentence()} `, ...lanes.map(key)] : []));
+  };
+  return { elements: [legend, none], draw };
+}
