@@ -375,6 +375,8 @@ def test_a_language_is_not_guessed() -> None:
         == ""
     )  # Croatian, Bosnian, Serbian
     assert language_of("Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 20) == ""
+    assert language_of("a b\n" * 1000) == ""  # the commonest word of Hungarian
+    assert language_of("Of the lamp, of the lamp\n" * 100) == ""
 
 
 def test_a_damaged_stream_is_refused() -> None:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import shown
-from essay_explorer.formats.litter import says_litter, without_litter
+from essay_explorer.formats.litter import SHORT, says_litter, without_litter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +51,11 @@ def cleaned(source: str, blocks: Sequence[Block]) -> tuple[list[Block], list[Blo
 def littered(blocks: Sequence[Block]) -> str:
     """A sentence where a page looks like a web page with menus, else ""."""
     _, litter = without_litter(blocks)
-    if len(litter) < LITTERED or not any(block.doubt for block in litter):
+    if len(litter) < LITTERED or not any(block.doubt for block in litter):  # then only links make a menu
+        litter = [block for block in blocks if block.links and block.words <= SHORT]
+    if sum(max(1, block.links) for block in litter) < LITTERED:
         return ""
-    seen = ", ".join(shown(block.text, 30) for block in litter[:LITTERED])
+    seen = ", ".join(shown(block.text.replace("\\\n", " "), 30) for block in litter[:LITTERED])
     return f"This looks like a web page with menus and the like: {seen}. Open it with --clean to leave them out."
 
 
@@ -73,7 +75,10 @@ def _essay_of(source: str) -> str:
 def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
     in_order = [_letters(line) for line in found.split("\n")]
     lines, whole = set(in_order), "".join(in_order)
-    sure = [not says_litter(block.text) and _is_found(_letters(block.text), lines, whole) for block in blocks]
+    sure = [
+        not (block.is_menu or says_litter(block.text)) and _is_found(_letters(block.text), lines, whole)
+        for block in blocks
+    ]
     for at, block in enumerate(blocks):
         before, after = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
         if sure[at] or block.doubt == "certain":

@@ -61,6 +61,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 SAMPLE = 20_000  # letters
 ENOUGH = 50  # words or letters
 COMMON = 0.1  # of a text's words are among the commonest of its language
+DIFFERENT = 4  # of them, at least: two lines of a song, a hundred times, are no proof
 AHEAD = 1.6  # times as many words that only it has as the next language
 RARE = 0.003  # of a text's letters may be of other languages
 
@@ -89,5 +90,6 @@ def _by_words(sample: str, letters: int) -> str:
     own = sum(words[word] for word in known[first] - known[second])
     others = sum(words[word] for word in known[second] - known[first])
     foreign = sum(sample.count(letter) for letter in NEVER.get(first, ""))
-    certain = most >= COMMON * words.total() and own > AHEAD * others and foreign <= RARE * letters
+    varied = sum(word in words for word in known[first]) >= DIFFERENT
+    certain = varied and most >= COMMON * words.total() and own > AHEAD * others and foreign <= RARE * letters
     return first if certain else ""

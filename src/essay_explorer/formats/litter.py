@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SHORT = 30  # words: what is longer is left out only where the page itself says that it is no text
+MENU = 3  # links with nothing between them are no sentence
 ENOUGH = 1 / 3  # of a page's words: an article or main with less is a teaser
 NETWORKS = (
     "facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|tumblr|telegram|pocket|mastodon|bluesky|email|e-mail|print"
@@ -45,18 +46,24 @@ class Block(NamedTuple):
 
     `article`: the number of the outermost `<article>` around it, 0 for none. `doubts`: the parts around
     it that may be no text, "likely" and a number where the page's own words make them litter, "certain"
-    and a number where its elements say so.
+    and a number where its elements say so. `links`: how many to other pages, where it holds nothing else.
     """
 
     text: str
     article: int = 0
     main: bool = False
     doubts: tuple[str, ...] = ()
+    links: int = 0
 
     @property
     def doubt(self) -> str:
         """The strongest of them: "certain", "likely" or ""."""
         return min((doubt.split()[0] for doubt in self.doubts), default="")
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether it is a row of short links to other pages."""
+        return self.links >= MENU and self.words <= SHORT
 
     @property
     def words(self) -> int:
@@ -114,7 +121,7 @@ def _is_litter(block: Block) -> bool:
         return True
     if block.text.startswith("#") or block.words > SHORT:
         return block.words <= 2 * SHORT and bool(COOKIES.match(block.text)) and not block.text.startswith("#")
-    return block.doubt == "likely" or says_litter(block.text)
+    return block.doubt == "likely" or block.is_menu or says_litter(block.text)
 
 
 def says_litter(text: str) -> bool:

@@ -44,6 +44,7 @@ MOST_PIECES, LETTERS_A_PIECE = 20_000, 10  # of a page, and of what is longer: e
 MANY_RUNS = 1000  # of a paragraph; more are joined where they look the same
 RULE = "* * *"
 DIGITS = 6  # of the number of a list's entry
+ONLY_LINKS = 0.6  # of a paragraph's letters stand in links: it holds nothing else
 REACH = 50  # elements that a page may leave open in a wrong order
 
 
@@ -84,6 +85,8 @@ class Page:
         self._ruled = False  # whether a rule stands above the next block
         self._broken = False  # whether nothing stands behind the last line break
         self._joined = MANY_RUNS
+        self._away = False  # whether a link is open that leads to another page
+        self._links_away = self._linked = 0  # those of the paragraph, and the letters in them
 
     def take(self, token: Token) -> None:
         """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
@@ -106,7 +109,9 @@ class Page:
     def part(self) -> None:
         """End the paragraph."""
         text = markdown_of(self._runs)
+        links = self._links_away if self._linked > ONLY_LINKS * len(text) else 0
         self._runs, self._broken, self._joined = [], False, MANY_RUNS
+        self._links_away = self._linked = 0
         self._links.clear()
         if not text:
             return
@@ -130,7 +135,7 @@ class Page:
             indents[-1] = len(marker)
         article = self._articles if self._within["article"] else 0
         self._count(1 + before.count(">"))
-        made = Block(text, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT]))
+        made = Block(text, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT]), links)
         rule = [made._replace(text=RULE)] if self._ruled else []
         self.blocks += [*rule, made]
         self._ruled = False
@@ -189,6 +194,7 @@ class Page:
             return
         self._broken = self._broken and not text.strip()
         self._letters += len(text)
+        self._linked += len(text) if self._away else 0
         raised = next((name for name in RAISED if self._within[name]), "")
         look = self._look()
         strong = look.strong and self._kind not in HEADINGS
@@ -313,11 +319,15 @@ class Page:
             look = self._styles.look_of(name, given).over(LOOKS.get(name, PLAIN))
             self._inline.append((name, look.over(self._inline[-1][1] if self._inline else PLAIN)))
             self._within[name] += 1
+            if name == "a":
+                self._away = not given.get("href", "#").startswith("#")
+                self._links_away += self._away
             kind = notes.kind_of(given) if name == "a" or given else ""
             if kind in {"mark", "back"} or (name == "a" and kind):
                 self._links.append((name, kind, given.get("href", "").rpartition("#")[2], len(self._runs)))
         elif self._within[name]:
             self._within[name] -= 1
+            self._away = self._away and name != "a"
             self._close(name)
             if self._links and self._links[-1][0] == name:
                 self._end_link(*self._links.pop()[1:])
