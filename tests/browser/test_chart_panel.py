@@ -224,6 +224,11 @@ def test_a_tap_on_a_bar_does_what_a_click_does(visit: Callable[..., Page]) -> No
     page.locator(".picture [aria-roledescription=bar]").first.tap()
     first = READING.passages(theme="trust")[0]
     page.wait_for_function(f"location.hash.includes('at={first.id}') && location.hash.includes('theme=trust')")
+    card = page.locator(".passage-card")  # it lies over the charts
+    assert card.evaluate("""(one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return [0.1, 0.5, 0.9].every((y) => one.contains(document.elementFromPoint(left + width / 2, top + y * height)));
+    }""")
     page = touched(visit, "#chart=weight")
     page.locator(".picture [aria-roledescription=bar]").first.tap()
     expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")

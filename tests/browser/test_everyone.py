@@ -60,6 +60,13 @@ def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(vis
     page.get_by_role("button", name="Filters").tap()
     expect_painted(page.get_by_role("button", name="Claim", exact=False).first)
     assert sheet.bounding_box()["y"] < 300
+    sheet.evaluate("(one) => one.scrollTo(0, 333)")  # nothing shows above or beside the buttons that stay
+    assert sheet.evaluate("""(one) => {
+      const { left, top, width } = one.getBoundingClientRect();
+      const { bottom } = one.querySelector(".sheet").getBoundingClientRect();
+      return [2, (bottom - top) / 2, bottom - top - 2].every((y) =>
+        document.elementFromPoint(left + width / 5, top + y).closest(".tools"));
+    }""")
     page.get_by_role("button", name="Done").tap()
     page.locator('.chip[data-tag="trust"] .choose').tap()
     page.locator("mark.on").first.tap()

@@ -94,6 +94,18 @@ def test_only_these_leaves_no_empty_room(page: Page) -> None:
     assert page.locator(".paragraph:not(.empty)").count() == len(shown)
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_a_phone_shows_all_of_its_width_and_the_bar_of_filters(reader: Reader, file: Path, width: int) -> None:
+    page = reader.page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(file.as_uri() + "#theme=theme1")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    bar = page.get_by_role("button", name="Filters" if width < 700 else "Larger")
+    box = bar.bounding_box()
+    assert box["x"] + box["width"] <= width
+    expect_painted(bar, "text")
+
+
 def test_print_builds_every_passage(page: Page) -> None:
     page.locator(".theme-filter").get_by_role("button", name="theme1").first.click()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -57,6 +57,47 @@ test("another content takes the place of the first, and what is gone is dropped 
   assert.deepEqual([calls, model.saved], [1, 0]);
 });
 
+test("Esc clears one thing at a time, and all of it comes back", () => {
+  const { lens } = open({ chosen: ["trust"], excluded: ["ending"], query: "mind", within: [1, 2] });
+  const filter = () => {
+    const { chosen, excluded, query, within } = lens.state();
+    return [chosen, excluded, query, within];
+  };
+  const before = filter();
+  lens.clearOne();
+  assert.deepEqual(filter(), [["trust"], ["ending"], "", [1, 2]]);
+  lens.clearOne();
+  assert.deepEqual(filter(), [["trust"], ["ending"], "", []]);
+  lens.open("a1");
+  lens.clearOne();
+  assert.deepEqual([lens.active(), lens.cleared()], [false, true]);
+  lens.undo();
+  assert.deepEqual([filter(), lens.state().at, lens.cleared()], [before, "a1", false]);
+});
+
+test("what comes back after the content has changed is what it still has", () => {
+  const { model, lens } = open({ chosen: ["trust", "ending"] });
+  lens.clear();
+  model.set("content", shorter());
+  lens.undo();
+  assert.deepEqual(lens.state().chosen, ["trust"]);
+});
+
+test("opening is a step, leafing and closing are none", () => {
+  const { lens } = open();
+  lens.open("a1");
+  lens.open("a1");
+  lens.leaf("a2");
+  lens.chart("weight");
+  lens.chart("flow");
+  lens.unfold(true);
+  assert.equal(lens.steps(), 3);
+  assert.deepEqual(lens.opened(), { at: "a2", chart: "flow", unfolded: true });
+  lens.reopen({ at: "", chart: "", unfolded: false });
+  assert.equal(lens.steps(), 3);
+  assert.deepEqual(lens.opened(), { at: "", chart: "", unfolded: false });
+});
+
 test("annotations of the browser stay when the content changes, and can be taken away", () => {
   const { model, lens } = open({ chosen: ["trust"] });
   lens.annotate([{ id: "mine", tags: ["trust"], spans: [[2, 3, 8]] }]);

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
-import { laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
+import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
+import { columned, laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
 import { overlapping, quotation, relationsOf, short } from "../../src/essay_explorer/widgets/passage_card.js";
 import { merged, stretchesOf } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/theme_filter.js";
@@ -13,18 +14,36 @@ import { sample, state } from "./sample.js";
 const content = sample();
 const passages = new Map(content.passages.map((passage) => [passage.id, passage]));
 
-test("lines have the highest lane that is free, from end to end", () => {
+test("a tag keeps the highest lane that is free all through a paragraph", () => {
   const lanes = (/** @type {string[]} */ tagged) =>
     laned(
       tagged.map((tags) => new Set(tags)),
       ["t", "a", "e"],
     ).map((one) => Object.fromEntries(one));
   assert.deepEqual(lanes(["t", "", "a"]), [{ t: 0 }, {}, { a: 0 }]);
+  assert.deepEqual(lanes(["a", "ta", "a"]), [{ a: 1 }, { t: 0, a: 1 }, { a: 1 }]);
   assert.deepEqual(lanes(["t", "ta", "a"]), [{ t: 0 }, { t: 0, a: 1 }, { a: 1 }]);
   assert.deepEqual(lanes(["e", "et", "t", "te"]), [{ e: 1 }, { t: 0, e: 1 }, { t: 0 }, { t: 0, e: 1 }]);
   assert.deepEqual(lanes(["ta", "te", "e"]), [{ t: 0, a: 1 }, { t: 0, e: 1 }, { e: 1 }]);
   assert.deepEqual(lanes(["tae"]), [{ t: 0, a: 1, e: 2 }]);
   assert.deepEqual(lanes([]), []);
+});
+
+test("beside a line stand three codes, or two and how many more", () => {
+  const says = (/** @type {number} */ count) => columned(count).map((one) => one && (one.more || one.column));
+  assert.deepEqual(says(0), []);
+  assert.deepEqual(says(3), [0, 1, 2]);
+  assert.deepEqual(says(5), [0, 1, "+3", null, null]);
+});
+
+test("a jump goes as far as it must", () => {
+  const view = { top: 100, bottom: 500 };
+  assert.equal(distance({ top: 150, bottom: 170 }, view, "nearest"), 0);
+  assert.equal(distance({ top: 90, bottom: 110 }, view, "nearest"), -10);
+  assert.equal(distance({ top: 490, bottom: 520 }, view, "nearest"), 20);
+  assert.equal(distance({ top: 200, bottom: 900 }, view, "nearest"), 100);
+  assert.equal(distance({ top: 390, bottom: 410 }, view, "center"), 100);
+  assert.equal(distance({ top: 150, bottom: 170 }, view, "start"), 50);
 });
 
 test("a segment is marked by the shown passages over it, and lined by their chosen tags", () => {

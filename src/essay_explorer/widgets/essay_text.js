@@ -4,7 +4,6 @@
 /** @import { Look, ParagraphView } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
 
-const FEWEST_COLUMNS = 3; // codes for which there is room beside a line of text
 const AGAIN = 3; // times that a long essay is scrolled to a place: what comes near takes its real height only then
 const EYE = 0.3; // of the height of the screen: about there people read
 const STILL = 2; // px; who has scrolled less looks at the top
@@ -301,24 +300,35 @@ function lookOf(lens) {
   return { state, shown, lanes: coloured.map((tag) => tag.id) };
 }
 
+/**
+ * What goes to a paragraph by its number.
+ * @param {Article} article @param {ReturnType<typeof createScroll>} scrollTo
+ */
+const goTo = (article, scrollTo) => (/** @type {number} */ number) => {
+  const place = article.readyAt(number - 1);
+  scrollTo(place?.element, "start");
+  place?.number.focus({ preventScroll: true });
+};
+
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const article = createArticle(lens);
   const frame = frameOf(el);
   const scrollTo = createScroll(article, frame);
-  const head = createHead(lens, (number) => {
-    const place = article.readyAt(number - 1);
-    scrollTo(place?.element, "start");
-    place?.number.focus({ preventScroll: true });
-  });
+  const head = createHead(lens, goTo(article, scrollTo));
   const strip = createStrip(lens);
   const legend = createLegend(lens);
   const parts = [head.element, ...legend.elements, article.element, strip.element];
   const root = lens.dom.h("div", { className: "essay-text" }, ...parts);
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
-  const nearness = watchNearness(article, frame.element, hits.draw, signal);
+  const codes = () => placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
+  const onNear = () => {
+    hits.draw();
+    codes();
+  };
+  const nearness = watchNearness(article, frame.element, onNear, signal);
   const reachRange = createReach(article, frame, scrollTo);
   /** @type {Content | null} */
   let content = null;
@@ -335,23 +345,25 @@ async function render({ model, el, signal, host }) {
     const look = lookOf(lens);
     inSight(article, frame, () => {
       root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed or left away
-      setProperty(root, "--columns", Math.max(FEWEST_COLUMNS, look.lanes.length)); // of codes in the margin
+      setProperty(root, "--bars", look.lanes.length);
       for (const part of [article, strip, legend]) part.draw(look);
     });
+    codes();
     reachRange(look.state.within);
     focus.draw();
     hits.draw();
   };
   const place = () => strip.place(article.element, frame.view());
-  const sizes = new ResizeObserver(place);
+  const sizes = new ResizeObserver(() => {
+    place();
+    codes();
+  });
 
   addClicks(lens, article, signal);
   addKeys(lens, article, focus, signal);
-  strip.element.addEventListener(
-    "click",
-    ({ clientY }) => scrollTo(article.segmentAfter(strip.lettersBefore(clientY))),
-    { signal },
-  );
+  const onStrip = (/** @type {MouseEvent} */ { clientY }) =>
+    scrollTo(article.segmentAfter(strip.lettersBefore(clientY)));
+  strip.element.addEventListener("click", onStrip, { signal });
   frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
   fill();
   el.replaceChildren(root);

@@ -82,7 +82,7 @@ function createOpenings(lens, root, { sheet, charts }) {
       sheet.focus();
     } else if (lens.state().at) lens.close();
     else if (root.classList.contains("charted")) showCharts(false);
-    else if (lens.active()) lens.clear();
+    else if (lens.active()) lens.clearOne();
     else return false;
     return true;
   };

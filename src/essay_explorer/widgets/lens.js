@@ -121,6 +121,9 @@ function createSight(model, signal) {
   };
 }
 
+/** @type {(keyof State)[]} */
+const FILTER = ["chosen", "excluded", "match", "query", "within"];
+
 /** @param {string[]} ids @param {string} id */
 const without = (ids, id) => ids.filter((other) => other !== id);
 
@@ -128,14 +131,21 @@ const without = (ids, id) => ids.filter((other) => other !== id);
  * The reader's acts: each writes the lens and saves it once.
  * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
  */
-function createActs(model, { now, set, fold }) {
-  /** @type {HTMLElement | null} */
-  let opener = null; // where the focus was when the card opened
-  let steps = 0;
+function createActs(model, { now, set, index }) {
+  /** @type {Partial<State> | null} */
+  let before = null; // what was cleared
   /** @param {Partial<State>} changes */
   const act = (changes) => {
+    if (FILTER.some((key) => key in changes)) before = null;
     set(changes);
     model.save_changes();
+  };
+  /** @param {Partial<State>} changes */
+  const clear = (changes) => {
+    const { state } = now();
+    const then = before ?? Object.fromEntries(FILTER.map((key) => [key, state[key]]));
+    act(changes);
+    before = then;
   };
   return {
     act,
@@ -151,8 +161,34 @@ function createActs(model, { now, set, fold }) {
     },
     clear() {
       const { show, at, chart } = now().state;
-      act({ ...AT_REST, show, at, chart });
+      clear({ ...AT_REST, show, at, chart });
     },
+    /** Clear one thing: the words, else the paragraphs looked at, else the tags. */
+    clearOne() {
+      const { query, within } = now().state;
+      if (query) clear({ query: "" });
+      else if (within.length) clear({ within: [] });
+      else clear({ chosen: [], excluded: [], match: AT_REST.match });
+    },
+    /** Was something cleared, and nothing changed since? */
+    cleared: () => before !== null,
+    /** Take back what was cleared, as far as the content still has it. */
+    undo() {
+      const then = { ...now().state, ...before };
+      act({ ...before, ...dropped(index().content, then) });
+    },
+  };
+}
+
+/**
+ * What a reader opens and closes: a passage, a chart, the sheet of controls.
+ * @param {ReturnType<typeof createActs>["act"]} act @param {ReturnType<typeof createSight>} sight
+ */
+function createOpenings(act, { now, fold }) {
+  /** @type {HTMLElement | null} */
+  let opener = null; // where the focus was when the card opened
+  let steps = 0;
+  return {
     /**
      * Put a passage or a paragraph in focus; the focus comes back to `from` when it is closed.
      * @param {string} id @param {HTMLElement | null} [from]
@@ -240,6 +276,7 @@ export function createLens(model, signal) {
   const sight = createSight(model, signal);
   const { now, index } = sight;
   const { observe, hit, step, annotate } = sight;
+  const acts = createActs(model, sight);
   return {
     /** The reading, and what is looked up in it. They change when it does: ask anew for each drawing. */
     get content() {
@@ -256,7 +293,8 @@ export function createLens(model, signal) {
     },
     dom: { h, prose, paint, copyButton, saveFile }, // what the views build with: modules import nothing
     segmentsOf,
-    ...createActs(model, sight),
+    ...acts,
+    ...createOpenings(acts.act, sight),
     ...createAddress(model, sight),
     observe,
     annotate,

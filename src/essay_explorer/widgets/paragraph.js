@@ -11,6 +11,8 @@
  */
 
 const FEWEST_LANES = 2; // lines for which there is room below a line of text
+const COLUMNS = 3; // codes for which there is room beside a line of text
+const SAME_LINE = 8; // px; codes on one line are no further apart
 
 /**
  * Whether a segment is shown at all, and which of the chosen tags have a line under it.
@@ -23,25 +25,54 @@ export function marking({ marks }, shown, chosen, passages) {
 }
 
 /**
- * A lane for the line of each tag under each segment of a paragraph: a line keeps its lane from end to end, and has
- * the highest that is free there.
+ * A lane for the line of each tag under each segment of a paragraph: a tag keeps its lane all through the paragraph,
+ * the highest that is free wherever it has a line.
  * `tagged`: the tags under each segment; of two lines, that of the tag first in `order` is higher.
  * @param {Set<string>[]} tagged @param {string[]} order
  */
 export function laned(tagged, order) {
   const lanes = tagged.map(() => /** @type {Map<string, number>} */ (new Map()));
   for (const tag of order) {
-    for (let start = 0, end = 0; start < tagged.length; start = end + 1) {
-      end = start;
-      while (tagged[end]?.has(tag)) end += 1;
-      const under = lanes.slice(start, end);
-      const taken = new Set(under.flatMap((one) => [...one.values()]));
-      let lane = 0;
-      while (taken.has(lane)) lane += 1;
-      for (const one of under) one.set(tag, lane);
-    }
+    const under = lanes.filter((_, at) => tagged[at].has(tag));
+    const taken = new Set(under.flatMap((one) => [...one.values()]));
+    let lane = 0;
+    while (taken.has(lane)) lane += 1;
+    for (const one of under) one.set(tag, lane);
   }
   return lanes;
+}
+
+/**
+ * Where the codes on one line of text stand, by their number: each its column, and what it says in place of its letter
+ * where there are too many. Null for one that goes without saying.
+ * @param {number} count
+ */
+export function columned(count) {
+  const shown = count > COLUMNS ? COLUMNS - 1 : count;
+  return Array.from({ length: count }, (_, column) => {
+    if (column < shown) return { column, more: "" };
+    return column === shown ? { column, more: `+${count - shown}` } : null;
+  });
+}
+
+/**
+ * Give the codes of paragraphs their columns beside the lines on which they lie now. Reads all before it writes.
+ * @param {ParagraphView[]} paragraphs
+ */
+export function placeCodes(paragraphs) {
+  const lines = paragraphs.flatMap(({ parts }) => {
+    const codes = parts.flatMap((part) => [...part.codes.values()].filter((code) => code.classList.contains("on")));
+    return [...Map.groupBy(codes, (code) => Math.round(code.getBoundingClientRect().top / SAME_LINE)).values()];
+  });
+  for (const codes of lines) {
+    columned(codes.length).forEach((place, at) => {
+      const code = codes[at];
+      code.classList.toggle("over", !place);
+      if (place) setProperty(code, "--column", place.column);
+      if (place?.more) code.dataset.more = place.more;
+      else delete code.dataset.more;
+    });
+  }
 }
 
 /**
@@ -173,7 +204,7 @@ function addLine({ element, lines, codes }, tag, { dom: { h, paint } }) {
 }
 
 /**
- * The codes of its tags in the margin of a segment where one of their passages starts.
+ * The codes of its tags in the margin of a segment where one of their passages starts. `columns`: those on paper.
  * @param {Part} part @param {string[]} starting @param {Map<string, number>} lanes @param {string[]} columns
  * @param {Lens} lens
  */
@@ -188,7 +219,7 @@ function drawCodes({ element, codes }, starting, lanes, columns, { tags, passage
   }
   for (const [id, code] of codes) {
     code.classList.toggle("on", lanes.has(id));
-    if (lanes.has(id)) setProperty(code, "--column", columns.indexOf(id));
+    if (lanes.has(id)) setProperty(code, "--paper-column", columns.indexOf(id));
   }
 }
 

@@ -177,7 +177,7 @@ function createFinder(lens) {
     const { query } = lens.state();
     const { length } = lens.hits();
     if (input.value !== query) input.value = query;
-    steps.hidden = !query.trim();
+    steps.classList.toggle("idle", !query.trim());
     const where = lens.hit() >= 0 ? `${lens.hit() + 1} of ` : "";
     setText(count, length ? `${where}${length} ${length === 1 ? "hit" : "hits"}` : "no hits");
   };
@@ -201,25 +201,26 @@ function createControls(lens) {
     setText(says, lens.sentence());
     match.draw(state.match);
     show.draw(state.show);
-    match.element.hidden = !hasSeveral(lens, state);
+    match.element.classList.toggle("idle", !hasSeveral(lens, state));
   };
   return { elements: [says, h("div", { className: "controls" }, show.element, match.element)], draw };
 }
 
-/** Clear, copy, download. @param {Lens} lens */
+/** Copy, download; clear, and once more what was cleared. @param {Lens} lens */
 function createActs(lens) {
   const { h, copyButton } = lens.dom;
-  const clear = h("button", { type: "button", className: "quiet clear" }, "Clear ", h("kbd", {}, "Esc"));
-  clear.addEventListener("click", () => lens.clear());
+  const clear = h("button", { type: "button", className: "quiet clear" });
+  clear.addEventListener("click", () => (lens.active() ? lens.clear() : lens.undo()));
   const copy = copyButton("Copy link to this view", () => lens.link());
   const file = h("button", { type: "button", className: "quiet" }, "Download this view");
   file.addEventListener("click", () => lens.download());
   const draw = () => {
-    clear.hidden = !lens.active();
+    setText(clear, lens.active() || !lens.cleared() ? "Clear" : "Undo");
+    clear.classList.toggle("idle", !lens.active() && !lens.cleared());
     copy.hidden = !lens.link();
     file.hidden = !lens.file() || location.protocol === "file:"; // nothing can be fetched from a folder
   };
-  return { element: h("div", { className: "acts" }, clear, copy, file), draw };
+  return { element: h("div", { className: "acts" }, copy, file, clear), draw };
 }
 
 /** @param {View<LensView>} view */

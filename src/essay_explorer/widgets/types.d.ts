@@ -230,6 +230,7 @@ declare global {
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
   const keyOf: typeof import("./paragraph.js").keyOf;
+  const placeCodes: typeof import("./paragraph.js").placeCodes;
   const rangeOf: typeof import("./paragraph.js").rangeOf;
   const renumber: typeof import("./paragraph.js").renumber;
   const setProperty: typeof import("./paragraph.js").setProperty;

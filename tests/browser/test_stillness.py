@@ -1,0 +1,131 @@
+"""Nothing moves that the reader did not move: neither the text nor the controls, whatever is chosen, typed or opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from paint import expect_painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+SIX = "trust,alienness,ending,mirror,loneliness,real"
+# Where each line of the text starts, and how wide it may be, across the page.
+ACROSS = """[...document.querySelectorAll(".paragraph")].map((one) => {
+  const { x, width } = one.getBoundingClientRect();
+  return [Math.round(x), Math.round(width)];
+})"""
+CONTROLS = """[...document.querySelectorAll(".theme-filter :is(button, input, h2)")].map((one) => {
+  const { x, y, width } = one.getBoundingClientRect();
+  return [one.textContent.replace(/\\d+/g, ""), Math.round(x), Math.round(y), Math.round(width)].join(" ");
+})"""
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1100, 1280, 1440, 1920])
+def test_the_text_keeps_its_measure(visit: Callable[..., Page], width: int) -> None:
+    page = visit(width=width)
+    rest = page.evaluate(ACROSS)
+    for address in (f"theme={SIX}", "at=a32", "chart=weight", f"theme={SIX}&at=a32&chart=dispersion"):
+        page.evaluate("(address) => { location.hash = address; }", address)
+        page.wait_for_function("document.querySelector('.says').textContent !== ''")
+        if "chart" in address:
+            page.wait_for_selector(f".chart-panel[data-drawn={address.split('chart=')[1]}]")
+        assert [place for place in page.evaluate(ACROSS) if place not in rest] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1440])
+def test_controls_keep_their_places_while_one_types(visit: Callable[..., Page], width: int) -> None:
+    page = visit("#theme=trust", width=width)
+    before = page.evaluate(CONTROLS)
+    field = page.get_by_role("searchbox")
+    for word in ("m", "mind", "mindz", ""):
+        field.fill(word)
+        assert page.evaluate(CONTROLS) == before
+    assert page.locator(".hits").is_hidden()
+
+
+def test_a_line_keeps_its_lane_all_through_a_paragraph(visit: Callable[..., Page]) -> None:
+    page = visit(f"#theme={SIX}")
+    lanes = page.evaluate("""[...document.querySelectorAll(".paragraph")].map((paragraph) => {
+      const lanes = {};
+      for (const line of paragraph.querySelectorAll(".line.on")) {
+        const colour = getComputedStyle(line).textDecorationColor;
+        (lanes[colour] ??= new Set()).add(getComputedStyle(line).textUnderlineOffset);
+      }
+      return Object.values(lanes).map((offsets) => offsets.size);
+    })""")
+    assert {size for paragraph in lanes for size in paragraph} == {1}
+
+
+def test_each_passage_has_its_letter_and_a_line_has_at_most_three(visit: Callable[..., Page]) -> None:
+    everything = f"{SIX},questions,metaphor,craft"
+    page = visit("#theme=trust", width=1440)
+    letters = """Object.values(Object.groupBy(
+      [...document.querySelectorAll(".code.on")].filter((one) => getComputedStyle(one).visibility === "visible"),
+      (one) => Math.round(one.getBoundingClientRect().top / 8),
+    )).map((line) => line.map((one) => [
+      getComputedStyle(one, "::before").content.replaceAll('"', ""), Math.round(one.getBoundingClientRect().left)]))"""
+    lines = page.evaluate(letters)
+    assert sum(map(len, lines)) == page.locator(".code.on").count()  # nothing lies over another
+    assert any([letter for letter, _ in line] == ["T", "T"] for line in lines)
+    assert all(len({left for _, left in line}) == len(line) for line in lines)
+    page = visit(f"#theme={everything}", width=1440)
+    lines = page.evaluate(letters)
+    assert max(map(len, lines)) == 3
+    assert any(line[2][0].startswith("+") for line in lines if len(line) == 3)
+    expect_painted(page.locator(".code.on:not(.over)"), "before")
+    strip = page.locator(".strip").bounding_box()["x"]
+    assert all(left + 10 < strip for line in lines for _, left in line)
+
+
+def test_escape_clears_one_thing_and_what_was_cleared_comes_back(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust&not=ending&within=2-8&find=mind")
+    says, clear = page.locator(".says"), page.locator(".theme-filter .clear")
+    before = says.inner_text()
+    for gone in ("“mind”", "paragraphs 2 to 8", "about trust"):
+        assert gone in says.inner_text()
+        page.keyboard.press("Escape")
+        expect(says).not_to_contain_text(gone)
+    expect(clear).to_have_text("Undo")
+    expect_painted(clear, "text")
+    clear.click()
+    expect(says).to_have_text(before)
+    clear.click()
+    expect(says).to_contain_text("nothing marked")
+    page.locator('.chip[data-tag="ending"] .choose').click()
+    expect(clear).to_have_text("Clear")
+    page.locator('.chip[data-tag="ending"] .choose').click()
+    expect(clear).to_be_hidden()  # nothing was cleared since
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shifts_over_a_whole_visit(visit: Callable[..., Page], width: int) -> None:
+    page = visit(width=width)
+    page.evaluate(SHIFTS)
+    if width == 390:
+        page.get_by_role("button", name="Filters").click()
+    for tag in SIX.split(","):
+        page.locator(f'.chip[data-tag="{tag}"] .choose').click()
+    if width == 390:
+        page.get_by_role("button", name="Done").click()
+    page.mouse.move(width / 2, 300)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 500")
+    page.locator("mark.on").nth(12).click()
+    page.get_by_role("button", name="Charts", exact=True).click() if width > 390 else page.get_by_role(
+        "button", name="Close", exact=True
+    ).click()
+    page.wait_for_timeout(1500)  # what comes late would shift now
+    assert page.evaluate("shifted") < 0.02
