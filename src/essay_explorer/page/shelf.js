@@ -5,7 +5,12 @@ const CHANGED = "Changed just now";
 
 /** The entries of a shelf by the names of their readings. @param {Document} page */
 const entriesOf = (page) =>
-  new Map([...page.querySelectorAll(".essay-explorer-shelf [data-name]")].map((entry) => [/** @type {HTMLElement} */ (entry).dataset.name ?? "", /** @type {HTMLElement} */ (entry)]));
+  new Map(
+    [...page.querySelectorAll(".essay-explorer-shelf [data-name]")].map((entry) => [
+      /** @type {HTMLElement} */ (entry).dataset.name ?? "",
+      /** @type {HTMLElement} */ (entry),
+    ]),
+  );
 
 /** Put the shelf as it is now in the place of the one that stands there, and say what is new. */
 async function renew() {
@@ -32,14 +37,18 @@ async function renew() {
 /** Whether the shelf shows other readings than these, or others of their states. @param {Record<string, string>} versions */
 function differs(versions) {
   const shown = entriesOf(document);
-  return shown.size !== Object.keys(versions).length || Object.entries(versions).some(([name, version]) => shown.get(name)?.dataset.version !== version);
+  return (
+    shown.size !== Object.keys(versions).length ||
+    Object.entries(versions).some(([name, version]) => shown.get(name)?.dataset.version !== version)
+  );
 }
 
 /** Keep the shelf as the library is. @param {{listen: Function}} news @param {string} address */
 function watch(news, address) {
   let renewing = Promise.resolve();
   return news.listen(address, (/** @type {{kind: string, data: any}} */ { kind, data }) => {
-    if (kind === "shelf" || (kind === "readings" && differs(data)) || kind === "reading") renewing = renewing.then(renew).catch(() => {});
+    if (kind === "shelf" || (kind === "readings" && differs(data)) || kind === "reading")
+      renewing = renewing.then(renew).catch(() => {});
   });
 }
 
