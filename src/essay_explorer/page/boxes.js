@@ -29,7 +29,10 @@ function childrenOf({ model, signal, host }) {
   );
 }
 
-/** Call `draw` now and at each change of a trait. @param {Model} model @param {string} trait @param {AbortSignal} signal @param {() => void} draw */
+/**
+ * Call `draw` now and at each change of a trait.
+ * @param {Model} model @param {string} trait @param {AbortSignal} signal @param {() => void} draw
+ */
 function follow(model, trait, signal, draw) {
   model.on(`change:${trait}`, draw);
   signal.addEventListener("abort", () => model.off(`change:${trait}`, draw));
@@ -58,7 +61,10 @@ const box = (kind, arrange) => ({
 /** @param {string} kind */
 const plain = (kind) => box(kind, (panels) => panels);
 
-/** Show one child of several, by the trait `selected_index`. @param {View} view @param {(index: number | null) => void} show */
+/**
+ * Show one child of several, by the trait `selected_index`.
+ * @param {View} view @param {(index: number | null) => void} show
+ */
 function followChoice({ model, signal }, show) {
   follow(model, "selected_index", signal, () => show(model.get("selected_index")));
 }
@@ -72,7 +78,10 @@ function choose(model, index) {
 /** @param {Model} model @param {number} at @returns {string} */
 const titleOf = (model, at) => model.get("titles")?.[at] || String(at + 1);
 
-/** A list of tabs after the pattern of the ARIA Authoring Practices: arrows move, Home and End go to the ends. @param {Model} model @param {HTMLElement[]} tabs */
+/**
+ * A list of tabs after the pattern of the ARIA Authoring Practices: arrows move, Home and End go to the ends.
+ * @param {Model} model @param {HTMLElement[]} tabs
+ */
 function tabList(model, tabs) {
   const list = element("div", { role: "tablist", className: "essay-explorer-tabs" }, ...tabs);
   list.addEventListener("keydown", (event) => {
@@ -134,7 +143,10 @@ const Stack = box("Stack", (panels, view) => {
   return panels;
 });
 
-/** A value that Python may change: text, or the author's own HTML. @param {"textContent" | "innerHTML"} property @returns {Widget} */
+/**
+ * A value that Python may change: text, or the author's own HTML.
+ * @param {"textContent" | "innerHTML"} property @returns {Widget}
+ */
 const shown = (property) => ({
   render({ model, el, signal }) {
     const label = element("span", {});
@@ -151,7 +163,10 @@ const shown = (property) => ({
   },
 });
 
-/** Two traits that go together: what changes one changes the other, or only this way round. @param {boolean} both @returns {Widget} */
+/**
+ * Two traits that go together: what changes one changes the other, or only this way round.
+ * @param {boolean} both @returns {Widget}
+ */
 const link = (both) => ({
   async initialize({ model, signal, host }) {
     const ends = await Promise.all([endOf(model.get("source"), host), endOf(model.get("target"), host)]);

@@ -20,7 +20,8 @@ const idsIn = (value) => [value].flat().map(idIn);
 /**
  * A model of the page joined to the kernel's: what the reader changes is told, and what Python changes is heard.
  * @param {Model} model @param {Description} description @param {State} state the kernel's
- * @param {(data: object) => void} sendComm @param {(value: unknown) => unknown} inPage the page's for the kernel's references
+ * @param {(data: object) => void} sendComm
+ * @param {(value: unknown) => unknown} inPage the page's for the kernel's references
  */
 function join(model, { shared, refers }, state, sendComm, inPage) {
   const known = Object.fromEntries(shared.map((key) => [key, state[key]]));
@@ -60,7 +61,10 @@ function stateIn({ type, content: { data } }) {
   return ["update", "echo_update"].includes(data.method) ? data.state : undefined;
 }
 
-/** What is asked for of a model: our widgets give what is named, stock ones all. @param {Description} description @param {boolean} whole */
+/**
+ * What is asked for of a model: our widgets give what is named, stock ones all.
+ * @param {Description} description @param {boolean} whole
+ */
 function question({ kind, shared, refers, state, page }, whole) {
   if (!(kind in modules)) return { method: "request_state" };
   const names = whole ? Object.keys(state).filter((key) => !page.includes(key)) : [...new Set([...shared, ...refers])];
@@ -87,7 +91,9 @@ export function createDialogue({ described, models, send, wins, live, settled, a
   const names = new Map();
   const sendComm = (/** @type {string} */ comm_id, /** @type {object} */ data) => send("comm_msg", { comm_id, data });
 
-  /** @param {unknown} value of a trait of the kernel's that refers to others; undefined where the page lacks one of them */
+  /**
+   * @param {unknown} value of a trait of the kernel's that refers to others; undefined where the page lacks one of them
+   */
   const inPage = (value) => {
     const here = idsIn(value).map((comm) => names.get(comm));
     if (here.includes(undefined)) return undefined;
@@ -114,7 +120,10 @@ export function createDialogue({ described, models, send, wins, live, settled, a
     sendComm(comm, question(description, again));
   }
   return {
-    /** Find the models behind outputs. @param {[name: string, comm: string][]} outputs the page's models, the kernel's */
+    /**
+     * Find the models behind outputs.
+     * @param {[name: string, comm: string][]} outputs the page's models, the kernel's
+     */
     start(outputs) {
       for (const [name, comm] of outputs) find(name, comm);
       if (!asked.size) settled();

@@ -8,7 +8,10 @@
 
 const PREFIX = "anywidget:";
 
-/** A model that lives in the page. Whoever listens to "save" and "send" tells a kernel. @param {State} state @returns {Model} */
+/**
+ * A model that lives in the page. Whoever listens to "save" and "send" tells a kernel.
+ * @param {State} state @returns {Model}
+ */
 function createModel(state) {
   /** @type {Map<string, Set<Listener>>} */
   const listeners = new Map();
@@ -170,7 +173,10 @@ function keepAddress(lenses) {
 const ownAddress = () =>
   location.protocol === "file:" ? (document.documentElement.dataset.address ?? "") : location.href.split("#")[0];
 
-/** The lenses of a page, with what belongs to each. @param {Descriptions} described @param {Models} models @param {Record<string, unknown>} exports */
+/**
+ * The lenses of a page, with what belongs to each.
+ * @param {Descriptions} described @param {Models} models @param {Record<string, unknown>} exports
+ */
 function lensesOf(described, models, exports) {
   const names = Object.keys(described);
   const lenses = names.filter((name) => described[name].kind === "Lens");
@@ -190,7 +196,10 @@ function lensesOf(described, models, exports) {
   });
 }
 
-/** Wake the page with the descriptions of its models by name, and draw them where it has places for them. @param {Descriptions} described */
+/**
+ * Wake the page with the descriptions of its models by name, and draw them where it has places for them.
+ * @param {Descriptions} described
+ */
 export async function start(described) {
   // The text that is there already comes on the screen first; a page in the background has no frame to wait for.
   await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));

@@ -17,7 +17,10 @@ function outputOf(model_id) {
 /** Let scripts that wait for a `load` event, which is over, run at once. */
 function repeatLoad() {
   const { addEventListener } = window;
-  /** @param {string} type @param {EventListenerOrEventListenerObject} listener @param {boolean | AddEventListenerOptions} [options] */
+  /**
+   * @param {string} type @param {EventListenerOrEventListenerObject} listener
+   * @param {boolean | AddEventListenerOptions} [options]
+   */
   window.addEventListener = (type, listener, options) => {
     const isOver = type === "load" && document.readyState === "complete";
     if (!isOver || typeof listener !== "function") addEventListener.call(window, type, listener, options);

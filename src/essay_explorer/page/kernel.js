@@ -35,7 +35,10 @@ function kernelIn(page) {
   return config && /** @type {Kernel} */ ({ config, outputs: jsonIn(page, "essay-explorer-outputs") ?? [], style });
 }
 
-/** What two pages have in common that show the same: their readings, and which widgets stand where. @param {Document} page */
+/**
+ * What two pages have in common that show the same: their readings, and which widgets stand where.
+ * @param {Document} page
+ */
 function shapeOf(page) {
   const described = /** @type {Descriptions} */ (jsonIn(page, STATE) ?? {});
   const content = (/** @type {any} */ state) => state.content?.fingerprint;
@@ -61,7 +64,10 @@ function end({ config }) {
   fetch(address, { method: "POST", keepalive: true, headers: { "X-XSRFToken": token } }).catch(() => {});
 }
 
-/** The page's models behind outputs, and the kernel's. @param {Kernel} kernel @returns {[name: string, comm: string][]} */
+/**
+ * The page's models behind outputs, and the kernel's.
+ * @param {Kernel} kernel @returns {[name: string, comm: string][]}
+ */
 function outputsOf({ outputs }) {
   return outputs.flatMap(({ cell, output, data }) => {
     const place = document.querySelector(`[data-cell="${cell}"][data-output="${output}"] > .essay-explorer-view`);
@@ -172,7 +178,10 @@ class Link {
     this.#end(SENTENCES.unreachable);
   }
 
-  /** No kernel is asked for any more. @param {string} sentence @param {string} [label] of a button that loads the page anew */
+  /**
+   * No kernel is asked for any more.
+   * @param {string} sentence @param {string} [label] of a button that loads the page anew
+   */
   #end(sentence, label) {
     clearTimeout(this.#said);
     this.#note.say(sentence, label, () => location.reload());

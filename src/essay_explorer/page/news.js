@@ -15,7 +15,10 @@ const AGAIN = [500, 1_000, 2_000, 4_000, 8_000]; // ms until a server that does 
 
 const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Until `ready`, asked at each event of that name. @param {EventTarget} target @param {string} name @param {() => boolean} ready */
+/**
+ * Until `ready`, asked at each event of that name.
+ * @param {EventTarget} target @param {string} name @param {() => boolean} ready
+ */
 const once = (target, name, ready) =>
   new Promise((done) => {
     const look = () => {

@@ -9,7 +9,10 @@ export function createNote() {
   line.append(words, button);
   document.body.append(line);
   return {
-    /** @param {string} text @param {string} [label] of a button, where there is something to do @param {() => void} [act] */
+    /**
+     * @param {string} text @param {string} [label] of a button, where there is something to do
+     * @param {() => void} [act]
+     */
     say(text, label = "", act = () => {}) {
       words.textContent = text;
       button.textContent = label;

@@ -1,4 +1,6 @@
-/** What the modules of a notebook's page tell each other. No browser reads this file: it is for `tsc` and for people. */
+/**
+ * What the modules of a notebook's page tell each other. No browser reads this file: it is for `tsc` and for people.
+ */
 
 import type { Lens } from "../widgets/types.d.ts";
 

@@ -8,7 +8,8 @@
 /** The copy's paragraphs that belong to the text, and each passage on them.
  *
  * `paragraphs`: the copy's, one line each. `passages`: in the order of the set, `[start, end)` in UTF-16 units of the
- * kept paragraphs joined by a blank line. `leftOut`: what stands before and after the text where that is certain, or asked.
+ * kept paragraphs joined by a blank line. `leftOut`: what stands before and after the text where that is certain, or
+ * asked.
  * @param {string[]} paragraphs @param {Sealed} sealed @param {{trim?: boolean}} [options] @returns {Attachment}
  */
 export function attach(paragraphs, sealed, { trim = false } = {}) {

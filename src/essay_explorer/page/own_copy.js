@@ -134,7 +134,8 @@ export function named(text, names) {
   const found = [];
   for (const { 0: name, index } of text.matchAll(new RegExp(`(?<!${letter})(?:${any})(?!${letter})`, "gu"))) {
     const end = index + name.length;
-    if (/\p{M}$/u.test(text.slice(Math.max(index - 2, 0), index)) || /^\p{M}/u.test(text.slice(end, end + 2))) continue; // inside a word
+    // inside a word
+    if (/\p{M}$/u.test(text.slice(Math.max(index - 2, 0), index)) || /^\p{M}/u.test(text.slice(end, end + 2))) continue;
     const [, tag] = names.find(([one]) => one === name || (smallOnly(one) && one === name.toLowerCase())) ?? [];
     if (tag) found.push({ tag, start: index, end });
   }

@@ -1,7 +1,8 @@
 // @ts-check
 /** @import { Part, Place, Sealed, SealedPassage, Wording } from "./types.d.ts" */
 /**
- * Where the passages of a sealed set stand in a copy of their text: the twin of sealed/placing.py. Part of open_copy.js.
+ * Where the passages of a sealed set stand in a copy of their text: the twin of sealed/placing.py. Part of
+ * open_copy.js.
  *
  * @typedef {{there: number, here: number}} Pair
  * @typedef {{there: number, here: number, away: number}} End

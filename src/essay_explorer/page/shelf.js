@@ -34,7 +34,10 @@ async function renew() {
   if (changed.length) status.textContent = `${CHANGED}: ${changed.join(", ")}`;
 }
 
-/** Whether the shelf shows other readings than these, or others of their states. @param {Record<string, string>} versions */
+/**
+ * Whether the shelf shows other readings than these, or others of their states.
+ * @param {Record<string, string>} versions
+ */
 function differs(versions) {
   const shown = entriesOf(document);
   return (

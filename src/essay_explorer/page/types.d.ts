@@ -1,4 +1,7 @@
-/** What the modules that open a reader's own copy tell each other; no browser reads this file. Offsets are in UTF-16 units. */
+/**
+ * What the modules that open a reader's own copy tell each other; no browser reads this file. Offsets are in UTF-16
+ * units.
+ */
 
 import type { Content, Relation } from "../widgets/types.d.ts";
 

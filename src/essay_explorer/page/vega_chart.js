@@ -3,7 +3,10 @@
 /** @import { Embed } from "../widgets/types.d.ts" */
 /** @import { View, Widget } from "./notebook.d.ts" */
 
-/** The page's Vega: a file beside it, or the text of an element in it. @param {string} place @returns {Promise<Embed>} */
+/**
+ * The page's Vega: a file beside it, or the text of an element in it.
+ * @param {string} place @returns {Promise<Embed>}
+ */
 async function vegaOf(place) {
   if (!place.startsWith("#")) return (await import(new URL(place, location.href).href)).default;
   const source = document.getElementById(place.slice(1))?.textContent ?? "";

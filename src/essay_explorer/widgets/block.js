@@ -1,5 +1,7 @@
 // @ts-check
-/** What a block of the essay is on the page: its element, its lines or cells, what it stands in. Part of essay_text.js. */
+/**
+ * What a block of the essay is on the page: its element, its lines or cells, what it stands in. Part of essay_text.js.
+ */
 /** @import { Frame, Lens, Segment, Shape } from "./types.d.ts" */
 
 /**
@@ -61,7 +63,10 @@ export function fillBlock(element, number, shape, parts, lens) {
   }
 }
 
-/** Pictures, each with its caption. What they show stands below them, for everybody. @param {Shape} shape @param {Lens} lens */
+/**
+ * Pictures, each with its caption. What they show stands below them, for everybody.
+ * @param {Shape} shape @param {Lens} lens
+ */
 function figures({ pictures = [] }, { dom: { h } }) {
   return pictures.flatMap(({ source, caption }) => [
     ...(source ? [h("img", { src: source, alt: "" })] : []),

@@ -1,5 +1,7 @@
 // @ts-check
-/** What stands above the essay: title, credit, its table of contents, and for print the legend. Part of essay_text.js. */
+/**
+ * What stands above the essay: title, credit, its table of contents, and for print the legend. Part of essay_text.js.
+ */
 /** @import { Lens } from "./types.d.ts" */
 /** @import { Look } from "./paragraph.js" */
 

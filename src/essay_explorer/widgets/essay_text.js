@@ -18,7 +18,10 @@ function scrollerOf(el) {
   return document.documentElement;
 }
 
-/** What scrolls the text: the explorer's frame in a notebook, or what is around a text alone. @param {HTMLElement} el */
+/**
+ * What scrolls the text: the explorer's frame in a notebook, or what is around a text alone.
+ * @param {HTMLElement} el
+ */
 function frameOf(el) {
   const framed = el.closest(".framed");
   const scroller = () => framed ?? scrollerOf(el);
@@ -344,7 +347,7 @@ async function render({ model, el, signal, host }) {
     if (content && content !== lens.content) inPlace(article, frame, fill);
     const look = lookOf(lens);
     inSight(article, frame, () => {
-      root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed or left away
+      root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed
       setProperty(root, "--bars", look.lanes.length);
       for (const part of [article, strip, legend]) part.draw(look);
     });
