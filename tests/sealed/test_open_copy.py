@@ -11,7 +11,7 @@ import unicodedata
 import pytest
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.page.own_copy import opening_module
+from essay_explorer.page.own_copy import data_of, opening_module
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.placing import fitted, found
 from essay_explorer.sealed.wording import Wording
@@ -133,9 +133,7 @@ def test_every_passage_has_the_same_place(in_javascript):
     }))"""
     sets = (SEALED, refrains, pair)
     states = set()
-    for text, both in zip(
-        texts, in_javascript(body, [texts, [json.loads(sealed.to_json()) for sealed in sets]]), strict=True
-    ):
+    for text, both in zip(texts, in_javascript(body, [texts, [data_of(sealed) for sealed in sets]]), strict=True):
         for sealed, theirs in zip(sets, both, strict=True):
             ours = found(Wording.of(text), sealed)
             places = [[place.entry.id, place.state, place.first, place.end, place.reason] for place in ours.places]
@@ -160,7 +158,7 @@ def test_every_stretch_is_fitted_alike(in_javascript):
 def test_the_page_shows_the_same_paragraphs_and_words(in_javascript):
     texts = [text for text in copies() if text]
     body = """([texts, sealed]) => texts.map(text => m.attach(text.split("\\n\\n"), sealed))"""
-    for text, theirs in zip(texts, in_javascript(body, [texts, json.loads(SEALED.to_json())]), strict=True):
+    for text, theirs in zip(texts, in_javascript(body, [texts, data_of(SEALED)]), strict=True):
         ours = attach(text, SEALED)
         shown = {entry["id"]: entry for entry in theirs["passages"]}
         joined = "\n\n".join(theirs["paragraphs"])

@@ -35,7 +35,7 @@ def page(sealed: Sealed) -> str:
         widgets = Snapshot.of([explorer])
     own = {"open_copy": opening_module()} | script("own_copy")
     made = document(
-        Head.of(bare.essay), _form(sealed, bare.essay), widgets, own, STATES, OPEN, data={DATA: _data(sealed)}
+        Head.of(bare.essay), _form(sealed, bare.essay), widgets, own, STATES, OPEN, data={DATA: data_of(sealed)}
     )
     return f"{made}</body>\n</html>\n"
 
@@ -62,7 +62,7 @@ def _in_javascript(pattern: str) -> str:
     return re.sub("|".join(map(re.escape, names)), lambda found: names[found[0]], pattern)
 
 
-def _data(sealed: Sealed) -> dict[str, Any]:
+def data_of(sealed: Sealed) -> dict[str, Any]:
     """What own_copy.js and its module need of the set beside its codebook, which is in the lens."""
     names = [(alias, tag.id) for tag in sealed.codebook.tags.values() for alias in tag.aliases]
     return {
