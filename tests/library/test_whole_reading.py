@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from essay_explorer.files.reading_files import texts_in
 from essay_explorer.library.adding import add
 from essay_explorer.library.finding import LIBRARY, bundled
 from essay_explorer.library.new_reading import opened
+from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.export import write_page
 
 HER = bundled("data") / "her"
@@ -59,6 +61,26 @@ def test_an_exported_page_is_the_same_reading(tmp_path: Path) -> None:
     assert back.name == "my-her"
     assert files(back) == files(HER)
     assert open_reading(back).fingerprint == open_reading("her").fingerprint
+
+
+def test_the_pictures_of_an_exported_page_come_back(tmp_path: Path, folder: Path) -> None:
+    page = tmp_path / "seen.html"
+    write_page(open_quietly(folder), page, charts=False, files=texts_in(folder)[0])
+    back = again(page)
+    assert files(back) == files(folder)
+    assert (back / "img" / "lamp.png").read_bytes() == PIXEL
+    assert open_quietly(back).fingerprint == open_quietly(folder).fingerprint
+
+
+@pytest.mark.parametrize("name", ["../lamp.png", "/tmp/lamp.png", "img/../../lamp.png", "C:\\lamp.png", "lamp.py"])
+def test_a_picture_of_an_exported_page_reaches_no_other_folder(tmp_path: Path, folder: Path, name: str) -> None:
+    page = tmp_path / "inner" / "seen.html"
+    page.parent.mkdir()
+    write_page(open_quietly(folder), page, charts=False, files=texts_in(folder)[0])
+    page.write_text(page.read_text("utf-8").replace("img/lamp.png", json.dumps(name)[1:-1]), "utf-8")
+    back = again(page)
+    assert {path.name for path in back.rglob("*") if path.is_file()} == {"essay.md", "annotations.csv"}
+    assert not [path for path in tmp_path.rglob("lamp.*") if not path.is_relative_to(folder)]
 
 
 @pytest.mark.parametrize("inside", ["", "seen/", "deep/er/seen/"])

@@ -24,7 +24,7 @@ class Image:
     fingerprint: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fingerprint", hashlib.blake2b(self.content, digest_size=8).hexdigest())
+        object.__setattr__(self, "fingerprint", fingerprint_of(self.content))
 
     @property
     def base64(self) -> str:
@@ -35,6 +35,11 @@ class Image:
     def address(self) -> str:
         """A data address that holds all of it."""
         return f"data:{self.kind};base64,{self.base64}"
+
+
+def fingerprint_of(content: bytes) -> str:
+    """A short hash of the bytes of an image."""
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
 def kind_of(content: bytes) -> str:

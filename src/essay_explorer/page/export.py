@@ -9,7 +9,7 @@ from essay_explorer.charts import bundle
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.sealed_sets import sealed_set
-from essay_explorer.library.whole_reading import PLACE
+from essay_explorer.library.whole_reading import embedded
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, Parts, opening, whole
 from essay_explorer.page.shelf import Entry, shelf
@@ -26,7 +26,7 @@ def write_page(reading: Reading, to: Path, *, charts: bool = True, files: Mappin
 
     `files`: the texts of the reading's files by name, which `essay-explorer open` takes out of the page again.
     """
-    write_whole(to, whole(reading, charts=charts, data={PLACE: files} if files else {}))
+    write_whole(to, whole(reading, charts=charts, data=embedded(files, reading.images) if files else {}))
 
 
 def write_site(readings: Sequence[Reading], folder: Path) -> None:
