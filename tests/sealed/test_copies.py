@@ -335,6 +335,16 @@ def test_the_emphasis_of_a_copy_is_kept():
     assert len(made.exact) == 67
 
 
+def test_the_blocks_of_a_copy_are_kept():
+    first, second, third, *rest = PARAGRAPHS
+    source = "\n\n".join([f"> {first}\n\n## Part C\\#", f"5. {second}\n\n   {third}", *rest])
+    essay = opened(attach(Essay.from_markdown(source), SEALED)).essay
+    kinds = [block.kind for block in essay.blocks]
+    assert kinds[:3] == ["quotation", "heading", "list item"]
+    assert essay.blocks[2].frames[-1].marker == "5."
+    assert essay.text == Essay.from_markdown(source).text
+
+
 def test_signs_of_markdown_and_markup_stay_signs():
     litter = "<script>alert(1)</script> *so* _it_ `is` [a](b) &amp; 1. # > ---"
     made = attach("\n\n".join([PARAGRAPHS[0], litter, *PARAGRAPHS[1:]]), SEALED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from essay_explorer.sealed.wording import Wording, digests_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from essay_explorer.core.block import Block
     from essay_explorer.sealed.sealed_set import Sealed
 
 STATES = ("exact", "changed", "lost")
@@ -75,7 +77,8 @@ def recognise(text: str, sets: Iterable[Sealed]) -> Sealed | None:
 def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached:
     """The reading that a copy of the text makes with a sealed set, and what became of each passage.
 
-    `copy`: plain text, its paragraphs parted by blank lines, or an essay, whose emphasis is kept.
+    `copy`: plain text, its paragraphs parted by blank lines, or an essay, whose emphasis, headings,
+    quotations and lists are kept.
     What stands before and after the text is left out where that is certain; with `trim` also
     whatever stands before the first and after the last paragraph that was recognised.
     """
@@ -124,7 +127,10 @@ def _paragraphs(essay: Essay) -> Iterator[_Paragraph]:
     emphasis = defaultdict[int, list[tuple[str, Span]]](list)
     for kind, span in essay.emphasis:
         emphasis[essay.paragraph_at(span.start)].append((kind, span))
-    for number, (start, end) in enumerate(essay.paragraphs, 1):
+    written = [block for block in essay.blocks if block.span.start < block.span.end]
+    begun: set[int] = set()
+    for number, block in enumerate(written, 1):
+        start, end = block.span
         here = [(kind, Span(span.start - start, span.end - start)) for kind, span in emphasis[number]]
         pieces = cut(essay.text[start:end], here)
         runs = [
@@ -132,7 +138,18 @@ def _paragraphs(essay: Essay) -> Iterator[_Paragraph]:
         ]
         plain = tidy(essay.text[start:end]).replace("\n", " ")
         if plain:
-            yield _Paragraph(plain, markdown_of(runs))
+            yield _Paragraph(plain, _shaped(markdown_of(runs), block, begun))
+
+
+def _shaped(markdown: str, block: Block, begun: set[int]) -> str:
+    """The Markdown of a heading, a quotation or an entry of a list; `begun`: the entries that have started."""
+    entry = next((frame for frame in reversed(block.frames) if frame.kind == "item"), None)
+    marker = f"{entry.marker} " if entry and entry.number not in begun else ""
+    begun.update(frame.number for frame in block.frames)
+    if block.level:
+        marker, markdown = f"{'#' * block.level} ", re.sub("#$", r"\#", markdown.replace("\\\n", " "))
+    quoted = "> " * sum(frame.kind == "quotation" for frame in block.frames)
+    return re.sub("^", quoted, marker + markdown, flags=re.MULTILINE) if quoted else marker + markdown
 
 
 def _kept(paragraphs: Sequence[_Paragraph], words: Sequence[Span]) -> tuple[list[_Paragraph], int, tuple[str, ...]]:
