@@ -21,6 +21,30 @@ if TYPE_CHECKING:
 NAMED = 2  # passages that a title can quote
 MOST_ARCS = 300  # that cross each other and can still be followed
 PLURAL = {"supports": "support", "opposes": "oppose", "qualifies": "qualify"}
+HOW_ARCS = (
+    "Each arc leads from a passage to the one that it supports (above, solid), opposes or qualifies (below, dashed "
+    "and dotted); the more arcs lead to a passage, the thicker they are and the larger is its dot."
+)
+HOW_BARS = (
+    ", and tells how many relations lead to a passage there: above those that support it, below those that oppose it "
+    "(full) and qualify it (hollow)."
+)
+COLUMNS = (
+    ("paragraph", "From paragraph"),
+    ("quote", "Passage"),
+    ("relation", "does what"),
+    ("target", "to this passage"),
+    ("into", "In paragraph"),
+    ("weight", "Relations that lead there"),
+    ("note", "Note"),
+)
+STRETCHED_COLUMNS = (
+    ("paragraphs", "Into paragraphs"),
+    ("relation", "What they do"),
+    ("count", "Relations"),
+    ("quote", "Most lead to"),
+    ("weight", "Relations that lead there"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,64 +86,45 @@ def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
 
     With too many of them, a row for each kind that leads into a stretch.
     """
-    words = words_of(reading.essay.text)
     placed = {passage.id: passage for passage in reading.passages()}
     relations = [relation for relation in reading.relations if {relation.source, relation.target} <= placed.keys()]
     leading = Counter(relation.target for relation in relations)
+    title = _leant_on(relations, leading, placed)
+    lost = len(reading.relations) - len(relations)
+    left_out = f" Left out: {counted(lost, 'relation')} of passages without a place in the text." if lost else ""
+    if len(relations) > MOST_ARCS:
+        rows = tuple(_into_stretches(reading, relations, leading, placed))
+        how = f"{bar_legend(reading.essay)}{HOW_BARS}{left_out}"
+        return StretchedMeasure("argument", "Argument", title, how, STRETCHED_COLUMNS, rows)
+    arcs = tuple(_arcs(reading, relations, leading, placed))
+    return Measure("argument", "Argument", title, f"{HOW_ARCS}{left_out}", COLUMNS, arcs)
+
+
+def _arcs(
+    reading: Reading, relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]
+) -> Iterator[Arc]:
+    words = words_of(reading.essay.text)
 
     def middle(passage: Passage) -> float:
         reach = words.touched(passage.start, passage.end)
         return (reach.start + reach.stop) / 2
 
-    rows: list[Arc] = []
     for number, relation in enumerate(relations, 1):
         source, target = placed[relation.source], placed[relation.target]
-        rows.append(
-            Arc(
-                number=number,
-                from_=source.id,
-                to=target.id,
-                relation=relation.kind,
-                start=middle(source),
-                end=middle(target),
-                paragraph=source.paragraph,
-                into=target.paragraph,
-                quote=clipped(source.text),
-                target=clipped(target.text),
-                weight=leading[target.id],
-                note=relation.note,
-            )
+        yield Arc(
+            number=number,
+            from_=source.id,
+            to=target.id,
+            relation=relation.kind,
+            start=middle(source),
+            end=middle(target),
+            paragraph=source.paragraph,
+            into=target.paragraph,
+            quote=clipped(source.text),
+            target=clipped(target.text),
+            weight=leading[target.id],
+            note=relation.note,
         )
-    lost = len(reading.relations) - len(relations)
-    left_out = f" Left out: {counted(lost, 'relation')} of passages without a place in the text." if lost else ""
-    if len(relations) > MOST_ARCS:
-        return StretchedMeasure(
-            "argument",
-            "Argument",
-            _leant_on(relations, leading, placed),
-            f"{bar_legend(reading.essay)}, and tells how many relations lead to a passage there: above those that "
-            f"support it, below those that oppose it (full) and qualify it (hollow).{left_out}",
-            (("paragraphs", "Into paragraphs"), ("relation", "What they do"), ("count", "Relations"),
-             ("quote", "Most lead to"), ("weight", "Relations that lead there")),
-            tuple(_into_stretches(reading, relations, leading, placed)),
-        )  # fmt: skip
-    return Measure(
-        "argument",
-        "Argument",
-        _leant_on(relations, leading, placed),
-        "Each arc leads from a passage to the one that it supports (above, solid), opposes or qualifies (below, dashed "
-        f"and dotted); the more arcs lead to a passage, the thicker they are and the larger is its dot.{left_out}",
-        (
-            ("paragraph", "From paragraph"),
-            ("quote", "Passage"),
-            ("relation", "does what"),
-            ("target", "to this passage"),
-            ("into", "In paragraph"),
-            ("weight", "Relations that lead there"),
-            ("note", "Note"),
-        ),
-        tuple(rows),
-    )
 
 
 def _into_stretches(
