@@ -128,7 +128,7 @@ def test_a_sentence_says_what_is_shown(
     assert page("(her, [state, count]) => content.sentence(her, state, count)", [lens(**changes), count]) == sentence
 
 
-def test_a_sentence_speaks_by_the_roles_of_facets_whatever_their_ids(page: Callable[..., Any]) -> None:
+def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_ids(page: Callable[..., Any]) -> None:
     book = """facets:
 - {id: thema, role: theme, tags: [{id: mut, label: Mut}]}
 - {id: theme, role: move, tags: [{id: these, label: These}]}
@@ -136,11 +136,13 @@ def test_a_sentence_speaks_by_the_roles_of_facets_whatever_their_ids(page: Calla
 """
     rows = "quote,thema,theme,figur\nAmy hofft,mut,these,amy\n"
     reading = Reading.from_texts({"essay.md": "Amy hofft.", "codebook.yml": book, "annotations.csv": rows})
-    said = page(
-        "(_, [other, state]) => content.sentence(other, state, 1)",
+    said, title = page(
+        "(_, [other, state]) => [content.sentence(other, state, 1),"
+        " passage_card.titleOf(other.passages[0], content.tagsOf(other))]",
         [content_of(reading), lens(chosen=["mut", "these", "amy"])],
     )
     assert said == "1 of 1 passage about mut, marked as these and speaking of amy."
+    assert title == "Paragraph 1 · These"
 
 
 def test_hits_are_counted_over_segments(page: Callable[..., Any]) -> None:

@@ -153,13 +153,17 @@ function restingBody({ content, dom: { h } }) {
 /** @param {Lens} lens @param {string[]} ids */
 const tagsNamed = ({ tags }, ids) => ids.flatMap((id) => tags.get(id) ?? []);
 
+/** A passage's title: its paragraph and its moves. @param {Passage} passage @param {Map<string, TagInFacet>} tags */
+export function titleOf({ paragraph, tags: ids }, tags) {
+  const moves = ids.flatMap((id) => tags.get(id) ?? []).filter(({ facet }) => facet.role === "move");
+  return [`Paragraph ${paragraph}`, ...moves.map(({ label }) => label)].join(" · ");
+}
+
 /** The title and the body for what is in focus. @param {Lens} lens @param {string} at a passage, "p4" or "" */
 function contentsOf(lens, at) {
   const passage = lens.passages.get(at);
   if (passage) {
-    const moves = tagsNamed(lens, passage.tags).filter((tag) => tag.facet.role === "move");
-    const title = [`Paragraph ${passage.paragraph}`, ...moves.map((tag) => tag.label)].join(" · ");
-    return { title, body: passageBody(lens, passage) };
+    return { title: titleOf(passage, lens.tags), body: passageBody(lens, passage) };
   }
   if (!at) return { title: "Passage", body: restingBody(lens) };
   return { title: `Paragraph ${at.slice(1)}`, body: paragraphBody(lens, Number(at.slice(1))) };
