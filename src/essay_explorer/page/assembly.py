@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from essay_explorer.charts import bundle
@@ -24,14 +24,16 @@ from essay_explorer.page.document import (
     address,
     document,
     inner_parts,
-    place,
     script,
 )
+from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import LINKS, LIVE, Model, Snapshot, references
+from essay_explorer.page.templates import own, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from markupsafe import Markup
     from nbformat import NotebookNode
 
     from essay_explorer.page.description import Description, Shown
@@ -105,18 +107,17 @@ def page_of(cells: Sequence[Cell], found: Description, served: Served, before: P
     shown, failed = _until_failure(cells)
     drawing = _Drawing(found, _views(shown, found.widgets.names), beside=served.beside)
     blocks = [block for cell in shown for block in drawing.blocks(cell)]
+    main = render("notebook", root=ROOT, blocks=blocks, broken=BROKEN if failed else "")
     folders, files = dict.fromkeys(found.folders), dict.fromkeys(found.files)
     if failed:
         log.error("%s.ipynb, cell %d: %s", served.name, failed, found.error)
-        blocks.append(f'<p class="essay-explorer-broken">{BROKEN}</p>')
         folders, files = {**before.folders, **folders}, {**before.files, **files}
     widgets = drawing.widgets()
     lenses = [name for name, model in widgets.models.items() if model["kind"] == "Lens"]
     needed = {"always": True, "never": False}.get(served.kernel, found.working or _python_listens(widgets))
-    inner = "\n".join(blocks)
     html = document(
         _head([found.readings[lens] for lens in lenses], shown, served.name),
-        f'<main id="{ROOT}" class="essay-explorer-notebook">\n{inner}\n</main>',
+        main,
         widgets,
         _modules(widgets, kernel=needed),
         STATES,
@@ -161,6 +162,15 @@ def _head(readings: Sequence[Shown], cells: Sequence[Cell], name: str) -> Head:
     return Head(next(filter(None, headings), name.replace("-", " ")))
 
 
+class Block(NamedTuple):
+    """A piece of the page: "prose", an "output", or the "view" of a model with its cell and its output's number."""
+
+    html: Markup
+    kind: str = "output"
+    cell: int = 0
+    output: int = 0
+
+
 class _Drawing:
     """What is drawn where, and the models that it takes."""
 
@@ -174,20 +184,20 @@ class _Drawing:
             self._models[views[0]]["state"]["frame"] = "page"  # an explorer that stands alone is the page
         self.charts: dict[str, str] = {}  # those of readings that stand inside the page, by the ids of their elements
 
-    def blocks(self, cell: Cell) -> Iterator[str]:
-        """What a cell shows, as HTML."""
+    def blocks(self, cell: Cell) -> Iterator[Block]:
+        """What a cell shows."""
         if cell.prose:
-            yield f'<section class="essay-explorer-prose">{cell.prose}</section>'
+            yield Block(own(cell.prose), "prose")
         for at, output in enumerate(cell.outputs):
             yield self._output(output, cell.number, at)
 
-    def _output(self, output: NotebookNode, cell: int, at: int) -> str:
+    def _output(self, output: NotebookNode, cell: int, at: int) -> Block:
         name = self._found.widgets.names.get(outputs.view_of(output))
         if name:
-            return f'<div data-cell="{cell}" data-output="{at}">{at_rest(self._models, name)}</div>'
+            return Block(at_rest(self._models, name), "view", cell, at)
         if outputs.CHART in (output.get("data") or {}):
-            return place(self._add_chart(output.data[outputs.CHART]))
-        return outputs.html(output)
+            return Block(place(self._add_chart(output.data[outputs.CHART])))
+        return Block(outputs.html(output))
 
     def _add_chart(self, spec: object) -> str:
         """A chart that a cell put out becomes a model; its name."""

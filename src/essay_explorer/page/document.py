@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,13 +17,16 @@ from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading
 from essay_explorer.page.article import nodes_of
+from essay_explorer.page.elements import data_elements, place, text_elements
 from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
-from essay_explorer.page.templates import render
+from essay_explorer.page.templates import own, render
 from essay_explorer.widgets import Explorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from markupsafe import Markup
 
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
@@ -97,7 +98,12 @@ def whole(
     file carries besides, by the ids of its elements.
     """
     made = _with_parts(reading, faults=faults) if charts else opening(reading, faults=faults)
-    return f"{made}{_elements(data or {})}</body>\n</html>\n"
+    return closed(f"{made}{data_elements(data or {})}\n" if data else made)
+
+
+def closed(page: str) -> str:
+    """A page to whose end nothing more is added."""
+    return f"{page}</body>\n</html>\n"
 
 
 def _with_parts(reading: Reading, *, faults: bool = True) -> str:
@@ -107,14 +113,7 @@ def _with_parts(reading: Reading, *, faults: bool = True) -> str:
 
 def inner_parts(charts: Mapping[str, str]) -> str:
     """Charts by the ids of their elements, and Vega, as text that no browser reads before it is asked for."""
-    parts = {**charts, INSIDE.vega[1:]: bundle.vega()}
-    scripts = (f'<script type="text/plain" id="{place}">{_inert(text)}</script>' for place, text in parts.items())
-    return "\n".join([*scripts, ""])
-
-
-def _inert(script: str) -> str:
-    """JavaScript or JSON that no HTML parser takes for the end of its element; it means what it meant."""
-    return re.sub(r"<(?=/script|!--|script)", r"\\u003c", script, flags=re.IGNORECASE)
+    return f"{text_elements({**charts, INSIDE.vega[1:]: bundle.vega()})}\n"
 
 
 def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True, news: bool = False) -> str:
@@ -130,10 +129,10 @@ def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True
         address(widgets, parts)
     if not faults:
         widgets.models["Lens"]["state"]["content"]["faults"] = []
-    main = place("Explorer", still(widgets.models["Lens"]["state"]["content"]))
+    main = render("explorer_page", view=place("Explorer", still(widgets.models["Lens"]["state"]["content"])))
     head = Head.of(reading.essay)
-    own, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
-    return document(head, f'<main id="essay-explorer-page">{main}</main>', widgets, own, STATES, *then)
+    modules, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
+    return document(head, main, widgets, modules, STATES, *then)
 
 
 @contextmanager
@@ -159,11 +158,6 @@ def address(widgets: Snapshot, parts: Parts, *, charts: Iterable[str] = ("ChartP
         state["content"] = {**state["content"], "copy": parts.copy}
 
 
-def place(name: str, inner: str = "") -> str:
-    """Where the host draws a model; `inner` stands there until it does."""
-    return f'<div class="essay-explorer-view" data-model="{escape(name)}">{inner}</div>'
-
-
 def script(*names: str) -> dict[str, str]:
     """A module of the page's own, by the name of the last of its files, each of which builds on those before it."""
     return {names[-1]: "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)}
@@ -184,55 +178,32 @@ class Head:
 
 def document(
     head: Head,
-    main: str,
+    main: Markup,
     widgets: Snapshot,
-    own: Mapping[str, str],
+    modules: Mapping[str, str],
     *then: str,
     data: Mapping[str, object] | None = None,
 ) -> str:
     """A page up to and with its script: `main`, then the data by the ids of their elements, then what wakes it.
 
-    `own`: modules beside those of the widgets. `then`: lines of JavaScript that run when all is there.
+    `modules`: those beside the widgets' own. `then`: lines of JavaScript that run when all is there.
     """
     boxes = {} if set(widgets.modules) >= {model["kind"] for model in widgets.models.values()} else script("boxes")
-    sources = {**widgets.modules, **boxes, **own}
+    sources = {**widgets.modules, **boxes, **modules}
     functions = ",\n".join(f"{name}: {as_function(text)}" for name, text in sources.items())
-    elements = _elements({STATE: widgets.models, **(data or {})})
-    title, about, lines = escape(head.title), escape(head.about), "\n".join(then)
-    styles = "\n".join(dict.fromkeys(widgets.styles.values()))
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<title>{title}</title>
-<meta name="description" content="{about}">
-<meta property="og:title" content="{title}">
-<meta property="og:description" content="{about}">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="{ICON}">
-<style>
-{_bare(STYLE.read_text(encoding="utf-8"))}
-{_bare(styles)}
-</style>
-</head>
-<body>
-{main}
-{elements}<script type="module" async>
-const modules = {{
-{_bare(functions)}
-}};
-{_bare((HERE / "host.js").read_text(encoding="utf-8"))}
-{lines}
-</script>
-"""
-
-
-def _elements(data: Mapping[str, object]) -> str:
-    """JSON values in the elements of these ids."""
-    return "".join(
-        f'<script type="application/json" id="{name}">{_json(value)}</script>\n' for name, value in data.items()
+    styles = [STYLE.read_text(encoding="utf-8"), *dict.fromkeys(widgets.styles.values())]
+    made = render(
+        "page",
+        head=head,
+        icon=ICON,
+        style=own(_bare("\n".join(styles))),
+        main=main,
+        data=data_elements({STATE: widgets.models, **(data or {})}),
+        functions=own(_bare(functions)),
+        host=own(_bare((HERE / "host.js").read_text(encoding="utf-8"))),
+        start=own("\n".join(then)),
     )
+    return f"{made}\n"
 
 
 def _bare(source: str) -> str:
@@ -240,21 +211,17 @@ def _bare(source: str) -> str:
     return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def still(content: Mapping[str, Any], *, framed: bool = False) -> str:
+def still(content: Mapping[str, Any], *, framed: bool = False) -> Markup:
     """The explorer of an essay at rest: the reader reads on while the page wakes up."""
     return _at_rest("explorer", content, framed=framed)
 
 
-def still_text(content: Mapping[str, Any]) -> str:
+def still_text(content: Mapping[str, Any]) -> Markup:
     """The essay as essay_text.js draws it at rest."""
     return _at_rest("essay", content)
 
 
-def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> str:
+def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> Markup:
     facts = [counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")]
     nodes = nodes_of(content["paragraphs"][:STILL])
-    return render(template, content=content, nodes=nodes, facts=facts, **values).strip()
+    return render(template, content=content, nodes=nodes, facts=facts, **values)

@@ -11,7 +11,7 @@ from essay_explorer.library.finding import originals_of
 from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.library.whole_reading import embedded
 from essay_explorer.page import own_copy
-from essay_explorer.page.document import PARTS, Parts, opening, whole
+from essay_explorer.page.document import PARTS, Parts, closed, opening, whole
 from essay_explorer.page.shelf import Entry, shelf
 
 if TYPE_CHECKING:
@@ -43,6 +43,6 @@ def write_site(readings: Sequence[Reading], folder: Path) -> None:
     for reading in readings:
         write_whole(parts / bundle.charts_name(reading), bundle.charts(reading))
         write_whole(parts / f"{reading.name}.html", whole(reading))
-        write_whole(folder / f"{reading.name}.html", f"{opening(reading, Parts.beside(reading))}</body>\n</html>\n")
+        write_whole(folder / f"{reading.name}.html", closed(opening(reading, Parts.beside(reading))))
     entries = [(f"{quote(reading.name)}.html", Entry.of(reading)) for reading in readings]
     write_whole(folder / "index.html", shelf(entries))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
+
+from essay_explorer.page.templates import own, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
     from nbformat import NotebookNode
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -31,37 +34,32 @@ def heading_in(html: str) -> str:
     return unescape(MARKUP.sub("", found[1])).strip("¶ ") if found else ""
 
 
-def html(output: NotebookNode) -> str:
+def html(output: NotebookNode) -> Markup:
     """An output as HTML, in the richest form that it has. The notebook's author wrote it; theirs is its HTML."""
     if output.output_type == "stream":
-        return (
-            f'<pre class="essay-explorer-output">{escape(_text(output.text))}</pre>' if output.name == "stdout" else ""
-        )
-    data = output.get("data") or {}
-    inner = _rich(data) or _plain(data)
-    return f'<div class="essay-explorer-output">{inner}</div>' if inner else ""
+        shown = {"printed": _text(output.text)} if output.name == "stdout" else {}
+    else:
+        data = output.get("data") or {}
+        shown = _rich(data) or {"text": _text(data.get("text/markdown", data.get("text/plain", "")))}
+    absent = {"printed": "", "picture": None, "text": "", "html": ""}
+    return render("output", **{**absent, **shown}) if any(shown.values()) else own("")
 
 
-def _rich(data: Mapping[str, Any]) -> str:
+def _rich(data: Mapping[str, Any]) -> dict[str, Any]:
     if "text/html" in data:
-        return _text(data["text/html"])
+        return {"html": own(_text(data["text/html"]))}
     if "image/svg+xml" in data:
         picture = base64.b64encode(_text(data["image/svg+xml"]).encode()).decode()
         return _picture("image/svg+xml", picture, data)
     kind = next((kind for kind in PICTURES if kind in data), None)
-    return _picture(kind, _text(data[kind]).replace("\n", ""), data) if kind else ""
+    return _picture(kind, _text(data[kind]).replace("\n", ""), data) if kind else {}
 
 
-def _picture(kind: str, base64_text: str, data: Mapping[str, Any]) -> str:
+def _picture(kind: str, base64_text: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """A picture, with its text form as alternative where that says anything."""
     plain = _text(data.get("text/plain", ""))
     alternative = "" if OBJECT.search(plain) or plain.startswith("<Figure") else plain
-    return f'<img src="data:{kind};base64,{escape(base64_text)}" alt="{escape(alternative)}">'
-
-
-def _plain(data: Mapping[str, Any]) -> str:
-    text = _text(data.get("text/markdown", data.get("text/plain", "")))
-    return f"<pre>{escape(text)}</pre>" if text else ""
+    return {"picture": {"source": f"data:{kind};base64,{base64_text}", "alternative": alternative}}
 
 
 def _text(value: object) -> str:

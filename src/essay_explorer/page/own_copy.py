@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.counting import CHARACTERS_A_MINUTE, SPACELESS, WORD, WORDS_A_MINUTE
@@ -13,10 +12,14 @@ from essay_explorer.core.fault import counted
 from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
-from essay_explorer.page.document import STATES, Head, document, explorer_of, place, script
+from essay_explorer.page.document import STATES, Head, closed, document, explorer_of, script
+from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import Snapshot
+from essay_explorer.page.templates import render
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from essay_explorer.sealed.sealed_set import Sealed
 
 DATA = "essay-explorer-sealed"
@@ -37,7 +40,7 @@ def page(sealed: Sealed) -> str:
     made = document(
         Head.of(bare.essay), _form(sealed, bare.essay), widgets, own, STATES, OPEN, data={DATA: data_of(sealed)}
     )
-    return f"{made}</body>\n</html>\n"
+    return closed(made)
 
 
 def opening_module() -> str:
@@ -78,28 +81,15 @@ def data_of(sealed: Sealed) -> dict[str, Any]:
     }
 
 
-def _form(sealed: Sealed, essay: Essay) -> str:
-    author = f"<p>By {escape(essay.author)}</p>" if essay.author else ""
-    about = f"<p>{escape(Prose.from_inline(essay.about).text)}</p>" if essay.about else ""
+def _form(sealed: Sealed, essay: Essay) -> Markup:
     source = dict(sealed.facts).get("source", "")
-    had = f" It can be had at {_link(source)}." if source else ""
-    passages = counted(len(sealed.annotations), "marked passage")
-    return f"""<main>
-<section class="essay-explorer-copy" aria-label="Your own copy">
-<h1>{escape(Prose.from_inline(essay.title).text)}</h1>
-{author}
-{about}
-<p>This page holds {passages} and the notes on them, but not the text.{had}
-Open your own copy, and the passages show on it. The text stays in this browser; nothing is sent.</p>
-<label>A file, .txt, .md or .html <input type="file" accept=".txt,.md,.html,.htm"></label>
-<label>Or the text itself <textarea rows="8" spellcheck="false" placeholder="Paste it here"></textarea></label>
-<button type="button" disabled>Open</button>
-<p role="status"></p>
-</section>
-{place("Explorer")}
-</main>"""
-
-
-def _link(source: str) -> str:
-    text = escape(source)
-    return f'<a href="{text}">{text}</a>' if ADDRESS.fullmatch(source) else text
+    return render(
+        "own_copy",
+        title=Prose.from_inline(essay.title).text,
+        author=essay.author,
+        about=Prose.from_inline(essay.about).text,
+        passages=counted(len(sealed.annotations), "marked passage"),
+        source=source,
+        linked=bool(ADDRESS.fullmatch(source)),
+        explorer=place("Explorer"),
+    )

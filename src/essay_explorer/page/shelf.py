@@ -9,13 +9,11 @@ from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
 from essay_explorer.page.document import HERE, ICON
 from essay_explorer.page.module import as_function
-from essay_explorer.page.templates import render
+from essay_explorer.page.templates import own, render
 from essay_explorer.widgets.content import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from markupsafe import Markup
 
     from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
@@ -81,12 +79,5 @@ def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "") -> str:
     of changes; "" where nobody tells.
     """
     files = [(HERE / name).read_text("utf-8") for name in ("page.css", "shelf.css")]
-    modules = {name: _own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf")}
-    return render("shelf", entries=list(entries), style=_own("".join(files)), icon=ICON, news=news, modules=modules)
-
-
-def _own(source: str) -> Markup:
-    """Our own CSS or JavaScript, which goes into the page as it is."""
-    from markupsafe import Markup  # noqa: PLC0415 - as Jinja2, which brings it
-
-    return Markup(source)  # noqa: S704 - no value from outside
+    modules = {name: own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf")}
+    return render("shelf", entries=list(entries), style=own("".join(files)), icon=ICON, news=news, modules=modules)

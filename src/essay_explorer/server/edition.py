@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.page.document import Parts, opening
+from essay_explorer.page.document import Parts, closed, opening
 from essay_explorer.page.shelf import Entry
 from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.widgets.content import content_of
@@ -60,4 +60,4 @@ def _made(reading: Reading, *, faults: bool) -> tuple[Kept, Kept]:
         "Lens": {"file": parts.file, "content": content},
     }
     text = json.dumps(states, ensure_ascii=False, separators=(",", ":"))
-    return Kept.of(f"{page}</body>\n</html>\n", HTML), Kept.of(text, JSON)
+    return Kept.of(closed(page), HTML), Kept.of(text, JSON)

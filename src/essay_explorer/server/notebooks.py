@@ -24,7 +24,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.page.document import PARTS
+from essay_explorer.page.document import PARTS, closed
 from essay_explorer.page.notebook import PagePreprocessor
 from essay_explorer.server import forked
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
@@ -89,7 +89,7 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
 
 
 def _closed(page: Page) -> Kept:
-    return Kept.of(f"{page.html}</body>\n</html>\n", HTML)
+    return Kept.of(closed(page.html), HTML)
 
 
 class PartHandler(Answer):
