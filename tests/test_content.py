@@ -7,8 +7,8 @@ import csv
 import pytest
 
 from essay_explorer import Reading, open_reading
-from essay_explorer.core.codebook import LINES
 from essay_explorer.core.names import COLUMNS
+from essay_explorer.core.tag import LINES
 from essay_explorer.library.finding import bundled
 
 HER = bundled("data") / "her"

@@ -17,9 +17,10 @@ from essay_explorer.anchoring.quotes import Quote, occurrences
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.folding import QUOTE_MARKS, WHITE_SPACE, fold
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.widgets.content import content_of
 
 pytestmark = pytest.mark.slow

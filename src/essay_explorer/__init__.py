@@ -8,12 +8,13 @@ if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and sys.orig_argv.count("e
 from importlib import import_module
 
 from essay_explorer.core.annotation import Annotation, Relation
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import provide
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.

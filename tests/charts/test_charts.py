@@ -14,9 +14,10 @@ import vl_convert
 from essay_explorer import charts, measures, open_reading
 from essay_explorer.charts.linked import FAINT, PARAMETERS, altair
 from essay_explorer.charts.values import values_of
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 
 ESSAY = "Love is brave and slow. Who can say?\n\nTrust it. Nobody does.\n\nIt ends with a shrug."
 BOOK = "facets:\n- id: theme\n  tags: [{id: trust}, {id: ending}]\n- id: move\n  tags: [{id: claim}, {id: verdict}]\n"

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer.core.codebook import LINES, RESERVED, Codebook, Facet, Tag, with_cues
+from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.codebook_entries import RESERVED
 from essay_explorer.core.fault import Fault, ReadingError
+from essay_explorer.core.tag import LINES, Facet, Tag, with_cues
 
 
 def faults_of(source: str) -> tuple[Codebook, list[str]]:

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import Annotation, Relation
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError
 from essay_explorer.core.folding import fold
 from essay_explorer.core.passage import EssaySegment
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 
 ESSAY = """\
 ---

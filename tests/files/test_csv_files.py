@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from essay_explorer import Annotation, Codebook, Facet, Relation, Tag, open_reading
 from essay_explorer.core.annotation import annotations_from_csv, relations_from_csv
-from essay_explorer.core.codebook import LINES
+from essay_explorer.core.tag import LINES
 from essay_explorer.exchange import annotations_to_csv, codebook_to_yaml, relations_to_csv
 from essay_explorer.files.codebook_file import rewritten, with_facets
 from essay_explorer.files.csv_files import annotations_appended, relations_appended

@@ -14,7 +14,8 @@ from essay_explorer.anchoring.moves import Move
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.core.annotation import annotations_from_csv
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.library.report import report, updated_csv
 
 BOOK = Codebook(facets=(Facet("theme", "Theme", tags=(Tag("trust", "Trust"),)),))

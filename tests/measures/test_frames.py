@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from essay_explorer import open_reading
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.library.finding import bundled
 from essay_explorer.measures import frames as tables
 

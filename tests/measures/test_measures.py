@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from essay_explorer import measures, open_reading
 from essay_explorer.charts.values import values_of
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.library.finding import bundled
 from essay_explorer.measures.measure import StretchedMeasure, Words, clipped, inside, listed
 from essay_explorer.measures.sentences import asks

@@ -18,11 +18,12 @@ from pypdf import PdfReader
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.codebook import LINES, Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingWarning
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import LINES, Facet, Tag
 from essay_explorer.library.opening import open_reading
 from essay_explorer.paper import handout
 

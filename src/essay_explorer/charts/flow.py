@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
     from essay_explorer.measures import Measure
     from essay_explorer.measures.places import TaggedParagraph, TaggedStretch
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
     from essay_explorer.measures import Measure
 
 # Light and dark, as the page has them; `quiet` is for bars that only give the measure.

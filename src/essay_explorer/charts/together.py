@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 STEP = 30  # pixels of a row
 # Above so many times as often as chance, how dark: the ink, then the paper, stays readable on it.

@@ -18,8 +18,8 @@ from essay_explorer.core.annotation import (
     annotations_from_csv,
     relations_from_csv,
 )
-from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, instead_of, summary

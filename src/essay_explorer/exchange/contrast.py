@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from essay_explorer.core.codebook import PALETTE
+from essay_explorer.core.tag import PALETTE
 
 # The grounds of the page, and the least contrast with each: as for the palette, WCAG 2.2, 1.4.3 and 1.4.6.
 LIGHT_GROUND, DARK_GROUND = "#fdfbf7", "#16161a"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.anchoring.reanchoring import SHORT
 from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading

@@ -8,9 +8,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from essay_explorer.core.codebook import Facet, Tag
 from essay_explorer.core.fault import CONTROLS, Fault, instead_of, shown
 from essay_explorer.core.names import ID, PARAGRAPH
+from essay_explorer.core.tag import Facet, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

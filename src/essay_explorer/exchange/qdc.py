@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import ProcessingInstruction
 
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.exchange.qda_codes import ORIGIN
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out, writable
@@ -21,7 +21,8 @@ from essay_explorer.files.codebook_file import plain_codebook
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from essay_explorer.core.codebook import Codebook, Facet, Tag
+    from essay_explorer.core.codebook import Codebook
+    from essay_explorer.core.tag import Facet, Tag
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 QUESTIONS, NAMES = "Questions:", "Names in the text:"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.codebook import FILE as CODEBOOK
-from essay_explorer.core.codebook import RESERVED, Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import RESERVED
 from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.core.names import COLUMNS
+from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.exchange.contrast import on_both_grounds
 from essay_explorer.exchange.joining import Joined, reading_to_join
 from essay_explorer.exchange.naming import FreeIds, word

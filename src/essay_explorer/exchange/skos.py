@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.core.codebook import Codebook
 
 if TYPE_CHECKING:
-    from essay_explorer.core.codebook import Facet, Tag
     from essay_explorer.core.fault import Report
+    from essay_explorer.core.tag import Facet, Tag
 
 SCHEME, CONCEPT = "skos:ConceptScheme", "skos:Concept"
 TAG_PROPERTIES = {

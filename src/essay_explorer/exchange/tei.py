@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from essay_explorer.core.codebook import Facet
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Facet
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # what xml:lang may be: xs:language

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.reading import Reading
 from essay_explorer.exchange.addresses import address, address_of

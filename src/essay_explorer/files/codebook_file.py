@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from ruamel.yaml import YAML
 
-from essay_explorer.core.codebook import Codebook, Facet, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.fault import ReadingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from essay_explorer.core.tag import Facet, Tag
 
 WIDTH = 100  # of a line, before a long text goes on in the next
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.core.reading import FILES

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from essay_explorer.core.annotation import ANNOTATIONS, Annotation
-from essay_explorer.core.codebook import FILE as CODEBOOK
 from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.files.csv_files import annotations_to_csv

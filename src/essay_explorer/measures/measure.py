@@ -13,9 +13,9 @@ from essay_explorer.anchoring.counting import WORD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 Row = TypeVar("Row", covariant=True)  # noqa: PLC0105 - a type's variable needs no "_co" to be read
 LETTERS_TITLED = 48  # of a passage that a title speaks of

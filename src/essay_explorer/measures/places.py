@@ -26,9 +26,9 @@ from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, st
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 AS_GOOD_AS_MOST = 0.9  # of the most words: such paragraphs share a peak
 IN_STRETCHES = (

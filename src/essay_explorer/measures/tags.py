@@ -20,8 +20,8 @@ from essay_explorer.measures.measure import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 NAMED = 3  # more equals than these are counted, not named
 FEW = 3  # passages: what fewer of them share is no finding

@@ -15,8 +15,8 @@ from essay_explorer.widgets.content import runs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WEIGHTS = {"thick": "3px", "thin": "1px"}

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.block import is_from_right
-from essay_explorer.core.codebook import with_cues
 from essay_explorer.core.fault import ReadingWarning, instead_of, shown
 from essay_explorer.core.prose import Prose
+from essay_explorer.core.tag import with_cues
 from essay_explorer.files.whole import write_whole
 from essay_explorer.paper.blocks import names_of, nodes_of
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from essay_explorer.anchoring.segments import Segment
-    from essay_explorer.core.codebook import Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.image import Image
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
 KINDS = ("blank", "coded", "cloze")

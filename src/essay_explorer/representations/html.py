@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from essay_explorer.anchoring.segments import Span, cut
-from essay_explorer.core.codebook import COLOUR, LINES, Codebook, Tag
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
 from essay_explorer.core.inline import EMPHASES
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tag import COLOUR, LINES, Tag
 from essay_explorer.templating import environment
 
 HERE = Path(__file__).parent

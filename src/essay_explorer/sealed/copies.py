@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essay_explorer.anchoring.quotes import Quote, quote_at
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS, Annotation
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted, shown

@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS
-from essay_explorer.core.codebook import FILE as CODEBOOK
+from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
 from essay_explorer.core.front_matter import TEXTS

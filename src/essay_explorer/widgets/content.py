@@ -14,9 +14,9 @@ from essay_explorer.widgets.shapes import contents_of, shapes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from essay_explorer.core.codebook import Facet, Tag
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Facet, Tag
 
 LONG = 5  # minutes: a text that takes so long has a table of contents
 

@@ -1,0 +1,149 @@
+"""The entries of a codebook's file: facets and tags as its author wrote them, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from essay_explorer.core.fault import Fault, instead_of, shown
+from essay_explorer.core.names import AN_ID, COLUMNS, ID
+from essay_explorer.core.tag import COLOUR, LINES, ROLES, Facet, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.plain_yaml import Plain
+
+FILE = "codebook.yml"
+# Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
+RESERVED = ("match", "exclude", "query", "within", "show", "find", "at", "not", "chart")
+FACET_NAMES = ("id", "label", "definition", "role", "tags")
+TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
+LONGEST_CODE = 2
+
+
+def check_names(entry: Mapping[str, Any], known: tuple[str, ...], report: Report) -> None:
+    """Report the names of an entry that nothing here reads."""
+    for name in entry:
+        if name not in known:
+            report(Fault(FILE, f"`{name}` is not known here. {instead_of(name, known)}", entry=_id(entry)))
+
+
+def _id(entry: Mapping[str, Any]) -> str:
+    return entry["id"] if isinstance(entry.get("id"), str) else ""
+
+
+def entries_in(entries: Iterable[Plain], kind: str, *, seen: set[str], report: Report) -> Iterator[Mapping[str, Any]]:
+    """The entries that are mappings with an id of their own; the others are reported and left out."""
+    for number, entry in enumerate(entries, 1):
+        given = entry.get("id") if isinstance(entry, dict) else entry
+        if not isinstance(entry, dict) or not isinstance(given, str) or not ID.fullmatch(given):
+            report(Fault(FILE, f"{kind} number {number}: expected `id:` with {AN_ID}; found {_found(given)}"))
+        elif given in seen:
+            report(Fault(FILE, f"this id is used twice; give the second {kind} another", entry=given))
+        elif kind == "facet" and given in (*RESERVED, *COLUMNS):
+            meaning = "a column of its own" if given in COLUMNS else "something else in an address or a call"
+            report(Fault(FILE, f"no facet may have this id: it means {meaning}. Take another", entry=given))
+        else:
+            seen.add(given)
+            yield entry
+
+
+def _found(value: Plain) -> str:
+    if value is None:
+        return "nothing"
+    return shown(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "`name: value`"
+
+
+def text_of(entry: Mapping[str, Plain], name: str, default: str, report: Report) -> str:
+    """The text under a name of an entry; anything else is reported, and `default` comes back."""
+    value = entry.get(name)
+    if value is None or isinstance(value, str):
+        return value or default
+    advice = 'Put quotation marks around a text with ": " in it'
+    report(Fault(FILE, f"`{name}`: expected a text, found {_found(value)}. {advice}", entry=_id(entry)))
+    return default
+
+
+def facet_from(entry: Mapping[str, Any], seen: set[str], report: Report) -> Facet:
+    """The facet that an entry makes. `seen`: ids of the tags of the facets before it; its own are added."""
+    check_names(entry, FACET_NAMES, report)
+    tags = entry.get("tags")
+    if not isinstance(tags, list):
+        report(Fault(FILE, "this facet has no list named `tags`", entry=entry["id"]))
+        tags = []
+    made = [_tag(tag, report) for tag in entries_in(tags, "tag", seen=seen, report=report)]
+    owner: dict[str, str] = {}
+    for tag in made:
+        if tag.code and owner.setdefault(tag.code, tag.id) != tag.id:
+            report(
+                Fault(
+                    FILE,
+                    f'tag "{owner[tag.code]}" has the code {shown(tag.code)} too; give one another',
+                    entry=tag.id,
+                )
+            )
+    label, definition = _labels(entry, report)
+    return Facet(entry["id"], label, definition, tuple(made), _one_of(entry, "role", ROLES, report))
+
+
+def _labels(entry: Mapping[str, Any], report: Report) -> tuple[str, str]:
+    return text_of(entry, "label", entry["id"], report), text_of(entry, "definition", "", report)
+
+
+def _tag(entry: Mapping[str, Any], report: Report) -> Tag:
+    check_names(entry, TAG_NAMES, report)
+    label, definition = _labels(entry, report)
+    return Tag(
+        id=entry["id"],
+        label=label,
+        definition=definition,
+        code=_code(entry, report),
+        colour=_colour(entry, report),
+        line=_one_of(entry, "line", LINES, report),
+        questions=_texts(entry, "questions", report),
+        aliases=_texts(entry, "aliases", report),
+    )
+
+
+def _code(entry: Mapping[str, Any], report: Report) -> str:
+    code = text_of(entry, "code", "", report)
+    if len(code) > LONGEST_CODE:
+        report(Fault(FILE, f"code {shown(code)}: expected a letter or two", entry=entry["id"]))
+    return code[:LONGEST_CODE]
+
+
+def _colour(entry: Mapping[str, Any], report: Report) -> tuple[str, str] | None:
+    if "colour" not in entry:
+        return None
+    colour = entry["colour"]
+    light, dark = (colour.get("light"), colour.get("dark")) if isinstance(colour, dict) else (colour, colour)
+    if _is_colour(light) and _is_colour(dark):
+        return light, dark
+    found = f"light {_found(light)} and dark {_found(dark)}" if isinstance(colour, dict) else _found(colour)
+    expected = 'expected {light: "#0067B1", dark: "#6CB6F5"}, with the quotation marks'
+    report(Fault(FILE, f"colour: {expected}; found {found}", entry=entry["id"]))
+    return None
+
+
+def _is_colour(value: Plain) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(COLOUR.fullmatch(value))
+
+
+def _one_of(entry: Mapping[str, Any], name: str, known: Collection[str], report: Report) -> str:
+    value = text_of(entry, name, "", report)
+    if value and value not in known:
+        report(Fault(FILE, f"{name} {shown(value)} is not known. {instead_of(value, known)}", entry=entry["id"]))
+        return ""
+    return value
+
+
+def _texts(entry: Mapping[str, Any], name: str, report: Report) -> tuple[str, ...]:
+    """The texts of a list; one text alone needs no list around it."""
+    value = entry.get(name)
+    texts = value if isinstance(value, list) else [] if value is None else [value]
+    for text in texts:
+        if not isinstance(text, str) or not text.strip():
+            advice = 'Put quotation marks around a text with ": " in it'
+            report(Fault(FILE, f"{name}: expected texts, found {_found(text)}. {advice}", entry=entry["id"]))
+    return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())

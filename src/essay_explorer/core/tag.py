@@ -1,0 +1,81 @@
+"""What passages are marked with: tags, and the facets that are families of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROLES = ("theme", "move", "person", "other")
+# CSS text-decoration styles, some of them in another weight.
+LINES = ["solid", "dashed", "double", "dotted", "wavy", "solid-thick", "dashed-thick", "dotted-thick", "solid-thin"]
+# Light and dark, for tags that bring no colour: the palette of the reading of *Her*, at least
+# 4.5:1 on the light page and 7:1 on the dark one (WCAG 2.2, 1.4.3 and 1.4.6).
+PALETTE = (
+    ("#0067B1", "#6CB6F5"), ("#C0500C", "#F0905A"), ("#B51E3C", "#F58A9B"), ("#8A6A00", "#E6C84A"),
+    ("#00757A", "#5CCFD3"), ("#2F7D1F", "#8FD06F"), ("#A8329B", "#E59ADB"), ("#5D4AA8", "#B3A4F5"),
+    ("#5A5A5A", "#BDBDBD"),
+)  # fmt: skip
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name that a passage can carry.
+
+    `colour` is (light, dark) as "#rrggbb", None for a tag that is drawn in the ink of the page.
+    `code` (a letter or two) and `line` (one of LINES, "" for none) are its cues besides the colour.
+    `aliases`: names in the text that carry this tag by themselves; one with a capital in it is
+    found as it is written ("Will" is not "will"), any other in capitals too.
+    """
+
+    id: str
+    label: str
+    definition: str = ""
+    code: str = ""
+    colour: tuple[str, str] | None = None
+    line: str = ""
+    questions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A family of tags.
+
+    `role`, one of ROLES: what its tags say of a passage, be it what that is about ("theme"), what it
+    does in the argument ("move"), whom it speaks of ("person") or something else ("other"). "" leaves
+    it to the codebook to guess.
+    """
+
+    id: str
+    label: str
+    definition: str = ""
+    tags: tuple[Tag, ...] = ()
+    role: str = ""
+
+
+def coloured(facet: Facet) -> Facet:
+    """The facet; of themes, each tag with a colour besides what `with_cues` gives it."""
+    if facet.role != "theme":
+        return facet
+    tags = (replace(tag, colour=tag.colour or PALETTE[at % len(PALETTE)]) for at, tag in enumerate(facet.tags))
+    return replace(facet, tags=with_cues(tags))
+
+
+def with_cues(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags, each with a code and a line, by which readers tell them from the others; what they have is kept."""
+    tags = list(tags)
+    codes, lines = {tag.code for tag in tags}, {tag.line for tag in tags}
+    made = []
+    for at, tag in enumerate(tags):
+        letters = (letter for letter in tag.label.upper() if letter.isalnum() and letter not in codes)
+        code = tag.code or next(letters, str(at + 1))
+        line = tag.line or next((one for one in LINES if one not in lines), LINES[at % len(LINES)])
+        codes.add(code)
+        lines.add(line)
+        made.append(replace(tag, code=code, line=line))
+    return tuple(made)
