@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
     from essay_explorer.measures import Measure
-    from essay_explorer.measures.places import TaggedParagraph, TaggedStretch
+    from essay_explorer.measures.coverage import TaggedStretch
+    from essay_explorer.measures.flow import TaggedParagraph
 
     Flow = Measure[TaggedParagraph] | StretchedMeasure[TaggedStretch]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from essay_explorer.core.reading import Reading
-    from essay_explorer.measures.places import TaggedStretch
+    from essay_explorer.measures.coverage import TaggedStretch
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little

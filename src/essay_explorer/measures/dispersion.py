@@ -1,0 +1,137 @@
+"""Where the passages of each tag stand: one by one, and stretch by stretch of a long essay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, covered_words, shares_of_stretches
+from essay_explorer.measures.measure import (
+    Measure,
+    StretchedMeasure,
+    clipped,
+    inside,
+    listed,
+    nothing_in,
+    numbered,
+    opening,
+    words_of,
+)
+from essay_explorer.measures.stretches import bar_legend, blurred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
+
+NAMED = 3  # more equals than these are counted, not named
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPassage:
+    """A tag of a passage, and where that stands."""
+
+    tag: str
+    label: str
+    passage: str
+    paragraph: int
+    start: int
+    end: int
+    words: int
+    quote: str
+
+
+def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[TaggedStretch]:
+    """Where each tag's passages stand, counted in words from the start of the essay.
+
+    A row for each tag of each passage; it reaches from `start` to `end`, half-open. A word that a
+    passage only touches belongs to it. With too many of them, a row for each tag of each stretch
+    that has any, and `passage` is the first of them.
+    """
+    title = nothing_in(reading) or _spread(reading)
+    if blurred(sum(len(passage.tags) for passage in reading.passages())):
+        return _in_stretches(reading, title)
+    return Measure(
+        "dispersion",
+        "Where",
+        title,
+        "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
+        "that it carries; the numbers below are paragraphs.",
+        (
+            ("label", "Tag"),
+            ("paragraph", "Paragraph"),
+            ("start", "Words before it"),
+            ("words", "Words"),
+            ("quote", "Passage"),
+        ),
+        tuple(_tagged_passages(reading)),
+    )
+
+
+def _in_stretches(reading: Reading, title: str) -> StretchedMeasure[TaggedStretch]:
+    shares = [row for row in shares_of_stretches(reading, reading.codebook.tags.values()) if row.passages]
+    most = max((row.percent for row in shares), default=0)
+    return StretchedMeasure(
+        "dispersion",
+        "Where",
+        title,
+        f"{bar_legend(reading.essay)}, in the lane of each tag that stands there: the more of its words "
+        f"are under the tag, the thicker it is, up to {most:g} percent. The numbers below are paragraphs.",
+        (("label", "Tag"), *IN_STRETCHES),
+        tuple(shares),
+    )
+
+
+def _tagged_passages(reading: Reading) -> Iterator[TaggedPassage]:
+    words, passages = words_of(reading.essay.text), reading.passages()
+    for tag in reading.codebook.tags.values():
+        for passage in passages:
+            if tag.id in passage.tags:
+                reach = words.touched(passage.start, passage.end)
+                place = passage.paragraph, reach.start, reach.stop, len(reach)
+                yield TaggedPassage(tag.id, tag.label, passage.id, *place, clipped(passage.text))
+
+
+def _spread(reading: Reading) -> str:
+    """Which theme runs through most paragraphs, and which through fewest."""
+    covered = covered_words(reading)
+    essay = reading.essay
+    places = {
+        tag: [number for number, words in enumerate(counts, 1) if words]
+        for tag, counts in covered.items()
+        if any(counts)
+    }
+    count = len(essay.paragraphs)
+    if count == 1:
+        return f"{_names(reading, places)} {_stand(places, 'stands', 'stand')} in the one paragraph"
+    ranked = sorted(places, key=lambda tag: -len(places[tag]))
+    most = [tag for tag in ranked if len(places[tag]) == len(places[ranked[0]])]
+    fewest = [tag for tag in ranked if len(places[tag]) == len(places[ranked[-1]])]
+    numbers = places[most[0]]
+    if len(set(map(tuple, places.values()))) == len(numbers) == 1:
+        return f"{_names(reading, most)} {_stand(most, 'stands', 'stand')} only in paragraph {numbers[0]}"
+    if most == fewest and len(most) > 1:
+        return f"{_names(reading, most)} each stand in {_of_paragraphs(len(numbers), count)}"
+    title = f"{_names(reading, most)} {_stand(most, 'runs', 'each run')} through {_of_paragraphs(len(numbers), count)}"
+    if most == fewest:
+        return title
+    if len(fewest) == 1 and len(places[fewest[0]]) <= NAMED:
+        return f"{title}; {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
+    few = len(places[fewest[0]])
+    return f"{title}; {_names(reading, fewest, starts=False)} only through {few}"
+
+
+def _of_paragraphs(number: int, count: int) -> str:
+    return f"all {count} paragraphs" if number == count else f"{number} of {count} paragraphs"
+
+
+def _stand(tags: Iterable[Tag], one: str, more: str) -> str:
+    return one if len(list(tags)) == 1 else more
+
+
+def _names(reading: Reading, tags: Iterable[Tag], *, starts: bool = True) -> str:
+    tags = list(tags)
+    names = [inside(tag, reading.essay) for tag in tags]
+    text = listed(names) if len(tags) <= NAMED else f"{len(tags)} themes"
+    return opening(text) if starts else text
