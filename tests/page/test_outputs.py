@@ -28,9 +28,9 @@ def test_the_richest_form_is_shown() -> None:
     assert shown() == ""
 
 
-@pytest.mark.parametrize("told", ["<Figure size 640x480 with 1 Axes>", "<IPython.core.display.Image object at 0x7f00>"])
-def test_a_picture_has_no_alternative_that_says_nothing(told: str) -> None:
-    assert 'alt=""' in shown(**{"image/png": "AAAA", "text/plain": told})
+@pytest.mark.parametrize("text", ["<Figure size 640x480 with 1 Axes>", "<IPython.core.display.Image object at 0x7f00>"])
+def test_a_picture_has_no_alternative_that_says_nothing(text: str) -> None:
+    assert 'alt=""' in shown(**{"image/png": "AAAA", "text/plain": text})
 
 
 def test_plain_text_is_never_markup() -> None:

@@ -265,12 +265,14 @@ def _other_sides(text: str, span: Span, quote: Quote) -> str:
     """What stands around a place that is not the prefix or the suffix of its quote; "" where these are right."""
     prefix, suffix = quote.prefix.strip(), quote.suffix.strip()
     before, after = blanks_before(text, span.start), blanks_after(text, span.end)
-    told = []
+    differences = []
     if prefix and not is_between(text, span, prefix, ""):
-        told.append(f"stands after “{text[max(0, before - len(prefix)) : before].strip()}”, not after “{prefix}”")
+        differences.append(
+            f"stands after “{text[max(0, before - len(prefix)) : before].strip()}”, not after “{prefix}”"
+        )
     if suffix and not is_between(text, span, "", suffix):
-        told.append(f"stands before “{text[after : after + len(suffix)].strip()}”, not before “{suffix}”")
-    return ", and ".join(told)
+        differences.append(f"stands before “{text[after : after + len(suffix)].strip()}”, not before “{suffix}”")
+    return ", and ".join(differences)
 
 
 def _between_sides(text: str, spans: list[Span], quote: Quote) -> list[Span]:

@@ -75,10 +75,20 @@ def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
 
 
 def _arcs(measure: Measure[Arc]) -> list[Any]:
+    """The arcs, the passages at their ends, and a word for either side."""
     alt = altair()
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False))
-    most = max((row.weight for row in measure.rows), default=1)
+    most = max(2, *(row.weight for row in measure.rows), 0)
     furthest = max((abs(row.end - row.start) for row in measure.rows), default=0) or 1
+    sides = [{"y": 0.97, "text": "supports"}, {"y": -0.97, "text": "opposes (dashed), qualifies (dotted)"}]
+    words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
+    said = words.encode(x=alt.value(4), y=y, text="text:N")
+    return [_bows(y, most, furthest), _dots(measure.rows, most), said]
+
+
+def _bows(y: alt.Y, most: int, furthest: float) -> Any:  # noqa: ANN401 - a chart
+    """The arcs as bows, the thicker the more lead to their passage, up to `most`; the `furthest` is the tallest."""
+    alt = altair()
     tooltip = [
         alt.Tooltip("quote:N", title="Passage"),
         alt.Tooltip("relation:N", title="does what"),
@@ -87,14 +97,14 @@ def _arcs(measure: Measure[Arc]) -> list[Any]:
     ]
     lines = alt.Chart().mark_line(color=INK, strokeCap="round", interpolate="natural")
     lines = lines.encode(
-        strokeWidth=alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[1, max(most, 2)], range=[1, 3.2])),
+        strokeWidth=alt.StrokeWidth("weight:Q", legend=None, scale=alt.Scale(domain=[1, most], range=[1, 3.2])),
         strokeDash=alt.StrokeDash(
             "relation:N", legend=None, scale=alt.Scale(domain=list(STROKES), range=list(STROKES.values()))
         ),
         opacity=opacity(FAINT, full=0.72, low=0.13),
     )
     touch = alt.Chart().mark_line(strokeWidth=9, opacity=0.001)
-    arcs = (
+    return (
         alt.layer(lines, touch)
         .transform_calculate(
             t="sequence(0, 25)",
@@ -108,19 +118,17 @@ def _arcs(measure: Measure[Arc]) -> list[Any]:
         )
         .encode(x="x:Q", y=y, detail="number:N", order="t:Q", tooltip=tooltip)
     )
-    dots = (
-        alt.Chart(named(values_of(_ends(measure.rows)), "ends"))
-        .mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1)
-        .encode(
-            x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
-            size=alt.Size("weight:Q", legend=None, scale=alt.Scale(domain=[0, max(most, 2)], range=[14, 190])),
-            tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Led to by")],
-        )
+
+
+def _dots(arcs: Iterable[Arc], most: int) -> Any:  # noqa: ANN401 - a chart
+    """The passages at the ends of arcs, the larger the more lead to them."""
+    alt = altair()
+    dots = alt.Chart(named(values_of(_ends(arcs)), "ends"))
+    return dots.mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1).encode(
+        x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
+        size=alt.Size("weight:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[14, 190])),
+        tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Led to by")],
     )  # fmt: skip
-    sides = [{"y": 0.97, "text": "supports"}, {"y": -0.97, "text": "opposes (dashed), qualifies (dotted)"}]
-    words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
-    said = words.encode(x=alt.value(4), y=y, text="text:N")
-    return [arcs, dots, said]
 
 
 @dataclass(frozen=True, slots=True)

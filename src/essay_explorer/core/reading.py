@@ -72,22 +72,13 @@ class Reading(Representable):
         """
         found = list(faults)
         report = found.append
-        texts = {file: texts[file].removeprefix("\ufeff") for file in FILES if file in texts}
-        found += (Fault(file, "this file is empty") for file, text in texts.items() if not text.strip())
-        texts = {file: text for file, text in texts.items() if text.strip()}
-        known_faulty = {fault.file for fault in found}
-        if ESSAY not in texts and ESSAY not in known_faulty:
-            report(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
-        if ANNOTATIONS in texts and CODEBOOK not in texts and CODEBOOK not in known_faulty:
-            report(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
+        texts = _present(texts, found)
         essay = essay or Essay.from_markdown(texts.get(ESSAY, ""), report=report)
         if ESSAY in texts and not essay.text:
             report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
-        codebook = Codebook()
+        codebook = Codebook.from_yaml(texts[CODEBOOK], report=report) if CODEBOOK in texts else Codebook()
         annotations: tuple[Annotation, ...] = ()
         relations: tuple[Relation, ...] = ()
-        if CODEBOOK in texts:
-            codebook = Codebook.from_yaml(texts[CODEBOOK], report=report)
         if ANNOTATIONS in texts:
             annotations = annotations_from_csv(texts[ANNOTATIONS], codebook, report=report)
         if RELATIONS in texts:
@@ -212,3 +203,16 @@ class Reading(Representable):
 
 def _listed(ids: str | Iterable[str]) -> Iterable[str]:
     return [ids] if isinstance(ids, str) else ids
+
+
+def _present(texts: Mapping[str, str], found: list[Fault]) -> dict[str, str]:
+    """The texts that hold anything, by file; those that are empty, and what is missed, join the faults `found`."""
+    texts = {file: texts[file].removeprefix("\ufeff") for file in FILES if file in texts}
+    found += (Fault(file, "this file is empty") for file, text in texts.items() if not text.strip())
+    present = {file: text for file, text in texts.items() if text.strip()}
+    known_faulty = {fault.file for fault in found}
+    if ESSAY not in present and ESSAY not in known_faulty:
+        found.append(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
+    if ANNOTATIONS in present and CODEBOOK not in present and CODEBOOK not in known_faulty:
+        found.append(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
+    return present

@@ -215,8 +215,8 @@ def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, me
         made["id"] = ours["id"]
     if made["id"] == ours["id"] or IDENTIFIER in raw:
         made[IDENTIFIER] = entry.id
-    said, stands = position_in(raw), Span(passage.start, passage.end) if passage else None
-    if changed & {"quote", "prefix", "suffix"} or (said and said != stands):
+    said, place = position_in(raw), Span(passage.start, passage.end) if passage else None
+    if changed & {"quote", "prefix", "suffix"} or (said and said != place):
         targets = with_selectors(listed(raw.get("target")), ours["target"])
         made["target"] = targets if isinstance(raw.get("target"), list) else targets[0]
     if changed & {"tags", "note"}:

@@ -104,7 +104,7 @@ def position_in(raw: Json) -> Span | None:
     return _anchor(raw, lambda _: None)[1]
 
 
-def _anchor(raw: Json, tell: Callable[[str], object]) -> tuple[Json, Span | None]:
+def _anchor(raw: Json, report: Callable[[str], object]) -> tuple[Json, Span | None]:
     """The quote with its surroundings, by the names that they have here, and the position, of one target."""
     texts: Json = {}
     position = None
@@ -113,7 +113,7 @@ def _anchor(raw: Json, tell: Callable[[str], object]) -> tuple[Json, Span | None
             given = {"quote": "exact", "prefix": "prefix", "suffix": "suffix"}
             texts = {name: _text(selector.get(key)) for name, key in given.items()}
         elif selector.get("type") == POSITION and position is None:
-            position = _position(selector, tell)
+            position = _position(selector, report)
     if position:
         quote = texts.get("quote", "")
         head, tail = len(quote) - len(quote.lstrip()), len(quote) - len(quote.rstrip())
@@ -136,13 +136,13 @@ def _selectors_in(target: Any) -> Iterator[Json]:  # noqa: ANN401 - as above
         yield from (one for one in layer if one.get("type") == QUOTE)
 
 
-def _position(selector: Json, tell: Callable[[str], object]) -> Span | None:
+def _position(selector: Json, report: Callable[[str], object]) -> Span | None:
     start, end = selector.get("start"), selector.get("end")
     if type(start) is int and type(end) is int and 0 <= start < end:
         return Span(start, end)
     found = shown(json.dumps({"start": start, "end": end}))
     expected = "expected two whole numbers, `start` below `end`"
-    tell(f"{POSITION}: {expected}; found {found}. The quote alone is read")
+    report(f"{POSITION}: {expected}; found {found}. The quote alone is read")
     return None
 
 
