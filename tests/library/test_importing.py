@@ -207,8 +207,10 @@ EXCEL_US = EXCEL_DE.replace("1,00E+05", "1.00E+05").replace("=1+1, she said", '"
         (b"\xef\xbb\xbf" + EXCEL_US.encode(), ["#NAME?"]),
         (EXCEL_US.replace(",", "\t").replace("1+1\t", "1+1,").encode("utf-16"), ["#NAME?"]),
         (OWN.encode().decode("cp1252", errors="replace").encode(), ["letters such as"]),
+        (OWN.replace("\n", "\r").encode("mac_roman"), ["Read as mac_roman"]),
+        (OWN.replace("\n", "\r").encode("utf-8-sig"), []),
     ],
-    ids=["German", "US", "Unicode text", "mojibake"],
+    ids=["German", "US", "Unicode text", "mojibake", "an old Mac", "line ends of an old Mac"],
 )
 def test_through_a_spreadsheet_nothing_changes_on_the_way(
     lamp: Path, tmp_path: Path, content: bytes, told: list[str]

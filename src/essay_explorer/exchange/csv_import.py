@@ -80,8 +80,11 @@ def _header(text: str) -> list[str]:
     """The names of a table's columns."""
     known = (*COLUMNS, *NEEDED, *HYPOTHESIS)
     line = re.sub(r"\A\ufeff?(?:\"?sep=.\"?[^\r\n]*(?:\r\n?|\n))?", "", text)[:4096]
-    row = next(csv.reader(io.StringIO(line), delimiter=separator_of(text, known)), [])
-    return [name.strip() for name in row]
+    table = csv.reader(io.StringIO(line, newline=""), delimiter=separator_of(text, known))
+    try:
+        return [name.strip() for name in next(table, [])]
+    except csv.Error:  # the reader of the whole file says where
+        return []
 
 
 def _all(report: Report, faults: Sequence[Fault]) -> Report:
