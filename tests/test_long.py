@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import time
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
