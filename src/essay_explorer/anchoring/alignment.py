@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.likeness import equal_runs
@@ -46,15 +46,11 @@ def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     known = sorted(
         ((places[ngram], at) for ngram, at in ngrams(around) if ngram in places), key=lambda one: len(one[0])
     )
-    votes = Counter[int]()
-    spent = 0
-    for there, at in known:
-        spent += len(there)
-        if spent > VOTES:
-            break
-        votes.update(place - at for place in there)
+    spent = accumulate(len(there) for there, _ in known)
+    heard = [one for one, so_far in zip(known, spent, strict=True) if so_far <= VOTES]
+    votes = Counter([place - at for there, at in heard for place in there])
     taken: list[int] = []
-    for start, _ in votes.most_common(8 * CANDIDATES):
+    for start, _ in votes.most_common()[: 8 * CANDIDATES]:  # to sort is quicker than to seek the first
         if len(taken) < CANDIDATES and all(abs(start - other) > slack for other in taken):
             taken.append(start)
     return taken

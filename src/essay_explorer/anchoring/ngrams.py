@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import count, islice
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ MISSPELT = range(3, 40)  # letters of a word that may be
 
 def ngrams(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """(n-gram, which word) for each word and for each two neighbours, which an edit may have joined or parted."""
-    yield from ((word, at) for at, word in enumerate(words))
-    yield from ((one + other, at) for at, (one, other) in enumerate(pairwise(words)))
+    yield from zip(words, count())
+    yield from zip(map(add, words, islice(words, 1, None)), count())
 
 
 def places_of(sought: Iterable[Sequence[str]], words: Words) -> Places:
