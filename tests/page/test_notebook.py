@@ -187,6 +187,7 @@ def test_a_chart_of_a_cell_is_a_model_of_the_page() -> None:
     assert [chart["spec"] for chart in charts] == [{"mark": "bar"}] * 2
     assert all(chart["vega"].startswith("essay-explorer/vega") for chart in charts)
     assert body(made).count("data-model=") == 2
+    assert "VegaChart: () =>" in made.html
     assert "alt.Chart" not in made.html
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from essay_explorer.page.description import Description, Shown
 
 ROOT = "essay-explorer-page"
+CHART = "VegaChart"  # the kind of a chart that a cell put out by itself
 STYLE = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
 BROKEN = "Something went wrong in the notebook here, and what follows is missing. The server’s log says what."
 LINK = ("connection", "dialogue", "islands", "note", "kernel")  # the files of the module that links it to a kernel
@@ -150,8 +151,8 @@ def _python_listens(widgets: Snapshot) -> bool:
 
 
 def _modules(widgets: Snapshot, *, kernel: bool) -> dict[str, str]:
-    chart = any(model["kind"] == "VegaChart" for model in widgets.models.values())
-    return {**(script(*LINK) if kernel else {}), **(script("vega_chart") if chart else {})}
+    chart = any(model["kind"] == CHART for model in widgets.models.values())
+    return {**(script(*LINK) if kernel else {}), **({CHART: script("vega_chart")["vega_chart"]} if chart else {})}
 
 
 def _head(readings: Sequence[Shown], cells: Sequence[Cell], name: str) -> Head:
@@ -201,10 +202,10 @@ class _Drawing:
 
     def _add_chart(self, spec: object) -> str:
         """A chart that a cell put out becomes a model; its name."""
-        name = f"VegaChart{len(self._drawn) + 1}"
+        name = f"{CHART}{len(self._drawn) + 1}"
         vega_at = Parts.vega_beside() if self._beside else INSIDE.vega
         state = {"spec": spec, "vega": vega_at}
-        self._models[name] = Model(kind="VegaChart", state=state, refers=[], shared=[], page=[], layout={})
+        self._models[name] = Model(kind=CHART, state=state, refers=[], shared=[], page=[], layout={})
         self._drawn.append(name)
         return name
 

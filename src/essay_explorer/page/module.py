@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-EXPORT = re.compile(r"^export (default )?", re.MULTILINE)
+EXPORT = re.compile(r"^[ \t]*export (default )?", re.MULTILINE)
 IMPORT = re.compile(r"^\s*import\b|\bimport\.meta\b", re.MULTILINE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 COOKIE = "essay-explorer-reader"  # tells readers apart as long as their browsers are open, and nothing of them
+LOOK = 0.2  # seconds between two looks whether a kernel is still there
 READERS = "readers"  # the setting by which handlers find who has which kernel
 
 
@@ -85,6 +87,19 @@ class OwnKernel(_Own, KernelHandler):  # type: ignore[misc] # prepare is a corou
 
 class OwnChannels(_Own, VoilaKernelWebsocketHandler):  # type: ignore[misc] # Voila tells no types
     """What a reader's page and its kernel tell each other; Voila lets no code through."""
+
+    async def pre_get(self) -> None:
+        """Make ready for the connection, and give it up when the kernel has ended meanwhile.
+
+        Jupyter would wait a minute for an answer of the kernel's. A browser opens one connection after the other to a
+        host, so that the page could not reach its next kernel until then.
+        """
+        ready = asyncio.ensure_future(super().pre_get())
+        while not (await asyncio.wait({ready}, timeout=LOOK))[0]:
+            if self.kernel_id not in self.kernel_manager:
+                ready.cancel()
+                raise HTTPError(HTTPStatus.NOT_FOUND)
+        await ready
 
 
 class OwnEnd(_Own, VoilaShutdownKernelHandler):  # type: ignore[misc] # Voila tells no types
