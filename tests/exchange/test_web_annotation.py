@@ -273,6 +273,16 @@ def test_of_two_targets_with_passages_the_first_is_read_and_the_second_is_kept_a
     assert written["target"][1]["selector"][0]["exact"] == "One fish"
 
 
+@pytest.mark.parametrize("odd", [[], {}, [[]], 7, None])
+def test_odd_kinds_of_selectors_and_bodies_are_no_fault(odd) -> None:
+    item = note("Two fish", {"type": "TextualBody", "purpose": odd, "value": "x"}, motivation=odd)
+    item["target"] = [{"selector": {"type": odd, "refinedBy": {"type": odd}}}, *([item["target"]])]
+    texts, _ = brought_in(item)
+    assert rows(texts)["n1"].quote == "Two fish"
+    texts["annotations.csv"] = texts["annotations.csv"].replace("Two fish", "One fish")
+    assert items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+
+
 def test_a_position_that_is_known_to_be_wrong_is_not_written_again() -> None:
     """As of programs that count UTF-16; the quote that is nowhere has no position at all."""
     lamps = "😀😀 A lamp is here. Nothing more. A lamp is here. The end."

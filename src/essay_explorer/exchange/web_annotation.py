@@ -199,7 +199,8 @@ def _items(value: Any, file: str, report: Report) -> tuple[Json, dict[int, Any]]
 
 def _fields(entry: Annotation) -> Json:
     names = ("quote", "prefix", "suffix", "tags", "note", "creator", "created")
-    return {name: getattr(entry, name) for name in names} | {"tags": list(entry.tags)}
+    values = ((name, getattr(entry, name)) for name in names)
+    return {name: list(value) if name == "tags" else value for name, value in values if value}
 
 
 def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, memory: Json) -> Json:
@@ -209,7 +210,7 @@ def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, me
     if not kept:
         return ours
     raw, then, now = kept["annotation"], kept.get("read_as") or {}, _fields(entry)
-    changed = {name for name in now if then.get(name) != now[name]}
+    changed = {name for name in {*then, *now} if (then.get(name) or "") != (now.get(name) or "")}
     made = dict(raw)
     if str(raw.get("id", "#")).startswith("#"):  # an address in that file alone
         made["id"] = ours["id"]

@@ -124,7 +124,7 @@ def _anchor(raw: Json, report: Callable[[str], object]) -> tuple[Json, Span | No
 def _selectors(raw: Json) -> list[Json]:
     """The selectors of the first target that tells a passage."""
     layers = ([*_selectors_in(target)] for target in listed(raw.get("target")))
-    return next((layer for layer in layers if any(one.get("type") in {QUOTE, POSITION} for one in layer)), [])
+    return next((layer for layer in layers if any(one.get("type") in (QUOTE, POSITION) for one in layer)), [])
 
 
 def _selectors_in(target: Any) -> Iterator[Json]:  # noqa: ANN401 - as above
@@ -152,7 +152,7 @@ def _bodies(raw: Json) -> Iterator[tuple[str, str]]:
     for body in listed(raw.get("body")):
         if isinstance(body, dict) and isinstance(body.get("value"), str):
             purposes = listed(body.get("purpose", raw.get("motivation")))
-            purpose = next((one for one in purposes if one in {"tagging", "classifying"}), "")
+            purpose = next((one for one in purposes if one in ("tagging", "classifying")), "")
             yield (
                 purpose or next((one for one in purposes if isinstance(one, str) and "purpose" in body), ""),
                 body["value"],
@@ -223,11 +223,11 @@ def _given(target: Any) -> list[Any]:  # noqa: ANN401 - as above
 
 def _selects_a_passage(selector: Any) -> bool:  # noqa: ANN401 - as above
     refined = listed(selector.get("refinedBy")) if isinstance(selector, dict) else []
-    return any(isinstance(one, dict) and one.get("type") in {QUOTE, POSITION} for one in (selector, *refined))
+    return any(isinstance(one, dict) and one.get("type") in (QUOTE, POSITION) for one in (selector, *refined))
 
 
 def is_ours(body: Any) -> bool:  # noqa: ANN401 - as above
     """Whether it is one of the bodies that a reading holds as a tag or a note."""
     return (
-        isinstance(body, dict) and isinstance(body.get("value"), str) and body.get("purpose", "") in {"tagging", *NOTES}
+        isinstance(body, dict) and isinstance(body.get("value"), str) and body.get("purpose", "") in ("tagging", *NOTES)
     )
