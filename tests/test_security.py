@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from essay_explorer.cli import terminal
-from essay_explorer.core import annotation, plain_yaml
+from essay_explorer.core import plain_yaml, table
 from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
 from essay_explorer.files import limits, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
@@ -40,7 +40,7 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("a reading's files", f"codebook {reading_files.MOST['codebook.yml'] // MB} MB"),
         (
             "a reading's files",
-            f"a table {reading_files.MOST['annotations.csv'] // MB} MB and {annotation.MOST_LINES:,}",
+            f"a table {reading_files.MOST['annotations.csv'] // MB} MB and {table.MOST_LINES:,}",
         ),
         ("a reading's files", f"the first {terminal.MOST_LINES} faults"),
         ("YAML, JSON", f"{plain_yaml.DEEPEST} lists in lists, {plain_json.DEEPEST} in JSON"),

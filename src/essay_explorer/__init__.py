@@ -15,6 +15,7 @@ from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import provide
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.tag import Facet, Tag
+from essay_explorer.core.tour import Stop
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
@@ -36,6 +37,7 @@ __all__ = [
     "ReadingError",
     "ReadingWarning",
     "Relation",
+    "Stop",
     "Tag",
     "ThemeFilter",
     "import_annotations",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import Essay, Reading, ReadingError, import_annotations
-from essay_explorer.core import annotation
+from essay_explorer.core import table
 from essay_explorer.core.annotation import annotations_from_csv
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.prose import Prose
@@ -134,7 +134,7 @@ def test_no_command_makes_a_file_that_is_too_large_to_be_read_again(
 
 
 def test_a_table_of_more_lines_than_any_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotation, "MOST_LINES", 5)
+    monkeypatch.setattr(table, "MOST_LINES", 5)
     faults = []
     assert annotations_from_csv("quote\n" + "x\n" * 5, Codebook(), report=faults.append) == ()
     assert list(map(str, faults)) == ["annotations.csv: has more than 5 lines and is not read. Take it in parts"]

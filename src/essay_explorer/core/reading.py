@@ -1,4 +1,4 @@
-"""A reading: an essay with its codebook, annotations and relations, and the passages they make."""
+"""A reading: an essay with its codebook, annotations, relations and tour, and the passages they make."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from essay_explorer.core.folding import fold
 from essay_explorer.core.lost_quotes import faults_of
 from essay_explorer.core.passage import EssaySegment, Passage, segments_of
 from essay_explorer.core.provided import Representable, provided
+from essay_explorer.core.tour import TOUR, Stop, tour_from_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.image import Image
 
-FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS)
+FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS, TOUR)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Reading(Representable):
     name: str = "reading"
     parsing_faults: tuple[Fault, ...] = ()
     images: tuple[Image, ...] = ()
+    tour: tuple[Stop, ...] = ()
 
     @classmethod
     def from_texts(
@@ -81,13 +83,14 @@ class Reading(Representable):
         relations: tuple[Relation, ...] = ()
         if ANNOTATIONS in texts:
             annotations = annotations_from_csv(texts[ANNOTATIONS], codebook, report=report)
+        ids = [entry.id for entry in annotations]
         if RELATIONS in texts:
-            ids = [entry.id for entry in annotations]
             relations = relations_from_csv(texts[RELATIONS], ids, report=report)
+        tour = tour_from_csv(texts[TOUR], ids, report=report) if TOUR in texts else ()
         if not essay.text:
             message = f'The reading "{name}" cannot be opened:\n{summary(found)}'
             raise ReadingError(message, tuple(found))
-        return cls(essay, codebook, annotations, relations, name, tuple(found))
+        return cls(essay, codebook, annotations, relations, name, tuple(found), tour=tour)
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
@@ -169,7 +172,8 @@ class Reading(Representable):
     def fingerprint(self) -> str:
         """A short hash of everything in the reading but its name: equal readings have equal ones."""
         shape = () if self.essay.is_plain else (self.essay.blocks, self.images)
-        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape)
+        tour = (self.tour,) if self.tour else ()
+        parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape, *tour)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
     def to_frame(self, table: str) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from essay_explorer.core.annotation import (
     Annotation,
     annotations_from_csv,
     relations_from_csv,
-    separator_of,
 )
 from essay_explorer.core.fault import Fault, ReadingError, shown, summary
 from essay_explorer.core.names import COLUMNS
+from essay_explorer.core.table import separator_of
 from essay_explorer.exchange.hypothesis_csv import HYPOTHESIS, hypothesis_marks
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import Joined, join, join_relations, reading_to_join

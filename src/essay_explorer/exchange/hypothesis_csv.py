@@ -10,8 +10,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.annotation import separator_of
 from essay_explorer.core.fault import Fault, ReadingError, refuse
+from essay_explorer.core.table import separator_of
 from essay_explorer.exchange.incoming import Incoming
 
 if TYPE_CHECKING:

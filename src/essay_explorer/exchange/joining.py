@@ -12,6 +12,7 @@ from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, ReadingError, counted, shown, summary
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.tour import TOUR
 from essay_explorer.exchange.incoming import cell
 from essay_explorer.exchange.matching import candidates, matched
 from essay_explorer.exchange.naming import IMPORTED, FreeIds, annotation_id, tags_by_name, unknown_tag
@@ -73,7 +74,7 @@ def _filled(texts: Mapping[str, str]) -> dict[str, str]:
     return {
         name: text
         for name, text in texts.items()
-        if name not in {ANNOTATIONS, RELATIONS} or any(line.strip() for line in text.splitlines()[1:])
+        if name not in {ANNOTATIONS, RELATIONS, TOUR} or any(line.strip() for line in text.splitlines()[1:])
     }
 
 

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.annotation import NAMED_SEPARATOR, separator_of
 from essay_explorer.core.formulas import shielded, unshielded
+from essay_explorer.core.table import NAMED_SEPARATOR, separator_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

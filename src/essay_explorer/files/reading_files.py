@@ -12,6 +12,7 @@ from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.core.reading import FILES
+from essay_explorer.core.tour import TOUR
 from essay_explorer.files import pending
 from essay_explorer.files.decoding import AS_UTF_8, Decoded, decoded, exact_text
 from essay_explorer.files.limits import LARGEST, bytes_of, check_size
@@ -30,7 +31,13 @@ WEB_ANNOTATIONS = "web-annotations.json"  # what of imported Web Annotations has
 KEPT_ESSAY, KEPT_ANNOTATIONS, REPORT = (f"{KEPT}/{name}" for name in (ESSAY, ANNOTATIONS, "report.txt"))
 CHANGEABLE = (*FILES, WEB_ANNOTATIONS, KEPT_ANNOTATIONS, KEPT_ESSAY, REPORT)
 MB = 1024**2
-MOST = {ESSAY: 16 * MB, CODEBOOK: 4 * MB, ANNOTATIONS: 16 * MB, RELATIONS: 16 * MB}  # 16 MB are ten long novels
+MOST = {
+    ESSAY: 16 * MB,
+    CODEBOOK: 4 * MB,
+    ANNOTATIONS: 16 * MB,
+    RELATIONS: 16 * MB,
+    TOUR: 4 * MB,
+}  # 16 MB: ten long novels
 TRIES = 5  # to read files that somebody is changing
 
 

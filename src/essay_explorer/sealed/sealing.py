@@ -49,6 +49,7 @@ QUOTED = 6  # so many words in a row of the text are a quotation, and refused
 def seal(reading: Reading, *, source: str = "") -> Sealed:
     """The annotations of a reading, sealed; `source` tells where its text can be had.
 
+    A tour stays behind: its remarks are about one text, and the set knows no stops.
     Raises ReadingError for a reading with faults, for one with nothing to seal, and where a note, a
     fact or the codebook quotes six words or more of the text in a row: these are not sealed.
     """

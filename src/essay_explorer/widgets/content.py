@@ -25,6 +25,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
     """The reading as plain JSON. Spans lie in one paragraph each, in UTF-16 units, as JavaScript counts."""
     essay, minutes = reading.essay, reading.essay.minutes
     passages = reading.passages()
+    there = {passage.id for passage in passages}  # a stop whose quote is lost leads nowhere
     counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
     return {
         "fingerprint": reading.fingerprint,
@@ -54,6 +55,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
             {"from": relation.source, "kind": relation.kind, "to": relation.target, "note": relation.note}
             for relation in reading.relations
         ],
+        "tour": [{"at": stop.at, "title": stop.title, "text": stop.text} for stop in reading.tour if stop.at in there],
         "faults": [str(fault) for fault in reading.faults],
     }
 

@@ -1,0 +1,126 @@
+"""A table of a reading's folder: rows of cells under named columns, as spreadsheets write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.fault import Fault, instead_of, shown
+from essay_explorer.core.formulas import unshielded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from essay_explorer.core.fault import Report
+
+MOST_LINES = 200_000  # of a table; each may be a fault, which takes a thousand bytes
+SEPARATORS = ",;\t"
+NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
+
+
+def rows_in(
+    source: str, file: str, *, needed: Collection[str], known: Collection[str], report: Report
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """(row, cells by column) for each row that is not blank; the header's faults are reported."""
+    if max(source.count("\n"), source.count("\r")) > MOST_LINES:
+        report(Fault(file, f"has more than {MOST_LINES:,} lines and is not read. Take it in parts"))
+        return
+    text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
+    rows = _parsed(text, file, separator_of(text, known), report)
+    header = [unshielded(name.strip()) for name in next(rows, (1, []))[1] or ()]
+    if not _check_header(header, file, needed=needed, known=known, report=report):
+        return
+    empty = True
+    for row, cells in rows:
+        if cells is None:
+            empty = False
+        elif any(cell.strip() for cell in cells):
+            empty = False
+            yield row, _named(cells, header, row, file, report)
+    if empty:
+        report(Fault(file, "holds nothing below its header. Write one entry in each row", row=1))
+
+
+def separator_of(source: str, known: Collection[str]) -> str:
+    """What parts the cells of a table: a comma, a semicolon or a tab.
+
+    Excel's line `sep=;` says so, else it is the one that finds most of the `known` names in the
+    header; the tags in a cell below have semicolons of their own and do not count.
+    """
+    text = source.removeprefix("\ufeff")
+    if named := NAMED_SEPARATOR.match(text):
+        return named[1]
+    header = re.split("[\r\n]", text, maxsplit=1)[0]
+
+    def found(separator: str) -> int:
+        return sum(name.strip(' "') in known for name in header.split(separator))
+
+    return max(SEPARATORS, key=found)
+
+
+def _parsed(text: str, file: str, separator: str, report: Report) -> Iterator[tuple[int, list[str] | None]]:
+    """(row, cells) of each row, the header being row 1; of one that is broken None, and it is reported."""
+    lines = io.StringIO(text, newline=None)
+    above = 1 if NAMED_SEPARATOR.match(text) else 0  # spreadsheets do not show this line
+    if above:
+        lines.readline()
+    table = csv.reader(lines, strict=True, delimiter=separator)
+    row = 0
+    while True:
+        row, line = row + 1, table.line_num + 1 + above
+        try:
+            cells = next(table, None)
+            if cells is None:
+                return
+        except csv.Error as error:
+            last = table.line_num + above
+            where = f"line {line}" if line == last else f"lines {line} to {last}"
+            report(Fault(file, f"{where} not readable as CSV and left out: {_finding(error)}", row))
+            cells = None
+        yield row, cells
+
+
+def _finding(error: csv.Error) -> str:
+    """Why a row is not readable, in our words: Python's differ from release to release."""
+    findings = {
+        "field limit": f"a cell has more than {csv.field_size_limit():,} letters",
+        "expected after": "a cell goes on after its closing quotation mark",
+        "end of data": "a quotation mark opens a cell and none closes it",
+    }
+    found = next((ours for theirs, ours in findings.items() if theirs in str(error)), "its quotation marks do not pair")
+    return f"{found}. Write a quotation mark inside a cell twice, and close each cell that one opens"
+
+
+def _check_header(
+    header: list[str], file: str, *, needed: Collection[str], known: Collection[str], report: Report
+) -> bool:
+    """Whether all columns are there that the rows need; what is wrong with them is reported."""
+    missing = [name for name in needed if name not in header]
+    for name in missing:
+        report(Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1))
+    for name, count in Counter(filter(None, header)).items():
+        if name not in known:
+            report(Fault(file, f"column {shown(name)} is not known. {instead_of(name, known)}", row=1))
+        elif count > 1:
+            report(Fault(file, f'column "{name}" stands {count} times; only the first is read', row=1))
+    return not missing
+
+
+def _named(cells: list[str], header: list[str], row: int, file: str, report: Report) -> dict[str, str]:
+    """The cells by column; cells that no column names are reported."""
+    named: dict[str, str] = {}
+    nameless = []
+    for name, cell in zip_longest(header, (unshielded(cell.strip()) for cell in cells), fillvalue=""):
+        if name:
+            named.setdefault(name, cell)
+        elif cell:
+            nameless.append(cell)
+    if nameless:
+        advice = "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
+        report(Fault(file, f"no column has a name for {shown(', '.join(nameless))}. {advice}", row))
+    return named

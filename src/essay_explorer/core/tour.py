@@ -1,0 +1,52 @@
+"""A tour: stops through an essay in an order, each a passage with a heading and a remark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.fault import Fault, nearest_name, refuse, shown
+from essay_explorer.core.table import rows_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.core.fault import Report
+
+TOUR = "tour.csv"
+COLUMNS = ("at", "title", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of a tour: the id of the annotation at which one stops, a heading, and a remark, which may be absent."""
+
+    at: str
+    title: str
+    text: str = ""
+    row: int = 0
+
+
+def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -> tuple[Stop, ...]:
+    """The stops in a CSV text, in its order; one that leads nowhere or comes again is reported and left out.
+
+    `ids`: those of the annotations that exist. A stop without a title is reported and keeps its place.
+    """
+    known = dict.fromkeys(ids)
+    made: dict[str, Stop] = {}
+    for row, cells in rows_in(source, TOUR, needed=COLUMNS[:2], known=COLUMNS, report=report):
+        stop = Stop(cells.get("at", ""), cells.get("title", ""), cells.get("text", ""), row)
+        if stop.at not in known:
+            near = nearest_name(stop.at, known)
+            guess = f'. Did you mean "{near}"?' if near else ". Write the id of the passage to stop at"
+            report(Fault(TOUR, f"{shown(stop.at)} is no annotation's id in {ANNOTATIONS}{guess}", row))
+            continue
+        if stop.at in made:
+            advice = f"row {made[stop.at].row} stops at this passage already. Put both remarks into one row"
+            report(Fault(TOUR, advice, row, stop.at))
+            continue
+        if not stop.title:
+            report(Fault(TOUR, "this stop has no title. Write a few words into that column", row, stop.at))
+        made[stop.at] = stop
+    return tuple(made.values())
