@@ -41,7 +41,7 @@ site: $(VENV)/installed
 
 quick: $(VENV)/installed-lint
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not browser and not slow' --durations=5 --durations-min=1
+	$(BIN)/python -m pytest -n auto -m 'not browser and not slow' --durations=5 --durations-min=1
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest

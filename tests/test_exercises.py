@@ -41,7 +41,7 @@ def test_an_exercise_without_an_answer_waits(her: Reading, explorer: Explorer) -
     assert [(repr(one), one.done) for one in remarks] == [(WAITING, False)] * 4
 
 
-@pytest.mark.parametrize("answer", OTHERS, ids=repr)
+@pytest.mark.parametrize("answer", OTHERS, ids=lambda one: type(one).__name__)
 def test_whatever_is_given_as_an_answer_gets_a_sentence(answer: object, her: Reading, explorer: Explorer) -> None:
     for remark in (
         check_chart(her, answer),

@@ -313,6 +313,7 @@ def test_a_damaged_archive_is_read_or_refused(kind: str, data: st.DataObject) ->
     read_or_refused(bytes(content), f"a.{kind}")
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(st.binary(max_size=60), st.integers(0, 2000))
 def test_a_damaged_text_in_a_sound_archive_is_read_or_refused(noise: bytes, at: int) -> None:

@@ -172,6 +172,7 @@ def test_notes_and_their_marks_have_one_form(source: str, text: str) -> None:
     assert text_of(source) == text
 
 
+@pytest.mark.slow
 def test_a_book_of_poems_is_no_hollow_page() -> None:
     lines = "<br>\n".join(f"Line {number} of it" for number in range(12_000))
     verses = "".join(f"<p><span>Line {number}</span><br/></p>" for number in range(30_000))
