@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionResult
 
 READS = {"r", "rb", "rt"}  # modes in which a file is opened and not changed
+JUPYTERS = {"ipykernel", "zmq"}  # their threads come and go with the messages of a kernel
 INSTALLED = tuple(map(sysconfig.get_path, ("stdlib", "purelib", "platlib")))  # no part of the notebook
 
 
@@ -102,7 +103,8 @@ def _workers() -> set[object]:
         tasks = asyncio.all_tasks()
     except RuntimeError:  # no loop
         tasks = set()
-    return {*threading.enumerate(), *filter(_is_own, tasks)}
+    threads = (one for one in threading.enumerate() if type(one).__module__.partition(".")[0] not in JUPYTERS)
+    return {*threads, *filter(_is_own, tasks)}
 
 
 def _is_own(task: asyncio.Task[Any]) -> bool:
