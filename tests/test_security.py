@@ -46,6 +46,7 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("YAML, JSON", f"{plain_yaml.DEEPEST} lists in lists, {plain_json.DEEPEST} in JSON"),
         ("an essay's file", f"{limits.LARGEST // MB} MB"),
         ("an essay's file", f"pandoc {pandoc.SECONDS} s and {pandoc.MOST // 1024**3} GB"),
+        ("a notebook's file", f"{limits.LARGEST // MB} MB"),
         ("an archive", f"{archive.MOST_PARTS:,} parts, {archive.MOST_UNPACKED // MB} MB of text"),
         ("annotations of other programs", f"{web_annotation.MOST_ITEMS:,} annotations"),
         (

@@ -125,6 +125,15 @@ def test_a_folder_without_an_essay_and_an_archive_without_one_are_refused(tmp_pa
         opened(tmp_path / "x.zip")
 
 
+@pytest.mark.parametrize("other", [f"{'a' * 300}.png", "a/" * 3000 + "b.png", "essay.md/b.png"])
+def test_an_archive_of_names_that_no_folder_can_have_is_refused_in_a_sentence(tmp_path: Path, other: str) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("essay.md", "One two.")
+        archive.writestr(other, "x")
+    with pytest.raises(ReadingError, match=r'^"x\.zip" is broken or locked\.'):
+        opened(tmp_path / "x.zip")
+
+
 @pytest.mark.parametrize("held", ["[]", "{", '{"essay.md": 1}', '{"codebook.yml": ""}'])
 def test_a_page_that_only_looks_like_an_export_is_a_page(tmp_path: Path, held: str) -> None:
     page = tmp_path / "x.html"

@@ -13,7 +13,7 @@ from essay_explorer.core.image import fingerprint_of
 from essay_explorer.core.reading import FILES
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import texts_in
-from essay_explorer.formats.archive import text_parts
+from essay_explorer.formats.archive import text_parts, unpacking
 from essay_explorer.library.opening import open_quietly
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ def in_file(content: bytes, file: str) -> tuple[Reading, dict[str, str]] | None:
         return None
     with tempfile.TemporaryDirectory(prefix="essay-explorer-") as place:
         folder = Path(place, PurePosixPath(file).stem or "reading")
-        for name, part in parts.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(part)
+        with unpacking(file):  # names that no folder can have, or two things of one name
+            for name, part in parts.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(part)
         return in_folder(folder)
 
 

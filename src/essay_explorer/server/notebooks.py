@@ -22,7 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
-from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import PARTS, closed
 from essay_explorer.page.notebook import PagePreprocessor
@@ -31,6 +31,7 @@ from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
 from essay_explorer.server.kept import HTML, Kept
 from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
+from essay_explorer.server.notebook_file import notebook_in
 from essay_explorer.server.parts import Cache, part_of
 from essay_explorer.server.running import Mounted, run
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
 DASHBOARD = "dashboard"  # the setting by which handlers find it
-UNREADABLE = (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, UnicodeDecodeError)
 
 
 class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
@@ -167,10 +167,10 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
 
     async def _read(self) -> NotebookNode:
         """The notebook as it is; as it was before while somebody writes it."""
-        with suppress(OSError, *UNREADABLE):
+        with suppress(OSError, ReadingError):
             stat = await asyncio.to_thread(Path(self.notebook_path).stat)
             if (stat.st_mtime_ns, stat.st_size) != self._saved:
-                self._notebook = await asyncio.to_thread(_read, self.notebook_path)
+                self._notebook = await asyncio.to_thread(notebook_in, Path(self.notebook_path))
                 self._saved = stat.st_mtime_ns, stat.st_size
         return self._notebook
 
@@ -213,7 +213,7 @@ def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel:
     once. `kernel`: "auto" finds out by running the notebook whether readers need kernels; "always" and "never"
     overrule it. Raises ReadingError where the file is no notebook, and OSError when the port cannot be had.
     """
-    _check(notebook)
+    notebook_in(notebook)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
     if os.name == "posix":
         forked.prepare()
@@ -228,19 +228,6 @@ def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel:
         return mounted
 
     run(door, make)
-
-
-def _read(notebook: str) -> NotebookNode:
-    return nbformat.read(notebook, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
-
-
-def _check(notebook: Path) -> None:
-    try:
-        _read(str(notebook))
-    except FileNotFoundError:
-        refuse(Fault(str(notebook), "is not there. Give the path of a notebook, or the name of a reading"))
-    except UNREADABLE:
-        refuse(Fault(str(notebook), "cannot be read as a notebook. Open it in JupyterLab and save it again"))
 
 
 def _config(notebook: Path, idle: int, kernel: str) -> Config:
