@@ -159,7 +159,7 @@ def test_killed_at_any_moment_a_change_is_made_whole_or_not_at_all(tmp_path: Pat
 def _many_imports(folder: str, who: str, rounds: int, gate) -> None:
     for number in range(rounds):
         source = Path(folder).parent / f"{who}{number}.csv"
-        row = f"{who}{number},Sentence {number % 40} says,trust,{who}"
+        row = f"{who}{number},Sentence {number % 40} says,trust,{who}{number}"
         source.write_text(f"id,quote,theme,creator\n{row}\n", encoding="utf-8")
         gate.wait()
         import_annotations(source, into=folder)

@@ -8,6 +8,8 @@ import json
 import shutil
 import socket
 import subprocess
+import tempfile
+import warnings
 import zipfile
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -21,14 +23,18 @@ import pypandoc
 from asking import ask
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError
-from essay_explorer.core.reading import Reading
+from essay_explorer.core.reading import FILES, Reading
 from essay_explorer.exchange import exported, imported
 from essay_explorer.files.reading_files import texts_in
 from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.library import notebooks
 from essay_explorer.library.opening import open_reading
+from essay_explorer.library.whole_reading import in_file
+from essay_explorer.page.export import write_page
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealed_set import Sealed
 from essay_explorer.sealed.sealing import seal
+from essay_explorer.server.notebook_file import notebook_in
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -37,7 +43,6 @@ if TYPE_CHECKING:
     from servers import Server
 
 HER = Path(__file__).parents[2] / "data" / "her"
-FILES = ("essay.md", "codebook.yml", "annotations.csv", "relations.csv")
 PROSE = """\
 ---
 title: On *Trust*
@@ -78,6 +83,10 @@ HYPOTHESIS = {
         }
     ]
 }
+HYPOTHESIS_TABLE = """\
+Created at,Author,Page URL,Group,Annotation/Reply Type,Quote,Comment,Tags
+2026-01-02 03:04:05,ann,https://example.org/,Public,Annotation,films have annoyed,Why so?,"trust,ending"
+"""
 REQUEST = (
     b"GET /her/?a=b%20c HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nCookie: _xsrf=1\r\n"
     b'If-None-Match: "x"\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc'
@@ -124,6 +133,29 @@ def _own_file(name: str) -> Door:
         assert all(str(fault) for fault in reading.faults)
 
     return Door(f"a reading's {name}", lambda: (HER / name).read_bytes(), read)
+
+
+def _read_whole(content: bytes, file: str) -> None:
+    found = in_file(content, file)
+    assert found is None or found[0].essay.text
+
+
+def _exported_page() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "her.html")
+        write_page(open_reading("her"), page, charts=False, files=texts_in(HER)[0])
+        return page.read_bytes()
+
+
+def _notebook() -> bytes:
+    made = notebooks.notebook_of((HER / "essay.md").read_text(encoding="utf-8"), opens="her")
+    return json.dumps(made, indent=1).encode()
+
+
+def _read_notebook(content: bytes, folder: Path) -> None:
+    (folder / "a.ipynb").write_bytes(content)
+    with warnings.catch_warnings(action="ignore"):
+        notebook_in(folder / "a.ipynb")
 
 
 def _import(name: str, sound: Callable[[], bytes]) -> Door:
@@ -176,8 +208,16 @@ def _her_sealed() -> Sealed:
 DOORS = [
     *map(_essay, ("txt", "md", "html", "docx", "odt", "epub", "rtf")),
     *map(_own_file, FILES),
+    Door(
+        "open .zip",
+        lambda: packed({f"her/{name}": (HER / name).read_bytes() for name in FILES}),
+        lambda content, _: _read_whole(content, "a.zip"),
+    ),
+    Door("open an exported page", cache(_exported_page), lambda content, _: _read_whole(content, "a.html")),
+    Door("a notebook", _notebook, _read_notebook),
     _import("notes.jsonld", _export("her.jsonld")),
     _import("hypothesis.json", lambda: json.dumps(HYPOTHESIS).encode()),
+    _import("hypothesis.csv", lambda: HYPOTHESIS_TABLE.encode()),
     _import("pupil.csv", lambda: (HER / "annotations.csv").read_bytes()),
     _import("relations.csv", lambda: (HER / "relations.csv").read_bytes()),
     _import("codes.qdc", _export("her.qdc")),
