@@ -15,6 +15,7 @@ from essay_explorer.widgets.widget import Widget
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+INNER = ("essay_explorer.widgets.", "ipywidgets.widgets.widget_templates")  # modules whose widgets listen to themselves
 REFERENCE = "anywidget:"  # how the state of a widget names another: this and the name of its model
 LIVE = "Live"  # the kind of a widget that needs Jupyter's front end and a kernel
 STOCK = "@jupyter-widgets/controls"  # the front-end module of the widgets that boxes.js knows
@@ -153,4 +154,4 @@ def _listeners(widget: ipywidgets.Widget) -> Iterator[Any]:
 
 def _is_inner(listener: Any) -> bool:  # noqa: ANN401 - anything that can be called
     own = getattr(listener, "__module__", None) or ""
-    return isinstance(listener, ObserveHandler) or own.startswith("essay_explorer.widgets.")
+    return isinstance(listener, ObserveHandler) or own.startswith(INNER)
