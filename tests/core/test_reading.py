@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core import lost_quotes
 from essay_explorer.core.annotation import Annotation, Relation
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
@@ -226,6 +227,15 @@ def test_any_change_of_content_changes_the_fingerprint(reading: Reading, changes
 
 def faults(**changes: str) -> list[str]:
     return [str(fault) for fault in Reading.from_texts(texts(**changes)).faults]
+
+
+def test_of_very_many_lost_quotes_the_first_are_compared_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lost_quotes, "MOST_GUESSES", 2)
+    rows = "".join(f'l{number},"chosen, not prooved"\n' for number in range(4))
+    told = faults(annotations=f"id,quote\n{rows}", relations="")
+    lost = [fault for fault in told if "quote not found" in fault]
+    assert ["Nearest" in fault for fault in lost] == [True, True, False, False]
+    assert all(fault.endswith("Copy the passage again") for fault in lost)
 
 
 def test_a_reading_without_faults_has_none() -> None:

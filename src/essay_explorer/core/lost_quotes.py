@@ -20,20 +20,24 @@ if TYPE_CHECKING:
     from essay_explorer.core.annotation import Annotation
 
 PLACES_SHOWN = 3  # of a quote that stands in many
+MOST_GUESSES = 1_000  # of what a lost quote may be; where more are lost, it is another text
 LETTERS_AROUND = 24  # so many before and after show which place it is
 
 
 def faults_of(text: str, lost: Sequence[tuple[Annotation, tuple[Span, ...]]]) -> Iterator[Fault]:
     """A fault for each annotation, given with the places of its quote: none, or more than one."""
     elsewhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
-    for (entry, places), others in zip(lost, elsewhere, strict=True):
-        yield Fault(ANNOTATIONS, _explained(text, entry, places, others), entry.row or None, entry.id)
+    for number, ((entry, places), others) in enumerate(zip(lost, elsewhere, strict=True)):
+        said = _explained(text, entry, places, others, guess=number < MOST_GUESSES)
+        yield Fault(ANNOTATIONS, said, entry.row or None, entry.id)
 
 
-def _explained(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...]) -> str:
+def _explained(
+    text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...], *, guess: bool
+) -> str:
     """Why an annotation has no place in the text, or more than one, and what to do.
 
-    `elsewhere`: where the quote stands whatever is around it.
+    `elsewhere`: where the quote stands whatever is around it. `guess`: whether to say what is most like it.
     """
     if not entry.quote:
         return f"no quote. Copy the passage from {ESSAY} into this cell"
@@ -43,9 +47,9 @@ def _explained(text: str, entry: Annotation, places: tuple[Span, ...], elsewhere
     if elsewhere:
         found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
         return f"{found}: {_in_brackets(text, elsewhere)}. {advice}"
-    near = nearest(text, entry.quote)
+    near = nearest(text, entry.quote) if guess else ""
     candidate = f" Nearest: {shown(near, len(near))}." if near else ""
-    if _as_it_looks(near) == _as_it_looks(entry.quote):
+    if near and _as_it_looks(near) == _as_it_looks(entry.quote):
         candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
     return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
 
