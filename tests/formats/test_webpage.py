@@ -43,6 +43,10 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ),
         ("<ul><li><h3>a</h3><p>b<ul><li><ul><li>c</ul></ul></ul>", "### a\nb\n- c"),
         ("<blockquote><ul><li>a<br>b<p>c</ul></blockquote>", "> - a\\\n> b\n>   c"),
+        ("<ul><li>a<li></li></ul>b", "- a\nb"),
+        ("<ul><li></ul><p>b<ol><li>c<ul><li></ul>d</ol>", "b\n1. c\n   d"),
+        ("<ul><li><ul></ul>a</ul><li></li>b", "- a\nb"),
+        ("<li>a<li><blockquote>b</blockquote></ul><li>c", "- a\n> - b\n- c"),
         ("<q>so</q>", "“so”"),
         ("<pre>one\n two\n\nthree</pre>", "one\\\ntwo\nthree"),
         ("<ul><li>one<br>two</ul>", "- one\\\ntwo"),
@@ -277,7 +281,7 @@ def test_cleaning_does_not_take_a_teaser_for_the_essay() -> None:
 
 HOSTILE = [
     "<!--", "<a ", '<a b="', "<a b='", "<div>", "</p>", "<div></p>", "<p>a", "<b>", "<b>x</b>", "&amp", "<script>", "<", "<td>",
-    "<ol><li>", "<blockquote><p>a", "<sup>", "<br>", "<article>", "<pre>\n\n", "*", "<i>*a</i>", "[", "\\", "<q>", "<title>",
+    "<ol><li>", "<li>", "<li>a", "</ol>", "</li>", "<blockquote><p>a", "<sup>", "<br>", "<article>", "<pre>\n\n", "*", "<i>*a</i>", "[", "\\", "<q>", "<title>",
 ]  # fmt: skip
 
 

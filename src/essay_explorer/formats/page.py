@@ -82,6 +82,7 @@ class Page:
         self._note = ""  # the number of the note that starts here
         self._articles = self._pieces = self._letters = self._parts = 0
         self._kind = self._marker = ""
+        self._marked = 0  # how many lists were open where the marker was set
         self._ruled = False  # whether a rule stands above the next block
         self._broken = False  # whether nothing stands behind the last line break
         self._joined = MANY_RUNS
@@ -117,6 +118,7 @@ class Page:
             return
         kind, marker, self._kind, self._marker = self._kind, self._marker, "", ""
         indents = self._indents
+        listed = bool(indents and marker and not marker.startswith("["))  # an entry may stand in no list
         if kind:
             text = text.replace("\\\n", " ")
         if kind in OWN_WORDS:
@@ -124,14 +126,14 @@ class Page:
             return
         if kind in HEADINGS:
             marker, text = HEADINGS[kind], re.sub("#$", r"\#", text)
-        elif marker and not marker.startswith("["):
+        elif listed:
             indents[-1] = 0
         elif (self._meant["notes"] or self._note) and not marker:
             text = notes.numbered(text, self._note)
         self._note = ""
         before = self._before()
         text = re.sub("^", before, marker + text, flags=re.MULTILINE) if before else marker + text
-        if marker and kind not in HEADINGS and not marker.startswith("["):
+        if listed and kind not in HEADINGS:
             indents[-1] = len(marker)
         article = self._articles if self._within["article"] else 0
         self._count(1 + before.count(">"))
@@ -243,6 +245,7 @@ class Page:
         if name in HOLDERS:
             self._holders.pop()
         if name in LISTS:
+            self._drop_marker()
             self._numbers.pop()
             self._indents.pop()
         return name
@@ -274,6 +277,8 @@ class Page:
             self._table(name, starts=starts)
         if not starts:
             self._kind = ""
+            if name == "li":
+                self._drop_marker()
             return
         given = token.attributes if "=" in token.rest else {}
         self._block_look = self._styles.look_of(name, given)
@@ -298,6 +303,7 @@ class Page:
             self._rows.start_cell(head=name == "th")
 
     def _entry(self, given: dict[str, str]) -> None:
+        self._marked = len(self._indents)
         if not self._numbers or self._numbers[-1] < 0:
             self._marker = "- "
             return
@@ -305,6 +311,11 @@ class Page:
         self._numbers[-1] = int(value) if value.isdecimal() and len(value) <= DIGITS else self._numbers[-1] + 1
         number = self._note or str(self._numbers[-1])
         self._marker = f"[{number}] " if self._note or self._meant["notes"] else f"{number}. "
+
+    def _drop_marker(self) -> None:
+        """An entry or a list has ended; where there were no words in it, its marker is not another block's."""
+        if self._marked >= len(self._indents):
+            self._marker = ""
 
     def _element(self, token: Token) -> None:
         """An element within a paragraph starts or ends."""
