@@ -340,6 +340,20 @@ def test_a_kernel_that_ends_is_told_with_the_cell_where_it_did(caplog: pytest.Lo
     assert caplog.messages == ["book.ipynb, cell 1: its kernel has ended"]
     assert BROKEN in made.kept.html
     assert made.kept.ours
+    assert not made.kept.is_current  # the next reader's kernel may get further
+
+
+def test_a_kernel_that_ends_takes_no_page_from_one_that_got_further() -> None:
+    pages = Pages()
+    good = run(pages, book("import essay_explorer"), "a.ipynb", EssayText(Lens(WINTER))).kept
+    late = NotebookPage(Pages(), Served("book"))  # begun when there was no page
+    late.template(
+        PagePreprocessor().preprocess(book("import essay_explorer"), {"metadata": {"name": "book"}})[0],
+        starter("a.ipynb"),
+    )
+    late._pages = pages
+    assert late.made() is good
+    assert pages.before("a.ipynb") is good
 
 
 def test_the_essays_own_text_is_not_shown_twice() -> None:

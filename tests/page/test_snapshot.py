@@ -95,6 +95,8 @@ def test_what_is_shared_with_a_kernel_is_what_a_reader_changes() -> None:
 
 def test_nobody_listens_to_widgets_as_they_come() -> None:
     assert Snapshot.of([Explorer(READING), ipywidgets.Tab([ipywidgets.HTML("a")])]).watched == []
+    layout = ipywidgets.AppLayout(header=ipywidgets.HTML("a"), center=ipywidgets.TwoByTwoLayout())
+    assert Snapshot.of([layout]).watched == []  # it listens to itself
 
 
 def test_whoever_listens_needs_a_kernel() -> None:

@@ -62,7 +62,7 @@ class Page:
     `ours`: whether it shows a widget of this package, or would if nothing had gone wrong; Voila's own template serves
     others better. `kernel`:
     whether Python has something to do when the notebook has run. `folders`, `files`: the readings and the other
-    files that it was made of, each with its stamp then.
+    files that it was made of, each with its stamp then. `ended`: whether its kernel ended before the notebook did.
     """
 
     html: str = ""
@@ -70,11 +70,14 @@ class Page:
     kernel: bool = False
     folders: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, object] = field(default_factory=dict)
+    ended: bool = False
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing that it was made of has changed."""
-        return self.folders == _folder_stamps(self.folders) and self.files == _file_stamps(self.files)
+        """Whether nothing that it was made of has changed; whatever ended a kernel may be over."""
+        return (
+            not self.ended and self.folders == _folder_stamps(self.folders) and self.files == _file_stamps(self.files)
+        )
 
 
 def _folder_stamps(folders: Iterable[str]) -> dict[str, object]:

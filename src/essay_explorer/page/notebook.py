@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections import OrderedDict
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -143,8 +144,12 @@ class NotebookPage:
     def made(self) -> Page:
         """The page of the cells that were taken; it is kept for the next reader."""
         found = Description.in_outputs(self._cells)
+        if found is None and (current := self._pages.of(self._notebook, self._path)):
+            self.kept = current  # another kernel came to the end
+            return current
         cells, before = self._ran(ended=found is None), self._pages.before(self._path)
-        self.kept = page_of(cells, found or Description(error="its kernel has ended"), self._served, before)
+        page = page_of(cells, found or Description(error="its kernel has ended"), self._served, before)
+        self.kept = replace(page, ended=found is None)
         self._pages.keep(self.kept, self._notebook, self._path)
         return self.kept
 
