@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,7 @@ def prepare(folder: Path) -> list[str]:
     (folder / "stock.ipynb").write_text(plain.notebook(), encoding="utf-8")
     (folder / "stock-charts.ipynb").write_text(plain.notebook(charts=True), encoding="utf-8")
     (folder / "python.ipynb").write_text(plain.with_python(), encoding="utf-8")
-    bars = measures.dispersion(open_reading(READING)).rows
+    bars = [asdict(row) for row in measures.dispersion(open_reading(READING)).rows]
     (folder / "bars.json").write_text(json.dumps(bars), encoding="utf-8")
     shutil.copy(plain.__file__, folder)
     return [tag for tag, _ in essay["themes"]]
