@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from asking import ask
@@ -98,6 +99,7 @@ def env_of(folder: Path) -> dict[str, str]:
         ("notebook", ".", "--to", "../her.ipynb"),
         ("site", ".", "--to", "../site"),
         ("update", "."),
+        ("import", "annotations.csv", "--into", "."),
         ("seal", ".", "--to", "../sealed.json"),
         ("open", "essay.md"),
     ],
@@ -147,6 +149,26 @@ def test_a_notebook_runs_without_what_lies_beside_it(trap: Path) -> None:
         page = ask(server).text
     assert "from beside trap True" in page, server
     assert "Few films have annoyed me" in page
+
+
+def test_a_users_configuration_changes_neither_address_nor_root_nor_policy(trap: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / ".jupyter"
+    folder.mkdir(parents=True)
+    everything = f"{{**{EVERYWHERE}, 'tornado_settings': {{'headers': {{'Content-Security-Policy': ''}}}}}}"
+    for name in CONFIGURATIONS:
+        code = f"c = get_config()\nc.Voila.update({everything})\nc.ServerApp.update({everything})\n"
+        (folder / f"{name}.py").write_text(f"{code}c.VoilaConfiguration.file_allowlist = ['.*']\n", encoding="utf-8")
+        shutil.copy(trap / f"{name}.json", folder)
+    notebooks.write(str(trap), tmp_path / "mine.ipynb")
+    command = [str(PROGRAM), "read", str(tmp_path / "mine.ipynb"), "--pool", "0", "--port", str(free_port())]
+    for reading in (["--kernel", "always"], ["--kernel", "never"]):
+        env = {**env_of(trap), "HOME": str(folder.parent), "JUPYTER_CONFIG_DIR": str(folder)}
+        with serving([*command, *reading], ADDRESS, env=env, cwd=tmp_path) as server:
+            listening = [one for one in psutil.Process(server.process.pid).net_connections() if one.status == "LISTEN"]
+            assert {one.laddr.ip for one in listening} == {"127.0.0.1"}
+            assert "default-src 'self'" in ask(server).headers["Content-Security-Policy"]
+            assert ask(server, "/voila/files/etc/passwd").status in {403, 404}
+            assert ask(server, "/stolen/").status == 404
 
 
 def test_jupyterlab_starts_without_what_lies_beside_the_reading(trap: Path) -> None:
