@@ -187,3 +187,16 @@ def test_the_table_that_the_client_exports_is_read(separator) -> None:
     assert [str(one).partition(": ")[0] for one in found] == ["h.csv, row 3", "h.csv, row 3"]
     assert "a reply, and the table does not say to what" in str(found[0])
     assert imported(table.encode(), made, file="h.csv", report=str) == made
+
+
+@pytest.mark.parametrize("above", ["", "sep=,\n", "\ufeffsep=,\r\n"])
+def test_a_table_that_went_through_a_spreadsheet_says_the_same(above: str) -> None:
+    table = (
+        TABLE.replace(",Author,", " , Author,", 1)
+        .replace("\n", ",,\n")
+        .replace("\n2024-05-08 10:30", "\n\n2024-05-08 10:30")
+    )
+    found = []
+    reading = Reading.from_texts(imported((above + table).encode(), TEXTS, file="h.csv", report=found.append))
+    assert [(one.quote, one.creator) for one in reading.annotations] == [("the moon” and", "Ann"), ("", "Ben"), ("One fish sees", "Ann")]  # fmt: skip
+    assert {str(one).partition(": ")[0] for one in found} == {"h.csv, row 3"}

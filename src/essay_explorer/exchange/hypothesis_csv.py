@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, ReadingError, refuse
-from essay_explorer.core.table import separator_of
+from essay_explorer.core.table import NAMED_SEPARATOR, separator_of
 from essay_explorer.exchange.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ def hypothesis_marks(text: str, file: str, report: Report) -> list[Incoming]:
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """(row, cells by column) of each row, the header being row 1."""
-    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
-    table = csv.DictReader(lines, delimiter=separator_of(text, HYPOTHESIS), restval="", restkey="")
+    text = text.removeprefix("\ufeff")
+    above = NAMED_SEPARATOR.match(text)
+    lines = io.StringIO(text[above.end() :] if above else text, newline="")
+    table = csv.reader(lines, delimiter=separator_of(text, HYPOTHESIS))
     try:
+        header = [name.strip() for name in next(table, [])]
         for row, cells in enumerate(table, 2):
-            yield row, {name: cell.strip() for name, cell in cells.items() if isinstance(cell, str)}
+            yield row, dict(zip(header, chain(map(str.strip, cells), repeat("")), strict=False))
     except csv.Error as error:
         message = f"{file}: line {table.line_num}: not readable as CSV from here on. Export it again"
         raise ReadingError(message) from error
