@@ -236,9 +236,7 @@ def test_the_original_review_opens_from_a_copy(own: Path, capsys: pytest.Capture
 def test_a_reading_is_exported_as_its_file_name_asks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, start: bytes
 ) -> None:
-    assert printed(capsys, "export", "her", "--to", str(tmp_path / file), "--no-charts") == [
-        f"Written: {tmp_path / file}"
-    ]
+    assert printed(capsys, "export", "her", "--to", str(tmp_path / file), "--no-charts") == [f"Wrote {tmp_path / file}"]
     assert (tmp_path / file).read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(start)
 
 
@@ -247,6 +245,10 @@ def test_a_reading_is_exported_as_its_file_name_asks(
     [
         (["--to", "her.mp3"], "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .jsonld"),
         (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only a hand-out has this."),
+        (["--to", "her.csv", "--paragraphs", "5-12", "--word-bank"], "--paragraphs, --word-bank: only a hand-out has"),
+        (["--to", "her.pdf", "--paragraphs", "five"], '--paragraphs "five": expected the first and the last, such as'),
+        (["--to", "her.pdf", "--paragraphs", "5-120"], "paragraphs 5-120: expected the first and the last, from 1 to"),
+        (["--to", "her.pdf", "--word-bank"], 'a word bank belongs to kind "cloze"'),
         (["--to", "her.pdf", "--kind", "clozed"], "cloze"),
         (["--to", "her.pdf", "--tag", "trus"], 'Did you mean "trust"'),
     ],
@@ -259,6 +261,16 @@ def test_an_export_that_is_not_known_is_refused_and_writes_nothing(
     assert code
     assert told in " ".join((out + err).replace("│", " ").split())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cloze_is_written_with_its_key_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    to = tmp_path / "her.pdf"
+    arguments = ["--kind", "cloze", "--paragraphs", "5-7", "--tag", "trust", "--word-bank", "--task", "Fill in."]
+    assert printed(capsys, "export", "her", "--to", str(to), *arguments) == [
+        f"Wrote {to}",
+        f"Wrote {tmp_path / 'her-key.pdf'}",
+    ]
+    assert to.read_bytes() != (tmp_path / "her-key.pdf").read_bytes()
 
 
 def test_annotations_from_elsewhere_join_a_reading_and_come_out_again(
@@ -308,7 +320,7 @@ def test_a_notebook_of_another_encoding_is_written_and_its_faults_are_told_in_pl
 ) -> None:
     (folder / "essay.md").write_bytes("Trust, in a café.".encode("cp1252"))
     code, out, err = said(capsys, "notebook", str(folder), "--to", str(tmp_path / "x.ipynb"))
-    assert (code, out) == (0, f"Written: {tmp_path / 'x.ipynb'}\n")
+    assert (code, out) == (0, f"Wrote {tmp_path / 'x.ipynb'}\n")
     assert "Trust, in a café." in (tmp_path / "x.ipynb").read_text(encoding="utf-8")
     first, second = err.splitlines()
     assert first == f'essay-explorer: The reading "{folder.name}" has 1 fault:'
@@ -385,5 +397,5 @@ def test_a_sealed_reading_opens_with_a_copy_and_not_with_another_text(
 
 def test_a_site_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = printed(capsys, "site", "her", "--to", str(tmp_path / "site"))
-    assert line.startswith(f"Written: {tmp_path / 'site'}")
+    assert line.startswith(f"Wrote {tmp_path / 'site'}")
     assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", "her.html", "essay-explorer"}

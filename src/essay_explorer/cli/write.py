@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from essay_explorer.cli.arguments import Name, check_end
 from essay_explorer.cli.terminal import plain, say
-from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS, exact_text_in
 from essay_explorer.library.finding import folder_of, unopened
 from essay_explorer.library.opening import open_quietly, open_reading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = (".html", ".htm")
 PAPER = (".pdf",)
+RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 app = typer.Typer()
 
 
@@ -35,7 +37,7 @@ def notebook(
 
     check_end(to, ".ipynb")
     write(reading, to)
-    say(f"Written: {to}")
+    say(f"Wrote {to}")
 
 
 @app.command()
@@ -50,10 +52,23 @@ def export(
         ),
     ],
     charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
-    kind: Annotated[str | None, typer.Option(help="In .pdf: coded (by default), blank or cloze.")] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(help="In .pdf: a tag to show or to seek; by default all themes.")
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="In .pdf: coded (by default) shows the passages, blank has room to write, find asks for the passages, "
+            "cloze leaves words out. Of find and cloze the key is written too, as NAME-key.pdf."
+        ),
     ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="In .pdf: a tag to show or to ask for; by default all themes.")
+    ] = None,
+    paragraphs: Annotated[
+        str | None, typer.Option(metavar="FIRST-LAST", help="In .pdf: these paragraphs alone, such as 5-12.")
+    ] = None,
+    task: Annotated[str | None, typer.Option(metavar="TEXT", help="In .pdf: what to do, in your own words.")] = None,
+    word_bank: Annotated[
+        bool, typer.Option("--word-bank", help="In a cloze: list the missing words above the text.")
+    ] = False,
     paper: Annotated[str | None, typer.Option(help="In .pdf: a4 (by default) or us-letter.")] = None,
 ) -> None:
     """Write a reading as a file of another kind; the end of the file's name says which."""
@@ -61,24 +76,34 @@ def export(
 
     check_end(to, *PAGE, *PAPER, *WRITERS)
     end = to.suffix.casefold()
-    given = [name for name, value in (("--kind", kind), ("--tag", tag), ("--paper", paper)) if value]
+    for_paper = {
+        "kind": kind,
+        "tag": tag,
+        "paragraphs": paragraphs,
+        "task": task,
+        "word-bank": word_bank,
+        "paper": paper,
+    }
+    given = [f"--{name}" for name, value in for_paper.items() if value]
     if given and end not in PAPER:
         message = f"{', '.join(given)}: only a hand-out has this. Leave it out, or name a file that ends in .pdf"
         raise typer.BadParameter(message)
     if end in PAGE and (sealed := unopened(reading)):
         _write_copy_page(sealed, to)
-        say(f"Written: {to}. Open it in a browser, and on it your own copy of the text")
+        say(f"Wrote {to}. Open it in a browser, and on it your own copy of the text")
         return
+    written: Sequence[Path] = (to,)
     if end in PAGE:
         from essay_explorer.files.reading_files import texts_in
         from essay_explorer.page.export import write_page
 
         write_page(open_reading(reading), to, charts=charts, files=texts_in(folder_of(reading))[0])
     elif end in PAPER:
-        _write_handout(open_reading(reading), to, kind=kind or "coded", tags=tag or (), paper=paper or "a4")
+        wanted = {"kind": kind, "tags": tag, "within": _range(paragraphs), "task": task, "word_bank": word_bank}
+        written = _write_handout(open_reading(reading), to, **wanted, paper=paper)
     else:
         _write_annotations(reading, to)
-    say(f"Written: {to}")
+    say(*(f"Wrote {file}" for file in written))
 
 
 def _write_copy_page(sealed: Path, to: Path) -> None:
@@ -90,13 +115,25 @@ def _write_copy_page(sealed: Path, to: Path) -> None:
     write_whole(to, own_copy.page(Sealed.from_json(sealed.read_text(encoding="utf-8"))))
 
 
-def _write_handout(reading: Reading, to: Path, *, kind: str, tags: Sequence[str], paper: str) -> None:
-    from essay_explorer.paper import handout
+def _write_handout(reading: Reading, to: Path, **wanted: Any) -> tuple[Path, ...]:  # noqa: ANN401 - a Handout's fields
+    from essay_explorer.paper.handout import Handout
 
     try:
-        handout.write(reading, to, kind=kind, tags=tags, paper=paper)
+        return Handout(**{name: value for name, value in wanted.items() if value}).write(reading, to)
+    except ReadingError:
+        raise
     except ValueError as error:
         raise typer.BadParameter(plain(str(error))) from None
+
+
+def _range(paragraphs: str | None) -> tuple[int, int] | None:
+    """The first and the last of "5-12"; "7" is both."""
+    if not paragraphs:
+        return None
+    if not (named := RANGE.fullmatch(paragraphs.strip())):
+        message = f'--paragraphs "{paragraphs}": expected the first and the last, such as 5-12, or one, such as 7'
+        raise typer.BadParameter(plain(message))
+    return int(named[1]), int(named[2] or named[1])
 
 
 def _write_annotations(name: str | None, to: Path) -> None:
@@ -123,7 +160,7 @@ def site(
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
     write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
-    say(f"Written: {to}. Copy the folder to a web host, or look at it here: python -m http.server --directory {to}")
+    say(f"Wrote {to}. Copy the folder to a web host, or look at it here: python -m http.server --directory {to}")
 
 
 @app.command()
@@ -139,4 +176,4 @@ def seal(
 
     check_end(to, ".json")
     write_whole(to, sealed_set(open_quietly(reading), source=source).to_json())
-    say(f"Written: {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
+    say(f"Wrote {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")

@@ -9,6 +9,7 @@ from essay_explorer.core.block import PARTINGS, Group, grouped, heading_ranks, i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.block import Block
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.image import Image
@@ -29,8 +30,8 @@ def names_of(images: Iterable[Image]) -> dict[str, str]:
     return {image.source: f"{at}.{SET[image.kind]}" for at, image in enumerate(images) if image.kind in SET}
 
 
-def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The blocks with the runs of each paragraph in them; a frame has `within`."""
+def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str], stretch: Span) -> list[dict[str, Any]]:
+    """The blocks of a stretch of the essay, with the runs of each paragraph in them; a frame has `within`."""
     runs = {span.start: said for span, said in zip(essay.paragraphs, paragraphs, strict=True)}
     ranks = heading_ranks(essay.blocks)
 
@@ -63,7 +64,8 @@ def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str])
             "within": within,
         }
 
-    return [node(one) for one in grouped(essay.blocks)]
+    here = [block for block in essay.blocks if stretch.start <= block.span.start and block.span.end <= stretch.end]
+    return [node(one) for one in grouped(here)]
 
 
 def _pieces(runs: Runs, parting: str) -> list[Runs]:
@@ -73,4 +75,4 @@ def _pieces(runs: Runs, parting: str) -> list[Runs]:
         first, *others = run["text"].split(parting) if parting else [run["text"]]
         pieces[-1].append(run | {"text": first})
         pieces += [[run | {"text": text, "number": None, "codes": []}] for text in others]
-    return pieces
+    return [[run for run in piece if run["text"] or run["number"] or run["gap"] or run["codes"]] for piece in pieces]
