@@ -16,7 +16,7 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.sealed.copies import attach, recognise
-from essay_explorer.sealed.placing import fitted
+from essay_explorer.sealed.fitting import fitted
 from essay_explorer.sealed.sealed_set import word_fingerprint
 from essay_explorer.sealed.sealing import _key
 from essay_explorer.sealed.wording import Wording

@@ -13,7 +13,8 @@ import pytest
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.page.own_copy import data_of, opening_module
 from essay_explorer.sealed.copies import attach
-from essay_explorer.sealed.placing import fitted, found
+from essay_explorer.sealed.fitting import fitted
+from essay_explorer.sealed.placing import found
 from essay_explorer.sealed.wording import Wording
 from tales import IN_PAIR, LITTER, PAIR, PARAGRAPHS, SEALED, TALE, small, spoilt, story
 

@@ -49,6 +49,12 @@ def exact_occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = 
     return tuple(span for span in _finds(text, quote) if is_between(text, span, prefix, suffix))
 
 
+def between_sides(text: str, spans: list[Span], quote: Quote) -> list[Span]:
+    """Those of the spans that stand, letter by letter, between the prefix and the suffix of the quote."""
+    prefix, suffix = quote.prefix.strip(), quote.suffix.strip()
+    return [span for span in spans if is_between(text, span, prefix, suffix)]
+
+
 def quote_at(text: str, span: Span, places: Iterable[Span] | None = None) -> Quote:
     """What stands at the span, with the shortest surroundings by which it is found only there.
 

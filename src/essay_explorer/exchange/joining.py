@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.anchoring.reanchoring import SHORT
+from essay_explorer.anchoring.sought import SHORT
 from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.annotation import ANNOTATIONS, KINDS, RELATIONS, Annotation, Relation
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.moves import Move
+from essay_explorer.anchoring.place import FAMILIAR
 from essay_explorer.anchoring.quotes import Quote
-from essay_explorer.anchoring.reanchoring import FAMILIAR, SHORT, reanchor
+from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.anchoring.sought import SHORT
 from essay_explorer.anchoring.surroundings import is_between, likeness_of_surroundings, shortest_surroundings
 from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.fault import shown

@@ -6,17 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.sealed.fitting import fitted
+from essay_explorer.sealed.runs import DRIFT, NEAR, Pair, blocks_of, chosen
 from essay_explorer.sealed.sealed_set import Part, Sealed, SealedPassage, fingerprint_of, unwrapped, word_fingerprint
 from essay_explorer.sealed.wording import RUN, Wording
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-DRIFT = 16  # words that may be put in or left out between two runs, and they still belong together
-NEAR = 300  # words: the longest part; a run further away says nothing of a place
 MOST_PLACES = 8  # of one run, in the text or in the copy; a litany has more, and they help nobody
 LIKE_ENOUGH = 0.6  # of a passage's words must be left in their order; by chance a third seem to be
 COMPARED = 400  # words: a longer passage that was changed is known by its two ends alone
@@ -40,13 +37,6 @@ class Place:
     first: int = 0
     end: int = 0
     reason: str = ""
-
-
-class _Pair(NamedTuple):
-    """A run of the sealed text and the same run of the copy, by the numbers of their first words."""
-
-    there: int
-    here: int
 
 
 class _End(NamedTuple):
@@ -101,11 +91,11 @@ class _Copy:
     def __init__(self, wording: Wording, sealed: Sealed) -> None:
         self.wording, self.sealed = wording, sealed
         self.keys: dict[int, bytes] = {}  # by the first word of the part
-        found, self.doubtful = _chosen(_blocks(self._pairs()))
+        found, self.doubtful = chosen(blocks_of(self._pairs()))
         self.there = sorted(found)
         self.here = [found[at] for at in self.there]
 
-    def _pairs(self) -> list[_Pair]:
+    def _pairs(self) -> list[Pair]:
         """Each run of the copy with each run of the sealed text that it equals; their parts are opened."""
         table = defaultdict[bytes, list[tuple[int, int, str]]](list)
         for part in self.sealed.parts:
@@ -118,7 +108,7 @@ class _Copy:
                 times[tag] += 1
                 for there, start, key in table[tag][:MOST_PLACES]:
                     self.keys[start] = unwrapped(key, digest)
-                    pairs.append(_Pair(there, here))
+                    pairs.append(Pair(there, here))
         return pairs
 
     @cached_property
@@ -250,61 +240,3 @@ class _Copy:
 
 def _each(word_fingerprints: str) -> list[str]:
     return [word_fingerprints[at : at + 2] for at in range(0, len(word_fingerprints), 2)]
-
-
-def _blocks(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
-    """The pairs in blocks that run through text and copy alike; `pairs` in the copy's order."""
-    blocks: list[list[_Pair]] = []
-    latest: dict[int, list[_Pair]] = {}  # by how far copy and text are apart, in steps of DRIFT
-    for pair in pairs:
-        step = (pair.here - pair.there) // DRIFT
-        open_ = (latest.get(step + side) for side in (-1, 0, 1))
-        fitting = [
-            block
-            for block in open_
-            if block and 0 < pair.there - block[-1].there <= NEAR and 0 < pair.here - block[-1].here <= NEAR
-        ]
-        block = max(fitting, key=len, default=[])
-        if not block:
-            blocks.append(block)
-        block.append(pair)
-        latest[step] = block
-    return blocks
-
-
-def _chosen(blocks: list[list[_Pair]]) -> tuple[dict[int, int], set[int]]:
-    """The copy's run for each run of the text, long blocks first; and those runs that two blocks claim alike."""
-    theirs: dict[int, tuple[int, int]] = {}  # the other's number and the length of the block
-    ours: dict[int, tuple[int, int]] = {}
-    doubtful: set[int] = set()
-    for block in sorted(blocks, key=len, reverse=True):
-        size = len(block)
-        for there, here in block:
-            if there not in theirs and here not in ours:
-                theirs[there], ours[here] = (here, size), (there, size)
-            elif theirs.get(there, (0, 0))[1] == size or ours.get(here, (0, 0))[1] == size:
-                doubtful |= {there, ours.get(here, (there, 0))[0]}
-    return {there: here for there, (here, _) in theirs.items() if there not in doubtful}, doubtful
-
-
-def fitted(wanted: Sequence[str], given: Sequence[str], expected: Span) -> tuple[int, Span]:
-    """The stretch of `given` most like `wanted`, and by how many edits it differs.
-
-    It is `expected` unless another needs fewer edits; of others with as few the longest, so that a word
-    that was changed at an end is taken along. After Sellers 1980, J. Algorithms 1.
-    """
-    start, end = expected
-    as_expected = _edits(wanted, given[start:end], [(at, start) for at in range(max(end - start, 0) + 1)])[-1][0]
-    row = _edits(wanted, given, [(0, at) for at in range(len(given) + 1)])
-    best = min(range(len(row)), key=lambda at: (row[at][0], row[at][1] - at))
-    return (as_expected, expected) if as_expected <= row[best][0] else (row[best][0], Span(row[best][1], best))
-
-
-def _edits(wanted: Sequence[str], given: Sequence[str], row: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """For each end in `given`: the edits that make it of `wanted`, and the start that needs fewest of them."""
-    for sign in wanted:
-        above, row = row, [(row[0][0] + 1, row[0][1])]
-        for at, other in enumerate(given):
-            same = (above[at][0] + (sign != other), above[at][1])
-            row.append(min(same, (above[at + 1][0] + 1, above[at + 1][1]), (row[at][0] + 1, row[at][1])))
-    return row
