@@ -46,6 +46,45 @@ def test_an_edited_quote_is_followed_and_the_old_file_is_kept(folder: Path) -> N
     assert (folder / KEPT / "annotations.csv").read_text(encoding="utf-8") == old
 
 
+TABLE = """Films with a voice in them:
+
+| Year | Film | Voice |
+|---|---|---|
+| 2013 | Her | Samantha, an operating system |
+| 1968 | 2001 | Hal, a ship's computer |
+| 1998 | Her | nobody |
+"""
+IN_TABLE = {
+    "essay.md": TABLE,
+    "codebook.yml": "facets:\n- {id: theme, tags: [{id: voice}]}\n",
+    "annotations.csv": "id,quote,prefix,theme\na1,Samantha,,voice\na2,1968\t2001,,voice\na3,Her,1998,voice\na4,Film Voice,,voice\n",
+}
+
+
+def test_passages_of_a_table_are_followed_from_row_to_row(tmp_path: Path) -> None:
+    folder = tmp_path / "films"
+    write_new(folder, IN_TABLE)
+    assert open_reading(folder).faults == ()
+    assert update(folder)[0] == "4 annotations: 4 exact, 0 moved, 0 changed, 0 lost"
+    lines = TABLE.splitlines(keepends=True)
+    (folder / "essay.md").write_text(
+        "".join([*lines[:4], lines[6], "| 1927 | Metropolis | nobody |\n", *lines[4:6]]), "utf-8"
+    )
+    told = update(folder)
+    assert "0 changed, 0 lost" in told[0]
+    assert [one.text for one in sorted(open_reading(folder).passages(), key=lambda one: one.id)] == [
+        "Samantha",
+        "1968\t2001",
+        "Her",
+        "Film\tVoice",
+    ]
+    edit(folder, "Samantha, an", "Samantha, who is an")
+    edit(folder, "| 1968 | 2001 |", "| 1968 | A Space Odyssey |")
+    told = update(folder)
+    assert told[0] == "4 annotations: 3 exact, 0 moved, 1 changed, 0 lost"
+    assert told[1].endswith("(a2): changed, 83% alike: 1968[ 2001 → ]")
+
+
 def test_a_lost_annotation_stays_in_its_file(folder: Path) -> None:
     update(folder)
     edit(folder, "It is a very Jonze invention, a metaphor that wears its own name badge.", "")

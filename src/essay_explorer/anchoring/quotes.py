@@ -27,15 +27,16 @@ class Quote(NamedTuple):
 
 
 def unbroken(text: str) -> str:
-    """`text`, as long as it is, with a space for each line break within a paragraph.
+    """`text`, as long as it is, with a space for each line break within a paragraph and each tab between two cells.
 
     So a quote stands where it did before a poem's lines were kept, and where a spreadsheet lost them.
     """
+    text = text.replace("\t", " ") if "\t" in text else text
     return LINE_BREAK.sub(" ", text) if "\n" in text else text
 
 
 def occurrences(text: str, quote: str, *, prefix: str = "", suffix: str = "") -> tuple[Span, ...]:
-    """Every place where `quote` stands in `text`, in text order; a line break counts as a space.
+    """Every place where `quote` stands in `text`, in text order; a line break or a tab counts as a space.
 
     With a `prefix` or a `suffix` only the places that it stands right before or right after;
     white space between them and the quote does not count, since spreadsheets trim it.
