@@ -131,7 +131,12 @@ def test_every_selection_is_its_passage_with_its_tags(reading) -> None:
 def test_notes_links_users_and_the_lost_are_there() -> None:
     _, root = project(Reading.from_texts(TEXTS))
     notes = {note.get("name"): note.findtext("{*}PlainTextContent") for note in root.iterfind(".//{*}Note")}
-    assert notes == {"annotation a1": "Look <here>", "lost a3": "Nine fish\n\ntrust\n\nGone", "relation 1": "Because"}
+    assert notes == {
+        "annotation a1": "Look <here>",
+        "lost a3": "Nine fish\n\ntrust\n\nGone",
+        "created a2": "Created: soon",
+        "relation 1": "Because",
+    }
     assert [user.get("name") for user in root.iterfind(".//{*}User")] == ["Ann", "Bob"]
     assert [(link.get("name"), len(link)) for link in root.iterfind(".//{*}Link")] == [("supports", 1), ("opposes", 0)]
     assert len(root.findall("{*}NoteRef")) == 1

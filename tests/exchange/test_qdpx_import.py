@@ -156,9 +156,9 @@ def test_what_has_no_place_is_told() -> None:
 @pytest.mark.parametrize("name", ["her", "own"])
 def test_our_own_project_comes_back_whole(name) -> None:
     texts = {
-        "essay.md": "---\ntitle: Fish\n---\n\nOne 🐟 sees\x0b the moon.\n\nTwo fish see. Two fish see.\n",
+        "essay.md": "---\ntitle: Fish\n---\n\nOne 🐟 sees\x0b the moon.\n\nTwo fish see. Two fish see. One stays.\n",
         "codebook.yml": TEXTS["codebook.yml"],
-        "annotations.csv": "id,quote,prefix,theme,note,creator,created\na1,🐟 sees,,trust,Look <here>,Ann,2024-05-06\na2,Two fish see.,see.,,,Bob,2024-05-06T01:02:03Z\na3,🐟 sees,,sea,,Ann,2024-05-06\n",
+        "annotations.csv": "id,quote,prefix,theme,note,creator,created\na1,🐟 sees,,trust,Look <here>,Ann,2024-05-06\na2,Two fish see.,see.,,,Bob,2024-05-06T01:02:03Z\na3,🐟 sees,,sea,,Ann,last spring\na4,stays,,sea,Created: by hand,Ann,in May 1999\n",
         "relations.csv": "from,relation,to,note\na1,supports,a2,Because\na3,opposes,a1,\n",
     }
     if name == "her":

@@ -3,7 +3,8 @@
 Elements stand in the order of Project.xsd (REFI-QDA 1.5, 18 March 2019, www.qdasoftware.org): Users,
 CodeBook, Sources, Notes, Links, NoteRef. Positions are half-open and count Unicode code points of the
 source. A passage's note is its selection's Description, which QualCoder shows as its memo, and a note that the
-selection refers to, which others show. Every GUID is made from what it names, so the same reading gives the same bytes.
+selection refers to, which others show. So is a date in words, which no dateTime holds. Every GUID is made from what
+it names, so the same reading gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from essay_explorer.exchange.dates import NO_DATE, utc
+from essay_explorer.exchange.dates import NO_DATE, comes_back, utc
 from essay_explorer.exchange.qda_codes import ORIGIN
 from essay_explorer.exchange.qdc import codes, tag_guid
 from essay_explorer.exchange.xml_text import document, element, guid, laid_out, writable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PROJECT, SOURCES = "project.qde", "Sources"
+CREATED = "Created: "  # before a date in words, in a note of its own
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that zip files know: the same bytes each time
 
 
@@ -103,6 +105,7 @@ def _selection(reading: Reading, passage: Passage) -> Element:
         for tag in passage.tags
     ]
     notes = [_note_ref(reading, f"annotation {entry.id}")] if entry.note else []
+    notes += [_note_ref(reading, f"created {entry.id}")] if _is_in_words(entry.created) else []
     described = [element("Description", text=entry.note)] if entry.note else []
     return element("PlainTextSelection", given | positions | who, *described, *codings, *notes)
 
@@ -111,6 +114,11 @@ def _made(entry: Annotation) -> dict[str, str]:
     """Who made it, and when; importers such as QualCoder's want some date of everything."""
     user = guid("user", entry.creator) if entry.creator else ""
     return {"creatingUser": user, "creationDateTime": utc(entry.created) or NO_DATE}
+
+
+def _is_in_words(created: str) -> bool:
+    """Whether a date says what no dateTime holds: "last spring"."""
+    return bool(created) and not comes_back(created)
 
 
 def _note_ref(reading: Reading, name: str) -> Element:
@@ -122,10 +130,14 @@ def _notes(reading: Reading) -> Iterator[Element]:
     for entry in reading.annotations:
         if entry.id not in placed:
             tags = ", ".join(entry.tags)
-            text = "\n\n".join(filter(None, (entry.quote, tags, entry.note)))
+            date = f"{CREATED}{entry.created}" if _is_in_words(entry.created) else ""
+            text = "\n\n".join(filter(None, (entry.quote, tags, entry.note, date)))
             yield _note(reading, f"lost {entry.id}", text, _made(entry))
-        elif entry.note:
+            continue
+        if entry.note:
             yield _note(reading, f"annotation {entry.id}", entry.note, _made(entry))
+        if _is_in_words(entry.created):
+            yield _note(reading, f"created {entry.id}", f"{CREATED}{entry.created}", _made(entry))
     for number, link in enumerate(reading.relations, 1):
         if link.note:
             yield _note(reading, f"relation {number}", link.note, {"creationDateTime": NO_DATE})

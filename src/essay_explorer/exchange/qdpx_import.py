@@ -17,6 +17,7 @@ from essay_explorer.exchange.qda_codes import ORIGIN, codes_in
 from essay_explorer.exchange.qda_offsets import plain, spans_of
 from essay_explorer.exchange.qda_project import project_in
 from essay_explorer.exchange.qdc_import import book_joined, book_of
+from essay_explorer.exchange.qdpx import CREATED
 from essay_explorer.exchange.xml_text import writable
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats.any_file import likely_text
@@ -137,7 +138,8 @@ class _Names:
         quote = text[slice(*span)]
         named = {tag for tag, _ in self.book.named(unbroken(quote))} if self.ours else ()  # tags that it has by itself
         codes = (self.tags[code] for code in one.codes if code in self.tags)
-        memos = (_memo(memo, self.project, self.files) for memo in one.memos)
+        memos = [_memo(memo, self.project, self.files) for memo in one.memos]
+        dates = [memo for memo in memos if self.ours and memo.startswith(CREATED) and memo != one.note]
         return Incoming(
             number,
             one.name if self.ours else "",
@@ -147,9 +149,9 @@ class _Names:
             span if same else None,
             None if same else span,
             tuple(dict.fromkeys(code for code in codes if code not in named)),
-            "\n\n".join(dict.fromkeys(filter(None, (one.note, *memos)))),
+            "\n\n".join(dict.fromkeys(filter(None, (one.note, *(memo for memo in memos if memo not in dates))))),
             one.creator,
-            one.created,
+            dates[0].removeprefix(CREATED) if dates else one.created,
         )
 
 
