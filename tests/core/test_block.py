@@ -104,6 +104,14 @@ def test_lines_keep_how_far_right_they_stand() -> None:
     (verse, code) = Essay.from_markdown("One\\\n  two\\\nthree\n\n```\nif x:\n\n\ty\n```").blocks
     assert verse.indents == (0, 2, 0)
     assert code.indents == (0, 4)
+    assert code.gaps == (0, 1)
+
+
+def test_blank_lines_of_code_are_counted_and_no_letters_of_the_text() -> None:
+    essay = Essay.from_markdown("One.\n\n```\n\na\n\n  \n  b\nc\n\n```\n\n> - ```\n>   d\n>   e\n>   ```\n")
+    assert essay.text == "One.\n\na\nb\nc\n\nd\ne"
+    assert [block.gaps for block in essay.blocks] == [(), (0, 2, 0), ()]
+    assert essay.blocks[1].indents == (0, 2, 0)
 
 
 def test_a_heading_has_its_level_a_row_its_columns_and_a_picture_its_caption() -> None:

@@ -127,6 +127,12 @@ def test_a_line_break_in_prose_is_an_element() -> None:
     assert len(ET.fromstring(to_tei(reading)).findall(".//{*}p/{*}lb")) == 1
 
 
+def test_a_blank_line_of_code_is_a_line_break_more() -> None:
+    reading = Reading.from_texts({"essay.md": "```\na\n\n\nb\nc\n```"})
+    code = ET.fromstring(to_tei(reading)).find(".//{*}ab")
+    assert [one.tail or "" for one in code] == ["", "", "\nb", "\nc"]
+
+
 def test_facts_emphasis_notes_and_the_lost_are_there() -> None:
     root = ET.fromstring(to_tei(READINGS["own"]))
     assert root.findtext(".//{*}titleStmt/{*}title") == "On fish <&>"

@@ -53,7 +53,8 @@ def test_the_whole_essay_is_in_the_html_before_any_script() -> None:
 def test_blocks_are_real_elements_in_the_first_bytes() -> None:
     reading = Reading.from_texts(
         {
-            "essay.md": "# One\n\n## Two\n\n> q\n\n5. a\n7. b <i>\n\nc,\\\n  *d\\\ne*\n\n|x|y|\n|--|-:|\n|1|2|\n\n---\n\nשלום"
+            "essay.md": "# One\n\n## Two\n\n> q\n\n5. a\n7. b <i>\n\nc,\\\n  *d\\\ne*\n\n|x|y|\n|--|-:|\n|1|2|\n\n---\n\n"
+            "```\nf\n\n  g\n```\n\nשלום"
         }
     )
     article = re.search(r"<article.*?</article>", opening(reading), re.DOTALL)[0]
@@ -65,7 +66,8 @@ def test_blocks_are_real_elements_in_the_first_bytes() -> None:
         "<div><div><table><tbody>"
         '<tr><th scope="col">x\t</th><th scope="col" style="text-align: right">y</th></tr>'
         '<tr><td>1\t</td><td style="text-align: right">2</td></tr>'
-        "</tbody></table></div></div><hr><p>שלום</p></article>"
+        "</tbody></table></div></div><hr>"
+        '<pre><span>f</span><span style="--indent: 2; --gap: 1">g</span></pre><p>שלום</p></article>'
     )
     assert not re.search(r"<article[^>]* dir=", article)  # each block has its own
 

@@ -48,7 +48,8 @@ class Block:
     """A stretch of an essay's text and what it is. A rule has no text, nor has a picture that nobody described.
 
     `level`: of a heading, from 1. `frames`: what it stands in, from the outermost. `indents`: by how many
-    letters each line of verse or code stands further right, () where none does. `columns`: how each cell of
+    letters each line of verse or code stands further right, () where none does. `gaps`: how many blank lines stand
+    above each line of code, () where none does; the text has none of them. `columns`: how each cell of
     a row is aligned, "" where nothing is said. `header`: whether the row names the columns. A quotation and a
     list item are paragraphs that stand right in one.
     """
@@ -58,6 +59,7 @@ class Block:
     level: int = 0
     frames: tuple[Frame, ...] = ()
     indents: tuple[int, ...] = ()
+    gaps: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     header: bool = False
     pictures: tuple[Picture, ...] = ()

@@ -92,7 +92,8 @@ class Parts(list["Token"]):
             self._say(token.content)
         elif token.type in {"fence", "code_block"}:
             text = BROKEN.sub(LINE, token.content).strip()
-            self.add(Block("code", HERE, indents=_indents(token.content, text)), Inline(text, [], [], other=True))
+            block = Block("code", HERE, indents=_indents(token.content, text), gaps=_gaps(token.content))
+            self.add(block, Inline(text, [], [], other=True))
         elif token.type == "hr":
             self.add(Block("rule", HERE), NOTHING)
 
@@ -157,6 +158,16 @@ def _indents(source: str, text: str) -> tuple[int, ...]:
     if len(lines) != text.count(LINE) + 1 or len(set(indents)) == 1:
         return ()
     return tuple(indent - min(indents) for indent in indents)
+
+
+def _gaps(source: str) -> tuple[int, ...]:
+    """How many blank lines stand above each line that has letters, from the first of these on; () where none does."""
+    gaps, blank = [], 0
+    for line in source.strip().split("\n"):
+        if line.strip():
+            gaps.append(blank)
+        blank = 0 if line.strip() else blank + 1
+    return tuple(gaps) if any(gaps) else ()
 
 
 def _composed(text: str, marks: Sequence[Emphasis]) -> tuple[str, Sequence[Emphasis]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.block import PARTINGS, Group, grouped, heading_ranks
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.inline import Emphasis
 
+ADDRESS = "/:?#[]@!$&'()*+,;=%~"  # signs that may stand in an address as they are
 ELEMENTS = {"heading": "head", "verse": "lg", "row": "row", "code": "ab", "note": "note"}
+ANYWHERE = {"figure", "milestone", "note"}  # elements that may stand everywhere, but of which alone no body is made
 PIECES = {"verse": "l", "row": "cell"}
 
 
@@ -47,6 +50,8 @@ def tei_body(essay: Essay) -> Element:
     for division in body.iter("div"):
         if len(division) == 1:  # nothing stands below its heading, but something has to
             division.append(element("p"))
+    if all(child.tag in ANYWHERE for child in body):
+        body.append(element("p"))
     return body
 
 
@@ -91,20 +96,30 @@ def _leaf(block: Block, number: int, pieces: Sequence[Runs]) -> Element:
     role = "label" if block.header else ""
     made = element(name, {"xml:id": f"p{number}", "rend": rend, "role": role} if number else {})
     inner = PIECES.get(block.kind)
+    gaps = iter(block.gaps[1:])
     for at, runs in enumerate(pieces):
         indent = block.indents[at] if at < len(block.indents) else 0
         piece = element(inner, {"rend": f"indent{indent}" if indent else ""}) if inner else made
         for text, looks in runs:
-            _append(piece, writable(text), looks, breaks=block.kind != "verse")
+            _append(piece, writable(text), looks, breaks=block.kind != "verse", gaps=gaps)
         if inner:
             made.append(piece)
+    if block.pictures and block.kind == "row":  # in which no figure stands
+        cell = made[0] if len(made) else element("cell")
+        cell.extend(_graphics(block))
+        made[:1] = [cell]
+        return made
     return _figure(block, made if number else None) if block.pictures else made
 
 
+def _graphics(block: Block) -> list[Element]:
+    addresses = (quote(picture.source, safe=ADDRESS) for picture in block.pictures if picture.source)
+    return [element("graphic", {"url": address}) for address in addresses]
+
+
 def _figure(block: Block, said: Element | None) -> Element:
-    shown = [element("graphic", {"url": picture.source}) for picture in block.pictures if picture.source]
     heads = [element("head", text=picture.caption) for picture in block.pictures if picture.caption]
-    return element("figure", {}, *heads, *shown, *([] if said is None else [said]))
+    return element("figure", {}, *heads, *_graphics(block), *([] if said is None else [said]))
 
 
 def _cut(block: Block, text: str, emphasis: Sequence[Emphasis]) -> list[Runs]:
@@ -123,8 +138,11 @@ def _cut(block: Block, text: str, emphasis: Sequence[Emphasis]) -> list[Runs]:
     return pieces
 
 
-def _append(inside: Element, text: str, looks: tuple[str, ...], *, breaks: bool) -> None:
-    """Text at the end of an element; a line break is one for TEI too, and stays a letter for its pointers."""
+def _append(inside: Element, text: str, looks: tuple[str, ...], *, breaks: bool, gaps: Iterator[int]) -> None:
+    """Text at the end of an element; a line break is one for TEI too, and stays a letter for its pointers.
+
+    `gaps`: how many blank lines stand above each line that starts from here on.
+    """
     if looks:
         marked = element("hi", {"rend": " ".join(sorted(set(looks)))})
         inside.append(marked)
@@ -132,7 +150,8 @@ def _append(inside: Element, text: str, looks: tuple[str, ...], *, breaks: bool)
     first, *others = text.split("\n") if breaks else [text]
     _say(inside, first)
     for line in others:
-        inside.append(element("lb"))
+        for _ in range(1 + next(gaps, 0)):
+            inside.append(element("lb"))
         _say(inside, f"\n{line}")
 
 

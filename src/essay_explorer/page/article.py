@@ -23,9 +23,9 @@ def _leaves(paragraphs: Iterable[Mapping[str, Any]]) -> Iterator[Node]:
         shape = paragraph.get("shape", {})
         yield from (_leaf(bare) for bare in shape.get("above", ()))
         pieces = [
-            {"runs": runs, "indent": indent or 0, "align": align or ""}
-            for runs, indent, align in zip_longest(
-                emphasised(paragraph), shape.get("indents", ()), shape.get("columns", ())
+            {"runs": runs, "indent": indent or 0, "gap": gap or 0, "align": align or ""}
+            for runs, indent, gap, align in zip_longest(
+                emphasised(paragraph), *(shape.get(name, ()) for name in ("indents", "gaps", "columns"))
             )
         ]
         yield {**_leaf(shape), "number": number, "pieces": pieces}

@@ -44,6 +44,7 @@ def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str],
             "level": ranks.get(block.level, 0),
             "pieces": _pieces(runs[block.span.start], PARTINGS.get(block.kind, "")) if text else [],
             "indents": block.indents,
+            "gaps": block.gaps,
             "columns": block.columns,
             "header": block.header,
             "pictures": [

@@ -51,8 +51,9 @@ export function fillBlock(element, number, shape, parts, lens) {
   } else if (shape.kind === "verse" || shape.kind === "code") {
     const lines = inner.map((nodes, at) => {
       const line = h("span", { className: "verse-line" }, ...nodes);
-      const indent = shape.indents?.[at];
+      const [indent, gap] = [shape.indents?.[at], shape.gaps?.[at]];
       if (indent) line.style.setProperty("--indent", String(indent));
+      if (gap) line.style.setProperty("--gap", String(gap));
       return line;
     });
     element.replaceChildren(number, ...lines);

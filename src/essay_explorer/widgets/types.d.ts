@@ -53,6 +53,7 @@ export type Shape = {
   kind?: "heading" | "quotation" | "list item" | "verse" | "row" | "code" | "rule" | "picture" | "note";
   level?: number;
   indents?: number[];
+  gaps?: number[];
   columns?: string[];
   header?: boolean;
   pictures?: { source: string; caption: string }[];
