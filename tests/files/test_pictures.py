@@ -10,6 +10,7 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.image import kind_of
 from essay_explorer.files import pictures
 from essay_explorer.files.pictures import images_in
+from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import opening
 
@@ -37,6 +38,40 @@ def test_a_picture_of_the_folder_is_on_the_page_and_nowhere_fetched(tmp_path: Pa
     assert '<figure class="bare"><img' in page
     (tmp_path / "a b.png").write_bytes(PNG + b"23")
     assert open_quietly(tmp_path).fingerprint != reading.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("img/face.png", "![x](img/face.png)"),
+        ("img/her face.png", "![x](img/her%20face.png)"),
+        ("img/deep/her face.png", '![x](<img/deep/her face.png> "So")'),
+    ],
+)
+def test_a_picture_in_a_folder_below_that_changes_comes_or_goes_is_noticed(
+    tmp_path: Path, name: str, source: str
+) -> None:
+    (tmp_path / "essay.md").write_text(f"Words.\n\n{source}\n", encoding="utf-8")
+    picture = tmp_path / name
+    picture.parent.mkdir(parents=True)
+    seen = [stamps_of(tmp_path)]
+    for content in (PNG, PNG + b"2"):
+        picture.write_bytes(content)
+        seen.append(stamps_of(tmp_path))
+        assert open_quietly(tmp_path).images[0].content == content
+    picture.unlink()
+    assert stamps_of(tmp_path) == seen[0]
+    assert len(set(seen)) == len(seen)
+
+
+def test_nothing_outside_the_folder_is_looked_at(tmp_path: Path) -> None:
+    folder = tmp_path / "reading"
+    folder.mkdir()
+    (tmp_path / "out.png").write_bytes(PNG)
+    (folder / "essay.md").write_text(f"![a](../out.png) ![b]({tmp_path}/out.png) ![c](https://a.org/b.png)", "utf-8")
+    before = stamps_of(folder)
+    (tmp_path / "out.png").write_bytes(PNG + b"2")
+    assert stamps_of(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import unquote
 
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 MB = 1024**2
 MOST = 4 * MB  # of a picture: a photograph that fills a screen has one
 MOST_IN_ALL = 16 * MB  # of an essay: the page carries them all
+BELOW = re.compile(r"\]\(\s*(?:<([^>\n]+)>|([^)<>\s]+))")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -32,6 +35,43 @@ def images_in(folder: Path, essay: Essay) -> tuple[tuple[Image, ...], list[Fault
         except ReadingError as error:
             faults += error.faults
     return tuple(images), faults
+
+
+def paths_below(folder: Path) -> list[Path]:
+    """The files in the folders below that its essay may show, and that are there."""
+    essay = folder / ESSAY
+    try:
+        stat = essay.stat()
+    except OSError:
+        return []
+    return [folder / name for name in _named_below(essay, (stat.st_mtime_ns, stat.st_size)) if _has(folder, name)]
+
+
+def _has(folder: Path, name: str) -> bool:
+    return not ELSEWHERE.match(name) and _is_inside(folder / name, folder)
+
+
+@lru_cache(maxsize=256)  # essays that a server looks at again and again
+def _named_below(essay: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
+    """The pictures in folders below that an essay names; `stamp`: the time of its last change, and its size."""
+    try:
+        text = bytes_of(essay, most=min(stamp[1], MOST_IN_ALL)).decode(errors="replace")
+    except ReadingError:
+        return ()
+    names = (unquote(inner or name) for inner, name in BELOW.findall(text))
+    return tuple(dict.fromkeys(name for name in names if "/" in name))
+
+
+def bytes_in(folder: Path, source: str, most: int) -> bytes | None:
+    """The bytes of a file of the folder, one more than `most` at most; None where it is not there or elsewhere."""
+    path = folder / source
+    if ELSEWHERE.match(source) or not _is_inside(path, folder):
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError:
+        return None
 
 
 def _image(folder: Path, source: str, room: int) -> Image:

@@ -17,6 +17,7 @@ from essay_explorer.files import pending
 from essay_explorer.files.decoding import AS_UTF_8, Decoded, decoded, exact_text
 from essay_explorer.files.limits import LARGEST, bytes_of, check_size
 from essay_explorer.files.lock import locked
+from essay_explorer.files.pictures import paths_below
 from essay_explorer.files.whole import place_of, refuse_to_write, sync, write_file, write_whole
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ TRIES = 5  # to read files that somebody is changing
 
 
 def stamps_of(folder: Path) -> Stamps:
-    """Each file of a reading's folder with the time of its last change and its size; a change that waits is one too."""
+    """Each file of a reading's folder with the time of its last change and its size; a change that waits is one too.
+
+    Of the folders below, the pictures that the essay shows.
+    """
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    paths += paths_below(folder)
     if waiting := pending.stamp_of(folder, KEPT):
         paths.append(waiting)
-    stats = [(path.name, path.stat()) for path in paths]
+    stats = [(str(path.relative_to(folder)), path.stat()) for path in paths]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
@@ -149,6 +154,21 @@ class ReadingFiles:
         """Those of the files that are there, by name."""
         found = {name: self.text(name) for name in names}
         return {name: text for name, text in found.items() if text is not None}
+
+    def add(self, images: Iterable[Image]) -> list[str]:
+        """Write images that are not there yet; the names of those in whose place another file is, which stays.
+
+        Raises OSError where one cannot be written.
+        """
+        taken = []
+        for image in images:
+            path = self.folder / image.source
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, image.content)
+            elif bytes_of(path, image.source) != image.content:
+                taken.append(image.source)
+        return taken
 
     def replace(self, texts: Mapping[str, str]) -> None:
         """Write files: all of them or none, whatever ends the program meanwhile.
