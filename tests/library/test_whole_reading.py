@@ -134,6 +134,16 @@ def test_an_archive_of_names_that_no_folder_can_have_is_refused_in_a_sentence(tm
         opened(tmp_path / "x.zip")
 
 
+def test_a_page_that_holds_no_files_says_which_page_does(tmp_path: Path) -> None:
+    """As a reader saves it from `read`, or takes it from `site`."""
+    page = tmp_path / "her.html"
+    write_page(open_reading("her"), page, charts=False)
+    with pytest.raises(
+        ReadingError, match=r'^"her\.html" is a page that shows a reading .* essay-explorer export NAME'
+    ):
+        opened(page)
+
+
 @pytest.mark.parametrize("held", ["[]", "{", '{"essay.md": 1}', '{"codebook.yml": ""}'])
 def test_a_page_that_only_looks_like_an_export_is_a_page(tmp_path: Path, held: str) -> None:
     page = tmp_path / "x.html"

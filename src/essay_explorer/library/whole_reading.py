@@ -14,6 +14,7 @@ from essay_explorer.core.reading import FILES
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import texts_in
 from essay_explorer.formats.archive import text_parts, unpacking
+from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.library.opening import open_quietly
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 PLACE = "essay-explorer-files"  # the id of the element of a page that holds the files of its reading, by name
+SHOWN_PAGE = b'<script type="application/json" id="essay-explorer-state">'  # what every page of ours has
+WITHOUT_FILES = (
+    "is a page that shows a reading and does not hold its files. Ask for the page that this writes, "
+    "or write it where the reading is: essay-explorer export NAME --to NAME.html"
+)
 EMBEDDED = re.compile(rb'<script type="application/json" id="essay-explorer-files">(.*?)</script>', re.DOTALL)
 SHOWN = re.compile(rb"data:image/[a-z+]+;base64,([A-Za-z0-9+/]+={0,2})")  # the bytes of a picture of the page
 PICTURES = r"\.(?:png|jpe?g|gif|webp|avif|svg)"
@@ -35,8 +41,13 @@ def in_folder(folder: Path) -> tuple[Reading, dict[str, str]]:
 
 
 def in_file(content: bytes, file: str) -> tuple[Reading, dict[str, str]] | None:
-    """The reading in an archive or an exported page, and the texts of its files; None where it holds none."""
+    """The reading in an archive or an exported page, and the texts of its files; None where it holds none.
+
+    Raises ReadingError for another page of ours: it shows a reading, and not all of it stands there as text.
+    """
     parts = _packed(content, file) if content.startswith(b"PK") else _embedded(content, file)
+    if not parts and SHOWN_PAGE in content:
+        refuse_file(file, WITHOUT_FILES)
     if not parts:
         return None
     with tempfile.TemporaryDirectory(prefix="essay-explorer-") as place:
