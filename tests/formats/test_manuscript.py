@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.prose import Prose
-from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, markdown_of, tidy
+from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, line_of, markdown_of, tidy
 
 LETTERS = st.one_of(
     st.sampled_from("ab1.)#>-+*_`~=[](){}!&;:<\\\n\n \t\"'“é\u0301\xa0\u2028\x85\u3000|/@字ש🤖"), st.characters()
@@ -27,10 +27,22 @@ def test_plain_text_stays_the_letters_that_it_is(source: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(st.builds(Run, TEXTS, st.sampled_from(list(MARKS))), max_size=5))
+@given(st.lists(st.builds(Run, TEXTS, st.sampled_from(list(MARKS)), st.just("")), max_size=5))
 def test_emphasis_never_changes_a_text(runs: list[Run]) -> None:
     plain = tidy("".join(run.text for run in runs))
     assert Prose.from_markdown(markdown_of(runs)).text == plain
+
+
+PIECES = st.builds(Run, TEXTS, st.sampled_from(list(MARKS)), st.sampled_from(["", "pictures/a.png"]))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PIECES, max_size=5))
+def test_a_picture_and_what_it_shows_stay_whatever_stands_beside_it(runs: list[Run]) -> None:
+    essay = Essay.from_markdown(markdown_of(runs))
+    assert tidy(essay.text) == tidy("".join(line_of(run.text) if run.picture else run.text for run in runs))
+    shown = [picture.alt for block in essay.blocks for picture in block.pictures]
+    assert shown == [line_of(run.text) for run in runs if run.picture]
 
 
 @pytest.mark.parametrize(

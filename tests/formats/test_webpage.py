@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.formats import cleaning
-from essay_explorer.formats.page import MostlyMarkupError
+from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.library.new_reading import new_reading
 
@@ -49,6 +49,15 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ("<li>a<li><blockquote>b</blockquote></ul><li>c", "- a\n> - b\n- c"),
         ("<q>so</q>", "“so”"),
         ("<pre>one\n two\n\nthree</pre>", "one\\\ntwo\nthree"),
+        ("<pre><i>one</i> = {\n\n}</pre>", "*one* = {\n}"),
+        ("<pre>\nx = {}\r\n\r\n  y = `*x*`<br>  \n</pre>after", "```\nx = {}\n\n  y = `*x*`\n```\nafter"),
+        ("a<pre><code>one &lt;<b>two</b>\n\n```\n</code></pre>", "a\n````\none <two\n\n```\n````"),
+        ("<pre class='highlight'><span>one</span>\n\n\ntwo</pre>", "```\none\n\n\ntwo\n```"),
+        ("<pre><code> \n</code></pre>a", "a"),
+        ("<ol><li><pre>x = [\n\n]</pre><p>so</ol>", "1. ```\n   x = [\n   \n   ]\n   ```\n   so"),
+        ("<blockquote><pre>x = [\n\n]</pre></blockquote>", "> ```\n> x = [\n> \n> ]\n> ```"),
+        ("<table><tr><td>1<td><pre>x = [\n\n]</pre></table>", "1\n```\nx = [\n\n]\n```"),
+        ("<p>a<pre>x = [\n\n]", "a\nx = [\n]"),
         ("<ul><li>one<br>two</ul>", "- one\\\ntwo"),
         ("<h2>one<br>two</h2>", "## one two"),
         ("<blockquote>one<br><i>two<br>three</i></blockquote>", "> one\\\n> *two\\\n> three*"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 
@@ -12,6 +13,12 @@ STARTS = {  # of the files that every browser shows, by their kind
     "image/gif": (b"GIF87a", b"GIF89a"),
 }
 HEAD = 1024  # bytes that tell an SVG
+# What an SVG needs to act or to look elsewhere, wherever it is shown; a drawing needs none of it.
+ACTING = re.compile(
+    rb"<(?:\w+:)?(?:script|foreignObject|iframe|object|embed|handler|listener|set)\b|[\s\"'/]on\w+\s*=|javascript:|<!ENTITY"
+    rb"|\bhref\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp)|[\"'])|@import|attributeName\s*=\s*[\"']?\s*(?:\w+:)?href|<\?xml-stylesheet",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +59,8 @@ def kind_of(content: bytes) -> str:
     if content[4:12] in {b"ftypavif", b"ftypavis"}:
         return "image/avif"
     return "image/svg+xml" if content.lstrip()[:1] == b"<" and b"<svg" in content[:HEAD] else ""
+
+
+def is_still(content: bytes, kind: str) -> bool:
+    """Whether an image of a stranger's only shows something: an SVG may hold programs, which run where it is opened."""
+    return kind != "image/svg+xml" or (b"\0" not in content and not ACTING.search(content))

@@ -97,21 +97,26 @@ def _parsed(source: str) -> Inline:
             text += "\n" if text and text[-1] != "\n" and not text.isspace() else ""
         elif token.type == "softbreak":
             text += " "
-        else:  # an image's content is its description, a link's text stands apart
-            text += token.content.replace("\n", " ")
-            other = other or (token.type != "image" and bool(token.content.strip()))
-        if token.type == "image":
+        elif token.type == "image":
             pictures.append(_picture(token))
+            text += pictures[-1].alt
+        else:  # a link's text stands apart
+            text += token.content.replace("\n", " ")
+            other = other or bool(token.content.strip())
     return Inline(text, emphasis, pictures, other)
 
 
 def _picture(token: Token) -> Picture:
     source, caption = (str(token.attrs.get(name, "")) for name in ("src", "title"))
-    return Picture(unquote(source), token.content.replace("\n", " "), " ".join(caption.split()))
+    return Picture(unquote(source), _unescaped(token.content).replace("\n", " "), " ".join(caption.split()))
+
+
+def _unescaped(source: str) -> str:
+    return ESCAPED.sub(lambda sign: sign[1] or html.unescape(sign[0]), source)
 
 
 def _bare(source: str) -> str:
     """A stretch of hardly more than marks, which stay as they are."""
     broken = LINE_END.sub(lambda end: " " if end[1] is None else end[1] + BREAK, source)
-    plain = ESCAPED.sub(lambda sign: sign[1] or html.unescape(sign[0]), broken)
+    plain = _unescaped(broken)
     return re.sub(f"{BREAK}+", "\n", plain.replace("\n", " "))

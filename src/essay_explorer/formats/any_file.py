@@ -12,23 +12,25 @@ from essay_explorer.core.essay import MOSTLY_MARKUP, is_mostly_markup
 from essay_explorer.files.decoding import AS_UTF_8, UNREAD, decoded
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
-from essay_explorer.formats.archive import packed, text_parts, unpacking
+from essay_explorer.formats.archive import Parts, packed, text_parts, unpacking
 from essay_explorer.formats.comparing import missing_from
 from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
 from essay_explorer.formats.package import PackageError
-from essay_explorer.formats.page import MostlyMarkupError
 from essay_explorer.formats.pandoc import html_of
+from essay_explorer.formats.pictures import SHOWN, Pictures, nothing
+from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.refusing import refuse_file
-from essay_explorer.formats.rewriting import Losses
 from essay_explorer.formats.rich_text import check_depth
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from essay_explorer.formats.pictures import Held
 
 MOST_TYPES = 1024 * 1024  # bytes of an archive's list of its parts
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
@@ -40,13 +42,15 @@ REFUSED = {
     b"\x89PNG": "is a picture. An essay is text: save it as .txt or .docx",
     b"\xff\xd8\xff": "is a picture. An essay is text: save it as .txt or .docx",
 }
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|[ew]mf|bmp|tiff?)$", re.IGNORECASE)
 READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding
 NO_TEXT = "is no text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 
 
-def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscript:
+def manuscript_of(content: bytes, file: str, *, clean: bool = False, beside: Held = nothing) -> Manuscript:
     """What a file of that name holds, whatever its format; `clean` leaves out web litter.
 
+    `beside`: the bytes of what stands beside the file, by its name: the pictures of a web page.
     Raises ReadingError, with what to do, for what is no text and what cannot be read.
     """
     kind = _kind(content, file)
@@ -55,7 +59,7 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
         if kind != "html" and is_mostly_markup(text):
             refuse_file(file, MOSTLY_MARKUP)
         try:
-            made = _READERS[kind](text, clean)
+            made = _READERS[kind](text, clean, Pictures(beside))
         except MostlyMarkupError:
             refuse_file(file, MOSTLY_MARKUP)
         made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
@@ -67,7 +71,7 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False) -> Manuscri
     return made if made.language.startswith(language) else replace(made, language=language)
 
 
-def _text(source: str, clean: bool) -> Manuscript:  # noqa: FBT001 - a reader in a table of readers
+def _text(source: str, clean: bool, _: Pictures) -> Manuscript:  # noqa: FBT001 - a reader in a table of readers
     made = Manuscript.from_text(source)
     if not clean:
         return made
@@ -75,10 +79,10 @@ def _text(source: str, clean: bool) -> Manuscript:  # noqa: FBT001 - a reader in
     return replace(made, blocks=tuple(b.text for b in kept), left_out=tuple(b.text for b in litter))
 
 
-_READERS: dict[str, Callable[[str, bool], Manuscript]] = {
+_READERS: dict[str, Callable[[str, bool, Pictures], Manuscript]] = {
     "txt": _text,
-    "md": lambda source, _: Manuscript.from_markdown(re.sub("\r\n?", "\n", source)),
-    "html": lambda source, clean: from_html(source, clean=clean),
+    "md": lambda source, *_: Manuscript.from_markdown(re.sub("\r\n?", "\n", source)),
+    "html": lambda source, clean, pictures: from_html(source, clean=clean, pictures=pictures),
 }
 
 _REWRITTEN = {"docx": word.readable, "odt": opendocument.readable}
@@ -131,9 +135,9 @@ def _packed_kind(content: bytes, file: str) -> str:
     return found[0]
 
 
-def _ebook(parts: Mapping[str, bytes], file: str) -> Manuscript:
+def _ebook(parts: Mapping[str, bytes], pictures: Pictures, file: str) -> Manuscript:
     try:
-        return from_epub(parts)
+        return from_epub(parts, pictures)
     except MostlyMarkupError:
         refuse_file(file, MOSTLY_MARKUP)
     except PackageError as error:
@@ -145,16 +149,21 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     if kind == "rtf":
         check_depth(content, file)
         return from_html(html_of(content, kind, file), clean=clean)
-    parts, losses, paragraphs = text_parts(content, file), Losses(), list[str]()
+    parts = text_parts(content, file)
+    with unpacking(file):
+        held = Parts(content)
+    pictures = Pictures(held.part)
     if kind == "epub":
-        return _ebook(parts, file)
-    if kind in _REWRITTEN:
-        try:
-            parts, losses, paragraphs = _REWRITTEN[kind](parts)
-        except ValueError:
-            refuse_file(file, f"is not readable as .{kind}. Open it in its own program and save it again")
-    made = from_html(html_of(packed(parts), kind, file), clean=clean)
+        return _ebook(parts, pictures, file)
+    parts |= {name: b"" for name in held.names() if PICTURE.search(name)}  # pandoc looks whether they are there
+    try:
+        parts, losses, paragraphs, descriptions = _REWRITTEN[kind](parts)
+    except ValueError:
+        refuse_file(file, f"is not readable as .{kind}. Open it in its own program and save it again")
+    pictures.descriptions = descriptions
+    place = MAIN if kind == "docx" else ""
+    made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
     whole = (made.title, made.subtitle, made.author, made.date, *made.blocks, *made.left_out)
-    for paragraph in missing_from(whole, paragraphs):
+    for paragraph in missing_from((SHOWN.sub("", block) for block in whole), paragraphs):
         losses.add("paragraph", "not taken over whole", paragraph)
     return replace(made, notices=(*losses.sentences(), *made.notices))

@@ -22,6 +22,9 @@ ALWAYS_UNPACKED = 4 * 1024 * 1024
 PACKED = 100  # times: no program packs an essay tighter, but an archive made to fill a machine is
 MOST_PARTS = 5000
 TEXT_PARTS = re.compile(r"(?:^|/)mimetype$|\.(?:xml|rels|xhtml|html?|opf|ncx|css)$", re.IGNORECASE)
+# What a broken archive makes the library raise.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError)
+BROKEN_PART = (ValueError, KeyError, IndexError, OverflowError)
 ENTITIES = "defines words of its own that stand for others, which no essay needs. Save it as .txt"
 UNPACKS = "unpacks to more than an essay can hold. Save its text alone, as .txt"
 
@@ -31,9 +34,9 @@ def unpacking(file: str) -> Iterator[None]:
     """Whatever a broken archive raises is one sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError):
+    except BROKEN_ARCHIVE:
         refuse_file(file, "is broken or locked. Open it in its own program and save it again")
-    except (ValueError, KeyError, IndexError, OverflowError) as error:
+    except BROKEN_PART as error:
         if isinstance(error, ReadingError):
             raise
         refuse_file(file, "is broken. Open it in its own program and save it again")
@@ -68,3 +71,22 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             archive.writestr(name, data)
     return made.getvalue()
+
+
+class Parts:
+    """The parts of an archive, one at a time."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+
+    def names(self) -> list[str]:
+        """Those of all parts."""
+        return self._archive.namelist()
+
+    def part(self, name: str, most: int) -> bytes | None:
+        """A part, one byte more than `most` at most; None where it is not there or broken."""
+        try:
+            with self._archive.open(name) as part:
+                return part.read(most + 1)
+        except (*BROKEN_ARCHIVE, *BROKEN_PART):
+            return None

@@ -88,8 +88,9 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
             quoted and after and after.text.startswith("> ") and sure[at + 1]
         )
         source = before and sure[at - 1] and before.text.startswith("> ") and SOURCE.match(block.text)
+        picture = block.is_picture and before and after and sure[at - 1] and sure[at + 1]
         heading = block.text.startswith("#") and after and sure[at + 1]
-        sure[at] = bool(beside_quote or source or heading)
+        sure[at] = bool(beside_quote or source or heading or picture)
     heads = [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
     if len(heads) == 1 and any(sure[heads[0] :]) and blocks[heads[0]].doubt != "certain":
         sure[heads[0]] = True

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
 from essay_explorer.formats.package import Package, PackageError
 from essay_explorer.formats.page import LANGUAGE, Page
+from essay_explorer.formats.pictures import Pictures
 from essay_explorer.formats.styles import Styles
 from essay_explorer.formats.tags import tokens
 
@@ -22,9 +24,10 @@ ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{2,40})["']"
 NO_LETTER = re.compile(r"[\W_]+")
 
 
-def from_epub(parts: Mapping[str, bytes]) -> Manuscript:
+def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> Manuscript:
     """The text of an e-book, page after page in its reading order; its list of contents stands where it stands there.
 
+    `parts`: those that hold text, by name; `pictures`: those that hold pictures.
     Raises PackageError where it cannot be read, MostlyMarkupError where it is hardly more than tags.
     """
     package = Package.from_parts(parts)
@@ -35,19 +38,23 @@ def from_epub(parts: Mapping[str, bytes]) -> Manuscript:
     for name, sheet in parts.items():
         if name.lower().endswith(".css"):
             styles.read(sheet.decode(errors="replace"))
-    page = Page(styles, xml=True)
+    pictures = pictures or Pictures()
+    page = Page(styles, xml=True, pictures=pictures)
     for name in (*_contents(parts, package), *package.pages):
-        for token in tokens(_decoded(parts[name])):
+        page.place = name
+        for token in with_listings(tokens(_decoded(parts[name]))):
             page.take(token)
         page.end()
     title, subtitle = (markdown_of([Run(text)]) for text in (package.title, package.subtitle))
+    blocks = tuple(block.text for block in _without_title_page(page.blocks, package))
     return Manuscript(
-        tuple(block.text for block in _without_title_page(page.blocks, package)),
+        blocks,
         title=title,
         subtitle=subtitle,
         author=", ".join(package.authors),
         language=package.language if LANGUAGE.fullmatch(package.language) else "",
         notices=tuple(page.losses.sentences()),
+        images=pictures.shown_in(blocks),
     )
 
 

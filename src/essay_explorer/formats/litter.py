@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from essay_explorer.formats.pictures import SHOWN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -59,6 +61,11 @@ class Block(NamedTuple):
     def doubt(self) -> str:
         """The strongest of them: "certain", "likely" or ""."""
         return min((doubt.split()[0] for doubt in self.doubts), default="")
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows a picture and says nothing besides."""
+        return bool(SHOWN.fullmatch(self.text.lstrip("> ")))
 
     @property
     def is_menu(self) -> bool:

@@ -18,10 +18,13 @@ from essay_explorer.formats.rows import with_tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from essay_explorer.core.image import Image
+
 # What nobody can see, and YAML refuses.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 SPACES = re.compile(r"[ \t\r\f\v]+")
 SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
+BRACKET = re.compile(r"[][]|&(?=#?\w{1,40};)")
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|[-:|][ \t|:-]*$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
@@ -34,10 +37,14 @@ MARKS = {"": "", "em": "*", "strong": "**", "both": "***"}
 
 
 class Run(NamedTuple):
-    """A stretch of a paragraph that has one look; `kind` is one of MARKS."""
+    """A stretch of a paragraph that has one look; `kind` is one of MARKS.
+
+    `picture`: the address of the picture that stands here; then `text` says what it shows.
+    """
 
     text: str
     kind: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Manuscript:
 
     `title` and `subtitle` are inline Markdown, "" where there is none. `language` is "" where it is not certain.
     `front`: lines of YAML front matter that the file brought along. `notices` say in sentences what
-    was lost or guessed on the way; `left_out` are the pieces that cleaning took away.
+    was lost or guessed on the way; `left_out` are the pieces that cleaning took away; `images` are those of its text.
     """
 
     blocks: tuple[str, ...]
@@ -58,6 +65,7 @@ class Manuscript:
     front: str = ""
     notices: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @classmethod
     def from_markdown(cls, source: str) -> Manuscript:
@@ -132,23 +140,36 @@ def markdown_of(runs: Iterable[Run]) -> str:
     if any(run.kind for run in merged):
         marked = _as_words(tidy("".join(map(_marked, merged))))
         for source in (marked, TOUCHING.sub(lambda letter: f"&#{ord(letter[0])};", marked)):
-            if Prose.from_markdown(source).text == plain:
+            if tidy(Prose.from_markdown(source).text) == plain:
                 return source
-    return _as_words(_escaped(plain))
+    return _as_words(tidy("".join(map(_bare, joined(run._replace(kind="") for run in merged)))))
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:
-    """The runs, neighbours that look the same as one."""
-    return [Run("".join(run.text for run in same), kind) for kind, same in groupby(runs, key=lambda run: run.kind)]
+    """The runs, neighbours that look the same as one; a picture stays by itself."""
+    made: list[Run] = []
+    for kind, group in groupby(runs, key=lambda run: None if run.picture else run.kind):
+        same = list(group)
+        made += same if kind is None else [Run("".join(run.text for run in same), kind)]
+    return made
 
 
 def _marked(run: Run) -> str:
     text, mark = UNSEEN.sub("", run.text), MARKS[run.kind]
     inner = text.strip()
-    if not inner or not mark:
-        return _escaped(text)
+    if not inner or not mark or run.picture:
+        return _bare(run)
     left = text.index(inner)
     return text[:left] + mark + _escaped(inner) + mark + text[left + len(inner) :]
+
+
+def _bare(run: Run) -> str:
+    """A run without emphasis."""
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", run.text))
+    if not run.picture:
+        return _escaped(text)
+    description = BRACKET.sub(r"\\\g<0>", line_of(text).translate(SIGNS))
+    return f"![{description}]({run.picture})"
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from xml.sax.saxutils import escape
 
 from essay_explorer.formats.comparing import NOTE
-from essay_explorer.formats.rewriting import Losses, Rewriting
+from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,14 +33,14 @@ KNOWN = {
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
-def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list[str]]:
+def readable(parts: Mapping[str, bytes]) -> Rewritten:
     """The parts for pandoc, what they hold beside the text, and the words of each paragraph.
 
-    Raises ValueError for what is no XML.
+    What pictures show is told apart, since pandoc does not read it. Raises ValueError for what is no XML.
     """
     body = _Body()
     made = {**parts, MAIN: body.written(parts.get(MAIN, b""))}
-    return made, body.losses, body.paragraphs
+    return Rewritten(made, body.losses, body.paragraphs, body.descriptions)
 
 
 class _Body(Rewriting):
@@ -50,19 +50,23 @@ class _Body(Rewriting):
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
         "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
+        "http://www.w3.org/1999/xlink": "xlink",
         "http://purl.org/dc/elements/1.1/": "dc",
     }
 
     def __init__(self) -> None:
         super().__init__()
         self.losses, self.paragraphs = Losses(), list[str]()
+        self.descriptions: dict[str, str] = {}  # what pictures show, by the names of their parts
+        self._frame = {"part": "", "svg:desc": "", "svg:title": ""}  # of the picture that is open
         self._words: list[list[str]] = [[]]  # of each open paragraph
         self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
         self._box_starts: list[int] = []  # of each open box, how many paragraphs came before it
         self._aside: list[str] = []  # the words of the comment, the hidden text or the ruby that is open
         self._ruby = {"text:ruby-base": "", "text:ruby-text": ""}
 
-    def start(self, name: str, _: Mapping[str, str]) -> Way:
+    def start(self, name: str, given: Mapping[str, str]) -> Way:
         if name == "text:tracked-changes" or "text:tracked-changes" in self.open:
             self._count_change(name)
             return "unwrap"
@@ -75,6 +79,12 @@ class _Body(Rewriting):
             self.buffers.append([])
             self._words.append([])
             self._box_starts.append(len(self.paragraphs))
+            return "unwrap"
+        if name == "draw:frame":
+            self._frame = dict.fromkeys(self._frame, "")
+        elif name == "draw:image":
+            self._frame["part"] = given.get("xlink:href", "")
+        elif name in self._frame:
             return "unwrap"
         if name in PARAGRAPHS:
             self._words.append([])
@@ -106,6 +116,8 @@ class _Body(Rewriting):
             self._ruby = dict.fromkeys(self._ruby, "")
         elif name in SHAPES:
             self._end_box()
+        elif name == "draw:frame":
+            self.descriptions.setdefault(self._frame["part"], self._frame["svg:desc"] or self._frame["svg:title"])
         elif name in PARAGRAPHS:
             self.paragraphs.append("".join(self._words.pop()))
             self.buffers[-1] += self._boxes.pop()
@@ -118,6 +130,9 @@ class _Body(Rewriting):
                 self._ruby[self.open[-1]] += text
             elif not self.open[-1].startswith("dc:"):
                 self._aside.append(text)
+            return False
+        if self.open[-1] in self._frame:
+            self._frame[self.open[-1]] += text
             return False
         if "text:note-citation" not in self.open:
             self._words[-1].append(text)

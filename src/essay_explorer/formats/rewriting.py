@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -40,6 +41,19 @@ class Losses:
 
 def _counted(count: int, noun: str) -> str:
     return counted(count, noun).replace("boxs", "boxes")
+
+
+class Rewritten(NamedTuple):
+    """What a file's parts became for pandoc.
+
+    `losses`: what they hold beside the text; `paragraphs`: the words of each; `descriptions`: what pictures
+    show, by the names of their parts, where pandoc cannot tell.
+    """
+
+    parts: dict[str, bytes]
+    losses: Losses
+    paragraphs: list[str]
+    descriptions: Mapping[str, str] = MappingProxyType({})
 
 
 class Rewriting:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from essay_explorer.formats.listings import FENCE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essay_explorer.formats.litter import Block
 
+RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 MOST_BLOCKS = 4  # of a cell of data; a cell with more holds a page
 MOST_WORDS = 120  # the same
 MARKER = re.compile(r"\A\s*(?:[-] |\d+\. |#{1,6} |(?:> )+)")
@@ -56,10 +59,10 @@ class Rows:
         goes_on = bool(self._ends) and self._ends[-1] == (first, len(cells))
         if len(filled) < (1 if goes_on else 2) or not all(map(_is_data, filled)):  # one cell alone is a paragraph
             return
-        lines = [_row(map(_line, cells))]
+        lines = [row_of(map(_line, cells))]
         if not goes_on:
-            line = f"|{'---|' * len(cells)}"
-            lines = [*lines, line] if named else [_row([""] * len(cells)), line, *lines]
+            line = rule_of([""] * len(cells))
+            lines = [*lines, line] if named else [row_of([""] * len(cells)), line, *lines]
         quoted = QUOTED.match(filled[0][0].text)
         text = "\n".join(f"{quoted[0] if quoted else ''}{line}" for line in lines)
         self._blocks[first:] = [filled[0][0]._replace(text=text)]
@@ -84,12 +87,18 @@ def with_tables(blocks: Iterable[str]) -> Iterator[str]:
 
 
 def _is_data(cell: list[Block]) -> bool:
-    whole = all("\n|" not in block.text for block in cell)  # no table of its own
+    whole = all("\n|" not in block.text and FENCE not in block.text for block in cell)  # no table or code of its own
     return whole and len(cell) <= MOST_BLOCKS and sum(block.words for block in cell) <= MOST_WORDS
 
 
-def _row(cells: Iterable[str]) -> str:
+def row_of(cells: Iterable[str]) -> str:
+    """A row of Markdown."""
     return f"| {' | '.join(cells)} |"
+
+
+def rule_of(columns: Sequence[str]) -> str:
+    """The line below a table's first row, which says how its columns are aligned, "" where nothing is said."""
+    return f"|{'|'.join(RULES.get(column, '---') for column in columns)}|"
 
 
 def _line(cell: list[Block]) -> str:

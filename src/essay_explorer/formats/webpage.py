@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.formats.cleaning import cleaned, littered
+from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of
 from essay_explorer.formats.page import Page
+from essay_explorer.formats.pictures import Pictures
 from essay_explorer.formats.tags import tokens
 
 if TYPE_CHECKING:
     from essay_explorer.formats.litter import Block
 
 
-def from_html(source: str, *, clean: bool = False) -> Manuscript:
+def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = None, place: str = "") -> Manuscript:
     """The text of a web page; `clean` leaves out its menus, its notices and the like.
 
-    Headings, quotations, lists, tables, rules, emphasis and notes stay.
+    Headings, quotations, lists, tables, rules, code, emphasis and notes stay. `pictures`: those that can be had,
+    as the page that is the part `place` of its file names them; a page holds some itself.
     Raises MostlyMarkupError for a page of hardly more than tags.
     """
-    page = Page()
-    for token in tokens(source):
+    pictures = pictures or Pictures()
+    page = Page(pictures=pictures, place=place)
+    for token in with_listings(tokens(source)):
         page.take(token)
     page.part()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
@@ -35,6 +39,7 @@ def from_html(source: str, *, clean: bool = False) -> Manuscript:
         language=page.facts.get("lang", ""),
         notices=(*page.losses.sentences(), *filter(None, ["" if clean else littered(page.blocks)])),
         left_out=tuple(block.text for block in litter),
+        images=pictures.shown_in(block.text for block in kept),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from essay_explorer.formats.comparing import NOTE
-from essay_explorer.formats.rewriting import Losses, Rewriting
-from essay_explorer.formats.word_parts import MAIN, in_place
+from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
+from essay_explorer.formats.word_parts import MAIN, in_place, pictures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,8 @@ TEXTS = (MAIN, "word/footnotes.xml", "word/endnotes.xml")
 ALTERNATIVES = {"mc:AlternateContent", "mc:Choice", "mc:Fallback"}
 DRAWN = {"w:drawing", "w:pict", "w:object"}
 TRACKED = {"w:ins", "w:moveTo", "w:del", "w:moveFrom"}
-PICTURES = {"pic:pic": "picture", "v:imagedata": "picture", "c:chart": "chart", "dgm:relIds": "diagram"}
+PICTURES = {"a:blip": "r:embed", "v:imagedata": "r:id"}  # each with the attribute that names its part
+CHARTS = {"c:chart": "chart", "dgm:relIds": "diagram"}
 DATES = {f"w:{part}{size}" for part in ("day", "month", "year") for size in ("Short", "Long")}  # today's, not a text
 OFF = {"0", "false", "off"}
 PROPERTIES = {"w:rPr", "w:trPr", "w:tcPr", "w:pPr", "w:numPr"}  # a change in one of them has no words
@@ -27,10 +28,18 @@ HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
 STYLE = re.compile(r"""<w:style\b[^>]*?\bw:styleId=["']([^"']++)["'].*?</w:style>""", re.DOTALL)
 COMMENT = re.compile(r"<w:comment\b.*?</w:comment>", re.DOTALL)
 WORDS = re.compile(r"<w:t(?:\s[^>]*+)?>([^<]*+)|</w:p>()")
+MAKER = "http://schemas.openxmlformats.org"
+DRAWING = (
+    f'<w:drawing xmlns:w="{MAKER}/wordprocessingml/2006/main" xmlns:a="{MAKER}/drawingml/2006/main"'
+    f' xmlns:wp="{MAKER}/drawingml/2006/wordprocessingDrawing" xmlns:pic="{MAKER}/drawingml/2006/picture"'
+    f' xmlns:r="{MAKER}/officeDocument/2006/relationships"><wp:inline>'
+    '<wp:docPr id="1" name="" descr={description}/><a:graphic><a:graphicData><pic:pic><pic:blipFill>'
+    "<a:blip r:embed={relation}/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+)
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 
 
-def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list[str]]:
+def readable(parts: Mapping[str, bytes]) -> Rewritten:
     """The parts for pandoc, what they hold beside the text, and the words of each paragraph.
 
     Raises ValueError for what is no XML.
@@ -40,7 +49,7 @@ def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list
     hidden = {style[1] for style in STYLE.finditer(styles) if HIDING.search(style[0])}
     for name in TEXTS:
         if name in made:
-            body = _Body(losses, hidden, paragraphs)
+            body = _Body(losses, hidden, paragraphs, pictures_of(name, made))
             made[name] = body.written(made[name])
     for words in _comments(made):
         losses.add("comment", LEFT_OUT, words)
@@ -48,7 +57,7 @@ def readable(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], Losses, list
         for words in {_words(made[name]) for name in made if re.fullmatch(rf"word/{kind}\d*\.xml", name)}:
             if re.search(r"[^\W\d_]", words):
                 losses.add(kind, LEFT_OUT, words)
-    return made, losses, paragraphs
+    return Rewritten(made, losses, paragraphs)
 
 
 def _comments(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -72,11 +81,18 @@ class _Body(Rewriting):
         "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
         "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
         "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+        "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+        "http://purl.oclc.org/ooxml/drawingml/main": "a",
+        "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
+        "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
         "urn:schemas-microsoft-com:vml": "v",
     }
 
-    def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str]) -> None:
+    def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str]) -> None:
         super().__init__()
+        self._pictures = pictures
         self._losses, self._hidden_styles, self._paragraphs = losses, hidden, paragraphs
         self._words: list[list[str]] = [[]]  # of each open paragraph
         self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
@@ -86,6 +102,7 @@ class _Body(Rewriting):
         self._box_starts: list[int] = []  # of each open box, how many paragraphs came before it
         self._alternatives: list[bool] = []  # of each open choice, whether one was taken
         self._description = ""
+        self._undrawn = False  # whether a picture is open that has no part yet
         self._inserted: list[str] = []
         self._ruby = {"w:rt": "", "w:rubyBase": ""}
 
@@ -116,13 +133,27 @@ class _Body(Rewriting):
             self._description = ""
         elif name == "wp:docPr":
             self._description = attributes.get("descr", "")
-        elif name in PICTURES:
-            self._losses.add(PICTURES[name], LEFT_OUT, self._description or attributes.get("o:title", ""))
+        elif name == "pic:pic":
+            self._undrawn = True
+        elif name in PICTURES and (name != "a:blip" or "pic:pic" in self.open):
+            description = self._description or attributes.get("o:title", "")
+            self._show(attributes.get(PICTURES[name], ""), description)
+            self._undrawn = False
+        elif name in CHARTS:
+            self._losses.add(CHARTS[name], LEFT_OUT, self._description)
         elif name == "w:txbxContent":
             self._zones.append("box")
             self.buffers.append([])
             self._box_starts.append(len(self._paragraphs))
         return "unwrap"
+
+    def _show(self, relation: str, description: str) -> None:
+        """Draw a picture as pandoc knows it, wherever it stood in a drawing."""
+        if relation not in self._pictures or not self._runs:
+            self._losses.add("picture", LEFT_OUT, description)
+            return
+        self._runs[-1].append(NOTE)  # what it shows is no word of the paragraph
+        self.put(DRAWING.format(relation=quoteattr(relation), description=quoteattr(description)))
 
     def _tracked(self, name: str) -> Way:
         if name == "w:del":
@@ -165,7 +196,7 @@ class _Body(Rewriting):
         elif name == "w:txbxContent":
             self._end_box()
         elif self._zones[-1:] == ["drawing"]:
-            return
+            self._end_drawn(name)
         elif name == "w:ruby":
             self._end_ruby()
         elif "w:ruby" in self.open:
@@ -178,6 +209,11 @@ class _Body(Rewriting):
         elif name == "w:p":
             self._paragraphs.append("".join(self._words.pop()))
             self.buffers[-1] += self._boxes.pop()
+
+    def _end_drawn(self, name: str) -> None:
+        if name == "pic:pic" and self._undrawn:
+            self._losses.add("picture", LEFT_OUT, self._description)
+            self._undrawn = False
 
     def text(self, text: str) -> bool:
         if self._zones[-1:] == ["drawing"]:

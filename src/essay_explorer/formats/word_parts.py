@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ PLACES = {
     "endnotes": "word/endnotes.xml", "styles": "word/styles.xml", "numbering": "word/numbering.xml",
     "comments": "word/comments.xml",
 }  # fmt: skip
+RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\b([^>]*+)>")
+ATTRIBUTE = re.compile(r"""\b(Id|Target)\s*=\s*["']([^"']*+)["']""")
 OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*+>")
 PART_NAME = re.compile(rb"""\bPartName\s*=\s*["']/?([^"']++)["']""")
 CONTENT_TYPE = re.compile(rb"""\bContentType\s*=\s*["'][^"']*?\b(?:wordprocessingml|ms-word)\.([\w.]++)\+xml["']""")
@@ -38,6 +41,18 @@ def in_place(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         if new == MAIN and "_rels/.rels" in made:
             made["_rels/.rels"] = re.sub(b"/?" + re.escape(old.encode()), MAIN.encode(), made["_rels/.rels"])
     return made
+
+
+def pictures_of(part: str, parts: Mapping[str, bytes]) -> set[str]:
+    """The ids by which a part names the pictures that the file holds."""
+    folder = posixpath.dirname(part)
+    found = RELATIONSHIP.findall(parts.get(_relations(part), b"").decode(errors="replace"))
+    given = [dict(ATTRIBUTE.findall(attributes)) for attributes in found]
+    return {
+        one["Id"]
+        for one in given
+        if "Id" in one and posixpath.normpath(posixpath.join(folder, html.unescape(one.get("Target", "")))) in parts
+    }
 
 
 def _places(content_types: bytes) -> dict[str, str]:

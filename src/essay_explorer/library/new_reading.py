@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning, counted, shown
 from essay_explorer.core.reading import Reading
 from essay_explorer.files.limits import bytes_of
-from essay_explorer.files.pictures import images_in
+from essay_explorer.files.pictures import bytes_in, images_in
 from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.pictures import nothing
 from essay_explorer.library.adding import name_for
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.library.starter import NEW_ESSAY, starter
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
 
+    from essay_explorer.formats.pictures import Held
     from essay_explorer.sealed.sealed_set import Sealed
 
 
@@ -54,7 +57,9 @@ def opened(path: Path, *, clean: bool = False, sets: Sequence[Sealed] | None = N
     found = in_file(content, path.name) if sets is None else None
     if found:
         return _as_it_is(found, path.stem)
-    made = new_reading(content, path.name, clean=clean, sets=sets)
+    made = new_reading(content, path.name, clean=clean, sets=sets, beside=partial(bytes_in, path.parent))
+    if made.reading.images:  # they came with the text
+        return made
     images, faults = images_in(path.parent, made.reading.essay)
     parsing_faults = (*made.reading.parsing_faults, *faults)
     return replace(made, reading=replace(made.reading, images=images, parsing_faults=parsing_faults))
@@ -65,13 +70,21 @@ def _as_it_is(found: tuple[Reading, dict[str, str]], stem: str) -> NewReading:
     return NewReading(replace(reading, name=name_for(stem)), texts, ("This is a reading; it is taken as it is.",))
 
 
-def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequence[Sealed] | None = None) -> NewReading:
+def new_reading(
+    content: bytes,
+    file: str,
+    *,
+    clean: bool = False,
+    sets: Sequence[Sealed] | None = None,
+    beside: Held = nothing,
+) -> NewReading:
     """The reading that a file makes: with a sealed set where it is a copy of its text, else a new one.
 
     `sets`: the sealed sets to try; None for those that come with the project. Of sets that are named,
-    one must fit. Raises ReadingError for a file that holds no text that can be read.
+    one must fit. `beside`: as `manuscript_of` takes it. Raises ReadingError for a file that holds no text that
+    can be read.
     """
-    made = manuscript_of(content, file, clean=clean)
+    made = manuscript_of(content, file, clean=clean, beside=beside)
     stem = PurePath(file).stem
     source = made.essay(" ".join(stem.replace("_", " ").replace("-", " ").split()) or stem)
     left_out = tuple(_left_out(made.left_out))
@@ -85,11 +98,15 @@ def new_reading(content: bytes, file: str, *, clean: bool = False, sets: Sequenc
     if not sealed:
         texts = starter(source, essay)
         reading = Reading.from_texts(texts, name=name_for(stem), faults=faults, essay=essay)
-        return NewReading(reading, texts, (*made.notices, *left_out))
+        return NewReading(replace(reading, images=made.images), texts, (*made.notices, *left_out))
     attached = attach(essay, sealed)
     summary = (f'This is a copy of the text of "{sealed.name}".', str(attached), *_left_out(attached.left_out))
     reading = Reading.from_texts(attached.texts, name=sealed.name)
-    return NewReading(reading, attached.texts, (*summary, *left_out), attached)
+    shown = {picture.source for block in reading.essay.blocks for picture in block.pictures}
+    images = tuple(image for image in made.images if image.source in shown)
+    lost = len(made.images) - len(images)
+    dropped = [f"{counted(lost, 'picture')} left out: only those that stand by themselves are kept."] if lost else []
+    return NewReading(replace(reading, images=images), attached.texts, (*summary, *dropped, *left_out), attached)
 
 
 def empty_reading(title: str) -> NewReading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.reanchoring import reanchor
@@ -11,6 +13,7 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.files.limits import bytes_of
+from essay_explorer.files.pictures import bytes_in, images_in
 from essay_explorer.files.reading_files import KEPT_ANNOTATIONS, KEPT_ESSAY, changing
 from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.library.opening import open_quietly
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
     from essay_explorer.anchoring.moves import Move
     from essay_explorer.formats.manuscript import Manuscript
+
+OTHER_PICTURE = "another picture of this name is in the folder, and stays. Rename one of them."
 
 
 def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
@@ -35,7 +40,7 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
     """
     if not revised and not open_quietly(folder).annotations:
         return ("This reading has no annotations.",)
-    new = manuscript_of(bytes_of(revised), revised.name) if revised else None
+    new = _revised(revised) if revised else None
     with changing(folder) as files:
         essay, source, kept = (files.text(name) or "" for name in (ESSAY, ANNOTATIONS, KEPT_ESSAY))
         entries = open_quietly(folder).annotations  # lost quotes are what this is for
@@ -49,9 +54,19 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
         lost = any(move.state == "lost" for move in moves)  # then the old text may still help to find them
         texts |= {ESSAY: after} if after != essay else {}
         texts |= {KEPT_ESSAY: known if lost else after} if known or not lost else {}
+        others = files.add(new.images) if new else []
         files.replace(texts)
-    notices = new.notices if new else ()
+    notices = [*new.notices, *(f"{name}: {OTHER_PICTURE}" for name in others)] if new else []
     return (*notices, *(report(entries, moves) if entries else ("The essay is revised. It has no annotations.",)))
+
+
+def _revised(path: Path) -> Manuscript:
+    """What a file holds, with the pictures that are in it or stand beside it."""
+    made = manuscript_of(bytes_of(path), path.name, beside=partial(bytes_in, path.parent))
+    if made.images:
+        return made
+    images, faults = images_in(path.parent, Essay.from_markdown(made.essay("x"), report=lambda _: None))
+    return replace(made, images=images, notices=(*made.notices, *(f"{fault}." for fault in faults)))
 
 
 def _check_is_the_same(moves: Sequence[Move], revised: Path) -> None:
