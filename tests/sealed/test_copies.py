@@ -17,8 +17,9 @@ from essay_explorer.core.reading import Reading
 from essay_explorer.library.sealed_sets import sealed_sets
 from essay_explorer.sealed.copies import attach, recognise
 from essay_explorer.sealed.fitting import fitted
+from essay_explorer.sealed.paragraphs import markdown_blocks, paragraphs_of
 from essay_explorer.sealed.sealed_set import word_fingerprint
-from essay_explorer.sealed.sealing import _key
+from essay_explorer.sealed.sealing import _key, seal
 from essay_explorer.sealed.wording import Wording
 from tales import HER, IN_PAIR, LITTER, PAIR, PARAGRAPHS, PASSAGES, SEALED, TALE, small, spoilt, story
 
@@ -333,6 +334,49 @@ def test_the_emphasis_of_a_copy_is_kept():
     made = attach(Essay.from_markdown(HER.essay.text.replace("trust", "*trust*").replace("mind", "**mind**")), SEALED)
     assert {kind for kind, _ in opened(made).essay.emphasis} == {"em", "strong"}
     assert len(made.exact) == 67
+
+
+TABLED = """Before the table stand enough words of its own to know them again wherever they are: one, two, three, four.
+
+| Year | Film of *that* year |
+|:--|--:|
+| 2013 | Her, about a voice that nobody can see \\| or touch, and a man who writes letters for other people |
+| 1982 | Blade Runner, about eyes, and about photographs that somebody else has taken of a life never lived |
+
+```
+def trust(other):
+
+    return chosen(other)  and  not  proved(other)
+```
+
+![A lamp beside a window, and no one who reads by its light, though it is late](lamp.png)
+
+After all of this stand words enough again, so that what comes last is known by more than by what it follows.
+"""
+
+
+@pytest.mark.parametrize("before", ["", "Menu\n\n"])
+def test_tables_code_and_pictures_of_a_copy_are_kept(before):
+    rows = "id,quote,theme\na1,Her,t\na2,not  proved,t\na3,no one who reads,t\na4,Blade Runner,t\n"
+    book = "facets:\n- {id: theme, tags: [{id: t}]}\n"
+    reading = Reading.from_texts({"essay.md": TABLED, "codebook.yml": book, "annotations.csv": rows})
+    assert reading.faults == ()
+    made = attach(Essay.from_markdown(before + TABLED), seal(reading))
+    again = opened(made)
+    assert (again.essay.text, again.essay.emphasis) == (reading.essay.text, reading.essay.emphasis)
+    assert len(made.exact) == len(rows.splitlines()) - 1
+    shapes = [[(block.kind, block.columns, block.header, block.gaps, block.indents, block.pictures) for block in one.essay.blocks] for one in (again, reading)]  # fmt: skip
+    assert shapes[0] == shapes[1]
+
+
+def test_a_table_without_its_first_rows_is_one():
+    essay = Essay.from_markdown("> |a|b|\n> |-|-|\n> |c|d|\n> |e|f|\n")
+    _, *rows = paragraphs_of(essay)
+    again = Essay.from_markdown("\n\n".join(markdown_blocks(rows)))
+    assert [(block.kind, block.header, block.frames[0].kind) for block in again.blocks] == [
+        ("row", False, "quotation")
+    ] * 2
+    assert again.text == "c\td\n\ne\tf"
 
 
 def test_the_blocks_of_a_copy_are_kept():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote, quote_at
-from essay_explorer.anchoring.segments import Span, cut
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.annotation import ANNOTATIONS, RELATIONS, Annotation
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
@@ -20,14 +19,14 @@ from essay_explorer.core.parts import PARTING
 from essay_explorer.files.codebook_file import codebook_to_yaml
 from essay_explorer.files.csv_files import annotations_to_csv, relations_to_csv
 from essay_explorer.files.essay_file import essay_to_markdown
-from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of, tidy
+from essay_explorer.formats.manuscript import Manuscript, line_of
+from essay_explorer.sealed.paragraphs import Paragraph, markdown_blocks, paragraphs_of
 from essay_explorer.sealed.placing import Place, found
 from essay_explorer.sealed.wording import Wording, digests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from essay_explorer.core.block import Block
     from essay_explorer.sealed.sealed_set import Sealed
 
 STATES = ("exact", "changed", "lost")
@@ -78,11 +77,11 @@ def attach(copy: str | Essay, sealed: Sealed, *, trim: bool = False) -> Attached
     """The reading that a copy of the text makes with a sealed set, and what became of each passage.
 
     `copy`: plain text, its paragraphs parted by blank lines, or an essay, whose emphasis, headings,
-    quotations and lists are kept.
+    quotations, lists, tables, code and pictures are kept.
     What stands before and after the text is left out where that is certain; with `trim` also
     whatever stands before the first and after the last paragraph that was recognised.
     """
-    paragraphs = list(_paragraphs(copy if isinstance(copy, Essay) else _essay(copy)))
+    paragraphs = list(paragraphs_of(copy if isinstance(copy, Essay) else _essay(copy)))
     text = PARTING.join(paragraph.text for paragraph in paragraphs)
     wording = Wording.of(text)
     places = found(wording, sealed)
@@ -116,43 +115,7 @@ def _essay(text: str) -> Essay:
     return Essay.from_markdown("\n\n".join(filter(None, (made.title, *made.blocks))))
 
 
-class _Paragraph(NamedTuple):
-    """A paragraph as an essay has it, and as Markdown has it."""
-
-    text: str
-    markdown: str
-
-
-def _paragraphs(essay: Essay) -> Iterator[_Paragraph]:
-    emphasis = defaultdict[int, list[tuple[str, Span]]](list)
-    for kind, span in essay.emphasis:
-        emphasis[essay.paragraph_at(span.start)].append((kind, span))
-    written = [block for block in essay.blocks if block.span.start < block.span.end]
-    begun: set[int] = set()
-    for number, block in enumerate(written, 1):
-        start, end = block.span
-        here = [(kind, Span(span.start - start, span.end - start)) for kind, span in emphasis[number]]
-        pieces = cut(essay.text[start:end], here)
-        runs = [
-            Run(piece.text, "both" if len(set(piece.labels)) > 1 else "".join(piece.labels[:1])) for piece in pieces
-        ]
-        plain = tidy(essay.text[start:end]).replace("\n", " ")
-        if plain:
-            yield _Paragraph(plain, _shaped(markdown_of(runs), block, begun))
-
-
-def _shaped(markdown: str, block: Block, begun: set[int]) -> str:
-    """The Markdown of a heading, a quotation or an entry of a list; `begun`: the entries that have started."""
-    entry = next((frame for frame in reversed(block.frames) if frame.kind == "item"), None)
-    marker = f"{entry.marker} " if entry and entry.number not in begun else ""
-    begun.update(frame.number for frame in block.frames)
-    if block.level:
-        marker, markdown = f"{'#' * block.level} ", re.sub("#$", r"\#", markdown.replace("\\\n", " "))
-    quoted = "> " * sum(frame.kind == "quotation" for frame in block.frames)
-    return re.sub("^", quoted, marker + markdown, flags=re.MULTILINE) if quoted else marker + markdown
-
-
-def _kept(paragraphs: Sequence[_Paragraph], words: Sequence[Span]) -> tuple[list[_Paragraph], int, tuple[str, ...]]:
+def _kept(paragraphs: Sequence[Paragraph], words: Sequence[Span]) -> tuple[list[Paragraph], int, tuple[str, ...]]:
     """The paragraphs in which the words stand, where the first of them starts, and what is left out."""
     ends = list(accumulate(len(paragraph.text) + len(PARTING) for paragraph in paragraphs))
     if not words:
@@ -177,9 +140,9 @@ def _span(text: str, wording: Wording, place: Place) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _essay_md(sealed: Sealed, paragraphs: Iterable[_Paragraph]) -> str:
+def _essay_md(sealed: Sealed, paragraphs: Iterable[Paragraph]) -> str:
     facts = {name: line_of(text) for name, text in sealed.facts}
-    return essay_to_markdown(facts, (paragraph.markdown for paragraph in paragraphs))
+    return essay_to_markdown(facts, markdown_blocks(paragraphs))
 
 
 def _annotations_csv(sealed: Sealed, quotes: Mapping[str, Quote]) -> str:
