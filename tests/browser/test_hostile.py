@@ -115,7 +115,7 @@ def test_charts_of_hostile_content_show_letters(reader: Reader, hostile: Server,
         url = (tmp_path / "hostile.html").as_uri()
     page.goto(url, wait_until="commit")
     page.get_by_role("button", name="Charts", exact=True).click()
-    for label in ("Where", "Flow", "Weight", "Together", "Argument", "Rhythm"):
+    for label in ("Where", "By paragraph", "How much", "Pairs", "Argument", "Rhythm"):
         page.get_by_role("button", name=label, exact=True).click()
         expect(page.get_by_role("button", name=label, exact=True)).to_have_attribute("aria-pressed", "true")
         page.wait_for_selector(".chart-panel[data-drawn]")

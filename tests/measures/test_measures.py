@@ -106,7 +106,7 @@ def test_a_reading_without_themes_says_what_is_missing(odd: str, title: str) -> 
             "weight",
             "Of the themes, trust weighs most: 1 passage, 2 words, 12% of the essay; nobody uses the ending",
         ),
-        ("one", "together", "No two themes meet clearly more often than chance would have it"),
+        ("one", "together", "No two themes share clearly more passages than chance predicts"),
         ("one", "argument", "No relation between passages is noted yet"),
         ("one", "rhythm", "Sentences run from 2 to 5 words, half of them at most 3"),
         ("one sentence", "dispersion", "Trust and the ending stand only in paragraph 1"),
@@ -193,8 +193,10 @@ def test_lift_compares_with_chance_among_all_passages() -> None:
         ("slow", "", "claim"),
     ]
     row = measures.together(coded(*rows)).rows[0]
-    assert (row.count, row.chance, row.lift, row.often) == (3, 2.2, 1.33, "1.3 times as often as chance")
-    assert measures.together(coded(*rows)).title == "Trust meets the ending 1.3 times as often as chance, on 3 passages"
+    assert (row.count, row.chance, row.lift, row.often) == (3, 2.2, 1.33, "1.3 times what chance predicts")
+    assert (
+        measures.together(coded(*rows)).title == "Trust and the ending share 3 passages, 1.3 times what chance predicts"
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,10 +204,10 @@ def test_lift_compares_with_chance_among_all_passages() -> None:
     [
         (0, None, "one of them is not used"),
         (0, 0.0, "never together"),
-        (4, 1.0, "about as often as chance"),
-        (4, 0.5, "half as often as chance"),
-        (4, 0.3, "0.3 times as often as chance"),
-        (4, 3.0, "3 times as often as chance"),
+        (4, 1.0, "about what chance predicts"),
+        (4, 0.5, "half of what chance predicts"),
+        (4, 0.3, "0.3 times what chance predicts"),
+        (4, 3.0, "3 times what chance predicts"),
     ],
 )
 def test_lift_in_words(both: int, lift: float | None, words: str) -> None:
@@ -462,9 +464,9 @@ def test_the_titles_of_her(her: Reading) -> None:
         "Trust runs through 8 of 10 paragraphs; performance and craft, and the critic in the mirror only through 2",
         "Trust peaks in paragraphs 4 and 5, the ending critique in 7 and 8",
         "Of the themes, trust weighs most: 23 passages, 385 words, 32% of the essay",
-        "The ending critique meets questions raised 2.2 times as often as chance, on 6 passages",
+        "The ending critique and questions raised share 6 passages, 2.2 times what chance predicts",
         "Most relations lead to “What wears on me is the discovery, slow to …” (paragraph 1): 2 support and 3 oppose it",
-        "Sentences run from 3 to 50 words; half of the verdicts have at most 13, half of the others 18",
+        "Verdicts are short: median 13 words, against 18 elsewhere",
     ]
 
 

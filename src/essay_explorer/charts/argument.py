@@ -43,14 +43,14 @@ def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
         counts[row.start, row.relation == "supports"] += row.count
     up, down = (max((counts[at] for at in counts if at[1] is above), default=1) for above in (True, False))
     axis = alt.Axis(
-        title="Relations that lead there", tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
+        title="Links to passages there", tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
         domain=False, ticks=False, grid=True,
     )  # fmt: skip
     y = alt.Y("base:Q", axis=axis, scale=alt.Scale(domain=[-1.15 * down, 1.15 * up], nice=False))
     tooltip = [
         alt.Tooltip("paragraphs:N", title="Into paragraphs"),
-        alt.Tooltip("relation:N", title="What they do"),
-        alt.Tooltip("count:Q", title="Relations"),
+        alt.Tooltip("relation:N", title="Relation"),
+        alt.Tooltip("count:Q", title="Links"),
         alt.Tooltip("quote:N", title="Most lead to"),
     ]
     qualifies = "datum.relation == 'qualifies'"
@@ -90,10 +90,10 @@ def _bows(y: alt.Y, most: int, furthest: float) -> Any:  # noqa: ANN401 - a char
     """The arcs as bows, the thicker the more lead to their passage, up to `most`; the `furthest` is the tallest."""
     alt = altair()
     tooltip = [
-        alt.Tooltip("quote:N", title="Passage"),
-        alt.Tooltip("relation:N", title="does what"),
-        alt.Tooltip("target:N", title="to this passage"),
-        alt.Tooltip("weight:Q", title="Led to by"),
+        alt.Tooltip("quote:N", title="From"),
+        alt.Tooltip("relation:N", title="Relation"),
+        alt.Tooltip("target:N", title="To"),
+        alt.Tooltip("weight:Q", title="Links to it"),
     ]
     lines = alt.Chart().mark_line(color=INK, strokeCap="round", interpolate="natural")
     lines = lines.encode(
@@ -127,7 +127,7 @@ def _dots(arcs: Iterable[Arc], most: int) -> Any:  # noqa: ANN401 - a chart
     return dots.mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1).encode(
         x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
         size=alt.Size("weight:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[14, 190])),
-        tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Led to by")],
+        tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Links to it")],
     )  # fmt: skip
 
 

@@ -27,8 +27,8 @@ GAP = " moves"  # no tag's id starts with a space
 TOOLTIP = (
     ("first:N", "One"),
     ("second:N", "Other"),
-    ("count:Q", "Passages with both"),
-    ("often:N", "How often"),
+    ("count:Q", "Shared passages"),
+    ("often:N", "In words"),
     ("chance:Q", "Expected"),
 )
 FAINT = "length(chosen) && indexof(chosen, datum.tags[0]) < 0 && indexof(chosen, datum.tags[1]) < 0"

@@ -53,7 +53,7 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
     if blurred(len(themes) * len(paragraphs)):
         return StretchedMeasure(
             "flow",
-            "Flow",
+            "By paragraph",
             title,
             f"{bar_legend(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
             "overlap, so that a word may count for several.",
@@ -67,7 +67,7 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
     ]
     return Measure(
         "flow",
-        "Flow",
+        "By paragraph",
         title,
         "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
         "it is long, so that a theme has most words where its bar is largest, which need not be where it is tallest. "

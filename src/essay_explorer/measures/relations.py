@@ -30,20 +30,20 @@ HOW_BARS = (
     "(full) and qualify it (hollow)."
 )
 COLUMNS = (
+    ("quote", "From"),
     ("paragraph", "From paragraph"),
-    ("quote", "Passage"),
-    ("relation", "does what"),
-    ("target", "to this passage"),
-    ("into", "In paragraph"),
-    ("weight", "Relations that lead there"),
+    ("relation", "Relation"),
+    ("target", "To"),
+    ("into", "To paragraph"),
+    ("weight", "Links to it"),
     ("note", "Note"),
 )
 STRETCHED_COLUMNS = (
     ("paragraphs", "Into paragraphs"),
-    ("relation", "What they do"),
-    ("count", "Relations"),
+    ("relation", "Relation"),
+    ("count", "Links"),
     ("quote", "Most lead to"),
-    ("weight", "Relations that lead there"),
+    ("weight", "Links to it"),
 )
 
 

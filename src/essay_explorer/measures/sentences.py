@@ -139,5 +139,6 @@ def _lengths(rows: list[SentenceLength]) -> str:
     if min(len(verdicts), len(others)) >= ENOUGH:
         short, long = median(verdicts), median(others)
         if max(short, long) >= CLEARLY * min(short, long):
-            return f"{title}; half of the verdicts have at most {short:.0f}, half of the others {long:.0f}"
+            verdict = "short" if short < long else "long"
+            return f"Verdicts are {verdict}: median {short:.0f} words, against {long:.0f} elsewhere"
     return f"{title}, half of them at most {median(lengths):.0f}"

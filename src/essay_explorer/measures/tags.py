@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMED = 3  # more equals than these are counted, not named
 FEW = 3  # passages: what fewer of them share is no finding
-ABOUT_CHANCE = 1.2  # up to here, and down to its inverse, "about as often as chance"
+ABOUT_CHANCE = 1.2  # up to here, and down to its inverse, "about what chance predicts"
 HALF = (0.45, 0.55)
 
 
@@ -71,7 +71,7 @@ def weight(reading: Reading) -> Measure[TagWeight]:
             rows.append(TagWeight(tag.id, tag.label, facet.label, len(passages), len(under), share))
     return Measure(
         "weight",
-        "Weight",
+        "How much",
         nothing_in(reading) or _heaviest(reading, rows),
         "Each bar is as long as the number of words under a tag, a word under two passages counted once; "
         "beside it stand its passages and its share of the essay.",
@@ -137,28 +137,28 @@ def together(reading: Reading) -> Measure[TagPair]:
         )
     return Measure(
         "together",
-        "Together",
+        "Pairs",
         nothing_in(reading) or _closest(reading, rows),
-        "Each number counts the passages that carry both tags; the darker its square, the more often the two meet "
-        "than chance would have it, a dashed edge means less often, and "
-        "where they meet fewer than three times it stays pale.",
+        "Each number counts the passages that carry both tags; the darker its square, the more of them there are "
+        "than chance predicts, a dashed edge means fewer, and "
+        "where they share fewer than three it stays pale.",
         (("pair", "Pair"), ("count", "Shared passages"), ("chance", "Expected"), ("lift", "Ratio"),
-         ("often", "How often"), ("grid", "Themes with")),
+         ("often", "In words"), ("grid", "Themes with")),
         tuple(rows),
     )  # fmt: skip
 
 
 def often(both: int, lift: float | None) -> str:
-    """A lift in words: "3 times as often as chance"."""
+    """A lift in words: "3 times what chance predicts"."""
     if lift is None:
         return "one of them is not used"
     if not both:
         return "never together"
     if 1 / ABOUT_CHANCE <= lift <= ABOUT_CHANCE:
-        return "about as often as chance"
+        return "about what chance predicts"
     if HALF[0] <= lift <= HALF[1]:
-        return "half as often as chance"
-    return f"{lift:.1f}".removesuffix(".0") + " times as often as chance"
+        return "half of what chance predicts"
+    return f"{lift:.1f}".removesuffix(".0") + " times what chance predicts"
 
 
 def _closest(reading: Reading, rows: Iterable[TagPair]) -> str:
@@ -167,9 +167,9 @@ def _closest(reading: Reading, rows: Iterable[TagPair]) -> str:
     pairs = [row for row in rows if row.grid == "themes" and row.count >= FEW]
     best = max((row.lift or 0.0 for row in pairs), default=0.0)
     if best <= ABOUT_CHANCE:
-        return "No two themes meet clearly more often than chance would have it"
+        return "No two themes share clearly more passages than chance predicts"
     top = [row for row in pairs if row.lift == best]
     if len(top) > 1:
-        return f"{len(top)} pairs of themes meet most, {top[0].often}"
+        return f"{len(top)} pairs of themes share {top[0].often}"
     one, other = (inside(tags[tag], reading.essay) for tag in top[0].tags)
-    return opening(f"{one} meets {other} {top[0].often}, on {top[0].count} passages")
+    return opening(f"{listed([one, other])} share {top[0].count} passages, {top[0].often}")
