@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -144,7 +146,17 @@ def test_a_chart_is_saved_as_it_is_and_as_a_table(visit: Callable[..., Page], tm
         assert download.value.suggested_filename == f"weight.{kind.lower()}"
         saved[kind] = Path(download.value.path()).read_bytes()
     assert saved["PNG"].startswith(b"\x89PNG")
-    assert saved["SVG"].lstrip().startswith(b"<svg")
+    said = " ".join(ET.fromstring(saved["SVG"]).itertext())
+    for words in (
+        page.locator(".finding").text_content(),
+        "Each bar is as long as",
+        "Source: The Film That Asks and Won’t Answer",
+    ):
+        assert " ".join(words.split()) in " ".join(said.split())
+    wide, tall = struct.unpack(">II", saved["PNG"][16:24])
+    chart = page.locator(".picture svg").bounding_box()
+    assert wide >= 2 * chart["width"]
+    assert tall >= 2 * chart["height"] + 2 * 100  # the words above and below
     rows = list(csv.DictReader(io.StringIO(saved["CSV"].decode("utf-8-sig"))))
     assert any("Trust" in row.values() and "23" in row.values() for row in rows)
 

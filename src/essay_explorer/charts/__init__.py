@@ -13,6 +13,7 @@ from essay_explorer import measures
 from essay_explorer.charts.argument import argument
 from essay_explorer.charts.flow import flow
 from essay_explorer.charts.linked import altair, follow
+from essay_explorer.charts.look import SOURCE, how_to_read, source_of
 from essay_explorer.charts.rhythm import rhythm
 from essay_explorer.charts.tags import dispersion, weight
 from essay_explorer.charts.together import together
@@ -44,9 +45,10 @@ MORE: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
 def specs(reading: Reading) -> list[dict[str, Any]]:
     """All charts for a page, as plain JSON values, the same for equal readings.
 
-    `spec` is Vega-Lite as wide as its container, without what the entry has already: its title, and
-    its rows, which belong into `spec["data"]["values"]`. It is empty where the rows are too many.
-    `more` holds the same rows drawn in another way: (name, label, spec) each, e.g. "flow-stacked".
+    `spec` is Vega-Lite as wide as its container, without what the entry has already: its title, `how` to read it and
+    its `source`, which belong around it, and its rows, which belong into `spec["data"]["values"]`. It is empty where
+    the rows are too many. `more` holds the same rows drawn in another way: (name, label, spec) each, e.g.
+    "flow-stacked".
     """
     with altair().theme.enable("none"):
         return [_entry(reading, name) for name in CHARTS]
@@ -55,7 +57,7 @@ def specs(reading: Reading) -> list[dict[str, Any]]:
 def _entry(reading: Reading, name: str) -> dict[str, Any]:
     measure = getattr(measures, name)(reading)
     if len(measure.rows) > MOST_ROWS:
-        return _undrawn(measure)
+        return _undrawn(measure, reading)
     more = [
         {"name": other, "label": label, "spec": _spec(draw(reading))}
         for other, label, draw in ([MORE[name]] if name in MORE else [])
@@ -65,6 +67,8 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
         "label": measure.label,
         "title": measure.title,
         "summary": measure.summary,
+        "how": how_to_read(measure),
+        "source": source_of(reading.essay),
         "columns": [list(column) for column in measure.columns],
         "rows": values_of(measure.rows),
         "spec": _spec(CHARTS[name](reading)),
@@ -72,7 +76,7 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
     }
 
 
-def _undrawn(measure: measures.Measure[object]) -> dict[str, Any]:
+def _undrawn(measure: measures.Measure[object], reading: Reading) -> dict[str, Any]:
     """The entry of a chart that would take a page minutes: its finding stands, its picture and table do not."""
     count = f"{len(measure.rows):,} rows are too many to draw on a page"
     return {
@@ -80,6 +84,8 @@ def _undrawn(measure: measures.Measure[object]) -> dict[str, Any]:
         "label": measure.label,
         "title": measure.title,
         "summary": f"{count}. From Python, reading.to_frame() gives the numbers as tables.",
+        "how": how_to_read(measure),
+        "source": source_of(reading.essay),
         "columns": [],
         "rows": [],
         "spec": {},
@@ -90,4 +96,5 @@ def _undrawn(measure: measures.Measure[object]) -> dict[str, Any]:
 def _spec(chart: Any) -> dict[str, Any]:  # noqa: ANN401 - an Altair chart
     spec: dict[str, Any] = chart.properties(width="container").to_dict()
     del spec["title"]
+    spec["layer"] = [layer for layer in spec["layer"] if layer.get("data", {}).get("name") != SOURCE]
     return spec | {"data": {"name": "rows"}, "autosize": {"type": "fit-x", "contains": "padding"}}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity, parameters
 from essay_explorer.charts.values import values_of
+from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import paragraphs_of, words_of
 from essay_explorer.measures.stretches import stretches_of
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
     from essay_explorer.measures import Measure
@@ -28,6 +31,9 @@ INKS = {
 INK, SOFT, RULE, PAPER, QUIET = ({"expr": ink} for ink in INKS)
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 LETTER = 9.5  # pixels of a title's letter, in a wide face
+SMALL = 5.6  # and of a letter in its subtitle, or in the line below the chart
+BELOW = {True: 48, False: 14}  # pixels from the chart to that line: with an axis between them, and without
+SOURCE = "source"  # the name of its data
 STEP = 30  # pixels of a lane: its label, and its bar below
 MOUSE = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"  # touch scrolls
 
@@ -152,13 +158,37 @@ def finished(  # noqa: PLR0913 - what all charts share
     alt = altair()
     spans = [[span.start, span.stop] for span in paragraphs_of(reading.essay)]
     title = textwrap.wrap(measure.title, max(24, int(width / LETTER))) or [""]
+    subtitle = textwrap.wrap(how_to_read(measure), max(36, int(width / SMALL)))
+    layers = [*layers, _source(reading.essay, width, BELOW[drag])]
     more = {"usermeta": {"drag": "words", "paragraphs": spans}} if drag else {}
     return (  # type: ignore[no-any-return]
         alt.layer(*layers, data=named(values_of(measure.rows)))
-        .properties(width=width, height=height, title=title, description=measure.summary, **more)
+        .properties(
+            width=width, height=height, title=alt.Title(title, subtitle=subtitle), description=measure.summary, **more
+        )
         .add_params(*parameters(), *(alt.param(name=ink, expr=either(pair)) for ink, pair in INKS.items()))
         .configure(**CONFIG)
     )
+
+
+def how_to_read(measure: Measure[object]) -> str:
+    """The first sentence of what a chart says of itself."""
+    return re.split(r"(?<=[.:;])\s", measure.summary, maxsplit=1)[0].rstrip(":;.")
+
+
+def source_of(essay: Essay) -> str:
+    """Where the numbers of a chart come from, for the line below it."""
+    parts = (Prose.from_inline(essay.title).text, essay.credit, essay.license)
+    return f"Source: {' · '.join(filter(None, parts))}"
+
+
+def _source(essay: Essay, width: int, below: int) -> alt.Chart:
+    alt = altair()
+    lines = textwrap.wrap(source_of(essay), max(36, int(width / SMALL)))
+    line = alt.Chart(named([{"text": lines}], SOURCE)).mark_text(
+        align="left", baseline="top", color=SOFT, fontSize=10.5
+    )
+    return line.encode(x=alt.value(0), y=alt.YValue(alt.ExprRef(f"height + {below}")), text="text:N")  # type: ignore[no-any-return]
 
 
 CONFIG: dict[str, Any] = {
@@ -166,7 +196,10 @@ CONFIG: dict[str, Any] = {
     "font": FONT,
     "padding": 4,
     "view": {"stroke": None},
-    "title": {"anchor": "start", "color": INK, "fontSize": 15, "fontWeight": 600, "lineHeight": 20, "offset": 14},
+    "title": {
+        "anchor": "start", "color": INK, "fontSize": 15, "fontWeight": 600, "lineHeight": 20, "offset": 14,
+        "subtitleColor": SOFT, "subtitleFontSize": 11.5, "subtitleLineHeight": 15, "subtitlePadding": 5,
+    },
     "text": {"color": INK, "fontSize": 11},
     "axis": {
         "labelColor": SOFT, "titleColor": SOFT, "gridColor": RULE, "domainColor": RULE,

@@ -89,6 +89,13 @@ class Essay(Representable):
         """How long a silent reading takes, in whole minutes: 238 words, or 500 Chinese characters, in each."""
         return max(1, round(reading_time(self.text)))
 
+    @property
+    def credit(self) -> str:
+        """Whose text it is, in plain words: "By Ada Writer", or the work that it retells; "" where nobody is named."""
+        if self.after:
+            return f"After {Prose.from_inline(self.after).text}"
+        return f"By {self.author}" if self.author else ""
+
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph, from 1, in which the code point at `offset` stands."""
         last = max(len(self.paragraphs) - 1, 0)

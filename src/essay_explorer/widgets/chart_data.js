@@ -69,7 +69,8 @@ const withVariants = (entries) =>
 export function ownChart(spec, at) {
   const given = typeof spec.title === "object" ? spec.title.text : spec.title;
   const title = [given ?? `Chart ${at + 1}`].flat().join(" ");
-  return { name: `own-${at + 1}`, label: title, title, summary: spec.description ?? "", columns: [], rows: [], spec };
+  const summary = spec.description ?? "";
+  return { name: `own-${at + 1}`, label: title, title, summary, how: summary, source: "", columns: [], rows: [], spec };
 }
 
 // --- Where charts and Vega come from

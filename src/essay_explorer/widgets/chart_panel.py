@@ -35,7 +35,7 @@ class ChartPanel(Widget):
     """
 
     page = ("charts", "vega")
-    _esm = module("chart_data", "chart_panel")
+    _esm = module("chart_data", "chart_controls", "chart_table", "chart_drawing", "chart_saving", "chart_panel")
     _css = HERE / "chart_panel.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)
