@@ -43,6 +43,7 @@ __all__ = [
     "import_annotations",
     "open_copy",
     "open_reading",
+    "picture",
 ]
 
 provide("html", "essay_explorer.representations.html:html_of")
@@ -56,6 +57,8 @@ def __getattr__(name: str) -> object:
         return import_module("essay_explorer.library.importing").import_annotations
     if name == "open_copy":
         return import_module("essay_explorer.library.new_reading").open_copy
+    if name == "picture":
+        return import_module("essay_explorer.paper.picture").picture
     if name == "__version__":
         return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"

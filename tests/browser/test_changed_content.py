@@ -95,7 +95,7 @@ def test_place_filter_and_card_stay_where_they_still_exist(page_at: Callable[[st
     assert page.locator(".essay-text .paragraph").count() == len(other.essay.paragraphs)
     assert "".join(page.locator(".essay-text .segment").all_text_contents()) == other.essay.text.replace("\n\n", "")
     expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
-    expect_painted(page.locator(".strip i"), "background")
+    expect_painted(page.locator(".strip .on"), "shape")
     assert page.evaluate("CSS.highlights.get('essay-explorer-hit').size") == other.essay.text.lower().count("mind")
     assert re.search("theme=trust&find=mind&at=a32$", page.url)
 

@@ -116,33 +116,6 @@ def test_each_chosen_tag_has_a_line_of_its_own_in_a_lane_of_its_own(visit: Calla
     expect_painted(page.locator('mark[data-ids~="a32"] .code.on'), "before", count=2)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_strip_shows_where_each_chosen_theme_runs(visit: Callable[..., Page], scheme: str, width: int) -> None:
-    page = visit(width=width, color_scheme=scheme)
-    bars = page.locator(".strip i")
-    expect(bars).to_have_count(0)
-    themes = open_reading("her").codebook.facets[0].tags
-    for tag in themes:
-        page.locator(f'.chip[data-tag="{tag.id}"] .choose').click()
-    expect_painted(page.locator(".strip b"), "background", count=1)  # where the reader is
-    expect_painted(bars, "background")
-    looks = bars.evaluate_all("all => all.map((one) => [getComputedStyle(one).backgroundColor, one.offsetLeft])")
-    assert (
-        len({colour for colour, _ in looks})
-        == len({left for _, left in looks})
-        == len(set(map(tuple, looks)))
-        == len(themes)
-    )
-    strip = page.locator(".strip").bounding_box()
-    for bar in bars.all():
-        box = bar.bounding_box()
-        assert strip["x"] <= box["x"] < box["x"] + box["width"] <= strip["x"] + strip["width"]
-        assert strip["y"] <= box["y"] < box["y"] + box["height"] <= strip["y"] + strip["height"] + 6
-    page.keyboard.press("Escape")
-    expect(bars).to_have_count(0)
-
-
 def test_the_status_is_a_live_region_and_marks_tell_their_tags(visit: Callable[..., Page]) -> None:
     page = visit()
     says = page.locator(".theme-filter .says")
@@ -186,7 +159,7 @@ def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Pag
     style = page.locator("mark.on:not(.gap) .line.on").first.evaluate("e => getComputedStyle(e).textDecoration")
     assert "dashed" in style
     expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
-    expect_painted(page.locator(".strip i"), "background")
+    expect_painted(page.locator(".strip .on"), "shape")
     pressed = page.locator('.chip[data-tag="alienness"] .choose')
     assert pressed.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 

@@ -34,7 +34,7 @@ def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
     page.get_by_role("button", name="The ending critique").first.click()
     expect(page.get_by_role("status").first).to_have_text("35 of 67 passages about trust or the ending critique.")
     expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")
-    expect_painted(page.locator(".strip i"), "background")
+    expect_painted(page.locator(".strip .on"), "shape")
     page.locator("mark.on").first.click()
     expect(page.locator(".passage-card")).to_contain_text("Trust")
     page.get_by_role("searchbox").fill("mind")
@@ -86,7 +86,7 @@ def test_firefox_filters_opens_cards_and_draws_charts(fox: Firefox, file: Path) 
         "document.querySelector('.theme-filter .says').textContent === '30 of 67 passages about trust or alienness.'"
     )
     fox.until("location.hash.includes('alienness')")
-    for selector, ink in (("mark.on:not(.gap) .line.on", "underline"), (".strip i", "background")):
+    for selector, ink in (("mark.on:not(.gap) .line.on", "underline"), (".strip .on", "shape")):
         every = f"[...document.querySelectorAll('{selector}')]"
         why = fox.evaluate(f"{every}.map((one) => ({WHY_UNPAINTED})(one, '{ink}'))")
         assert why

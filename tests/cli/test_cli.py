@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from essay_explorer import open_reading, picture
 from essay_explorer.cli.main import main
 from essay_explorer.library.finding import ASKED_FOR, LIBRARY, bundled
 
@@ -243,7 +244,7 @@ def test_a_reading_is_exported_as_its_file_name_asks(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--to", "her.mp3"], "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .jsonld"),
+        (["--to", "her.mp3"], "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .png, .jsonld"),
         (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only a hand-out has this."),
         (["--to", "her.csv", "--paragraphs", "5-12", "--word-bank"], "--paragraphs, --word-bank: only a hand-out has"),
         (["--to", "her.pdf", "--paragraphs", "five"], '--paragraphs "five": expected the first and the last, such as'),
@@ -398,4 +399,19 @@ def test_a_sealed_reading_opens_with_a_copy_and_not_with_another_text(
 def test_a_site_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = printed(capsys, "site", "her", "--to", str(tmp_path / "site"))
     assert line.startswith(f"Wrote {tmp_path / 'site'}")
-    assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", "her.html", "essay-explorer"}
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {
+        "index.html",
+        "her.html",
+        "her.png",
+        "essay-explorer",
+    }
+
+
+def test_a_picture_is_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "export", "her", "--to", str(tmp_path / "her.png"))
+    assert (tmp_path / "her.png").read_bytes() == picture(open_reading("her"))
+
+
+def test_the_address_of_a_site_is_a_whole_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said(capsys, "site", "--to", str(tmp_path), "--url", "essays.example.edu")
+    assert (code, "expected one like https://" in " ".join(err.split())) == (2, True)

@@ -17,7 +17,7 @@ const facets = [
 /** @returns {Content} */
 export const sample = () => ({
   ...{ fingerprint: "one", language: "en", title: [{ text: "On trust" }], subtitle: [], after: [], about: [] },
-  ...{ author: "A. Writer", subject: "", license: "", minutes: 1, faults: [], facets },
+  ...{ author: "A. Writer", subject: "", license: "", finding: "Trust is all", minutes: 1, faults: [], facets },
   paragraphs: [
     {
       text: "I trust her voice. It ends well.",

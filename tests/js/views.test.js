@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
+import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
 import { columned, laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
 import { overlapping, quotation, relationsOf, short } from "../../src/essay_explorer/widgets/passage_card.js";
-import { merged, stretchesOf } from "../../src/essay_explorer/widgets/strip.js";
+import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/theme_filter.js";
 import { sample, state } from "./sample.js";
 
@@ -55,26 +56,13 @@ test("a segment is marked by the shown passages over it, and lined by their chos
   assert.deepEqual(marking(segment, new Set(), ["trust"], passages), { on: false, tags: new Set() });
 });
 
-test("the strip has each passage in hundredths of the essay, and bars that touch made one", () => {
-  const { stretches, total } = stretchesOf(content);
-  assert.equal(
-    total,
-    content.paragraphs.reduce((sum, { text }) => sum + text.length, 0),
-  );
-  assert.deepEqual(stretches.get("a1"), [0, 1800 / total]);
-  assert.deepEqual(stretches.get("a2"), [200 / total, 3400 / total]); // it ends in the next paragraph
-  assert.deepEqual(
-    merged([
-      [50, 60],
-      [0, 10],
-      [10.1, 20],
-      [55, 58],
-    ]),
-    [
-      [0, 20],
-      [50, 60],
-    ],
-  );
+test("the strip draws each stretch of a lane, and an arc from height to height", () => {
+  const stretches = /** @type {[number, number][]} */ ([
+    [0, 0.25],
+    [0.5, 1],
+  ]);
+  assert.equal(course(1.5, stretches), "M1.5 0.0V250.0M1.5 500.0V1000.0");
+  assert.equal(bow(0.1, 0.9, 0.75), "M0 100.0C1000 100.0 1000 900.0 0 900.0");
 });
 
 test("the card lists what overlaps, what relates, and a quotation with its source", () => {
@@ -146,4 +134,18 @@ test("a table is saved as RFC 4180 says, and an own chart keeps its title", () =
   );
   assert.equal(ownChart({ title: { text: ["One", "title"] } }, 0).label, "One title");
   assert.equal(ownChart({}, 1).label, "Chart 2");
+});
+
+test("a saved chart hangs between its title and its source, on paper that holds them", () => {
+  const wrap = (/** @type {string} */ text, /** @type {number} */ width) => (text ? [text, String(width)] : []);
+  const chart = { title: "A finding", how: "How to read it", source: "Source: an essay" };
+  const { lines, above, width, height } = frameAround(chart, { width: 300, height: 200 }, wrap);
+  assert.deepEqual(
+    lines.map(({ text }) => text),
+    ["A finding", "420", "How to read it", "420", "Source: an essay", "420"],
+  );
+  const [, , , how, source, last] = lines.map(({ y }) => y);
+  assert.ok(how < above && above + 200 < source && last < height);
+  assert.ok(width > 420);
+  assert.deepEqual(frameAround({ ...chart, source: "" }, { width: 500, height: 200 }, wrap).lines.length, 4);
 });

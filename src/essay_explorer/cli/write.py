@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = (".html", ".htm")
 PAPER = (".pdf",)
+PICTURE = (".png",)
 RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 app = typer.Typer()
 
@@ -48,7 +49,8 @@ def export(
         Path,
         typer.Option(
             metavar="FILE",
-            help=".html (the page as one file), .pdf (a hand-out), .jsonld, .qdpx, .qdc, .tei.xml, .csv or .yml.",
+            help=".html (the page as one file), .pdf (a hand-out), .png (a picture to post), "
+            ".jsonld, .qdpx, .qdc, .tei.xml, .csv or .yml.",
         ),
     ],
     charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
@@ -74,7 +76,7 @@ def export(
     """Write a reading as a file of another kind; the end of the file's name says which."""
     from essay_explorer.exchange import WRITERS
 
-    check_end(to, *PAGE, *PAPER, *WRITERS)
+    check_end(to, *PAGE, *PAPER, *PICTURE, *WRITERS)
     end = to.suffix.casefold()
     for_paper = {
         "kind": kind,
@@ -101,6 +103,8 @@ def export(
     elif end in PAPER:
         wanted = {"kind": kind, "tags": tag, "within": _range(paragraphs), "task": task, "word_bank": word_bank}
         written = _write_handout(open_reading(reading), to, **wanted, paper=paper)
+    elif end in PICTURE:
+        _write_picture(open_reading(reading), to)
     else:
         _write_annotations(reading, to)
     say(*(f"Wrote {file}" for file in written))
@@ -136,6 +140,13 @@ def _range(paragraphs: str | None) -> tuple[int, int] | None:
     return int(named[1]), int(named[2] or named[1])
 
 
+def _write_picture(reading: Reading, to: Path) -> None:
+    from essay_explorer.files.whole import write_whole
+    from essay_explorer.paper.picture import picture
+
+    write_whole(to, picture(reading))
+
+
 def _write_annotations(name: str | None, to: Path) -> None:
     """Write what other programs read; what an earlier import kept for later goes with it."""
     from essay_explorer.exchange import exported
@@ -153,13 +164,19 @@ def site(
     ] = None,
     *,
     to: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder to write into.")] = Path("site"),
+    url: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The address it will have, so that links show a picture.")
+    ] = None,
 ) -> None:
     """Write a folder for any web host: a page for each reading, and an index."""
     from essay_explorer.page.export import write_site
 
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
-    write_site([open_reading(name) for name in readings] if readings else [open_reading()], to)
+    if url and not url.startswith(("https://", "http://")):
+        message = f"{url} is no address of a site; expected one like https://essays.example.edu/her"
+        raise typer.BadParameter(message, param_hint="--url")
+    write_site([open_reading(name) for name in readings] if readings else [open_reading()], to, url=url or "")
     say(f"Wrote {to}. Copy the folder to a web host, or look at it here: python -m http.server --directory {to}")
 
 

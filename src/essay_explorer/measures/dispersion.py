@@ -69,6 +69,11 @@ def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[Ta
     )
 
 
+def finding(reading: Reading) -> str:
+    """What "Where" says of a reading, without its rows; "" where no theme is marked yet."""
+    return "" if nothing_in(reading) else _spread(reading)
+
+
 def _in_stretches(reading: Reading, title: str) -> StretchedMeasure[TaggedStretch]:
     shares = [row for row in shares_of_stretches(reading, reading.codebook.tags.values()) if row.passages]
     most = max((row.percent for row in shares), default=0)

@@ -90,14 +90,21 @@ def opening_of(name: str | None = None) -> str:
 
 
 def whole(
-    reading: Reading, *, charts: bool = True, faults: bool = True, data: Mapping[str, object] | None = None
+    reading: Reading,
+    *,
+    charts: bool = True,
+    faults: bool = True,
+    data: Mapping[str, object] | None = None,
+    picture: str = "",
 ) -> str:
     """The page as one file, with everything in it; without `charts` it is an eighth as large.
 
     `faults`: whether the faults of the reading's files show, which are for its owner. `data`: what the
-    file carries besides, by the ids of its elements.
+    file carries besides, by the ids of its elements. `picture`: as `opening` takes it.
     """
-    made = _with_parts(reading, faults=faults) if charts else opening(reading, faults=faults)
+    made = opening(reading, INSIDE if charts else None, faults=faults, picture=picture)
+    if charts:
+        made += inner_parts({INSIDE.charts[1:]: bundle.charts(reading)})
     return closed(f"{made}{data_elements(data or {})}\n" if data else made)
 
 
@@ -106,22 +113,20 @@ def closed(page: str) -> str:
     return f"{page}</body>\n</html>\n"
 
 
-def _with_parts(reading: Reading, *, faults: bool = True) -> str:
-    """`opening`, and behind it what its charts need."""
-    return f"{opening(reading, INSIDE, faults=faults)}{inner_parts({INSIDE.charts[1:]: bundle.charts(reading)})}"
-
-
 def inner_parts(charts: Mapping[str, str]) -> str:
     """Charts by the ids of their elements, and Vega, as text that no browser reads before it is asked for."""
     return f"{text_elements({**charts, INSIDE.vega[1:]: bundle.vega()})}\n"
 
 
-def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True, news: bool = False) -> str:
+def opening(
+    reading: Reading, parts: Parts | None = None, *, faults: bool = True, news: bool = False, picture: str = ""
+) -> str:
     """The page up to and with its script, `<body>` still open: whoever serves it may go on.
 
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
     `parts`: None for a page without charts. `faults`: whether those of the reading's files show.
-    `news`: whether the page hears from its server that the reading has changed.
+    `news`: whether the page hears from its server that the reading has changed. `picture`: the address of the one
+    that links to the page show, "" for none.
     """
     with explorer_of(reading, charts=parts is not None) as explorer:
         widgets = Snapshot.of([explorer])
@@ -130,7 +135,7 @@ def opening(reading: Reading, parts: Parts | None = None, *, faults: bool = True
     if not faults:
         widgets.models["Lens"]["state"]["content"]["faults"] = []
     main = render("explorer_page", view=place("Explorer", still(widgets.models["Lens"]["state"]["content"])))
-    head = Head.of(reading.essay)
+    head = Head.of(reading.essay, picture=picture)
     modules, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
     return document(head, main, widgets, modules, STATES, *then)
 
@@ -165,15 +170,16 @@ def script(*names: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a page says of it: its title and what it is about, both plain text."""
+    """What the head of a page says of it: its title, what it is about, both plain text, and where its picture is."""
 
     title: str
     about: str = ""
+    picture: str = ""
 
     @classmethod
-    def of(cls, essay: Essay) -> Head:
+    def of(cls, essay: Essay, *, picture: str = "") -> Head:
         """The head of an essay's page."""
-        return cls(Prose.from_inline(essay.title).text, Prose.from_inline(essay.about or essay.subtitle).text)
+        return cls(Prose.from_inline(essay.title).text, Prose.from_inline(essay.about or essay.subtitle).text, picture)
 
 
 def document(

@@ -13,6 +13,7 @@ from essay_explorer.library.whole_reading import embedded
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, Parts, closed, opening, whole
 from essay_explorer.page.shelf import Entry, shelf
+from essay_explorer.paper.picture import picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,20 +30,26 @@ def write_page(reading: Reading, to: Path, *, charts: bool = True, files: Mappin
     write_whole(to, whole(reading, charts=charts, data=embedded(files, reading.images) if files else {}))
 
 
-def write_site(readings: Sequence[Reading], folder: Path) -> None:
-    """Write a page for each reading, an index of them, and what their charts load later.
+def write_site(readings: Sequence[Reading], folder: Path, *, url: str = "") -> None:
+    """Write a page for each reading, its picture, an index of them, and what their charts load later.
 
     What the folder holds besides is left alone. Files in the folder PARTS may be cached for ever, but
     for those that end in .html: the name of each tells its content.
+
+    `url`: the address that the folder will have. With it the pictures that links show have whole addresses, which
+    most programs ask for; without it relative ones.
     """
-    parts = folder / PARTS
+    parts, base = folder / PARTS, f"{url.rstrip('/')}/" if url else ""
     parts.mkdir(parents=True, exist_ok=True)
     write_whole(parts / bundle.vega_name(), bundle.vega())
     for name in {name for reading in readings for name in originals_of(reading.name)}:
         write_whole(parts / f"{name}.html", own_copy.page(sealed_set(name)))
     for reading in readings:
         write_whole(parts / bundle.charts_name(reading), bundle.charts(reading))
-        write_whole(parts / f"{reading.name}.html", whole(reading))
-        write_whole(folder / f"{reading.name}.html", closed(opening(reading, Parts.beside(reading))))
+        shown, address = f"{base}{quote(reading.name)}.png", f"{base}{reading.name}.html".partition("://")[2]
+        write_whole(folder / f"{reading.name}.png", picture(reading, address=address))
+        write_whole(parts / f"{reading.name}.html", whole(reading, picture=shown if base else ""))
+        write_whole(folder / f"{reading.name}.html", closed(opening(reading, Parts.beside(reading), picture=shown)))
     entries = [(f"{quote(reading.name)}.html", Entry.of(reading)) for reading in readings]
-    write_whole(folder / "index.html", shelf(entries))
+    first = f"{base}{quote(readings[0].name)}.png" if readings else ""
+    write_whole(folder / "index.html", shelf(entries, picture=first))

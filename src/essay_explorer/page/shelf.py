@@ -72,12 +72,20 @@ class Entry:
         )
 
 
-def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "") -> str:
+def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "", picture: str = "") -> str:
     """The page.
 
     `entries`: the address of each reading, relative to the page, and what is said of it. `news`: where the page hears
-    of changes; "" where nobody tells.
+    of changes; "" where nobody tells. `picture`: the address of the one that links to the shelf show.
     """
     files = [(HERE / name).read_text("utf-8") for name in ("page.css", "shelf.css")]
     modules = {name: own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf")}
-    return render("shelf", entries=list(entries), style=own("".join(files)), icon=ICON, news=news, modules=modules)
+    return render(
+        "shelf",
+        entries=list(entries),
+        style=own("".join(files)),
+        icon=ICON,
+        news=news,
+        picture=picture,
+        modules=modules,
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.anchoring.segments import Span, cut, utf16_units
 from essay_explorer.core.block import PARTINGS
 from essay_explorer.core.prose import Prose
+from essay_explorer.measures import finding
 from essay_explorer.widgets.shapes import contents_of, shapes_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "subtitle": runs(essay.subtitle),
         "after": runs(essay.after),
         "about": runs(essay.about),
+        "finding": finding(reading),
         "author": essay.author,
         "subject": essay.subject,
         "license": essay.license,

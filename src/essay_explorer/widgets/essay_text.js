@@ -348,7 +348,6 @@ async function render({ model, el, signal, host }) {
     const look = lookOf(lens);
     inSight(article, frame, () => {
       root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed
-      setProperty(root, "--bars", look.lanes.length);
       for (const part of [article, strip, legend]) part.draw(look);
     });
     codes();

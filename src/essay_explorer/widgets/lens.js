@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the reader looks through now. The lens draws nothing; every view holds it as a child, reads it through what
- * `initialize` gives out, and writes it on a reader's act. Its functions come from content.js and dom.js.
+ * `initialize` gives out, and writes it on a reader's act. Its functions come from the files before it in lens.py.
  */
 /** @import { Annotation, Content, Hit, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
 
@@ -17,6 +17,7 @@ function indexed(content) {
     passages: new Map(content.passages.map((passage) => [passage.id, passage])),
     foldedOf: foldedBy((/** @type {string} */ id) => texts.get(id) ?? ""),
     foldedAt: foldedBy((/** @type {number} */ at) => content.paragraphs[at].text),
+    print: stretchesOf(content),
   };
 }
 
@@ -268,6 +269,10 @@ function createAddress(model, { now, index }) {
   };
 }
 
+/** Does a lens leave anything out or mark anything? @param {State} state */
+const isActive = ({ chosen, excluded, query, within }) =>
+  Boolean(chosen.length || excluded.length || query.trim() || within.length);
+
 /**
  * What the views call.
  * @param {Model<LensTraits>} model @param {AbortSignal} signal
@@ -277,6 +282,7 @@ export function createLens(model, signal) {
   const { now, index } = sight;
   const { observe, hit, step, annotate } = sight;
   const acts = createActs(model, sight);
+  const address = createAddress(model, sight);
   return {
     /** The reading, and what is looked up in it. They change when it does: ask anew for each drawing. */
     get content() {
@@ -291,11 +297,16 @@ export function createLens(model, signal) {
     get passages() {
       return index().passages;
     },
+    /** Where everything lies in the essay. */
+    get print() {
+      return index().print;
+    },
+    ...{ lanesOf, barsOf, arcsOf, linesOf },
     dom: { h, prose, paint, copyButton, saveFile }, // what the views build with: modules import nothing
     segmentsOf,
     ...acts,
     ...createOpenings(acts.act, sight),
-    ...createAddress(model, sight),
+    ...address,
     observe,
     annotate,
     hit,
@@ -305,10 +316,13 @@ export function createLens(model, signal) {
     shown: () => now().shown,
     hits: () => now().hits,
     sentence: () => sentence(index().content, now().state, now().shown.length),
-    /** Does the lens leave anything out or mark anything? */
-    active() {
-      const { chosen, excluded, query, within } = now().state;
-      return Boolean(chosen.length || excluded.length || query.trim() || within.length);
+    active: () => isActive(now().state),
+    /** Give the reader a picture of what is shown, or of a passage. @param {string} [at] */
+    picture(at = "") {
+      const { state, shown } = now();
+      const where = isPublic(model.get("address")) ? address.link(at) : "";
+      const view = { shown: isActive(state) ? shown : null, sentence: sentence(index().content, state, shown.length) };
+      return sendPicture(index().content, state, { ...view, address: where, at });
     },
     /** How many passages would be shown if this tag were chosen too. @param {string} id */
     would(id) {

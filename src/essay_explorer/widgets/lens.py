@@ -45,7 +45,9 @@ class Lens(Widget):
 
     shared = SHARED
     page = ("address", "file")
-    _esm = module("content", "dom", "lens")
+    _esm = module(
+        "content", "dom", "fingerprint", "typesetting", "paper", "essay_picture", "passage_picture", "picture", "lens"
+    )
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
 

@@ -118,8 +118,17 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph }) {
       "p",
       { className: "acts" },
       copyButton("Copy quotation", () => quotation(text, paragraph, content, lens.link(id))),
+      " ",
+      pictureButton(lens, id),
     ),
   ];
+}
+
+/** @param {Lens} lens @param {string} id */
+function pictureButton(lens, id) {
+  const button = lens.dom.h("button", { type: "button", className: "quiet" }, "Picture of this passage");
+  button.addEventListener("click", () => lens.picture(id));
+  return button;
 }
 
 /** @param {Lens} lens @param {number} number */

@@ -1,75 +1,113 @@
 // @ts-check
 /**
- * The strip beside the essay: where the passages of the chosen tags run, and where the reader is. Part of
- * essay_text.js.
+ * The strip beside the essay, its fingerprint: where each theme runs, where the reader is, and arcs from the passage in
+ * focus to those that it is related to. Decoration: the card has the same as links. Part of essay_text.js.
  */
-/** @import { Content, Lens, TagInFacet } from "./types.d.ts" */
+/** @import { Lens, TagInFacet } from "./types.d.ts" */
 /** @import { Look } from "./paragraph.js" */
 
-/** @typedef {[start: number, end: number]} Stretch in hundredths of the essay */
+const UNIT = 1000; // of the strip's height
+const CLOSEST = 0.3; // of the room for arcs: what the shortest of several takes
+const MOST_LETTERS = 90; // of a passage that is only named
 
-const ROWS = 500; // the strip of an essay has so many places
-
-/** Stretches of the essay, those that touch on the strip made one. @param {Stretch[]} stretches */
-export function merged(stretches) {
-  /** @type {Stretch[]} */
-  const made = [];
-  for (const [start, end] of [...stretches].sort(([a], [b]) => a - b)) {
-    const last = made.at(-1);
-    if (last && start - last[1] < 100 / ROWS) last[1] = Math.max(last[1], end);
-    else made.push([start, end]);
-  }
-  return made;
+/** @param {string} name @param {Record<string, string | number>} attributes @param {...Node} children */
+function svg(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
 }
 
-/** Where each passage lies in the essay by its letters, and how many those are. @param {Content} content */
-export function stretchesOf(content) {
-  const total = content.paragraphs.reduce((sum, { text }) => sum + text.length, 0);
-  const stretches = /** @type {Map<string, Stretch>} */ (new Map());
-  let before = 0;
-  for (const { text, passages = [] } of content.paragraphs) {
-    for (const [id, start, end] of passages) {
-      const [first = (100 * (before + start)) / total] = stretches.get(id) ?? [];
-      stretches.set(id, [first, (100 * (before + end)) / total]);
-    }
-    before += text.length;
-  }
-  return { stretches, total };
+/** Stretches as the course of a line. @param {number} x @param {[start: number, end: number][]} stretches */
+export const course = (x, stretches) =>
+  stretches.map(([start, end]) => `M${x} ${(UNIT * start).toFixed(1)}V${(UNIT * end).toFixed(1)}`).join("");
+
+/**
+ * The course of an arc from one height to another.
+ * @param {number} from @param {number} to @param {number} depth of the room for arcs, 1 for all of it
+ */
+export function bow(from, to, depth) {
+  const far = (depth * 4 * UNIT) / 3;
+  const [start, end] = [from, to].map((share) => (UNIT * share).toFixed(1));
+  return `M0 ${start}C${far.toFixed(0)} ${start} ${far.toFixed(0)} ${end} 0 ${end}`;
+}
+
+/** The lanes of the themes. @param {Lens} lens */
+function createLanes(lens) {
+  const element = svg("svg", { class: "lanes", preserveAspectRatio: "none" });
+  /** @param {TagInFacet | import("./types.d.ts").Tag} tag @param {string} name @param {string} d */
+  const lane = (tag, name, d) => {
+    const path = svg("path", { class: name, "data-tag": tag.id, d });
+    if (tag.colour) path.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
+    return path;
+  };
+  /** @param {Look} look */
+  const draw = ({ state, shown }) => {
+    const { content, print } = lens;
+    const tags = lens.lanesOf(content.facets, state.chosen);
+    const passages = content.passages.filter(({ id }) => shown.has(id));
+    const bars = (/** @type {string} */ id, /** @type {typeof passages} */ among) =>
+      lens.barsOf(id, among, print.stretches);
+    element.setAttribute("viewBox", `0 0 ${Math.max(tags.length, 1)} ${UNIT}`);
+    element.classList.toggle("resting", !lens.active());
+    element.replaceChildren(
+      ...tags.flatMap((tag, at) => {
+        const lit = lens.active() && (!state.chosen.length || state.chosen.includes(tag.id));
+        const under = lane(tag, "under", course(at + 0.5, bars(tag.id, content.passages)));
+        return lit ? [under, lane(tag, "on", course(at + 0.5, bars(tag.id, passages)))] : [under];
+      }),
+    );
+  };
+  return { element, draw };
+}
+
+/** The relations of the passage in focus. @param {Lens} lens */
+function createArcs(lens) {
+  const element = svg("svg", { class: "arcs", viewBox: `0 0 ${UNIT} ${UNIT}`, preserveAspectRatio: "none" });
+  const named = (/** @type {string} */ kind, /** @type {string} */ id) => {
+    const text = [...(lens.texts.get(id) ?? "")];
+    const title = svg("title", {});
+    title.textContent = `${kind}: ${text.slice(0, MOST_LETTERS).join("")}${text.length > MOST_LETTERS ? "…" : ""}`;
+    return title;
+  };
+  const dot = (/** @type {string} */ name, /** @type {number} */ at) =>
+    svg("path", { class: name, d: `M0 ${(UNIT * at).toFixed(1)}h0.01` });
+  const draw = () => {
+    const { at } = lens.state();
+    const arcs = lens.arcsOf(lens.content.relations, lens.print.stretches);
+    const far = (/** @type {typeof arcs[number]} */ { start, end }) => Math.abs(end - start);
+    const related = arcs.filter(({ from, to }) => from === at || to === at).sort((a, b) => far(b) - far(a));
+    const here = related[0] && (related[0].from === at ? related[0].start : related[0].end);
+    element.replaceChildren(
+      ...related.map(({ from, to, kind, start, end }, rank) => {
+        const [other, place] = from === at ? [to, end] : [from, start];
+        const d = bow(start, end, 1 - ((1 - CLOSEST) * rank) / related.length); // one inside the other
+        const parts = [svg("path", { class: "touch", d }), svg("path", { class: "arc", d }), dot("end", place)];
+        const arc = svg("g", { class: kind, "data-to": other }, named(kind, other), ...parts);
+        arc.addEventListener("click", (event) => {
+          event.stopPropagation(); // the strip would scroll to where it was touched
+          lens.open(other);
+        });
+        return arc;
+      }),
+      ...(here === undefined ? [] : [dot("here", here)]),
+    );
+  };
+  return { element, draw };
 }
 
 /** @param {Lens} lens */
 export function createStrip(lens) {
-  const { h, paint } = lens.dom;
-  const here = h("b");
-  const element = h("div", { className: "strip", "aria-hidden": "true" }, here);
-  let content = lens.content;
-  let { stretches, total } = stretchesOf(content);
-  /** @param {TagInFacet} tag @param {number} column @param {Stretch} stretch */
-  const bar = (tag, column, [start, end]) => {
-    const made = paint(h("i"), tag);
-    made.style.setProperty("--column", String(column));
-    made.style.top = `${start}%`;
-    made.style.height = `${end - start}%`;
-    return made;
-  };
-  /** @param {Look} look */
-  const draw = ({ lanes, shown }) => {
-    if (content !== lens.content) {
-      content = lens.content;
-      ({ stretches, total } = stretchesOf(content));
-    }
-    const bars = lanes.flatMap((id, column) => {
-      const tag = lens.tags.get(id);
-      const carrying = [...shown].filter((one) => lens.passages.get(one)?.tags.includes(id));
-      return tag
-        ? merged(carrying.flatMap((one) => [stretches.get(one) ?? [0, 0]])).map((one) => bar(tag, column, one))
-        : [];
-    });
-    element.replaceChildren(here, ...bars);
-  };
+  const here = lens.dom.h("b");
+  const [lanes, arcs] = [createLanes(lens), createArcs(lens)];
+  const element = lens.dom.h("div", { className: "strip", "aria-hidden": "true" }, lanes.element, here, arcs.element);
   return {
     element,
-    draw,
+    /** @param {Look} look */
+    draw(look) {
+      lanes.draw(look);
+      arcs.draw();
+    },
     /**
      * Show which part of the essay is on the screen.
      * @param {HTMLElement} article @param {{top: number, bottom: number}} view
@@ -83,7 +121,7 @@ export function createStrip(lens) {
     /** How many letters of the essay lie before this height on the screen. @param {number} y */
     lettersBefore(y) {
       const box = element.getBoundingClientRect();
-      return (total * (y - box.top)) / box.height;
+      return (lens.print.total * (y - box.top)) / box.height;
     },
   };
 }

@@ -214,13 +214,15 @@ function createActs(lens) {
   const copy = copyButton("Copy link to this view", () => lens.link());
   const file = h("button", { type: "button", className: "quiet" }, "Download this view");
   file.addEventListener("click", () => lens.download());
+  const picture = h("button", { type: "button", className: "quiet" }, "Picture of this view");
+  picture.addEventListener("click", () => lens.picture());
   const draw = () => {
     setText(clear, lens.active() || !lens.cleared() ? "Clear" : "Undo");
     clear.classList.toggle("idle", !lens.active() && !lens.cleared());
     copy.hidden = !lens.link();
     file.hidden = !lens.file() || location.protocol === "file:"; // nothing can be fetched from a folder
   };
-  return { element: h("div", { className: "acts" }, copy, file, clear), draw };
+  return { element: h("div", { className: "acts" }, copy, file, picture, clear), draw };
 }
 
 /** @param {View<LensView>} view */

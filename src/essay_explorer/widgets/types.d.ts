@@ -96,6 +96,8 @@ export type Content = {
   subtitle: Run[];
   after: Run[];
   about: Run[];
+  /** What the chart "Where" says, "" where nothing is marked. */
+  finding: string;
   author: string;
   subject: string;
   license: string;
@@ -131,6 +133,9 @@ export type Chart = {
   variant?: string;
   title: string;
   summary: string;
+  /** The first sentence of it, and where the numbers come from: they stand on a saved picture. */
+  how: string;
+  source: string;
   columns: [field: string, heading: string][];
   rows: Datum[];
   spec: ChartSpec;
@@ -218,6 +223,30 @@ declare global {
   const paint: typeof import("./dom.js").paint;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
+  // fingerprint.js to picture.js, for each other and for lens.js
+  const arcsOf: typeof import("./fingerprint.js").arcsOf;
+  const barsOf: typeof import("./fingerprint.js").barsOf;
+  const lanesOf: typeof import("./fingerprint.js").lanesOf;
+  const stretchesOf: typeof import("./fingerprint.js").stretchesOf;
+  const drawLine: typeof import("./typesetting.js").drawLine;
+  const evenLines: typeof import("./typesetting.js").evenLines;
+  const isFromRight: typeof import("./typesetting.js").isFromRight;
+  const linesOf: typeof import("./typesetting.js").linesOf;
+  const EDGE: typeof import("./paper.js").EDGE;
+  const INK: typeof import("./paper.js").INK;
+  const ROOM: typeof import("./paper.js").ROOM;
+  const SOFT: typeof import("./paper.js").SOFT;
+  const TALL: typeof import("./paper.js").TALL;
+  const WIDE: typeof import("./paper.js").WIDE;
+  const createPaper: typeof import("./paper.js").createPaper;
+  const drawColours: typeof import("./paper.js").drawColours;
+  const drawFoot: typeof import("./paper.js").drawFoot;
+  const setFace: typeof import("./paper.js").setFace;
+  const drawEssay: typeof import("./essay_picture.js").drawEssay;
+  const fingerprintOf: typeof import("./essay_picture.js").fingerprintOf;
+  const drawPassage: typeof import("./passage_picture.js").drawPassage;
+  const sentencesAround: typeof import("./passage_picture.js").sentencesAround;
+  const sendPicture: typeof import("./picture.js").sendPicture;
   // block.js, paragraph.js, strip.js, article.js and essay_head.js, for essay_text.js
   const arrange: typeof import("./block.js").arrange;
   const createBare: typeof import("./block.js").createBare;
@@ -236,7 +265,17 @@ declare global {
   const renumber: typeof import("./paragraph.js").renumber;
   const setProperty: typeof import("./paragraph.js").setProperty;
   const watchNearness: typeof import("./article.js").watchNearness;
-  // chart_data.js, for chart_panel.js
+  // chart_data.js to chart_saving.js, for each other and for chart_panel.js
+  const addDrag: typeof import("./chart_drawing.js").addDrag;
+  const createPicture: typeof import("./chart_drawing.js").createPicture;
+  const isDark: typeof import("./chart_drawing.js").isDark;
+  const watchColours: typeof import("./chart_drawing.js").watchColours;
+  const createButton: typeof import("./chart_controls.js").createButton;
+  const createRange: typeof import("./chart_controls.js").createRange;
+  const createTabs: typeof import("./chart_controls.js").createTabs;
+  const createVariant: typeof import("./chart_controls.js").createVariant;
+  const createSaves: typeof import("./chart_saving.js").createSaves;
+  const createTable: typeof import("./chart_table.js").createTable;
   const changesFor: typeof import("./chart_data.js").changesFor;
   const createLoader: typeof import("./chart_data.js").createLoader;
   const csv: typeof import("./chart_data.js").csv;
