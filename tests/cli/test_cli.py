@@ -244,7 +244,10 @@ def test_a_reading_is_exported_as_its_file_name_asks(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--to", "her.mp3"], "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .png, .jsonld"),
+        (
+            ["--to", "her.mp3"],
+            "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .png, .jsonld",
+        ),
         (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only a hand-out has this."),
         (["--to", "her.csv", "--paragraphs", "5-12", "--word-bank"], "--paragraphs, --word-bank: only a hand-out has"),
         (["--to", "her.pdf", "--paragraphs", "five"], '--paragraphs "five": expected the first and the last, such as'),

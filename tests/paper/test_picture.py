@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from essay_explorer import Codebook, Essay, Reading, open_reading, picture
+from essay_explorer import Codebook, Essay, Reading, ReadingWarning, open_reading, picture
 from essay_explorer.paper.picture import merged
 
 pytestmark = pytest.mark.slow  # a PNG is taken apart
@@ -77,6 +77,7 @@ def test_relations_are_arcs_above_the_themes() -> None:
     assert (with_arcs[LANES] != without[LANES]).mean() < 0.01  # edges may be drawn by another half a pixel
 
 
+@pytest.mark.filterwarnings("ignore:No font on this machine")
 @pytest.mark.parametrize(
     "title",
     [
@@ -114,6 +115,12 @@ def test_an_essay_without_passages_has_a_picture_of_its_title_alone() -> None:
     rows = pixels(picture(Reading(Essay("Nothing is marked here.", title="Nothing"), Codebook(), ())))
     assert inked(rows[200:430]) > 1_000
     assert not inked(rows[500:])
+
+
+def test_letters_that_no_font_has_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essay_explorer.paper.picture.unshown", list)
+    with pytest.warns(ReadingWarning, match="No font on this machine has Chinese letters.*fonts-noto-cjk"):
+        picture(replace(HER, essay=replace(HER.essay, title="信")))
 
 
 def test_the_finding_and_the_address_are_those_that_were_given() -> None:

@@ -28,7 +28,7 @@ CASES = [
 
 @pytest.fixture
 def without_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_unshown", list)
+    monkeypatch.setattr(typesetting, "unshown", list)
 
 
 @pytest.mark.parametrize(("name", "text", "package"), CASES)
@@ -42,7 +42,7 @@ def test_a_text_in_a_script_without_a_font_is_refused_with_what_to_install(
 
 
 def test_a_word_of_another_script_is_warned_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_unshown", list)
+    monkeypatch.setattr(typesetting, "unshown", list)
     monkeypatch.setattr(typesetting, "_set", lambda *_, **__: b"%PDF")
     with pytest.warns(ReadingWarning, match=r"has Chinese letters: the hand-out shows boxes.*fonts-noto-cjk") as caught:
         Handout(kind="blank").pdf(Reading(Essay("The word for trust, 信, has a person beside speech.")))
@@ -66,4 +66,4 @@ def test_each_letter_has_a_package(letter: str, package: str) -> None:
 
 
 def test_the_typesetter_says_which_letters_no_font_has() -> None:
-    assert typesetting._unshown(["a", "\U0010fffd", "\U000f1234", "b"]) == ["\U0010fffd", "\U000f1234"]
+    assert typesetting.unshown(["a", "\U0010fffd", "\U000f1234", "b"]) == ["\U0010fffd", "\U000f1234"]

@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.core.block import is_from_right
+from essay_explorer.core.fault import ReadingWarning
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import clipped
 from essay_explorer.paper.content import INK, LANGUAGE
+from essay_explorer.paper.scripts import advice_for, missing_from
+from essay_explorer.paper.typesetting import unshown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,15 +44,26 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
 
     `finding`: the sentence under the title; by default what the chart "Where" says, or the
     subtitle where nothing is marked. `address`: where the reading can
-    be read, as it shall stand there.
+    be read, as it shall stand there. A ReadingWarning says which letters no font of the machine has.
     """
     import typst  # noqa: PLC0415 - 40 MB that only a picture needs
 
-    content = json.dumps(_content(reading, finding, address), ensure_ascii=False)
+    shown = _content(reading, finding, address)
+    _tell_missing(" ".join([shown["title"], shown["credit"], *(one["label"] for one in shown["lanes"])]))
+    content = json.dumps(shown, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
         page = shutil.copy(TEMPLATE, root)
         inputs = {"content": content.encode(errors="replace").decode()}
         return typst.compile(page, root=root, sys_inputs=inputs, format="png", ppi=72.0)
+
+
+def _tell_missing(text: str) -> None:
+    missing = missing_from(text, unshown)
+    if missing:
+        names = " or ".join(dict.fromkeys(script.name for script in missing))
+        advice = advice_for([script.package for script in missing])
+        message = f"No font on this machine has {names} letters: the picture shows boxes in their place. {advice}"
+        warnings.warn(message, ReadingWarning, stacklevel=3)
 
 
 def _content(reading: Reading, finding: str, address: str) -> dict[str, Any]:

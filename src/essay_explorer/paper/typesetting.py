@@ -64,7 +64,7 @@ def readable(images: Sequence[Image]) -> list[Image]:
 def _check_scripts(content: Mapping[str, Any]) -> bool:
     """Whether each script of the text has a font here; which ones have none is said before anything is made."""
     text = "".join(_texts(content))
-    if not (missing := missing_from(text, _unshown)):
+    if not (missing := missing_from(text, unshown)):
         return True
     names = " or ".join(dict.fromkeys(script.name for script in missing))
     advice = advice_for([script.package for script in missing])
@@ -86,7 +86,7 @@ def _texts(value: object, name: str = "") -> list[str]:
     return [text for name, one in entries for text in _texts(one, name)]
 
 
-def _unshown(letters: Sequence[str]) -> list[str]:
+def unshown(letters: Sequence[str]) -> list[str]:
     """Those of the letters that no font has; Typst names one at a time."""
     import typst  # noqa: PLC0415 - as above
 
