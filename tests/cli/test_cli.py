@@ -319,7 +319,7 @@ def test_nothing_is_imported_into_files_of_another_encoding(
     assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
-def test_a_notebook_of_another_encoding_is_written_and_its_faults_are_told_in_plain_words(
+def test_a_notebook_of_a_reading_in_another_encoding_is_written_and_its_faults_are_printed(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "essay.md").write_bytes("Trust, in a café.".encode("cp1252"))
@@ -331,7 +331,7 @@ def test_a_notebook_of_another_encoding_is_written_and_its_faults_are_told_in_pl
     assert second.startswith("essay.md: not UTF-8: byte 0xe9 in line 1, read as Windows-1252")
 
 
-def test_the_faults_that_keep_a_reading_from_being_sealed_are_told_once(
+def test_the_faults_that_keep_a_reading_from_being_sealed_are_printed_once(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "annotations.csv").write_text("quote,theme\nTrust,trsut\n", encoding="utf-8")
@@ -367,7 +367,7 @@ def test_jupyterlab_starts_for_root_too(
     assert command[4:] == [*options, "--port", "9000", f"--notebook-dir={Path.cwd() / 'mine'}"]
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "--version") == [f"essay-explorer {version('essay-explorer')}"]
 
 

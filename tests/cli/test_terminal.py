@@ -53,7 +53,7 @@ def test_no_command_prints_a_sign_that_a_terminal_obeys(
     assert not [sign for sign in out + err if (sign < " " and sign != "\n") or "\x7f" <= sign <= "\x9f"]
 
 
-def test_the_first_fifty_faults_are_told_and_the_others_counted(
+def test_the_first_fifty_faults_are_printed_and_the_others_counted(
     hostile: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = "".join(f"a{number},nowhere {number},trust\n" for number in range(60))

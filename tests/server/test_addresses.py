@@ -43,7 +43,9 @@ def own(*found: str) -> Callable[[], list[str]]:
     return lambda: list(found)
 
 
-def test_a_network_is_told_its_addresses_and_never_the_one_that_means_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_gets_the_machines_own_addresses_and_never_the_one_that_means_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(addresses, "machines_own", own("192.168.1.5", "2001:db8::7", "10.0.0.2"))
     assert addresses.urls("0.0.0.0", 8866, "/essays/") == [
         "http://192.168.1.5:8866/essays/",
@@ -68,7 +70,7 @@ def test_on_loopback_one_line_is_enough() -> None:
     assert len(addresses.announcement(["http://127.0.0.1:8866/"], terminal=True)) == 1
 
 
-def test_a_machine_without_a_network_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_a_network_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "machines_own", own())
     found = addresses.urls("0.0.0.0", 8866, "/")
     assert found == ["http://127.0.0.1:8866/"]

@@ -73,7 +73,7 @@ def test_a_reading_that_cannot_be_opened_is_left_out_until_it_can(
     assert [record.message.startswith("broken cannot be opened: ") for record in caplog.records] == [True]
 
 
-def test_a_reading_that_comes_or_goes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_that_comes_or_goes_is_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_library, "FRESH", 0)
     folders = {"one": write(tmp_path / "one", "One.")}
     shelf = Library(lambda: dict(folders))

@@ -42,7 +42,7 @@ def test_what_is_no_notebook_is_refused_in_a_sentence(tmp_path: Path, content: s
         notebook_in(path)
 
 
-def test_a_notebook_without_measure_is_told_before_it_is_read(tmp_path: Path) -> None:
+def test_a_notebook_without_measure_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     with path.open("wb") as file:
         file.truncate(LARGEST * 40)
@@ -51,7 +51,7 @@ def test_a_notebook_without_measure_is_told_before_it_is_read(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["nothing", "a folder"])
-def test_a_path_without_a_file_is_told(tmp_path: Path, *, there: bool) -> None:
+def test_a_path_without_a_file_is_refused(tmp_path: Path, *, there: bool) -> None:
     path = tmp_path / "a.ipynb"
     if there:
         path.mkdir()

@@ -95,7 +95,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def test_no_reader_has_code_run_or_told(server: Server, tmp_path: Path) -> None:
+def test_no_reader_has_code_run_completed_or_shown(server: Server, tmp_path: Path) -> None:
     reader = visit(server)
     socket = reader.channels(reader.kernel)
     written = tmp_path / "written"
@@ -110,7 +110,7 @@ def test_no_reader_has_code_run_or_told(server: Server, tmp_path: Path) -> None:
     socket.close()
 
 
-def test_what_a_widget_is_told_gets_through(server: Server) -> None:
+def test_what_widgets_say_to_the_kernel_gets_through(server: Server) -> None:
     reader = visit(server)
     socket = reader.channels(reader.kernel)
     send(socket, "comm_info_request", "shell", {"target_name": "jupyter.widget"})

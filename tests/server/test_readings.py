@@ -63,7 +63,7 @@ def test_what_a_page_loads_later_stands_beside_it(her: Server, start: str) -> No
     "path", ["/nothing", "/robots.txt", "//", "/her//", "/her/x", "/her/essay-explorer/x", "/../etc/passwd", "/%2e%2e/"]
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_what_is_not_there_is_told_in_plain_words(her: Server, path: str, method: str) -> None:
+def test_what_is_not_there_answers_404_in_plain_words(her: Server, path: str, method: str) -> None:
     answer = ask(her, path, method=method)
     assert answer.status == 404
     assert answer.headers["Content-Security-Policy"]

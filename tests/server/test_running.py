@@ -67,7 +67,7 @@ def test_without_one_the_next_free_port_is_used(monkeypatch: pytest.MonkeyPatch)
     ("ip", "words"),
     [("192.0.2.7", "This machine has no address 192.0.2.7"), ("nowhere.invalid", "This machine has no address")],
 )
-def test_an_address_that_the_machine_does_not_have_is_told(ip: str, words: str) -> None:
+def test_an_address_that_the_machine_does_not_have_is_refused_by_name(ip: str, words: str) -> None:
     with pytest.raises(OSError, match=words):
         listening.bound(ip, free_port())
 
@@ -251,7 +251,7 @@ def test_the_oldest_idle_connection_makes_room_and_a_busy_one_never_does() -> No
 
 
 @pytest.mark.parametrize("level", ["info", "warning"])
-def test_requests_are_told_to_whoever_asks_for_them(level: str) -> None:
+def test_requests_are_logged_only_for_whoever_asks_for_them(level: str) -> None:
     with dashboard("--log-level", level) as server:
         assert isinstance(ask(server, "/her/"), Answered)
         ask(server, "/health")  # when this is answered, the line about the first is written
