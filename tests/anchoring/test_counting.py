@@ -17,13 +17,13 @@ from node import evaluating
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OWN_COPY = Path(__file__).parents[2] / "src" / "essay_explorer" / "page" / "own_copy.js"
+COPY_CONTENT = Path(__file__).parents[2] / "src" / "essay_explorer" / "page" / "copy_content.js"
 Evaluate = "Callable[[str, Any], Any]"
 
 
 @pytest.fixture(scope="module")
 def evaluate() -> Iterator[Evaluate]:
-    with evaluating(OWN_COPY) as function:
+    with evaluating(COPY_CONTENT) as function:
         yield function
 
 
@@ -77,7 +77,7 @@ def test_a_browser_counts_any_text_as_python_does(evaluate: Evaluate, text: str)
 
 @pytest.mark.parametrize("text", ["word " * 1000, "字" * 1500, "word 字 " * 700])
 def test_a_copy_takes_as_long_in_the_browser(evaluate: Evaluate, text: str) -> None:
-    assert evaluate("([text, pace]) => own_copy.minutesOf(text, pace)", [text, pace()]) == Essay(text).minutes
+    assert evaluate("([text, pace]) => copy_content.minutesOf(text, pace)", [text, pace()]) == Essay(text).minutes
 
 
 @pytest.mark.parametrize("text", ["a" * 200_000, "a-" * 100_000, "1,1" * 60_000, "'" * 200_000, "ก" * 200_000])

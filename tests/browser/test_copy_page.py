@@ -190,7 +190,7 @@ def test_names_are_found_as_python_finds_them(browser: Browser) -> None:
           const { named } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
           return texts.map((text) => named(text, names).map(({ tag, start, end }) => [tag, text.slice(start, end)]));
         }""",
-        [(Path(own_copy.__file__).with_suffix(".js")).read_text("utf-8"), texts, names],
+        [Path(own_copy.__file__).with_name("copy_content.js").read_text("utf-8"), texts, names],
     )
     page.close()
     ours = [[[tag, text[slice(*span)]] for tag, span in codebook.named(text)] for text in texts]

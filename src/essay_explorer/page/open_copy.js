@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * A sealed set on the reader's own copy of a text, in the browser alone: the twin of sealed/copies.py. A test holds
- * the two together. own_copy.py joins this file to the three that it builds on, since a module imports nothing.
+ * the two together. own_copy.py joins this file to those that it builds on, since a module imports nothing.
  */
 /** @import { Attachment, Place, Sealed, Wording } from "./types.d.ts" */
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from essay_explorer.sealed.sealed_set import Sealed
 
 DATA = "essay-explorer-sealed"
-OPEN_COPY = ("sha256", "wording", "placing", "open_copy")  # files of one module, each built on those before it
+# The files of two modules, each built on those before it: what opens a copy, and the form for it.
+OPEN_COPY = ("sha256", "wording", "runs", "fitting", "placing", "open_copy")
+OWN_COPY = ("copy_text", "copy_content", "own_copy")
 ADDRESS = re.compile(r"https?://[^\s]+")
 OPEN = f"""modules.own_copy().offer({{
   sealed: JSON.parse(document.getElementById("{DATA}").textContent), states, start, attach: modules.open_copy().attach,
@@ -36,7 +38,7 @@ def page(sealed: Sealed) -> str:
     bare = Reading(Essay("", **facts), sealed.codebook, name=sealed.name)  # type: ignore[arg-type] # TEXTS are texts
     with explorer_of(bare, charts=False) as explorer:
         widgets = Snapshot.of([explorer])
-    own = {"open_copy": opening_module()} | script("own_copy")
+    own = {"open_copy": opening_module()} | script(*OWN_COPY)
     made = document(
         Head.of(bare.essay), _form(sealed, bare.essay), widgets, own, STATES, OPEN, data={DATA: data_of(sealed)}
     )

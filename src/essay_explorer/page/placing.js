@@ -4,15 +4,10 @@
  * Where the passages of a sealed set stand in a copy of their text: the twin of sealed/placing.py. Part of
  * open_copy.js.
  *
- * @typedef {{there: number, here: number}} Pair
  * @typedef {{there: number, here: number, away: number}} End
  * @typedef {{among: [number, number], expected: [number, number], sure: boolean}} Near
  */
 
-const STEP = 8;
-const DRIFT = 16;
-const NEAR = 300;
-const MOST_PLACES = 8;
 const LIKE_ENOUGH = 0.6;
 const COMPARED = 400;
 const SOUND = 5;
@@ -21,12 +16,6 @@ const TWICE = "this part of the text stands more than once in the copy; delete o
 const OTHERS = "other words stand in its place";
 const UNCLEAR = "its words stand more than once about its place";
 
-// The first 13 hex digits of a tag as a number: 52 bits, which a number holds exactly and a Map finds fast.
-const tagOf = (/** @type {Uint8Array} */ digest) =>
-  digest[0] * 2 ** 44 +
-  ((digest[1] << 16) | (digest[2] << 8) | digest[3]) * 2 ** 20 +
-  ((digest[4] << 12) | (digest[5] << 4) | (digest[6] >> 4));
-const tagIn = (/** @type {string} */ key) => parseInt(key.slice(0, 13), 16);
 const fingerprintOf = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {Uint8Array} */ words) =>
   hex(hmac(key, joined(bytes(`passage\0${entry}\0`), words)).slice(0, 8));
 const wordFingerprint = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {string} */ word) =>
@@ -68,7 +57,7 @@ export function findPlaces(wording, sealed) {
 /** @param {Wording} wording  @param {Sealed} sealed */
 function copyOf(wording, sealed) {
   /** @type {Map<number, Uint8Array>} */ const keys = new Map();
-  const { chosen, doubtful } = choose(blocksOf(pairsOf(wording, sealed, keys)));
+  const { chosen, doubtful } = sharedRuns(wording, sealed, keys);
   const there = [...chosen.keys()].sort((one, other) => one - other);
   return {
     wording,
@@ -82,85 +71,6 @@ function copyOf(wording, sealed) {
   };
 }
 /** @typedef {ReturnType<typeof copyOf>} Copy */
-
-/** @param {Wording} wording  @param {Sealed} sealed  @param {Map<number, Uint8Array>} keys  @returns {Pair[]} */
-function pairsOf(wording, sealed, keys) {
-  /** @type {Map<number, [number, number, string][]>} */ const table = new Map();
-  for (const part of sealed.parts) {
-    part.keys.forEach((key, number) => {
-      const at = Math.min(part.at + number * STEP, part.at + part.words - RUN);
-      const tag = tagIn(key);
-      if (!table.has(tag)) table.set(tag, []);
-      table.get(tag)?.push([at, part.at, key]);
-    });
-  }
-  const pairs = [];
-  const times = new Map();
-  let here = 0;
-  for (const digest of wording.digests()) {
-    const tag = tagOf(digest);
-    const same = table.get(tag);
-    const before = times.get(tag) ?? 0;
-    if (same && before < MOST_PLACES) {
-      times.set(tag, before + 1);
-      for (const [there, start, key] of same.slice(0, MOST_PLACES)) {
-        keys.set(
-          start,
-          unhex(key.slice(16)).map((byte, at) => byte ^ digest[8 + at]),
-        );
-        pairs.push({ there, here });
-      }
-    }
-    here++;
-  }
-  return pairs;
-}
-
-/** @param {Pair[]} pairs  @returns {Pair[][]} */
-function blocksOf(pairs) {
-  /** @type {Pair[][]} */ const blocks = [];
-  /** @type {Map<number, Pair[]>} */ const latest = new Map();
-  for (const pair of pairs) {
-    const step = Math.floor((pair.here - pair.there) / DRIFT);
-    /** @type {Pair[]} */ let block = [];
-    for (const side of [-1, 0, 1]) {
-      const open = latest.get(step + side);
-      const last = open?.[open.length - 1];
-      if (
-        open &&
-        last &&
-        within(pair.there - last.there) &&
-        within(pair.here - last.here) &&
-        open.length > block.length
-      )
-        block = open;
-    }
-    if (!block.length) blocks.push(block);
-    block.push(pair);
-    latest.set(step, block);
-  }
-  return blocks;
-}
-const within = (/** @type {number} */ gap) => 0 < gap && gap <= NEAR;
-
-/** @param {Pair[][]} blocks */
-function choose(blocks) {
-  /** @type {Map<number, [number, number]>} */ const theirs = new Map();
-  /** @type {Map<number, [number, number]>} */ const ours = new Map();
-  /** @type {Set<number>} */ const doubtful = new Set();
-  for (const block of [...blocks].sort((one, other) => other.length - one.length)) {
-    for (const { there, here } of block) {
-      if (!theirs.has(there) && !ours.has(here)) {
-        theirs.set(there, [here, block.length]);
-        ours.set(here, [there, block.length]);
-      } else if (theirs.get(there)?.[1] === block.length || ours.get(here)?.[1] === block.length) {
-        doubtful.add(there).add(ours.get(here)?.[0] ?? there);
-      }
-    }
-  }
-  const sure = [...theirs].filter(([there]) => !doubtful.has(there));
-  return { chosen: new Map(sure.map(([there, [here]]) => [there, here])), doubtful };
-}
 
 /** @param {Copy} copy  @param {SealedPassage} entry  @returns {Place} */
 function place(copy, entry) {
@@ -311,48 +221,6 @@ function freeOf({ wording, here }) {
 }
 
 const each = (/** @type {string} */ digits) => digits.match(/../g) ?? [];
-
-/** The stretch of `given` most like `wanted`: `expected` unless another needs fewer edits, of those the longest.
- * @param {string[]} wanted  @param {string[]} given  @param {[number, number]} expected */
-export function fitted(wanted, given, [start, end]) {
-  const straight = edits(
-    wanted,
-    given.slice(start, end),
-    Array.from({ length: end - start + 1 }, (_, at) => [at, start]),
-  );
-  const asExpected = straight[straight.length - 1][0];
-  const row = edits(
-    wanted,
-    given,
-    Array.from({ length: given.length + 1 }, (_, at) => [0, at]),
-  );
-  let best = 0;
-  row.forEach(([count, from], at) => {
-    if (count < row[best][0] || (count === row[best][0] && at - from > best - row[best][1])) best = at;
-  });
-  return asExpected <= row[best][0]
-    ? { edits: asExpected, start, end }
-    : { edits: row[best][0], start: row[best][1], end: best };
-}
-
-/**
- * @param {string[]} wanted @param {string[]} given @param {number[][]} row  (edits, start) for each end in `given`
- */
-function edits(wanted, given, row) {
-  const least = (/** @type {number[][]} */ ...ways) =>
-    ways.reduce((one, way) => (way[0] < one[0] || (way[0] === one[0] && way[1] < one[1]) ? way : one));
-  for (const sign of wanted) {
-    const above = row;
-    row = [[above[0][0] + 1, above[0][1]]];
-    for (const [at, other] of given.entries()) {
-      const kept = [above[at][0] + (sign === other ? 0 : 1), above[at][1]];
-      const left = [above[at + 1][0] + 1, above[at + 1][1]];
-      const added = [row[at][0] + 1, row[at][1]];
-      row.push(least(kept, left, added));
-    }
-  }
-  return row;
-}
 
 /** Where `wanted` belongs in the rising `list`; after its equals, or before them.
  * @param {number[]} list  @param {number} wanted  @param {boolean} after */

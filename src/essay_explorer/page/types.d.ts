@@ -75,13 +75,19 @@ export type States = { Lens: Description<{ content: Content } & Record<string, u
 
 /** Files of one module, each built on those before it, share their names: own_copy.py joins them. */
 declare global {
+  const DRIFT: typeof import("./runs.js").DRIFT;
+  const NEAR: typeof import("./runs.js").NEAR;
   const RUN: typeof import("./wording.js").RUN;
   const bisect: typeof import("./placing.js").bisect;
   const bytes: typeof import("./sha256.js").bytes;
+  const contentOf: typeof import("./copy_content.js").contentOf;
   const findPlaces: typeof import("./placing.js").findPlaces;
+  const fitted: typeof import("./fitting.js").fitted;
+  const given: typeof import("./copy_text.js").given;
   const hex: typeof import("./sha256.js").hex;
   const hmac: typeof import("./sha256.js").hmac;
   const joined: typeof import("./sha256.js").joined;
+  const sharedRuns: typeof import("./runs.js").sharedRuns;
   const sha256: typeof import("./sha256.js").sha256;
   const unhex: typeof import("./sha256.js").unhex;
   const wordingOf: typeof import("./wording.js").wordingOf;
