@@ -10,9 +10,9 @@ import pytest
 from essay_explorer.cli import terminal
 from essay_explorer.core import plain_yaml, table
 from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
-from essay_explorer.files import limits, plain_json, reading_files
+from essay_explorer.files import limits, pictures, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
-from essay_explorer.server import listening
+from essay_explorer.server import listening, news
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -40,7 +40,12 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("a reading's files", f"codebook {reading_files.MOST['codebook.yml'] // MB} MB"),
         (
             "a reading's files",
-            f"a table {reading_files.MOST['annotations.csv'] // MB} MB and {table.MOST_LINES:,}",
+            f"another table {reading_files.MOST['annotations.csv'] // MB} MB, each {table.MOST_LINES:,}",
+        ),
+        ("a reading's files", f"a tour {reading_files.MOST['tour.csv'] // MB} MB"),
+        (
+            "a reading's pictures",
+            f"{pictures.MOST // MB} MB each, {pictures.MOST_IN_ALL // MB} MB and {pictures.MOST_FILES:,} of them",
         ),
         ("a reading's files", f"the first {terminal.MOST_LINES} faults"),
         ("YAML, JSON", f"{plain_yaml.DEEPEST} lists in lists, {plain_json.DEEPEST} in JSON"),
@@ -59,6 +64,7 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ),
         ("a request", f"head {listening.LONGEST_HEAD // 1024} kB, body {listening.LONGEST_BODY // 1024} kB"),
         ("a request", f"whole within {listening.BODY} s"),
+        ("news that", f"{news.KEPT} events kept"),
         ("a connection", f"{listening.CONNECTIONS:,} at most, idle for {listening.IDLE} s"),
         ("a WebSocket", f"{listening.BUFFER // MB} MB a message"),
     ],

@@ -132,6 +132,13 @@ def test_an_unknown_tag_is_told_with_the_nearest_and_the_others_are_kept(cell: s
     assert made[0].tags == ("ending",)
 
 
+def test_of_many_unknown_tags_in_a_cell_the_first_are_named_and_all_counted() -> None:
+    made, faults = annotated("id,quote,theme\na1,words,x1;x2;ending;x3;x4\n")
+    assert made[0].tags == ("ending",)
+    known = 'are not in facet "theme". Known: trust, ending.'
+    assert faults == [f'annotations.csv, row 2 (a1): 4 tags, "x1", "x2", "x3" ..., {known}']
+
+
 @pytest.mark.parametrize(
     ("header", "fault"),
     [

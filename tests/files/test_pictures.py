@@ -116,6 +116,17 @@ def test_pictures_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.Monk
     assert '"c.png" is too much' in fault
 
 
+def test_pictures_without_number_are_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_FILES", 2)
+    (tmp_path / "b.png").write_bytes(PNG)
+    images, told = found(tmp_path, "![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n![](d.png)")
+    assert images == ["b.png"]
+    assert ['"a.png" is not in this folder' in told[0], *told[1:]] == [
+        True,
+        "essay.md: has 4 pictures, and the first 2 of them are shown",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

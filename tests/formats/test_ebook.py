@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -130,3 +131,13 @@ def test_what_is_no_book_is_refused_in_a_sentence(content: bytes, why: str) -> N
 def test_a_font_that_is_locked_is_in_nobodys_way() -> None:
     lock = LOCK.replace("a.xhtml", "font.otf")
     assert manuscript_of(epub({"a": "<p>Text."}, more={"META-INF/encryption.xml": lock}), "a.epub").blocks == ("Text.",)
+
+
+@pytest.mark.parametrize("sign", ["<nav ", "<nav toc>"])
+def test_a_list_of_contents_of_one_kind_of_sign_is_read_in_time(sign: str) -> None:
+    start = time.process_time()
+    made = manuscript_of(
+        epub({"a": "<p>A lamp stood.</p>", "nav": f"<p>x</p>{sign * (500_000 // len(sign))}"}), "a.epub"
+    )
+    assert made.blocks[0] == "A lamp stood."
+    assert time.process_time() - start < 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.formats.comparing import NOTE, missing_from
+from essay_explorer.formats.word import readable
+from essay_explorer.formats.word_parts import MAIN
 
 OOXML = "http://schemas.openxmlformats.org"
 SPACES = " ".join(
@@ -148,6 +151,17 @@ def test_words_hidden_by_their_style_are_left_out_and_told() -> None:
         docx(p(r("Not this.", '<w:rStyle w:val="H"/>'), "This."), {"word/styles.xml": styles}), "a.docx"
     )
     assert (made.blocks, made.notices) == (("This.",), ('2 hidden words left out: "Not this.".',))
+
+
+@pytest.mark.parametrize(
+    ("part", "sign"),
+    [("styles", "<w:style "), ("styles", '<w:style w:styleId="a">'), ("comments", "<w:comment ")],
+)
+def test_a_part_of_one_kind_of_sign_is_read_in_time(part: str, sign: str) -> None:
+    parts = {MAIN: f"<w:document {SPACES}/>".encode(), f"word/{part}.xml": sign.encode() * (1_000_000 // len(sign))}
+    start = time.process_time()
+    assert readable(parts)[2] == []
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml", "other/main.xml"])

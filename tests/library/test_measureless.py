@@ -10,18 +10,23 @@ import pytest
 
 from essay_explorer import Essay, Reading, ReadingError, import_annotations
 from essay_explorer.core import table
-from essay_explorer.core.annotation import annotations_from_csv
+from essay_explorer.core.annotation import annotations_from_csv, relations_from_csv
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.prose import Prose
+from essay_explorer.core.tour import tour_from_csv
 from essay_explorer.files import reading_files
 from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.library.adding import add
 from essay_explorer.library.finding import LIBRARY
 from essay_explorer.library.new_reading import new_reading
 from essay_explorer.library.opening import open_quietly
+from essay_explorer.library.whole_reading import OPENS, in_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from essay_explorer.core.fault import Fault, Report
 
 SIZE = 200_000  # letters; a step for each pair of them would take minutes
 LINES = {
@@ -55,6 +60,30 @@ def test_one_long_line_opens_in_time_and_keeps_its_letters(line: str, kind: str)
     assert time.process_time() - start < 20
     assert again.essay == made.reading.essay
     assert again.essay.text.endswith("x")
+
+
+WORDS = "<p>" + "Some words here and there. " * 200
+MILLION = 1_000_000
+PAGES = {
+    "a style without a rule": f"<style>{'a' * MILLION}</style>{WORDS}",
+    "comments in a style": f"<style>{'/*' * (MILLION // 2)}</style>{WORDS}",
+    "an address of notes": f"{WORDS}<a href='#{'fn' * (MILLION // 2)}#'>1</a>",
+    "a tag of one name": f"{WORDS}<a href='x' {'a' * MILLION}>1</a>",
+    "tags without an end": WORDS + '<a href="' * (MILLION // 9),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_one_kind_of_sign_opens_in_time(page: str) -> None:
+    start = time.process_time()
+    assert new_reading(PAGES[page].encode(), "a.html").reading.essay.text.startswith("Some words")
+    assert time.process_time() - start < 10
+
+
+def test_a_page_that_opens_its_files_again_and_again_is_searched_once(tmp_path: Path) -> None:
+    start = time.process_time()
+    assert in_file(OPENS * 20_000, "a.html") is None
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("line", ["- " * SIZE, "* " * SIZE, " " * SIZE, "\n" * 100, "#" * 3 + " " * SIZE])
@@ -138,6 +167,34 @@ def test_a_table_of_more_lines_than_any_is_not_read(monkeypatch: pytest.MonkeyPa
     faults = []
     assert annotations_from_csv("quote\n" + "x\n" * 5, Codebook(), report=faults.append) == ()
     assert list(map(str, faults)) == ["annotations.csv: has more than 5 lines and is not read. Take it in parts"]
+
+
+def test_a_table_of_more_columns_than_any_is_not_read() -> None:
+    faults = []
+    header = "quote," + "x," * table.MOST_COLUMNS
+    assert annotations_from_csv(f"{header}\nwords\n", Codebook(), report=faults.append) == ()
+    told = "annotations.csv: has more than 1,000 columns and is not read. Take those away that are not needed"
+    assert list(map(str, faults)) == [told]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda ids, report: tour_from_csv(
+            "at,title\n" + "".join(f"q{at},x\n" for at in range(20_000)), ids, report=report
+        ),
+        lambda ids, report: relations_from_csv(
+            "from,relation,to\n" + "".join(f"q{at},supports,a1\n" for at in range(20_000)), ids, report=report
+        ),
+    ],
+    ids=["a tour", "relations"],
+)
+def test_rows_that_lead_nowhere_are_told_in_time(read: Callable[[Iterable[str], Report], object]) -> None:
+    faults: list[Fault] = []
+    start = time.process_time()
+    assert read([f"a{at}" for at in range(20_000)], faults.append) == ()
+    assert time.process_time() - start < 15
+    assert len(faults) == 20_000
 
 
 def test_rich_text_deeper_than_any_is_refused_before_pandoc_reads_it() -> None:

@@ -27,7 +27,7 @@ def heard(channel: Channel, last: str) -> list[object]:
     return [event.data for event in channel.after(last)]
 
 
-def test_who_comes_back_is_told_what_was_missed() -> None:
+def test_who_comes_back_gets_the_events_that_were_missed() -> None:
     channel = Channel(lambda: [("now", "all")])
     start = channel.last
     for number in range(3):
@@ -38,8 +38,10 @@ def test_who_comes_back_is_told_what_was_missed() -> None:
     assert heard(channel, channel.last) == []
 
 
-@pytest.mark.parametrize("last", ["", "other-2", "-", "x", "{run}-9", "{run}--1", "{run}-x", "{run}-²", "{run}-0"])
-def test_who_has_heard_nothing_that_is_known_is_told_how_things_are(last: str) -> None:
+@pytest.mark.parametrize(
+    "last", ["", "other-2", "-", "x", "{run}-9", "{run}--1", "{run}-x", "{run}-²", "{run}-0", "{run}-" + "9" * 5_000]
+)
+def test_who_has_heard_nothing_that_is_known_gets_the_present_state(last: str) -> None:
     channel = Channel(lambda: [("now", "all")], kept=2)
     run = channel.last.partition("-")[0]
     for number in range(4):
@@ -75,7 +77,7 @@ def cut_short(folder: Path) -> str:
     return open_quietly(folder).fingerprint
 
 
-def test_a_changed_file_is_told_to_page_and_shelf(served: Server, mine: Path) -> None:
+def test_a_changed_file_is_news_on_its_page_and_the_shelf_alone(served: Server, mine: Path) -> None:
     with (
         stream(served, "/mine/essay-explorer/news") as page,
         stream(served, "/essay-explorer/news") as shelf,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
-from essay_explorer.core.fault import Fault, instead_of, nearest_name, refuse, shown
+from essay_explorer.core.fault import Fault, Known, instead_of, refuse, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 from essay_explorer.core.table import rows_in
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ANNOTATIONS = "annotations.csv"
 RELATIONS = "relations.csv"
 KINDS = ("supports", "opposes", "qualifies")
+TAGS_TOLD = 3  # of those in a cell that are wrong; of more there is one fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = re
     A column named after a facet of `codebook` may hold ids of its tags, parted by `;`.
     Faults go to `report`; a row with a fault keeps whatever of it is sound.
     """
-    facets = [facet.id for facet in codebook.facets]
+    facets = {facet.id: Known(tag.id for tag in facet.tags) for facet in codebook.facets}
     rows = list(rows_in(source, ANNOTATIONS, needed=("quote",), known=(*COLUMNS, *facets), report=report))
     if rows and facets and not any(facet in rows[0][1] for facet in facets):
         report(Fault(ANNOTATIONS, f"no column for tags. Name one after a facet: {', '.join(facets)}", row=1))
@@ -80,7 +81,7 @@ def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = re
         while entry in rows_of or (entry != cells.get("id") and entry in given):
             entry = f"{entry}-{row}"  # kept under an id of its own, so that nothing is lost
         rows_of[entry] = row
-        tags = tuple(_tags(cells, codebook, row, entry, report))
+        tags = tuple(_tags(cells, facets, row, entry, report))
         rest = {name: cells.get(name, "") for name in COLUMNS[1:]}
         made.append(Annotation(entry, tags=tags, row=row, **rest))
     return tuple(made)
@@ -107,13 +108,13 @@ def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refu
     `ids`: those of the annotations that exist.
     """
     needed = ("from", "relation", "to")
-    known = dict.fromkeys(ids)
+    known = Known(ids)
     made = []
     for row, cells in rows_in(source, RELATIONS, needed=needed, known=(*needed, "note"), report=report):
         ends, kind = (cells.get("from", ""), cells.get("to", "")), cells.get("relation", "")
         missing = [end for end in ends if end not in known]
         for end in missing:
-            near = nearest_name(end, known)
+            near = known.nearest(end)
             guess = f'. Did you mean "{near}"?' if near else ""
             report(Fault(RELATIONS, f"{shown(end)} is no annotation's id in {ANNOTATIONS}{guess}", row))
         if kind not in KINDS:
@@ -123,13 +124,13 @@ def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refu
     return tuple(made)
 
 
-def _tags(cells: Mapping[str, str], codebook: Codebook, row: int, entry: str, report: Report) -> Iterator[str]:
-    for facet in codebook.facets:
-        known = [tag.id for tag in facet.tags]
-        names = [name.strip() for name in cells.get(facet.id, "").split(";")]
-        for name in dict.fromkeys(filter(None, names)):
-            if name in known:
-                yield name
-            else:
-                advice = f'tag {shown(name)} is not in facet "{facet.id}". {instead_of(name, known)}'
-                report(Fault(ANNOTATIONS, advice, row, entry))
+def _tags(cells: Mapping[str, str], facets: Mapping[str, Known], row: int, entry: str, report: Report) -> Iterator[str]:
+    for facet, known in facets.items():
+        names = dict.fromkeys(name.strip() for name in cells.get(facet, "").split(";"))
+        wrong = [name for name in names if name and name not in known]
+        yield from (name for name in names if name in known)
+        told = [f"tag {shown(name)} is" for name in wrong]
+        if len(wrong) > TAGS_TOLD:
+            told = [f"{len(wrong):,} tags, {', '.join(map(shown, wrong[:TAGS_TOLD]))} ..., are"]
+        for name, which in zip(wrong, told, strict=False):
+            report(Fault(ANNOTATIONS, f'{which} not in facet "{facet}". {known.instead_of(name)}', row, entry))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from essay_explorer.anchoring.likeness import nearest_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     Report = Callable[["Fault"], object]
 
 SHOWN_IN_FULL = 10  # an error message prints this many faults and counts the rest
 NAMES_SHOWN = 30  # of the names that are right; the others are counted
-NAMES_COMPARED = 5000  # with a wrong one: each of a thousand faults asks
+NAMES_COMPARED = 5000  # with a wrong one ...
+MOST_GUESSES = 1000  # ... for the first so many of a file; who has more took another file
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -45,23 +48,51 @@ def summary(faults: Iterable[Fault]) -> str:
     return "\n".join(shown)
 
 
+class Known:
+    """The names that are right in a file, to be asked about those that are wrong."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = dict.fromkeys(names)
+        self._guesses = MOST_GUESSES
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def instead_of(self, name: str) -> str:
+        """Advice for a name that is not known: the nearest one that is, and all of them."""
+        near = self.nearest(name)
+        return f'Did you mean "{near}"? {self._listed}' if near else self._listed
+
+    def nearest(self, name: str, *, alike: float = 0.6) -> str:
+        """The one that is most like `name`, whatever the case; "" when none is like it.
+
+        `alike`: as in `nearest_spelling`.
+        """
+        self._guesses -= 1
+        near = nearest_spelling(name.casefold(), self._folded, alike=alike) if self._guesses >= 0 else ""
+        return self._folded[near] if near else ""
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {one.casefold(): one for one in islice(self._names, NAMES_COMPARED)}
+
+    @cached_property
+    def _listed(self) -> str:
+        rest = f" and {len(self._names) - NAMES_SHOWN} more" if len(self._names) > NAMES_SHOWN else ""
+        return f"Known: {', '.join(islice(self._names, NAMES_SHOWN)) or 'none'}{rest}."
+
+
 def instead_of(name: str, known: Iterable[str]) -> str:
-    """Advice for a name that is not known: the nearest one that is, and all of them."""
-    names = list(known)
-    near = nearest_name(name, names)
-    guess = f'Did you mean "{near}"? ' if near else ""
-    rest = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-    return f"{guess}Known: {', '.join(names[:NAMES_SHOWN]) or 'none'}{rest}."
+    """`Known.instead_of`, for one name."""
+    return Known(known).instead_of(name)
 
 
 def nearest_name(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
-    """The name among `known` that is most like `name`, whatever the case; "" when none is like it.
-
-    `alike`: as in `nearest_spelling`.
-    """
-    folded = {one.casefold(): one for one in list(known)[:NAMES_COMPARED]}
-    near = nearest_spelling(name.casefold(), folded, alike=alike)
-    return folded[near] if near else ""
+    """`Known.nearest`, for one name."""
+    return Known(known).nearest(name, alike=alike)
 
 
 def shown(text: str, most: int = 80) -> str:

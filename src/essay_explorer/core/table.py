@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.fault import Report
 
 MOST_LINES = 200_000  # of a table; each may be a fault, which takes a thousand bytes
+MOST_COLUMNS = 1000  # the same: a reading with a hundred facets has 110
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
 
@@ -100,6 +101,11 @@ def _check_header(
     header: list[str], file: str, *, needed: Collection[str], known: Collection[str], report: Report
 ) -> bool:
     """Whether all columns are there that the rows need; what is wrong with them is reported."""
+    if len(header) > MOST_COLUMNS:
+        report(
+            Fault(file, f"has more than {MOST_COLUMNS:,} columns and is not read. Take those away that are not needed")
+        )
+        return False
     missing = [name for name in needed if name not in header]
     for name in missing:
         report(Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1))

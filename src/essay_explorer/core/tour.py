@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.annotation import ANNOTATIONS
-from essay_explorer.core.fault import Fault, nearest_name, refuse, shown
+from essay_explorer.core.fault import Fault, Known, refuse, shown
 from essay_explorer.core.table import rows_in
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -
 
     `ids`: those of the annotations that exist. A stop without a title is reported and keeps its place.
     """
-    known = dict.fromkeys(ids)
+    known = Known(ids)
     made: dict[str, Stop] = {}
     for row, cells in rows_in(source, TOUR, needed=COLUMNS[:2], known=COLUMNS, report=report):
         stop = Stop(cells.get("at", ""), cells.get("title", ""), cells.get("text", ""), row)
         if stop.at not in known:
-            near = nearest_name(stop.at, known)
+            near = known.nearest(stop.at)
             guess = f'. Did you mean "{near}"?' if near else ". Write the id of the passage to stop at"
             report(Fault(TOUR, f"{shown(stop.at)} is no annotation's id in {ANNOTATIONS}{guess}", row))
             continue

@@ -20,20 +20,25 @@ if TYPE_CHECKING:
 MB = 1024**2
 MOST = 4 * MB  # of a picture: a photograph that fills a screen has one
 MOST_IN_ALL = 16 * MB  # of an essay: the page carries them all
-BELOW = re.compile(r"\]\(\s*(?:<([^>\n]+)>|([^)<>\s]+))")
+MOST_FILES = 1000  # the same
+BELOW = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^)<>\s]+))")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def images_in(folder: Path, essay: Essay) -> tuple[tuple[Image, ...], list[Fault]]:
     """The images that the essay shows, each once, and a fault for each that cannot be shown."""
-    sources = dict.fromkeys(picture.source for block in essay.blocks for picture in block.pictures)
+    sources = list(dict.fromkeys(picture.source for block in essay.blocks for picture in block.pictures))
     images: list[Image] = []
     faults: list[Fault] = []
-    for source in sources:
+    room = MOST_IN_ALL
+    for source in sources[:MOST_FILES]:
         try:
-            images.append(_image(folder, source, MOST_IN_ALL - sum(len(image.content) for image in images)))
+            images.append(_image(folder, source, room))
+            room -= len(images[-1].content)
         except ReadingError as error:
             faults += error.faults
+    if len(sources) > MOST_FILES:
+        faults.append(Fault(ESSAY, f"has {len(sources):,} pictures, and the first {MOST_FILES:,} of them are shown"))
     return tuple(images), faults
 
 
@@ -59,7 +64,7 @@ def _named_below(essay: Path, stamp: tuple[int, int]) -> tuple[str, ...]:
     except ReadingError:
         return ()
     names = (unquote(inner or name) for inner, name in BELOW.findall(text))
-    return tuple(dict.fromkeys(name for name in names if "/" in name))
+    return tuple(dict.fromkeys(name for name in names if "/" in name))[:MOST_FILES]
 
 
 def bytes_in(folder: Path, source: str, most: int) -> bytes | None:

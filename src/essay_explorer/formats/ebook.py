@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from essay_explorer.formats.litter import Block
 
 LEAST_ENTRIES = 3  # of a list of contents
-CONTENTS = re.compile(rb"<nav\b[^>]*\btoc\b.*?</nav>", re.DOTALL)
+CONTENTS = re.compile(rb"<nav\b[^<>]*\btoc\b")
 ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""")
 NO_LETTER = re.compile(r"[\W_]+")
 
@@ -60,8 +60,9 @@ def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> M
 
 def _contents(parts: Mapping[str, bytes], package: Package) -> tuple[str, ...]:
     """The list of contents, where it stands on no page and says more than a text's headings say at a glance."""
-    found = CONTENTS.search(parts[package.contents]) if package.contents else None
-    entries = found[0].count(b"<li") if found else 0
+    page = parts[package.contents] if package.contents else b""
+    found = CONTENTS.search(page)
+    entries = page.count(b"<li", found.start(), page.find(b"</nav>", found.start())) if found else 0
     return (package.contents,) if entries >= LEAST_ENTRIES else ()
 
 

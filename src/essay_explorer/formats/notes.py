@@ -18,7 +18,7 @@ NOTES = re.compile(r"(?:^|\s)(?:doc-)?(?:foot|end|rear)-?notes?(?:-[\w-]+)?(?:$|
 ARROWS = re.compile(r"[\s\[(]*[↩↪⤴⤶↑⇑⬆⏎▲^←⇦«][↩↪⤴⤶↑⇑⬆⏎▲^←⇦«\ufe0e\ufe0f\s\])]*")
 NUMBER = re.compile(r"[\s\[(]*([0-9]{1,4}|[*†‡§¶]{1,4})[.\s\])]*")
 LETTER = re.compile(r"[\s\[(]*([a-z]|[ivxl]{1,6})[.\s\])]*")
-PLACE = re.compile(r"#[^#]*?(?:fn|ftn|note|cite|ref|(?:^#|[_-])[nr])[^#]*$", re.IGNORECASE)
+PLACE = re.compile(r"#(?=[^#]*+$)[^#]*?(?:fn|ftn|note|cite|ref|(?:^#|[_-])[nr])", re.IGNORECASE)
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 STARTS = re.compile(r"\A(?:\[)?([0-9]{1,4}|[⁰¹²³⁴-⁹]{1,4}|\\?[*†‡])(?:\]|\\?[.)])?(?=\s)")
 

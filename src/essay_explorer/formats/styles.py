@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Possessive: what is taken is not given back, so that no sheet makes them try again and again.
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
+# What is taken is not given back, nor taken again from its second letter, so that no sheet makes them try for ever.
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 SELECTOR = re.compile(r"([a-z][a-z0-9]*+)?(?:\.([\w-]++))?")  # an element, a class, or an element of a class
 BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 LIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")

@@ -25,8 +25,7 @@ DATES = {f"w:{part}{size}" for part in ("day", "month", "year") for size in ("Sh
 OFF = {"0", "false", "off"}
 PROPERTIES = {"w:rPr", "w:trPr", "w:tcPr", "w:pPr", "w:numPr"}  # a change in one of them has no words
 HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
-STYLE = re.compile(r"""<w:style\b[^>]*?\bw:styleId=["']([^"']++)["'].*?</w:style>""", re.DOTALL)
-COMMENT = re.compile(r"<w:comment\b.*?</w:comment>", re.DOTALL)
+STYLE_ID = re.compile(r"""[^>]*?\bw:styleId=["']([^"']++)["']""")
 WORDS = re.compile(r"<w:t(?:\s[^>]*+)?>([^<]*+)|</w:p>()")
 MAKER = "http://schemas.openxmlformats.org"
 DRAWING = (
@@ -46,7 +45,8 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     """
     made, losses, paragraphs = in_place(parts), Losses(), list[str]()
     styles = made.get("word/styles.xml", b"").decode(errors="replace")
-    hidden = {style[1] for style in STYLE.finditer(styles) if HIDING.search(style[0])}
+    hiding = filter(HIDING.search, _elements(styles, "w:style"))
+    hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
     for name in TEXTS:
         if name in made:
             body = _Body(losses, hidden, paragraphs, pictures_of(name, made))
@@ -62,7 +62,15 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
 
 def _comments(parts: Mapping[str, bytes]) -> Iterator[str]:
     source = parts.get("word/comments.xml", b"").decode(errors="replace")
-    return (_words(comment[0].encode()) for comment in COMMENT.finditer(source))
+    return (_words(comment.encode()) for comment in _elements(source, "w:comment"))
+
+
+def _elements(source: str, name: str) -> Iterator[str]:
+    """The elements of that name, none of which is in another, without their ends."""
+    start = re.compile(rf"<{name}\b")
+    for piece in source.split(f"</{name}>")[:-1]:
+        if found := start.search(piece):
+            yield piece[found.start() :]
 
 
 def _words(part: bytes) -> str:

@@ -29,7 +29,7 @@ WITHOUT_FILES = (
     "is a page that shows a reading and does not hold its files. Ask for the page that this writes, "
     "or write it where the reading is: essay-explorer export NAME --to NAME.html"
 )
-EMBEDDED = re.compile(rb'<script type="application/json" id="essay-explorer-files">(.*?)</script>', re.DOTALL)
+OPENS, ENDS = f'<script type="application/json" id="{PLACE}">'.encode(), b"</script>"
 SHOWN = re.compile(rb"data:image/[a-z+]+;base64,([A-Za-z0-9+/]+={0,2})")  # the bytes of a picture of the page
 PICTURES = r"\.(?:png|jpe?g|gif|webp|avif|svg)"
 PACKED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, FILES))})$|{PICTURES}$", re.IGNORECASE)
@@ -84,8 +84,8 @@ def _leads_out(name: str) -> bool:
 
 
 def _embedded(content: bytes, file: str) -> dict[str, bytes]:
-    found = EMBEDDED.search(content)
-    held = plain_json(found[1], file) if found else {}
+    written, ends, _ = content.partition(OPENS)[2].partition(ENDS)
+    held = plain_json(written, file) if ends else {}
     files: Mapping[str, object] = held if isinstance(held, dict) else {}
     texts = {name: text for name, text in files.items() if name in FILES and isinstance(text, str)}
     if ESSAY not in texts:

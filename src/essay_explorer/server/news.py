@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Present = Callable[[], Iterable[tuple[str, Any]]]
 
 KEPT = 200  # events of a channel
+DIGITS = 15  # of an event's number, in whatever a page says
 BEAT = 20.0  # seconds after which a stream that is silent says that it lives
 STREAM = "text/event-stream"
 
@@ -76,7 +77,8 @@ class Channel:
     def after(self, last: str) -> list[Event]:
         """The events after the one with that id, or how things are now; none for who is up to date."""
         run, _, number = last.partition("-")
-        missed = self._count - int(number) if run == self._run and number.isdecimal() else -1
+        known = run == self._run and number.isdecimal() and len(number) <= DIGITS
+        missed = self._count - int(number) if known else -1
         if 0 <= missed <= len(self._events):
             return list(self._events)[len(self._events) - missed :]
         return [Event(self.last, kind, data) for kind, data in self._present()]
