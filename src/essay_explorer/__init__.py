@@ -19,7 +19,7 @@ from essay_explorer.core.tour import Stop
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
-_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Explorer")
+_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Explorer")
 
 __all__ = [
     "Annotation",
@@ -40,6 +40,7 @@ __all__ = [
     "Stop",
     "Tag",
     "ThemeFilter",
+    "Tour",
     "import_annotations",
     "open_copy",
     "open_reading",

@@ -17,7 +17,16 @@ const facets = [
 /** @returns {Content} */
 export const sample = () => ({
   ...{ fingerprint: "one", language: "en", title: [{ text: "On trust" }], subtitle: [], after: [], about: [] },
-  ...{ author: "A. Writer", subject: "", license: "", finding: "Trust is all", minutes: 1, faults: [], facets },
+  ...{
+    author: "A. Writer",
+    subject: "",
+    license: "",
+    finding: "Trust is all",
+    minutes: 1,
+    faults: [],
+    tour: [],
+    facets,
+  },
   paragraphs: [
     {
       text: "I trust her voice. It ends well.",
@@ -40,7 +49,17 @@ export const sample = () => ({
 });
 
 /** @type {State} */
-const REST = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "" };
+const REST = {
+  chosen: [],
+  excluded: [],
+  match: "any",
+  show: "mark",
+  query: "",
+  within: [],
+  at: "",
+  chart: "",
+  tour: 0,
+};
 
 /** A lens, at rest but for these changes. @param {Partial<State>} [changes] @returns {State} */
 export const state = (changes = {}) => ({ ...REST, ...changes });

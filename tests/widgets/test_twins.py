@@ -32,6 +32,7 @@ AT_REST = {
     "within": [],
     "at": "",
     "chart": "",
+    "tour": 0,
 }
 IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -58,6 +59,7 @@ lenses = st.fixed_dictionaries(
         "within": st.sampled_from([[], [3, 5], [8, 8]]),
         "at": st.sampled_from(["", "a32", "p4"]),
         "chart": st.sampled_from(["", "flow"]),
+        "tour": st.integers(0, len(READING.tour)),
     }
 ).filter(lambda state: not set(state["chosen"]) & set(state["excluded"]))
 

@@ -147,7 +147,15 @@ def explorer_of(reading: Reading, *, charts: bool) -> Iterator[Explorer]:
     try:
         yield explorer
     finally:
-        for widget in (explorer.filter, explorer.text, explorer.card, explorer.charts, explorer.lens, explorer):
+        for widget in (
+            explorer.filter,
+            explorer.text,
+            explorer.card,
+            explorer.tour,
+            explorer.charts,
+            explorer.lens,
+            explorer,
+        ):
             if widget:
                 widget.layout.close()
                 widget.close()

@@ -6,5 +6,6 @@ from essay_explorer.widgets.explorer import Explorer
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
+from essay_explorer.widgets.tour import Tour
 
-__all__ = ["ChartPanel", "EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter"]
+__all__ = ["ChartPanel", "EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter", "Tour"]

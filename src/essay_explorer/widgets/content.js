@@ -13,6 +13,7 @@ export const AT_REST = {
   within: [],
   at: "",
   chart: "",
+  tour: 0,
 };
 const MOST_LETTERS = 200; // of the words sought
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
@@ -178,6 +179,7 @@ export function dropped(content, state) {
   if (known(state.excluded) !== state.excluded) changes.excluded = known(state.excluded);
   if (state.within.some((end) => end > content.paragraphs.length)) changes.within = [];
   if (state.at && !placesOf(content).includes(state.at)) changes.at = "";
+  if (state.tour > (content.tour?.length ?? 0)) changes.tour = 0;
   return changes;
 }
 
@@ -350,6 +352,7 @@ export function hashOf(content, state) {
     ["within", state.within.join("-")],
     ["at", encodeURIComponent(state.at)],
     ["chart", state.chart],
+    ["tour", state.tour ? String(state.tour) : ""],
   );
   return parts
     .filter(([, value]) => value)
@@ -381,5 +384,6 @@ export function fromHash(content, hash) {
     within: ends.every((end) => end >= 1 && end <= content.paragraphs.length) ? ends.sort((a, b) => a - b) : [],
     at: one("at", ["", ...placesOf(content)]),
     chart: /^[\w-]{1,30}$/.exec(asked.get("chart") ?? "")?.[0] ?? "",
+    tour: Math.min(Number(/^\d{1,4}$/.exec(asked.get("tour") ?? "")?.[0] ?? 0), content.tour?.length ?? 0),
   };
 }

@@ -68,6 +68,7 @@ export function createHead(lens, goTo) {
       h("h1", {}, ...prose(title)),
       ...(subtitle.length ? [h("p", { className: "subtitle" }, ...prose(subtitle))] : []),
       credit(lens),
+      ...tourButton(lens),
       about(lens, isOpen(".about")),
       ...tableOfContents(lens, isOpen(".contents details"), goTo),
     );

@@ -322,10 +322,12 @@ async function render({ model, el, signal, host }) {
   const head = createHead(lens, goTo(article, scrollTo));
   const strip = createStrip(lens);
   const legend = createLegend(lens);
-  const parts = [head.element, ...legend.elements, article.element, strip.element];
+  const ending = createEnding(lens);
+  const parts = [head.element, ...legend.elements, article.element, ending.element, strip.element];
   const root = lens.dom.h("div", { className: "essay-text" }, ...parts);
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
+  const stops = createStops(lens, article, root, frame, scrollTo, signal);
   const codes = () => placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
   const onNear = () => {
     hits.draw();
@@ -338,8 +340,7 @@ async function render({ model, el, signal, host }) {
 
   const fill = () => {
     content = lens.content;
-    head.fill();
-    article.fill();
+    for (const part of [head, article, ending, stops]) part.fill();
     root.classList.toggle("long", article.isLong());
     nearness.watch();
   };
@@ -347,13 +348,13 @@ async function render({ model, el, signal, host }) {
     if (content && content !== lens.content) inPlace(article, frame, fill);
     const look = lookOf(lens);
     inSight(article, frame, () => {
-      root.dataset.show = lens.active() ? look.state.show : "mark"; // with nothing chosen nothing is dimmed
+      const { show, tour } = look.state;
+      root.dataset.show = lens.active() && !tour ? show : "mark"; // with nothing chosen nothing is dimmed
       for (const part of [article, strip, legend]) part.draw(look);
     });
     codes();
     reachRange(look.state.within);
-    focus.draw();
-    hits.draw();
+    for (const part of [focus, stops, hits]) part.draw();
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {

@@ -26,7 +26,7 @@ class EssayText(Widget):
     =====  ====================  ============
     """
 
-    _esm = module("block", "paragraph", "article", "strip", "essay_head", "essay_text")
+    _esm = module("block", "paragraph", "article", "strip", "stops", "ending", "essay_head", "essay_text")
     _css = HERE / "essay_text.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

@@ -3,7 +3,7 @@
 /** @import { Lens, View } from "./types.d.ts" */
 
 /**
- * @typedef {{lens: string, filter: string, text: string, card: string, charts: string | null}} Views
+ * @typedef {{lens: string, filter: string, text: string, card: string, tour: string, charts: string | null}} Views
  * @typedef {Views & {frame: "notebook" | "page"}} Traits
  */
 /** @typedef {{root: HTMLElement, text: HTMLElement}} Rooms the explorer, and where in it the text is */
@@ -81,6 +81,7 @@ function createOpenings(lens, root, { sheet, charts }) {
       lens.unfold(false);
       sheet.focus();
     } else if (lens.state().at) lens.close();
+    else if (lens.state().tour) lens.visit(0);
     else if (root.classList.contains("charted")) showCharts(false);
     else if (lens.active()) lens.clearOne();
     else return false;
@@ -152,18 +153,20 @@ async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const { h } = lens.dom;
   const place = (/** @type {string} */ name) => h("div", { className: `place ${name}` });
-  const [filter, text, card] = ["filter", "text", "card"].map(place);
+  const [filter, text, card, tour] = ["filter", "text", "card", "tour"].map(place);
   const charts = model.get("charts") ? place("charts") : null;
   const root = h(
     "div",
     { className: "essay-explorer" },
-    h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), card),
+    h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), card, tour),
   );
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
-  const show = async (/** @type {"filter" | "text" | "card" | "charts"} */ name, /** @type {HTMLElement} */ target) =>
-    (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
-  await Promise.all([show("filter", filter), show("text", text), show("card", card)]);
+  const show = async (
+    /** @type {"filter" | "text" | "card" | "tour" | "charts"} */ name,
+    /** @type {HTMLElement} */ target,
+  ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
+  await Promise.all([show("filter", filter), show("text", text), show("card", card), show("tour", tour)]);
 
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
@@ -184,7 +187,9 @@ async function render({ model, el, signal, host }) {
   }
   const draw = () => {
     openings.draw();
-    root.classList.toggle("carded", Boolean(lens.state().at));
+    const { at, tour: stop } = lens.state();
+    root.classList.toggle("carded", Boolean(at || stop)); // something stands where the card does
+    root.classList.toggle("touring", Boolean(stop && !at));
     const charted = Boolean(charts && lens.state().chart);
     if (charted !== root.classList.contains("charted")) inPlace(() => root.classList.toggle("charted", charted));
     tools.charts.setAttribute("aria-pressed", String(charted));

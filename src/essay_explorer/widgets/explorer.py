@@ -13,6 +13,7 @@ from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
+from essay_explorer.widgets.tour import Tour
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 
 
 class Explorer(Widget):
-    """The essay next to its filter, the card of the passage in focus, and the charts.
+    """The essay next to its filter, the card of the passage in focus, the tour and the charts.
 
     ======  ==========================================================  ============
     trait   value                                                       written by
@@ -31,6 +32,7 @@ class Explorer(Widget):
     filter  the ThemeFilter                                             Python, once
     text    the EssayText                                               Python, once
     card    the PassageCard                                             Python, once
+    tour    the Tour                                                    Python, once
     charts  the ChartPanel, or null                                     Python, once
     frame   "notebook": a box that scrolls; "page": it is the page      Python, once
     ======  ==========================================================  ============
@@ -44,6 +46,7 @@ class Explorer(Widget):
     filter = anywidget.WidgetTrait().tag(sync=True)
     text = anywidget.WidgetTrait().tag(sync=True)
     card = anywidget.WidgetTrait().tag(sync=True)
+    tour = anywidget.WidgetTrait().tag(sync=True)
     charts = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
@@ -52,7 +55,7 @@ class Explorer(Widget):
     ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one."""
         lens = lens or Lens(reading)
-        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
+        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens), "tour": Tour(lens)}
         super().__init__(lens=lens, frame=frame, charts=ChartPanel(lens) if charts else None, **views)
 
     @property

@@ -161,8 +161,8 @@ function createActs(model, { now, set, index }) {
       act({ excluded: excluded.includes(id) ? without(excluded, id) : [...excluded, id], chosen: without(chosen, id) });
     },
     clear() {
-      const { show, at, chart } = now().state;
-      clear({ ...AT_REST, show, at, chart });
+      const { show, at, chart, tour } = now().state;
+      clear({ ...AT_REST, show, at, chart, tour });
     },
     /** Clear one thing: the words, else the paragraphs looked at, else the tags. */
     clearOne() {
@@ -207,6 +207,11 @@ function createOpenings(act, { now, fold }) {
       if (chart && !now().state.chart) steps += 1;
       act({ chart });
     },
+    /** Go to a stop of the tour, by its number; 0 ends it. @param {number} tour */
+    visit(tour) {
+      if (tour && !now().state.tour) steps += 1;
+      act({ tour, at: "" });
+    },
     /** Open or close the sheet of controls that a narrow screen has. @param {boolean} open */
     unfold(open) {
       if (open && !now().unfolded) steps += 1;
@@ -217,13 +222,13 @@ function createOpenings(act, { now, fold }) {
     /** What is open now. */
     opened() {
       const { state, unfolded } = now();
-      return { at: state.at, chart: state.chart, unfolded };
+      return { at: state.at, chart: state.chart, tour: state.tour, unfolded };
     },
     /** Open again what was open then, and nothing else. @param {Opened} then */
-    reopen({ at, chart, unfolded }) {
+    reopen({ at, chart, tour, unfolded }) {
       const { state } = now();
       fold(!unfolded);
-      if (at !== state.at || chart !== state.chart) act({ at, chart });
+      if (at !== state.at || chart !== state.chart || tour !== state.tour) act({ at, chart, tour });
     },
     opener: () => opener,
     /** Forget who opened the card. */

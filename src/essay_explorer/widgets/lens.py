@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 HERE = Path(__file__).parent
-SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart")  # what a reader changes
+SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart", "tour")  # what a reader changes
 
 
 class Lens(Widget):
@@ -36,6 +36,7 @@ class Lens(Widget):
               all
     at        the id of the passage in focus, or "p4" (paragraph)    both
     chart     the name of the chart that is open; "" when none is     both
+    tour      the number of the stop on the tour; 0 when none is     both
     address   where this view has an address, without what is        Python, page
               behind its "#"; "" where it has none
     file      where the page can be had as one file; "" where it     page
@@ -60,6 +61,7 @@ class Lens(Widget):
     within = traitlets.List(traitlets.Int()).tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     chart = traitlets.Unicode().tag(sync=True)
+    tour = traitlets.Int(0).tag(sync=True)
     address = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
 
@@ -83,6 +85,7 @@ class Lens(Widget):
             self.excluded = [tag for tag in self.excluded if tag in tags]
             self.within = self.within if all(end <= last for end in self.within) else []
             self.at = self.at if self.at in self._places else ""
+            self.tour = self.tour if self.tour <= len(content["tour"]) else 0
 
     @traitlets.validate("chosen", "excluded")
     def _known_tags(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over
@@ -109,6 +112,14 @@ class Lens(Widget):
             message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, self._places)}'
             raise traitlets.TraitError(message)
         return place
+
+    @traitlets.validate("tour")
+    def _known_stop(self, proposal: Any) -> int:  # noqa: ANN401 - what traitlets hands over
+        stop, last = int(proposal["value"]), len(self.content["tour"])
+        if not 0 <= stop <= last:
+            message = f"tour {stop}: expected a stop in the range 0 to {last}"
+            raise traitlets.TraitError(message)
+        return stop
 
     @property
     def _places(self) -> dict[str, None]:

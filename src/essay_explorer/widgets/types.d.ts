@@ -108,6 +108,8 @@ export type Content = {
   paragraphs: Paragraph[];
   passages: Passage[];
   relations: Relation[];
+  /** The stops of the tour, each at a passage. */
+  tour: { at: string; title: string; text: string }[];
   faults: string[];
   /** Where one's own copy of the original is opened. */
   copy?: string;
@@ -123,6 +125,8 @@ export type State = {
   within: number[];
   at: string;
   chart: string;
+  /** The number of the stop on the tour, from 1; 0 at rest. */
+  tour: number;
 };
 
 /** A chart of the reading, or one of the author's own, as the panel shows it. */
@@ -194,8 +198,8 @@ export type Host = {
 };
 export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: AbortSignal; host: Host };
 
-/** What a reader has opened: a passage or a paragraph, a chart, the sheet of controls. */
-export type Opened = { at: string; chart: string; unfolded: boolean };
+/** What a reader has opened: a passage or a paragraph, a chart, a stop, the sheet of controls. */
+export type Opened = { at: string; chart: string; tour: number; unfolded: boolean };
 export type LensTraits = State & { content: Content; address: string; file: string };
 export type LensView = { lens: string };
 /** What the lens gives to its views. */
@@ -257,6 +261,9 @@ declare global {
   const createParagraph: typeof import("./paragraph.js").createParagraph;
   const createHead: typeof import("./essay_head.js").createHead;
   const createLegend: typeof import("./essay_head.js").createLegend;
+  const createEnding: typeof import("./ending.js").createEnding;
+  const createStops: typeof import("./stops.js").createStops;
+  const tourButton: typeof import("./stops.js").tourButton;
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
   const keyOf: typeof import("./paragraph.js").keyOf;

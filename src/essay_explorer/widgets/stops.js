@@ -1,0 +1,111 @@
+// @ts-check
+/** The stops of the tour in the text: the one that is lit, and scrolling to the next. Part of essay_text.js. */
+/** @import { Lens } from "./types.d.ts" */
+/** @import { Article } from "./article.js" */
+
+const MIDDLE = 0.4; // of the height of what one sees: there the stop is read
+const SETTLED = 150; // ms without scrolling: a long way to a stop has ended
+
+/**
+ * The stop that somebody looks at who scrolls: of those on the screen the one nearest to its middle; 0 for none.
+ * @param {{top: number, bottom: number}[]} boxes of the stops @param {{top: number, bottom: number}} view
+ */
+export function stopInView(boxes, { top, bottom }) {
+  const eye = top + MIDDLE * (bottom - top);
+  const away = boxes.map((box) => {
+    if (box.bottom < top || box.top > bottom) return Number.POSITIVE_INFINITY;
+    return Math.max(0, box.top - eye, eye - box.bottom);
+  });
+  const least = Math.min(...away);
+  return Number.isFinite(least) ? away.indexOf(least) + 1 : 0;
+}
+
+/** What leads into the tour; nothing where there is none. @param {Lens} lens */
+export function tourButton(lens) {
+  const { length } = lens.content.tour ?? [];
+  const { h } = lens.dom;
+  if (!length) return [];
+  const label = `Follow the argument, ${length} ${length === 1 ? "stop" : "stops"}`;
+  const button = h("button", { type: "button", className: "begin-tour" }, label);
+  button.addEventListener("click", () => lens.visit(1));
+  return [h("p", { className: "tour-way" }, button)];
+}
+
+/** The remarks, for paper. @param {Lens} lens */
+function createNotes(lens) {
+  const { h } = lens.dom;
+  const notes = h("section", { className: "tour-notes" });
+  const fill = () => {
+    const items = (lens.content.tour ?? []).map(({ title, text }) =>
+      h("li", { dir: "auto" }, h("b", {}, title), text ? ` ${text}` : ""),
+    );
+    notes.replaceChildren(h("h2", {}, "The argument, stop by stop"), h("ol", {}, ...items));
+  };
+  return { element: notes, fill };
+}
+
+/**
+ * @param {Lens} lens @param {Article} article @param {HTMLElement} root
+ * @param {{target: EventTarget, view: () => {top: number, bottom: number}}} frame
+ * @param {(element: Element | undefined, block: "center", behavior: "auto" | "smooth") => void} scrollTo
+ * @param {AbortSignal} signal
+ */
+export function createStops(lens, article, root, frame, scrollTo, signal) {
+  const notes = createNotes(lens);
+  root.append(notes.element);
+  let reached = 0; // the stop that is on the screen
+  let moving = false; // the page scrolls by itself
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settled;
+  const segments = (/** @type {string} */ id) =>
+    article.paragraphs().flatMap((one, at) => {
+      if (!one.ids.has(id)) return [];
+      return (article.readyAt(at)?.parts ?? []).filter(({ segment }) => segment.marks.includes(id));
+    });
+  const draw = () => {
+    const { tour } = lens.state();
+    root.classList.toggle("touring", tour > 0);
+    for (const old of root.querySelectorAll("mark.stop")) old.classList.remove("stop");
+    for (const old of root.querySelectorAll("[data-stop]")) old.removeAttribute("data-stop");
+    if (!tour) {
+      reached = 0;
+      return;
+    }
+    lens.content.tour.forEach(({ at }, number) => {
+      const parts = segments(at);
+      if (number + 1 === tour) for (const { element } of parts) element.classList.add("stop");
+      parts.at(-1)?.element.setAttribute("data-stop", String(number + 1)); // for print
+    });
+    if (tour === reached) return;
+    const behavior = root.isConnected ? "smooth" : "auto"; // a permalink is there at once
+    reached = tour;
+    moving = true;
+    requestAnimationFrame(() => {
+      scrollTo(article.first(lens.content.tour[tour - 1].at), "center", behavior);
+      settle();
+    });
+  };
+  const settle = () => {
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      moving = false;
+    }, SETTLED);
+  };
+  const byHand = () => {
+    moving = false;
+  };
+  const onScroll = () => {
+    const { tour, at } = lens.state();
+    if (!tour || at) return;
+    if (moving) return settle();
+    const first = lens.content.tour.map((stop) => article.first(stop.at)?.getBoundingClientRect() ?? new DOMRect());
+    const seen = stopInView(first, frame.view());
+    if (!seen || seen === tour) return;
+    reached = seen;
+    lens.visit(seen);
+  };
+  frame.target.addEventListener("scroll", onScroll, { signal, passive: true });
+  for (const name of ["wheel", "touchmove"]) frame.target.addEventListener(name, byHand, { signal, passive: true });
+  signal.addEventListener("abort", () => clearTimeout(settled));
+  return { fill: notes.fill, draw };
+}
