@@ -115,11 +115,12 @@ def test_an_essay_is_opened_listed_renamed_and_removed(
     file.write_text(ESSAY, encoding="utf-8")
     assert printed(capsys, "open", str(file), "--clean") == [
         'The first line became the title: "On Trust".',
-        "Left out 1 piece, which can be copied back into essay.md:",
+        "Skipped 1 paragraph around the essay (menus, notices). To keep one, copy it into essay.md:",
         '  "Share this:"',
         f'The reading "trust" is in {own / "trust"}: “On Trust”, 1 passage, no faults',
         "Read it: essay-explorer read trust",
-        "Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check trust",
+        "Name its themes in codebook.yml, and mark its passages in annotations.csv",
+        "Check them: essay-explorer check trust",
     ]
     assert printed(capsys, "check", "trust") == [
         f"No faults in {own / 'trust'}: 1 paragraph, 1 annotation, 0 relations"
@@ -137,7 +138,7 @@ def test_an_essay_is_opened_listed_renamed_and_removed(
     ]
     assert printed(capsys, "rename", "trust-2", "second") == [f'"trust-2" is now "second", in {own / "second"}']
     (line,) = printed(capsys, "remove", "trust")
-    assert line.startswith(f'"trust" is removed, not deleted: it is kept in {own / "_recycled"}')
+    assert line.startswith(f'Removed "trust" from your library; it is kept in {own / "_recycled"}')
     assert [line.split("  ")[0] for line in printed(capsys, "list")] == ["her", "her-review", "Mine", "second"]
 
 
@@ -180,7 +181,7 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
         (("update", "her"), '"her" comes with the project and stays as it is. Make one of your own'),
         (
             ("check", __file__),
-            f"{__file__} is a file and no reading. Make one of it with: essay-explorer open {__file__}",
+            f"{__file__} is a file, not a reading. Make a reading of it with: essay-explorer open {__file__}",
         ),
         (("export", "--to", "no/such/x.html"), "no/such/x.html: cannot be written: No such file or directory. Name a"),
         (
@@ -191,11 +192,11 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
             ("notebook", "--to", f"{__file__}/x.ipynb"),
             f"{__file__}/x.ipynb: cannot be written: Not a directory. Name a",
         ),
-        (("notebook", "--to", "x.html"), "x.html: nothing is written; expected a name that ends in .ipynb"),
-        (("seal", "--to", "x.html"), "x.html: nothing is written; expected a name that ends in .json"),
+        (("notebook", "--to", "x.html"), "x.html: nothing was written; expected a name that ends in .ipynb"),
+        (("seal", "--to", "x.html"), "x.html: nothing was written; expected a name that ends in .json"),
         (("site", "--to", __file__), f"{__file__}: is a file; expected a folder to write into."),
         (("new", " "), "Give the reading a title."),
-        (("open", __file__, "--name", "a/b"), 'No reading can be called "a/b": expected letters, digits and hyphens'),
+        (("open", __file__, "--name", "a/b"), 'A reading cannot be called "a/b": expected letters, digits and hyphens'),
         (("rename", "her", "mine"), '"her" comes with the project and stays as it is.'),
         (("remove", "nothing"), 'You have no reading of your own named "nothing".'),
     ],
@@ -246,10 +247,10 @@ def test_a_reading_is_exported_as_its_file_name_asks(
     [
         (
             ["--to", "her.mp3"],
-            "her.mp3: nothing is written; expected a name that ends in .html, .htm, .pdf, .png, .jsonld",
+            "her.mp3: nothing was written; expected a name that ends in .html, .htm, .pdf, .png, .jsonld",
         ),
-        (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only a hand-out has this."),
-        (["--to", "her.csv", "--paragraphs", "5-12", "--word-bank"], "--paragraphs, --word-bank: only a hand-out has"),
+        (["--to", "her.csv", "--kind", "cloze", "--tag", "trust"], "--kind, --tag: only for a hand-out."),
+        (["--to", "her.csv", "--paragraphs", "5-12", "--word-bank"], "--paragraphs, --word-bank: only for a hand-out"),
         (["--to", "her.pdf", "--paragraphs", "five"], '--paragraphs "five": expected the first and the last, such as'),
         (["--to", "her.pdf", "--paragraphs", "5-120"], "paragraphs 5-120: expected the first and the last, from 1 to"),
         (["--to", "her.pdf", "--word-bank"], 'a word bank belongs to kind "cloze"'),
@@ -396,7 +397,7 @@ def test_a_sealed_reading_opens_with_a_copy_and_not_with_another_text(
     assert (own / "her-2" / "annotations.csv").is_file()  # "her" comes with the project
     copy.write_text("Another text altogether.\n\n" * 20, encoding="utf-8")
     code, _, err = said(capsys, "open", str(copy), "--with", str(sealed))
-    assert (code, "is no copy of the text of her" in err) == (1, True)
+    assert (code, "is not a copy of the text of her" in err) == (1, True)
 
 
 def test_a_site_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

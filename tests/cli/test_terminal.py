@@ -65,4 +65,4 @@ def test_the_first_fifty_faults_are_printed_and_the_others_counted(
         told = capsys.readouterr().out.splitlines()
         assert len(told) == lines
         assert told[-1].startswith("62 faults in ")
-        assert (told[-2] == "... and 12 more. All of them: add --all") == (not more)
+        assert (told[-2] == "... and 12 more. To see all of them, add --all") == (not more)

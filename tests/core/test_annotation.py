@@ -301,11 +301,14 @@ def test_a_row_is_a_relation() -> None:
 @pytest.mark.parametrize(
     ("row", "faults"),
     [
-        ("a1,supports,A2", ['"A2" is no annotation\'s id in annotations.csv. Did you mean "a2"?']),
-        ("x,supports,a2", ['"x" is no annotation\'s id in annotations.csv']),
+        ("a1,supports,A2", ['"A2" is not the id of an annotation in annotations.csv. Did you mean "a2"?']),
+        ("x,supports,a2", ['"x" is not the id of an annotation in annotations.csv']),
         (
             "x,supports,",
-            ['"x" is no annotation\'s id in annotations.csv', '"" is no annotation\'s id in annotations.csv'],
+            [
+                '"x" is not the id of an annotation in annotations.csv',
+                '"" is not the id of an annotation in annotations.csv',
+            ],
         ),
         (
             "a1,Supports,a2",

@@ -214,7 +214,7 @@ def test_front_matter_that_does_not_end_is_a_fault_and_stays_in_the_text() -> No
         ("Her: a review", 'there is a ": " too many'),
         ("*Her*", "starts with a tab or with a sign"),
         ("@home", "starts with a tab or with a sign"),
-        ("[a", "brackets do not pair"),
+        ("[a", "brackets do not match"),
     ],
 )
 def test_an_unquoted_sign_in_the_front_matter_is_told_with_its_line_and_the_text_is_kept(
@@ -239,7 +239,7 @@ def test_what_is_no_front_matter_is_told_and_read_as_text() -> None:
     essay, (fault,) = faults_of("---\n- one\n---\nText.")
     assert essay.text.split("\n\n") == ["one", "Text."]
     assert fault == (
-        "essay.md: what stands between the --- lines is no front matter: expected lines of the form "
+        "essay.md: what stands between the --- lines is not front matter: expected lines of the form "
         "`name: value`, e.g. `title: My essay`. It stays text. If it is text, put a blank line below the first ---"
     )
 
@@ -352,8 +352,8 @@ BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(3))
         ("a: \x07", r"it has a control code in it, U\+0007"),
         ("a: 'b", "a quotation mark opens a text and none closes it"),
         ("a: b: c", 'there is a ": " too many'),
-        ("a:\n  b: 1\n c: 2", "further left or right than its neighbours"),
-        ("a: [1, 2", "brackets do not pair"),
+        ("a:\n  b: 1\n c: 2", "not indented like its neighbours"),
+        ("a: [1, 2", "brackets do not match"),
         ('a: "\\q"', "begins no code"),
         ("a: @b", "starts with a tab or with a sign"),
         ("a: !x!y z", "does not fit what stands above it"),

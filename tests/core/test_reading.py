@@ -267,13 +267,13 @@ def test_a_reading_without_faults_has_none() -> None:
         ),
         (
             ("a06", "Perhaps", "", ""),
-            'quote stands 2 times in essay.md: "t proved. Amy said so. [Perhaps] it was. Perhaps not: “w", '
+            'quote occurs 2 times in essay.md: "t proved. Amy said so. [Perhaps] it was. Perhaps not: “w", '
             '"id so. Perhaps it was. [Perhaps] not: “who knows”.". '
             "Copy what stands before it into prefix, or after it into suffix",
         ),
         (
             ("a06", "Perhaps", "maybe", ""),
-            "quote stands in essay.md, but not between this prefix and suffix: "
+            "quote is in essay.md, but not between this prefix and suffix: "
             '"t proved. Amy said so. [Perhaps] it was. Perhaps not: “w", '
             '"id so. Perhaps it was. [Perhaps] not: “who knows”.". '
             "Copy what stands before it into prefix, or after it into suffix",
@@ -293,7 +293,7 @@ def test_a_quote_without_one_place_is_told_and_the_annotation_kept(row: tuple[st
 def test_a_quote_that_stands_in_many_places_shows_three_of_them() -> None:
     source = table(("id", "quote", "theme"), ("a1", "so", "trust"))
     (fault,) = faults(essay="so " * 9, annotations=source, relations="from,relation,to\na1,supports,a1\n")
-    assert "quote stands 9 times" in fault
+    assert "quote occurs 9 times" in fault
     assert fault.count("[so]") == 3
     assert " and 6 more." in fault
 

@@ -29,8 +29,12 @@ def test_stops_keep_the_order_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("rows", "message", "kept"),
     [
-        ("a1,There,x", 'tour.csv, row 2: "a1" is no annotation\'s id in annotations.csv. Did you mean "a01"?', ""),
-        ("zebra,There,x", '"zebra" is no annotation\'s id in annotations.csv. Write the id of the passage', ""),
+        (
+            "a1,There,x",
+            'tour.csv, row 2: "a1" is not the id of an annotation in annotations.csv. Did you mean "a01"?',
+            "",
+        ),
+        ("zebra,There,x", '"zebra" is not the id of an annotation in annotations.csv. Write the id of the passage', ""),
         ("a01,,x", "tour.csv, row 2 (a01): this stop has no title. Write a few words into that column", "a01"),
         ("a01,A,x\na01,B,y", "tour.csv, row 3 (a01): row 2 stops at this passage already. Put both remarks", "a01"),
     ],

@@ -158,5 +158,5 @@ def test_rows_without_an_id_join_once_and_the_number_of_their_row_is_not_kept() 
 
 
 def test_a_table_larger_than_any_is_refused() -> None:
-    with pytest.raises(ReadingError, match=r"anna\.csv: is larger than 64 MB, the most"):
+    with pytest.raises(ReadingError, match=r"anna\.csv: is larger than 64 MB, the largest"):
         brought_in(MORE.encode() + b"x" * 2**26)

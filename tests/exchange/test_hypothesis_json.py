@@ -87,7 +87,7 @@ def test_a_quote_that_may_be_in_two_places_is_listed() -> None:
 def test_an_unknown_tag_is_listed_and_kept() -> None:
     reading, _, said = brought_in([row("x", "Two fish", tags=["Trüst", "Trüst"])])
     assert said == [
-        'h.json (trüst): tag "Trüst": not in the codebook, and stands in its facet "imported" now. Did you mean "trust"? Known: trust, sea.'
+        'h.json (trüst): tag "Trüst": not in the codebook; it is in its facet "imported" now. Did you mean "trust"? Known: trust, sea.'
     ]
     assert reading.annotations[0].tags == ("trüst",)
     assert reading.codebook.tags["trüst"].label == "Trüst"
@@ -131,9 +131,9 @@ def test_wrong_types_are_told_with_their_number() -> None:
     ]
     reading, _, said = brought_in({"rows": rows})
     assert [line.partition(": ")[2] for line in said] == [
-        "annotation 2: `tags`: expected a list of texts, and left out",
-        "annotation 2: `text`: expected a text, and left out",
-        "annotation 1: expected an object, and left out",
+        "annotation 2: `tags`: expected a list of texts; left out",
+        "annotation 2: `text`: expected a text; left out",
+        "annotation 1: expected an object; left out",
         "annotation 3: lost, and kept as it was: it has no quote. Copy the passage again",
     ]
     assert [entry.tags for entry in reading.annotations] == [(), ("sea",)]

@@ -80,23 +80,23 @@ def test_positions_in_other_units_are_read_as_such() -> None:
         ("exact", "Nothing more."),
         ("exact", ""),
     ]
-    assert said == ["x.json: its positions count UTF-16 code units and not code points; they are read so"]
+    assert said == ["x.json: its positions count UTF-16 code units not code points; they are read that way"]
     at = len(EMOJI[: EMOJI.rindex("A lamp")].encode())
     made, said = places(EMOJI, Incoming(1, "r1", "A lamp is here.", position=Span(at, at + 15)))
     assert made[0][1].prefix == "Nothing more."
-    assert said == ["x.json: its positions count bytes of UTF-8 and not code points; they are read so"]
+    assert said == ["x.json: its positions count bytes of UTF-8 not code points; they are read that way"]
 
 
 def test_a_short_quote_among_foreign_words_is_lost_and_a_long_one_is_told() -> None:
     [(state, anchored)], said = places(LAMP, Incoming(1, "a", "lamp", "under the", "there was a mouse"))
     assert (state, anchored.prefix) == ("lost", "under the")
-    assert "other words stand around it than the file says" in said[0]
+    assert "the words around it are not those in the file" in said[0]
     long = "the lamp stood in the café. It is here."
     [(state, anchored)], said = places(
         LAMP, Incoming(1, "a", long, "of the many things that he", "and he wept bitterly")
     )
     assert (state, anchored.exact, anchored.prefix) == ("moved", long, "")
-    assert said == [f'x.json (a): annotation 1: moved: "{long}": other words stand around it than the file says']
+    assert said == [f'x.json (a): annotation 1: moved: "{long}": the words around it are not those in the file']
 
 
 def test_a_foreign_prefix_is_no_reason_to_take_one_of_equal_places() -> None:
@@ -122,7 +122,7 @@ def test_a_file_of_another_essay_is_refused_with_its_title_and_nothing_written()
     page = {"label": "Twilight", "first": {"items": items}}
     with pytest.raises(
         ReadingError,
-        match=r'x\.jsonld: none of its 3 quotes can be found in "Lamp"\. It is a file of "Twilight"\. Nothing is written',
+        match=r'x\.jsonld: none of its 3 quotes can be found in "Lamp"\. It is a file of "Twilight"\. Nothing was written',
     ):
         imported(
             json.dumps(page).encode(), {"essay.md": f"---\ntitle: Lamp\n---\n\n{LAMP}"}, file="x.jsonld", report=str

@@ -70,8 +70,8 @@ def test_selections_are_passages_codes_tags_and_memos_notes() -> None:
     assert [(facet.id, [tag.id for tag in facet.tags]) for facet in reading.codebook.facets] == [("theme", ["trust", "sea"]), ("codes", ["mood"])]  # fmt: skip
     assert reading.faults == ()
     assert found == [
-        "p.qdpx: has no place in a reading, and is left out: 1 × Note that belongs to no passage",
-        "p.qdpx: 1 link not between two passages as supports, opposes, qualifies; left out",
+        "p.qdpx: left out, since a reading has no place for it: 1 × Note that belongs to no passage",
+        "p.qdpx: left out 1 link: not between two passages, or not named supports, opposes, qualifies",
     ]
 
 
@@ -128,9 +128,9 @@ def test_of_several_texts_the_readings_own_is_taken_or_the_one_that_is_named() -
     parts = {"s0.txt": other, "s1.txt": TEXT}
     reading, found = brought_in(project(both, parts=parts))
     assert [entry.quote for entry in reading.annotations] == ["Two fish see"]
-    assert found == ['p.qdpx: read is "Fish"; left out are "Cats"']
+    assert found == ['p.qdpx: reads "Fish" and leaves out "Cats"']
     edited = parts | {"s1.txt": TEXT + " Edited."}
-    message = r'p\.qdpx: holds 2 texts: "Cats", "Fish"\. Say which is meant: --source NAME'
+    message = r'p\.qdpx: holds 2 texts: "Cats", "Fish"\. Say which one to take: --source NAME'
     for named in ("", "Dogs"):
         with pytest.raises(ReadingError, match=message):
             brought_in(project(both, parts=edited), named=named)
@@ -147,9 +147,9 @@ def test_what_has_no_place_is_told() -> None:
     assert [entry.quote for entry in reading.annotations] == ["stays"]
     assert found == [
         "p.qdpx: its sets of codes (1) have no place in a codebook of facets, and are left out",
-        'p.qdpx: selection "x": at 900 to 905 stands no text; left out',
-        'p.qdpx: selection "x": at -1 to -1 stands no text; left out',
-        "p.qdpx: has no place in a reading, and is left out: 2 × Case, 1 × Set, 1 × PictureSource",
+        'p.qdpx: selection "x": no text is at 900 to 905; left out',
+        'p.qdpx: selection "x": no text is at -1 to -1; left out',
+        "p.qdpx: left out, since a reading has no place for it: 2 × Case, 1 × Set, 1 × PictureSource",
     ]
 
 

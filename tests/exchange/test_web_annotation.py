@@ -150,7 +150,7 @@ def test_a_position_alone_gives_the_quote() -> None:
     texts, said = brought_in(
         {"id": "q", "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 8}}}
     )
-    assert said == ['x.jsonld (q): annotation 1: has a position and no quote; there stands "One fish"']
+    assert said == ['x.jsonld (q): annotation 1: has a position but no quote; the text there is "One fish"']
     assert rows(texts)["q"].quote == "One fish"
 
 
@@ -162,8 +162,8 @@ def test_a_position_that_disagrees_is_told_and_the_quote_decides() -> None:
     texts, said = brought_in({"id": "q", "target": {"selector": selectors}})
     start = TEXT.index("Two fish")
     assert said == [
-        f'x.jsonld (q): annotation 1: says "Two fish" is at [0, 8), but there stands "One fish". '
-        f"The quote stands at [{start}, {start + 8}), and decides"
+        f'x.jsonld (q): annotation 1: says "Two fish" is at [0, 8), but the text there is "One fish". '
+        f"The quote is at [{start}, {start + 8}), and decides"
     ]
     assert rows(texts)["q"].quote == "Two fish"
 
@@ -213,7 +213,7 @@ def test_bodies_become_tags_and_a_note() -> None:
 def test_an_unknown_tag_joins_the_codebook_and_is_told() -> None:
     texts, said = brought_in(note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "Trusst; me"}))
     assert said == [
-        'x.jsonld (trusst-me): tag "Trusst; me": not in the codebook, and stands in its facet "imported" now. Did you mean "trust"? '
+        'x.jsonld (trusst-me): tag "Trusst; me": not in the codebook; it is in its facet "imported" now. Did you mean "trust"? '
         "Known: trust, sea."
     ]
     assert texts["codebook.yml"].startswith(BOOK)  # comments stay
@@ -366,7 +366,7 @@ def test_a_reading_with_faults_of_its_own_is_left_alone() -> None:
     texts = TEXTS | {"annotations.csv": "id,quote,theme,mine\na1,sees the moon,sea,kept\n"}
     with pytest.raises(
         ReadingError,
-        match=r'cannot join this reading before its own faults are mended:\nannotations\.csv, row 1: column "mine"',
+        match=r'cannot be added before the faults of the reading are mended:\nannotations\.csv, row 1: column "mine"',
     ):
         brought_in(note("Two fish"), texts=texts)
 
@@ -410,15 +410,15 @@ def test_a_file_that_cannot_be_read_says_where(content, message) -> None:
 
 def test_an_end_of_a_file_name_that_is_unknown_lists_the_known() -> None:
     with pytest.raises(
-        ReadingError, match=r"her\.docx: no format is known by this name\. Give it one of the ends \.jsonld"
+        ReadingError, match=r"her\.docx: the end of its name is not that of a known format\. Use one of \.jsonld"
     ):
         exported(Reading.from_texts(TEXTS), "her.docx")
-    with pytest.raises(ReadingError, match=r"no import is known"):
+    with pytest.raises(ReadingError, match=r"is not that of a known format"):
         imported(b"", TEXTS, file="her.docx")
 
 
 def test_a_broken_memory_is_no_loss() -> None:
-    with pytest.raises(ReadingError, match=r"web-annotations\.json: is not as an import wrote it"):
+    with pytest.raises(ReadingError, match=r"web-annotations\.json: was changed after an import wrote it"):
         to_web_annotations(Reading.from_texts(TEXTS), '{"annotations": {"a": 1}}')
 
 

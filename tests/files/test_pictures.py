@@ -77,7 +77,7 @@ def test_nothing_outside_the_folder_is_looked_at(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("https://example.org/a.png", "is on another machine, which is never asked"),
+        ("https://example.org/a.png", "is on another machine, from which nothing is fetched"),
         ("//example.org/a.png", "is on another machine"),
         ("data:image/png;base64,AA", "is on another machine"),
         ("gone.png", "is not in this folder. Copy it here"),
@@ -113,7 +113,7 @@ def test_pictures_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / f"{name}.png").write_bytes(PNG + b"12")
     images, (fault,) = found(tmp_path, "![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n![](a.png)")
     assert images == ["a.png", "b.png"]
-    assert '"c.png" is too much' in fault
+    assert '"c.png" is too large' in fault
 
 
 def test_pictures_without_number_are_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

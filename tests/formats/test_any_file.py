@@ -172,11 +172,11 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:doc
         (b"%PDF-1.7 ...", "a.txt", "is a PDF: it holds pages, not paragraphs"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.doc", r"is an old Word file.*save it as \.docx"),
         (b"\x89PNG\r\n", "a.md", "is a picture"),
-        (bytes(range(256)) * 4, "a.txt", r"is no text\. Save it as"),
+        (bytes(range(256)) * 4, "a.txt", r"is not text\. Save it as"),
         (b"\xff\xfe\x00\xd8", "a.txt", "is not readable as utf-16"),
-        (b"plain words", "a.docx", r"is named \.docx, and is no such file"),
-        (b"plain words", "a.rtf", r"is named \.rtf, and is no such file"),
-        (zipped(readme_txt=b"no"), "a.docx", "is an archive without a text that is known"),
+        (b"plain words", "a.docx", r"is named \.docx but is no such file"),
+        (b"plain words", "a.rtf", r"is named \.rtf but is no such file"),
+        (zipped(readme_txt=b"no"), "a.docx", "is an archive without a text in a known format"),
         (b"PK\3\4\0\0", "a.docx", r"is broken or locked\. Open it in its own program and save it again"),
         (
             zipped(word__document_xml=b"<w:"),
@@ -227,7 +227,7 @@ def test_an_archive_that_lies_about_its_size_is_refused() -> None:
 
 def test_words_that_stand_for_others_are_refused() -> None:
     laughs = changed(written("docx"), "word/document.xml", b"<w:document ", ENTITY)
-    with pytest.raises(ReadingError, match="defines words of its own"):
+    with pytest.raises(ReadingError, match="defines abbreviations of its own"):
         manuscript_of(laughs, "laughs.docx")
 
 
@@ -281,7 +281,7 @@ def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path, monkey
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(limits.LARGEST + 1)
     with pytest.raises(
-        ReadingError, match=r"a\.txt: is larger than 64 MB, the most that it may have\. Take it in parts"
+        ReadingError, match=r"a\.txt: is larger than 64 MB, the largest that is read\. Split it into parts"
     ):
         manuscript_of(bytes_of(tmp_path / "a.txt"), "a.txt")
 

@@ -87,7 +87,7 @@ def test_the_pictures_of_a_file_are_in_the_reading(folder: Path, kind: str) -> N
     assert len(reading.images) == len({LAMP, FACE})
     assert f"A face, {said[1]}, is here." in reading.essay.text
     assert [block.kind for block in reading.essay.blocks if block.pictures][:2] == ["picture", "paragraph"]
-    assert "not taken over whole" not in " ".join(opened(folder / f"lamps.{kind}").sentences)
+    assert "not taken over completely" not in " ".join(opened(folder / f"lamps.{kind}").sentences)
 
 
 DESCRIBED = "<svg:title>T</svg:title><svg:desc>A *lit* lamp</svg:desc></draw:frame>"

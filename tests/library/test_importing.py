@@ -177,7 +177,9 @@ def test_relations_alone_join_by_the_ids_of_the_reading_and_a_wrong_one_is_told(
         written(tmp_path / "r.csv", "to;relation;from\na1;opposes;a2\na9;supports;a1\n"), into=str(lamp)
     )
     assert [(link.source, link.kind, link.target) for link in open_reading(lamp).relations] == [("a2", "opposes", "a1")]
-    assert [str(fault) for fault in made.faults] == ["r.csv, row 3: \"a9\" is no annotation's id in annotations.csv"]  # fmt: skip
+    assert [str(fault) for fault in made.faults] == [
+        'r.csv, row 3: "a9" is not the id of an annotation in annotations.csv'
+    ]
 
 
 def test_a_file_of_another_essay_is_refused_with_its_title_and_nothing_is_written(lamp: Path, tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_a_file_of_another_essay_is_refused_with_its_title_and_nothing_is_writte
     good = written(tmp_path / "ada.csv", "id,quote,theme\na1,Nobody lit it,theme-1\n")
     her = open_reading("her")
     wrong = written(tmp_path / "ben.csv", "quote\n" + "".join(f'"{entry.quote}"\n' for entry in her.annotations[:5]))
-    expected = r'ben\.csv: none of its 5 quotes can be found in "The lamp and the café"\. Nothing is written\. They are in ".*": add --into her'
+    expected = r'ben\.csv: none of its 5 quotes can be found in "The lamp and the café"\. Nothing was written\. They are in ".*": use --into her'
     with pytest.raises(ReadingError, match=expected):
         import_annotations(good, wrong, into=str(lamp))
     assert {path.name: path.read_bytes() for path in lamp.iterdir() if path.is_file()} == before

@@ -154,7 +154,7 @@ def test_what_editors_and_spreadsheets_add_is_no_fault(folder: Path, files: dict
         ),
         (
             {"annotations.csv": b"PK\3\4\0\0"},
-            ["annotations.csv: is no text file. Save the file again with the encoding UTF-8, as plain text"],
+            ["annotations.csv: is not a text file. Save the file again with the encoding UTF-8, as plain text"],
         ),
         ({"annotations.csv": ""}, ["annotations.csv: this file is empty"]),
         (
@@ -190,7 +190,7 @@ def test_a_codebook_under_another_name_is_told_once(folder: Path) -> None:
     [
         (None, r"essay\.md: is missing\. The text of the essay belongs in a file of this name$"),
         ("", r"essay\.md: this file is empty$"),
-        (b"PK\3\4\0\0", r"essay\.md: is no text file\."),
+        (b"PK\3\4\0\0", r"essay\.md: is not a text file\."),
     ],
 )
 def test_an_essay_that_cannot_be_read_opens_no_reading(folder: Path, content: str | bytes | None, fault: str) -> None:
@@ -281,7 +281,7 @@ def test_a_name_that_some_file_system_cannot_hold_is_refused(own: Path, name: st
     with pytest.raises(ReadingError, match="expected letters, digits and hyphens, at most 60"):
         add(name, FILES)
     add("mine", FILES)
-    with pytest.raises(ReadingError, match="No reading can be called"):
+    with pytest.raises(ReadingError, match="A reading cannot be called"):
         rename("mine", name)
     assert own_names() == ["mine"]
 
@@ -352,6 +352,6 @@ def test_a_reading_whose_text_is_not_here_says_how_to_open_it() -> None:
     if not list(bundled("data").glob("her-review/sealed.json")):
         pytest.skip("no sealed set is here")
     with pytest.raises(
-        ReadingError, match=r"can be had at .+ Open your own copy of it first: essay-explorer open COPY"
+        ReadingError, match=r"is published at .+ Open your own copy of it first: essay-explorer open COPY"
     ):
         folder_of("her-review")

@@ -141,7 +141,7 @@ def test_a_file_of_three_gigabytes_is_told_before_it_is_read(folder: Path, name:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < 64 * 1024**2
-    assert f"{name}: is larger than {most // 1024**2} MB, the most that it may have. Take it in parts" in map(
+    assert f"{name}: is larger than {most // 1024**2} MB, the largest that is read. Split it into parts" in map(
         str, faults
     )
 
@@ -166,7 +166,7 @@ def test_a_table_of_more_lines_than_any_is_not_read(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(table, "MOST_LINES", 5)
     faults = []
     assert annotations_from_csv("quote\n" + "x\n" * 5, Codebook(), report=faults.append) == ()
-    assert list(map(str, faults)) == ["annotations.csv: has more than 5 lines and is not read. Take it in parts"]
+    assert list(map(str, faults)) == ["annotations.csv: has more than 5 lines and is not read. Split it into parts"]
 
 
 def test_a_table_of_more_columns_than_any_is_not_read() -> None:

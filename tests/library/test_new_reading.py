@@ -55,7 +55,7 @@ def test_what_was_left_out_and_lost_is_told() -> None:
     made = new_reading(b"<p>Trust is chosen.<img src=x><p>Share this:", "a.html", clean=True)
     assert made.sentences == (
         "1 picture left out.",
-        "Left out 1 piece, which can be copied back into essay.md:",
+        "Skipped 1 paragraph around the essay (menus, notices). To keep one, copy it into essay.md:",
         '  "Share this:"',
     )
 

@@ -190,7 +190,7 @@ def test_another_text_is_no_revision(tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Nobody was there at all, and no lamp.", encoding="utf-8")
     with pytest.raises(
-        ReadingError, match=r"other\.txt: is no edition of this reading's essay: its one quote is not in it"
+        ReadingError, match=r"other\.txt: is not a version of this reading's essay: its one quote is not in it"
     ):
         update(folder, other)
     assert (folder / "essay.md").read_text(encoding="utf-8") == ROOMS
@@ -201,5 +201,5 @@ def test_a_reading_without_annotations_is_revised_too(tmp_path: Path) -> None:
     write_new(folder, {"essay.md": ROOMS})
     other = tmp_path / "other.txt"
     other.write_text("Nobody was there.", encoding="utf-8")
-    assert update(folder, other)[-1] == "The essay is revised. It has no annotations."
+    assert update(folder, other)[-1] == "The essay is updated. It has no annotations."
     assert open_reading(folder).essay.text == "Nobody was there."

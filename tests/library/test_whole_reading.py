@@ -121,7 +121,7 @@ def test_a_folder_without_an_essay_and_an_archive_without_one_are_refused(tmp_pa
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("notes.txt", "x")
     (tmp_path / "x.zip").write_bytes(content.getvalue())
-    with pytest.raises(ReadingError, match="archive without a text that is known"):
+    with pytest.raises(ReadingError, match="archive without a text in a known format"):
         opened(tmp_path / "x.zip")
 
 

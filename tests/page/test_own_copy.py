@@ -88,7 +88,7 @@ def test_a_set_whose_text_is_not_opened_exports_as_this_page(tmp_path, monkeypat
     assert main_("read", "her-review") == 1
     said = capsys.readouterr().err
     assert "essay-explorer open COPY" in said
-    assert "can be had at https://" in said
+    assert "is published at https://" in said
     assert "There is no reading" not in said
 
 
@@ -129,7 +129,7 @@ def test_a_copy_with_losses_opens_with_a_report(own_set):
 
 
 def test_what_is_no_copy_is_told():
-    with pytest.raises(ReadingError, match="is no copy of the text of her-review"):
+    with pytest.raises(ReadingError, match="is not a copy of the text of her-review"):
         open_copy("One paragraph that nobody sealed.\n\nAnd another one.")
     with pytest.raises(ReadingError, match=r"cannot be read: No such file"):
         open_copy("nowhere.txt")

@@ -123,7 +123,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-FAULT = "is no annotation&#39;s id|is no annotation's id"
+FAULT = "is not the id of an annotation"
 PLACES = ["/", "/mine/essay-explorer/content.json", "/mine/essay-explorer/mine.html"]
 
 
@@ -156,7 +156,7 @@ def test_another_host_is_refused_in_plain_words(faulty: Server, host: str) -> No
     for path in ("/", "/mine/essay-explorer/content.json", "/mine/essay-explorer/news", "/nothing"):
         answer = ask(faulty, path, headers={"Host": host})
         assert answer.status == 421
-        assert "This server does not go by that name." in answer.text
+        assert "This server does not answer to that name." in answer.text
         assert "mine" not in answer.text
     assert ask(faulty, "/health", headers={"Host": host}).status == 200
 

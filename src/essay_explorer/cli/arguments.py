@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Name = Annotated[
     str | None,
-    typer.Argument(metavar="READING", help="A reading's name or its folder; by default the review of Her."),
+    typer.Argument(metavar="READING", help="A reading's name or folder; by default the review of Her."),
 ]
 OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a reading of your own.")]
 
@@ -21,4 +21,4 @@ OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a read
 def check_end(file: Path, *ends: str) -> None:
     """Raise ReadingError where the file's name has none of these ends."""
     if not file.name.casefold().endswith(ends):
-        refuse(Fault(str(file), f"nothing is written; expected a name that ends in {', '.join(ends)}"))
+        refuse(Fault(str(file), f"nothing was written; expected a name that ends in {', '.join(ends)}"))

@@ -27,13 +27,16 @@ def import_file(
         typer.Argument(metavar="FILE...", help="Annotations from elsewhere: .jsonld, .json, .csv, .qdc, .qdpx."),
     ],
     *,
-    into: Annotated[str, typer.Option(metavar="READING", help="The reading, one of your own, that they join.")],
+    into: Annotated[str, typer.Option(metavar="READING", help="The reading of your own to add them to.")],
     by: Annotated[
-        str, typer.Option(metavar="NAME", help="Who made those that name nobody; else the name of a .csv file says so.")
+        str,
+        typer.Option(
+            metavar="NAME", help="Who made the annotations that name nobody; otherwise a .csv file's name says who."
+        ),
     ] = "",
-    source: Annotated[str, typer.Option(metavar="NAME", help="In .qdpx: the text that is meant, of several.")] = "",
+    source: Annotated[str, typer.Option(metavar="NAME", help="Of several texts in a .qdpx: the one to take.")] = "",
 ) -> None:
-    """Add what others say: a class's annotations.csv files, Web Annotations, exports of Hypothesis, REFI-QDA."""
+    """Add other people's annotations: annotations.csv files, Web Annotations, Hypothesis exports, REFI-QDA."""
     from essay_explorer.library.importing import import_annotations
 
     made = import_annotations(*files, into=into, by=by, source=source)
@@ -48,10 +51,10 @@ def import_file(
 def update(
     path: Annotated[str, typer.Argument(metavar="READING", help="A reading's folder or name.")],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The revised essay, of any kind that `open` reads.")
+        Path | None, typer.Argument(metavar="[FILE]", help="The revised essay, in any format that `open` reads.")
     ] = None,
 ) -> None:
-    """Re-anchor the annotations after the essay was edited, or take a revised one: exact, moved, changed or lost."""
+    """Find each annotation's place again after the essay was edited: exact, moved, changed or lost."""
     from essay_explorer.library.updating import update as update_folder
 
     say(*update_folder(folder_to_change(path), file))
@@ -61,9 +64,9 @@ def update(
 def check(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")],
     *,
-    every: Annotated[bool, typer.Option("--all", help="Tell every fault, however many there are.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="List every fault, however many there are.")] = False,
 ) -> None:
-    """Tell the faults of a reading; the exit code is 1 when there are any."""
+    """List the faults of a reading; the exit code is 1 if there are any."""
     folder = folder_of(path)
     try:
         reading = open_quietly(folder)
@@ -89,4 +92,4 @@ def _say_faults(faults: Sequence[Fault], *, every: bool) -> None:
     if every:
         say(*faults)
     else:
-        say_first(faults, others="All of them: add --all")
+        say_first(faults, others="To see all of them, add --all")

@@ -26,15 +26,15 @@ def open_file(
         typer.Argument(
             metavar="FILE",
             help="An essay: .txt, .md, .html, .docx, .odt, .epub or .rtf. "
-            "Or a reading: its folder, a .zip of that, an export of it in .html.",
+            "Or a reading: its folder, a .zip of the folder, or its .html export.",
         ),
     ],
     *,
-    name: Annotated[str | None, typer.Option(help="What the reading is called; by default as the file.")] = None,
+    name: Annotated[str | None, typer.Option(help="What to call the reading; by default the file's name.")] = None,
     sealed: Annotated[
-        Path | None, typer.Option("--with", metavar="SEALED", help="A set of sealed annotations of this text.")
+        Path | None, typer.Option("--with", metavar="SEALED", help="The sealed annotations of this text.")
     ] = None,
-    clean: Annotated[bool, typer.Option("--clean", help="Leave out menus, notices and other web litter.")] = False,
+    clean: Annotated[bool, typer.Option("--clean", help="Leave out a web page's menus and notices.")] = False,
 ) -> None:
     """Make a reading of your own from an essay, or from your copy of a text that has sealed annotations."""
     from essay_explorer.library.adding import add
@@ -54,8 +54,8 @@ def open_file(
 
 
 @app.command()
-def new(title: Annotated[str, typer.Argument(metavar="NAME", help="A title or a name.")]) -> None:
-    """Make an empty reading of your own, to write or to paste an essay into."""
+def new(title: Annotated[str, typer.Argument(metavar="NAME", help="Its title or name.")]) -> None:
+    """Make an empty reading of your own, to write or paste an essay into."""
     from essay_explorer.library.adding import add
     from essay_explorer.library.new_reading import empty_reading
 
@@ -71,7 +71,8 @@ def _say_what_is_new(reading: Reading, folder: Path, wanted: str) -> None:
     taken = f' (the name "{wanted}" was taken, so it is called {folder.name})' if folder.name != wanted else ""
     say(f'The reading "{folder.name}" is in {folder}{taken}: {summary(reading)}')
     say(f"Read it: essay-explorer read {folder.name}")
-    say(f"Name its themes in codebook.yml, its passages in annotations.csv: essay-explorer check {folder.name}")
+    say("Name its themes in codebook.yml, and mark its passages in annotations.csv")
+    say(f"Check them: essay-explorer check {folder.name}")
 
 
 @app.command("list")
@@ -95,10 +96,10 @@ def rename(old: OwnName, new: Annotated[str, typer.Argument(metavar="NEW", help=
 
 @app.command()
 def remove(name: OwnName) -> None:
-    """Put a reading of your own into the recycle folder of your library."""
+    """Move a reading of your own to the recycle folder of your library."""
     from datetime import datetime
 
     from essay_explorer.library import adding
 
     kept = adding.remove(name, today=datetime.now().astimezone().date())
-    say(f'"{name}" is removed, not deleted: it is kept in {kept}')
+    say(f'Removed "{name}" from your library; it is kept in {kept}')

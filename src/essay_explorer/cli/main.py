@@ -62,7 +62,7 @@ def _say_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
 def everything(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Say the version.")
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Read an essay beside widgets that filter its passages by theme."""

@@ -46,35 +46,44 @@ class Kernel(StrEnum):
 def read(
     readings: Readings = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="All readings of the library.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Serve all readings of the library.")] = False,
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="This port and no other; by default the first free from 8866.")
+        int | None, typer.Option(min=1, max=65535, help="Use this port only; by default the first free one from 8866.")
     ] = None,
-    ip: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for a whole network.")] = "127.0.0.1",
-    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A name that the server goes by.")] = None,
+    ip: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets the whole network in.")] = "127.0.0.1",
+    host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A host name that the server answers to.")
+    ] = None,
     base_url: Annotated[
-        str | None, typer.Option(metavar="PREFIX", help="What all addresses begin with, for example /essays/.")
+        str | None, typer.Option(metavar="PREFIX", help="What every address begins with, such as /essays/.")
     ] = None,
-    embed: Annotated[list[str] | None, typer.Option(help="An origin that may show the page in a frame.")] = None,
+    embed: Annotated[
+        list[str] | None,
+        typer.Option(help="A site that may show the page in a frame, such as https://moodle.example.edu."),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
-    log_level: Annotated[LogLevel, typer.Option(help="What is written to standard error.")] = LogLevel.WARNING,
-    pool: Annotated[int, typer.Option(min=0, help="For a notebook: kernels kept warm for the next readers.")] = 2,
-    idle: Annotated[int, typer.Option(min=1, help="For a notebook: seconds until a kernel nobody reads ends.")] = 120,
+    log_level: Annotated[
+        LogLevel, typer.Option(help="How much the server writes to standard error.")
+    ] = LogLevel.WARNING,
+    pool: Annotated[int, typer.Option(min=0, help="For a notebook: kernels kept ready for the next readers.")] = 2,
+    idle: Annotated[
+        int, typer.Option(min=1, help="For a notebook: seconds until a kernel without a reader ends.")
+    ] = 120,
     kernel: Annotated[
         Kernel, typer.Option(help="For a notebook: whether each reader gets a kernel; auto finds out by running it.")
     ] = Kernel.AUTO,
 ) -> None:
-    """Serve readings, each at its name, with a shelf of them; or a notebook."""
+    """Serve readings, each at its own address, with a shelf that lists them; or a notebook."""
     from essay_explorer.server import isolation, logs
     from essay_explorer.server.running import Door, prefix_of
 
     named = readings or []
     notebooks = [name for name in named if name.endswith(".ipynb")]
     if notebooks and (len(named) > 1 or everything):
-        message = f"{notebooks[0]} is a notebook, which is served alone. Leave out the others"
+        message = f"{notebooks[0]} is a notebook, and a notebook is served alone. Leave out the others"
         raise typer.BadParameter(message)
     if everything and named:
-        message = f"--all serves {', '.join(named)} too, where the library has it. Leave out the one or the other"
+        message = f"--all serves the whole library. Leave out {', '.join(named)}, or leave out --all"
         raise typer.BadParameter(message)
     logs.set_up(log_level)
     door = Door(ip, port, prefix_of(base_url), tuple(host or ()), tuple(embed or ()), open_browser=browser)

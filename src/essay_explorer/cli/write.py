@@ -31,7 +31,7 @@ app = typer.Typer()
 def notebook(
     reading: Name = None,
     *,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .ipynb; one that is there is replaced.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The .ipynb file to write; an existing one is replaced.")],
 ) -> None:
     """Write a notebook with a reading's explorer and, folded away below it, its text."""
     from essay_explorer.library.notebooks import write
@@ -73,7 +73,7 @@ def export(
     ] = False,
     paper: Annotated[str | None, typer.Option(help="In .pdf: a4 (by default) or us-letter.")] = None,
 ) -> None:
-    """Write a reading as a file of another kind; the end of the file's name says which."""
+    """Write a reading in another format; the end of the file's name says which."""
     from essay_explorer.exchange import WRITERS
 
     check_end(to, *PAGE, *PAPER, *PICTURE, *WRITERS)
@@ -88,11 +88,11 @@ def export(
     }
     given = [f"--{name}" for name, value in for_paper.items() if value]
     if given and end not in PAPER:
-        message = f"{', '.join(given)}: only a hand-out has this. Leave it out, or name a file that ends in .pdf"
+        message = f"{', '.join(given)}: only for a hand-out. Leave it out, or name a file that ends in .pdf"
         raise typer.BadParameter(message)
     if end in PAGE and (sealed := unopened(reading)):
         _write_copy_page(sealed, to)
-        say(f"Wrote {to}. Open it in a browser, and on it your own copy of the text")
+        say(f"Wrote {to}. Open it in a browser, and open your own copy of the text there")
         return
     written: Sequence[Path] = (to,)
     if end in PAGE:
@@ -184,8 +184,8 @@ def site(
 def seal(
     reading: Name = None,
     *,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="The file to write, .json.")],
-    source: Annotated[str, typer.Option(help="Where the text can be had.")] = "",
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The .json file to write.")],
+    source: Annotated[str, typer.Option(help="Where the text is published.")] = "",
 ) -> None:
     """Seal the annotations of a reading, to share them without a word of its text."""
     from essay_explorer.files.whole import write_whole
@@ -193,4 +193,4 @@ def seal(
 
     check_end(to, ".json")
     write_whole(to, sealed_set(open_quietly(reading), source=source).to_json())
-    say(f"Wrote {to}. Who owns a copy of the text opens it with: essay-explorer open COPY --with {to}")
+    say(f"Wrote {to}. Whoever has a copy of the text opens it with: essay-explorer open COPY --with {to}")

@@ -116,7 +116,7 @@ def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refu
         for end in missing:
             near = known.nearest(end)
             guess = f'. Did you mean "{near}"?' if near else ""
-            report(Fault(RELATIONS, f"{shown(end)} is no annotation's id in {ANNOTATIONS}{guess}", row))
+            report(Fault(RELATIONS, f"{shown(end)} is not the id of an annotation in {ANNOTATIONS}{guess}", row))
         if kind not in KINDS:
             report(Fault(RELATIONS, f"relation {shown(kind)} is not known. {instead_of(kind, KINDS)}", row))
         elif not missing:

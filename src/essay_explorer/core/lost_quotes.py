@@ -43,9 +43,9 @@ def _explained(
         return f"no quote. Copy the passage from {ESSAY} into this cell"
     advice = "Copy what stands before it into prefix, or after it into suffix"
     if places:
-        return f"quote stands {len(places)} times in {ESSAY}: {_in_brackets(text, places)}. {advice}"
+        return f"quote occurs {len(places)} times in {ESSAY}: {_in_brackets(text, places)}. {advice}"
     if elsewhere:
-        found = f"quote stands in {ESSAY}, but not between this prefix and suffix"
+        found = f"quote is in {ESSAY}, but not between this prefix and suffix"
         return f"{found}: {_in_brackets(text, elsewhere)}. {advice}"
     near = nearest(text, entry.quote) if guess else ""
     candidate = f" Nearest: {shown(near, len(near))}." if near else ""

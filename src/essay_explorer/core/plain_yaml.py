@@ -24,11 +24,9 @@ FINDINGS = {
     "cannot start any token|tab character|alphabetic or numeric": (
         "a text starts with a tab or with a sign that YAML keeps for itself"
     ),
-    "',' or|node content": "brackets do not pair, or a comma between them is missing",
+    "',' or|node content": "brackets do not match, or a comma between them is missing",
     "escape|hexdec": "a backslash between double quotation marks begins no code that YAML knows",
-    "key|block end|'-' indicator|':'|not allowed": (
-        "it stands further left or right than its neighbours, or lacks its colon"
-    ),
+    "key|block end|'-' indicator|':'|not allowed": ("it is not indented like its neighbours, or its colon is missing"),
 }
 UNKNOWN_FINDING = "it does not fit what stands above it"
 

@@ -29,7 +29,7 @@ def rows_in(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(row, cells by column) for each row that is not blank; the header's faults are reported."""
     if max(source.count("\n"), source.count("\r")) > MOST_LINES:
-        report(Fault(file, f"has more than {MOST_LINES:,} lines and is not read. Take it in parts"))
+        report(Fault(file, f"has more than {MOST_LINES:,} lines and is not read. Split it into parts"))
         return
     text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
     rows = _parsed(text, file, separator_of(text, known), report)

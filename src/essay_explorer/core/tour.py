@@ -40,7 +40,7 @@ def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -
         if stop.at not in known:
             near = known.nearest(stop.at)
             guess = f'. Did you mean "{near}"?' if near else ". Write the id of the passage to stop at"
-            report(Fault(TOUR, f"{shown(stop.at)} is no annotation's id in {ANNOTATIONS}{guess}", row))
+            report(Fault(TOUR, f"{shown(stop.at)} is not the id of an annotation in {ANNOTATIONS}{guess}", row))
             continue
         if stop.at in made:
             advice = f"row {made[stop.at].row} stops at this passage already. Put both remarks into one row"

@@ -76,7 +76,7 @@ def exported(reading: Reading, file: str, *, kept: str = "") -> bytes:
     """
     write = next((write for end, write in WRITERS.items() if file.casefold().endswith(end)), None)
     if not write:
-        refuse(Fault(file, f"no format is known by this name. Give it one of the ends {', '.join(WRITERS)}"))
+        refuse(Fault(file, f"the end of its name is not that of a known format. Use one of {', '.join(WRITERS)}"))
     made = write(reading, kept)
     return made if isinstance(made, bytes) else made.encode(errors="replace")
 
@@ -97,10 +97,10 @@ def joined(content: bytes, texts: Mapping[str, str], origin: Origin, *, report: 
         if file.casefold().endswith(end):
             return read(content, texts, origin, report)
     if not file.casefold().endswith(IMPORTS):
-        refuse(Fault(file, f"no import is known by this name. Give it one of the ends {', '.join(IMPORTS)}"))
+        refuse(Fault(file, f"the end of its name is not that of a known format. Use one of {', '.join(IMPORTS)}"))
     value = plain_json(content, file)
     if isinstance(value, dict) and value.get("format") == FORMAT:
         advice = f"Open your own copy of the text with it: essay-explorer open COPY --with {file}"
-        refuse(Fault(file, f"holds sealed annotations, which cannot join without the text. {advice}"))
+        refuse(Fault(file, f"holds sealed annotations, which cannot be added without the text. {advice}"))
     read_json = hypothesis_joined if is_hypothesis(value) else web_annotations_joined
     return read_json(value, texts, origin, report)

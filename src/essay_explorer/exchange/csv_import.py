@@ -57,7 +57,7 @@ def csv_joined(content: bytes, texts: Mapping[str, str], origin: Origin, report:
     text, scrambled = unscrambled(text)
     faults = [Fault(file, guess)] if guess else []
     if scrambled:
-        say = f"letters such as {shown(scrambled)} come of a wrong encoding on the way; read as they were meant"
+        say = f"letters such as {shown(scrambled)} came from a wrong encoding; they are read as they were meant"
         faults.append(Fault(file, say))
     reading = reading_to_join(texts, file)
     header = _header(text)
@@ -100,7 +100,7 @@ def _mended(entries: Sequence[Annotation], reading: Reading, origin: Origin, rep
     dates, unclear = iso_dates((entry.created for entry in entries), known)
     if unclear:
         some = ", ".join(unclear[:DATES_SHOWN])
-        say = f"which is the day and which the month in {some} cannot be told; kept as written. Write 2024-03-05"
+        say = f"day and month cannot be told apart in {some}; kept as written. Write 2024-03-05"
         report(Fault(origin.file, say))
     for entry in entries:
         made = replace(entry, created=dates.get(entry.created, entry.created))

@@ -53,7 +53,7 @@ def _mark(row: int, cells: Mapping[str, str], file: str, report: Report) -> Inco
     if not quote and not note and not tags:
         return None
     if kind == "Reply":
-        say = "a reply, and the table does not say to what; kept without a quote. Hypothesis's export as JSON says so"
+        say = "a reply, and the table does not say to what; kept without a quote. Hypothesis's JSON export says it"
         report(Fault(file, say, row))
     day, _, clock = cells["Created at"].partition(" ")
     created = f"{day}T{clock}" if clock else day

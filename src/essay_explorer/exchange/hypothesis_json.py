@@ -52,7 +52,7 @@ def hypothesis_joined(
     marks = [_mark(number, row, file, report) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            report(Fault(file, f"annotation {number}: expected an object, and left out"))
+            report(Fault(file, f"annotation {number}: expected an object; left out"))
     answers = {row["id"]: _references(row) for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
     return join(list(_with_replies(marks, answers)), texts, origin, report)
 
@@ -78,9 +78,7 @@ def _mark(number: int, row: Json, file: str, report: Report) -> Incoming:
     for name, given, kind in (("tags", tags, list), ("text", row.get("text", ""), str)):
         if given is not None and not isinstance(given, kind):
             expected = "a list of texts" if kind is list else "a text"
-            report(
-                Fault(file, f"annotation {number}: `{name}`: expected {expected}, and left out", entry=_text(row, "id"))
-            )
+            report(Fault(file, f"annotation {number}: `{name}`: expected {expected}; left out", entry=_text(row, "id")))
     info = row.get("user_info")
     words: Json = {name: _text(quote, key) for name, key in QUOTE.items()}
     position = next((one for one in selectors if one.get("type") == "TextPositionSelector"), {})

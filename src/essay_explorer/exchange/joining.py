@@ -64,7 +64,7 @@ def reading_to_join(texts: Mapping[str, str], file: str) -> Reading:
     reading = Reading.from_texts(_filled(texts))
     if reading.parsing_faults:
         faults = summary(reading.parsing_faults)
-        message = f"{file} cannot join this reading before its own faults are mended:\n{faults}"
+        message = f"{file} cannot be added before the faults of the reading are mended:\n{faults}"
         raise ReadingError(message, reading.parsing_faults)
     return reading
 
@@ -147,7 +147,7 @@ def _check_essay(moves: Sequence[Move], reading: Reading, origin: Origin) -> Non
     ours = shown(Prose.from_inline(reading.essay.title).text)
     its = f". It is a file of {shown(origin.title)}" if origin.title not in {"", reading.essay.title} else ""
     count = f"only {len(here)}" if here else "none"
-    fault = Fault(origin.file, f"{count} of its {len(asked)} quotes can be found in {ours}{its}. Nothing is written")
+    fault = Fault(origin.file, f"{count} of its {len(asked)} quotes can be found in {ours}{its}. Nothing was written")
     raise OtherEssayError(str(fault), (fault,), tuple(move.quote.exact for move in asked))
 
 
@@ -210,7 +210,7 @@ def _report_renamed(named: Iterable[tuple[Incoming, Annotation, Annotation]], fi
     ]
     if len(renamed) > LISTED:
         pairs = ", ".join(f"{wanted} is {made}" for _, wanted, made in renamed)
-        report(Fault(file, f"{len(renamed)} ids are those of other annotations. Here {pairs}"))
+        report(Fault(file, f"{len(renamed)} ids belong to other annotations already. Here {pairs}"))
         return
     for mark, wanted, made in renamed:
         fault = mark.fault(file, f'"{wanted}" is the id of another annotation. Kept as "{made}"')

@@ -46,7 +46,7 @@ def tags_by_name(names: Iterable[str], book: Codebook) -> tuple[dict[str, str], 
 
 def unknown_tag(name: str, tag: str, book: Codebook, file: str) -> Fault:
     """What to say of a tag that the codebook did not know."""
-    where = f'not in the codebook, and stands in its facet "{IMPORTED.id}" now'
+    where = f'not in the codebook; it is in its facet "{IMPORTED.id}" now'
     return Fault(file, f"tag {shown(name)}: {where}. {instead_of(name, book.tags)}", entry=tag)
 
 

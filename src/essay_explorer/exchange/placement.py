@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 32  # letters on either side of a quote: what Hypothesis and Apache Annotator write
 ONE_KIND = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
-ELSEWHERE = "other words stand around it than the file says"
+ELSEWHERE = "the words around it are not those in the file"
 
 
 def placed(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -> list[Move]:
@@ -54,7 +54,7 @@ def placed(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -
             which = f"{places.index(by_position[mark.number]) + 1} of {len(places)}"
             report(mark.fault(file, f"{shown(mark.quote)} stands {len(places)} times; its position says place {which}"))
         if not mark.quote and move.state == "exact":
-            report(mark.fault(file, f"has a position and no quote; there stands {shown(move.anchored.exact)}"))
+            report(mark.fault(file, f"has a position but no quote; the text there is {shown(move.anchored.exact)}"))
         elif move.state != "exact":
             report(mark.fault(file, description(move)))
     return moves

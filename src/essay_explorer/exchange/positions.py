@@ -36,7 +36,7 @@ def in_code_points(text: str, marks: Sequence[Incoming], *, file: str, report: R
             best, most = encoding, fitting
     if not best:
         return list(marks)
-    report(Fault(file, f"its positions count {UNITS[best][0]} and not code points; they are read so"))
+    report(Fault(file, f"its positions count {UNITS[best][0]} not code points; they are read that way"))
     point_at = _points(text, best)
     return [replace(mark, position=_converted(mark.position, point_at) or mark.position) for mark in marks]
 
@@ -90,13 +90,13 @@ def report_wrong(text: str, wrong: Sequence[tuple[Incoming, Span | None]], *, fi
     for mark, span in wrong[:LISTED]:
         report(mark.fault(file, _disagreement(text, mark, span)))
     if rest := len(wrong) - LISTED if len(wrong) > LISTED else 0:
-        report(Fault(file, f"... and {rest} more positions at which their quotes do not stand. The quotes decide"))
+        report(Fault(file, f"... and {rest} more positions where their quotes are not. The quotes decide"))
 
 
 def _disagreement(text: str, mark: Incoming, span: Span | None) -> str:
     start, end = mark.position or (0, 0)
-    there = f"there stands {shown(text[start:end])}" if end <= len(text) else "the essay ends before"
-    found = f"The quote stands at [{span.start}, {span.end}), and decides" if span else "The quote is kept"
+    there = f"the text there is {shown(text[start:end])}" if end <= len(text) else "the essay ends before"
+    found = f"The quote is at [{span.start}, {span.end}), and decides" if span else "The quote is kept"
     return f"says {shown(mark.quote)} is at [{_digits(start)}, {_digits(end)}), but {there}. {found}"
 
 

@@ -82,7 +82,7 @@ def _chosen(project: Project, files: Files, essay: str, origin: Origin) -> tuple
     if len(meant) != 1:
         some = ", ".join(shown(source.name) for source in project.sources[:NAMED])
         some += ", ..." if len(both) > NAMED else ""
-        refuse(Fault(file, f"holds {counted(len(both), 'text')}: {some}. Say which is meant: --source NAME"))
+        refuse(Fault(file, f"holds {counted(len(both), 'text')}: {some}. Say which one to take: --source NAME"))
     source, text = meant[0]
     if not text.strip():
         refuse(Fault(file, f"the text of {shown(source.name)} is not in the archive. Export it with its sources"))
@@ -111,7 +111,7 @@ def _found(source: Source, said: str, file: str, report: Report) -> Iterator[tup
         if span and quote.strip():
             yield one, Span(span.end - len(quote.lstrip()), span.start + len(quote.rstrip()))
         else:
-            say = f"selection {shown(one.name or one.guid)}: at {one.start} to {one.end} stands no text; left out"
+            say = f"selection {shown(one.name or one.guid)}: no text is at {one.start} to {one.end}; left out"
             report(Fault(file, say))
 
 
@@ -200,7 +200,9 @@ def _links(
         else:
             left += 1
     if left:
-        report(Fault(file, f"{counted(left, 'link')} not between two passages as {', '.join(KINDS)}; left out"))
+        report(
+            Fault(file, f"left out {counted(left, 'link')}: not between two passages, or not named {', '.join(KINDS)}")
+        )
 
 
 def _report_rest(project: Project, source: Source, file: str, report: Report) -> None:
@@ -211,8 +213,8 @@ def _report_rest(project: Project, source: Source, file: str, report: Report) ->
     others = [shown(one.name) for one in project.sources if one is not source]
     if others:
         more = ", ..." if len(others) > NAMED else ""
-        report(Fault(file, f"read is {shown(source.name)}; left out are {', '.join(others[:NAMED])}{more}"))
+        report(Fault(file, f"reads {shown(source.name)} and leaves out {', '.join(others[:NAMED])}{more}"))
     rest = dict(project.others) | ({"Note that belongs to no passage": memos} if memos else {})
     if rest:
         kinds = ", ".join(f"{number} × {kind}" for kind, number in rest.items())
-        report(Fault(file, f"has no place in a reading, and is left out: {kinds}"))
+        report(Fault(file, f"left out, since a reading has no place for it: {kinds}"))

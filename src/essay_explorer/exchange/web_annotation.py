@@ -122,7 +122,9 @@ def web_annotations_joined(
         if number not in entries and number not in linked and json.dumps(raw) not in others:
             others.add(json.dumps(raw))
             memory["others"].append(raw)
-            what = f"no passage and no relation of two; kept in {WEB_ANNOTATIONS}, and written back on export"
+            what = (
+                f"neither a passage nor a relation between two; kept in {WEB_ANNOTATIONS}, and written back on export"
+            )
             report(Fault(file, f"annotation {number}: {what}", entry=name_of(raw)))
     kept = {WEB_ANNOTATIONS: _json(memory)} if any(memory.values()) else {}
     return replace(joined, texts=changed | kept)
@@ -171,7 +173,10 @@ def _memory(kept: str) -> Json:
     notes = [*held.get("annotations", {}).values(), *held.get("relations", [])] if sound else []
     if not sound or not all(isinstance(one, dict) and isinstance(one.get("annotation"), dict) for one in notes):
         refuse(
-            Fault(WEB_ANNOTATIONS, "is not as an import wrote it. Put back what it was, or remove it and import again")
+            Fault(
+                WEB_ANNOTATIONS,
+                "was changed after an import wrote it. Put back what it was, or remove it and import again",
+            )
         )
     return empty | {name: held[name] for name in empty if name in held}
 
@@ -191,7 +196,7 @@ def _items(value: Any, file: str, report: Report) -> tuple[Json, dict[int, Any]]
         expected = "expected an AnnotationCollection, an AnnotationPage, a list or an annotation with a `target`"
         refuse(Fault(file, f"holds no annotations: {expected}"))
     if len(pages) > MOST_ITEMS:
-        refuse(Fault(file, f"has {len(pages):,} annotations; expected at most {MOST_ITEMS:,}. Import it in parts"))
+        refuse(Fault(file, f"has {len(pages):,} annotations; expected at most {MOST_ITEMS:,}. Split it into parts"))
     if collection.get("type") == "AnnotationPage":
         collection = {key: one for key, one in collection.items() if key == "@context"}
     return collection, dict(enumerate(pages, 1))

@@ -30,4 +30,4 @@ def bytes_of(path: Path, file: str = "", *, most: int = LARGEST) -> bytes:
 def check_size(content: bytes, file: str, *, most: int = LARGEST) -> None:
     """Raise ReadingError for a file that is larger than any may be."""
     if len(content) > most:
-        refuse(Fault(file, f"is larger than {most // 1024**2} MB, the most that it may have. Take it in parts"))
+        refuse(Fault(file, f"is larger than {most // 1024**2} MB, the largest that is read. Split it into parts"))

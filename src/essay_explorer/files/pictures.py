@@ -83,12 +83,15 @@ def _image(folder: Path, source: str, room: int) -> Image:
     """Raises ReadingError, with one fault, for an image that cannot be shown."""
     path = folder / source
     if ELSEWHERE.match(source):
-        _refuse(source, "is on another machine, which is never asked. Save it in this folder and write its name")
+        _refuse(
+            source,
+            "is on another machine, from which nothing is fetched. Save it in this folder and write its file name",
+        )
     if not _is_inside(path, folder):
-        _refuse(source, "is not in this folder. Copy it here and write its name")
+        _refuse(source, "is not in this folder. Copy it here and write its file name")
     content = bytes_of(path, source, most=MOST)
     if len(content) > room:
-        _refuse(source, f"is too much: all pictures may have {MOST_IN_ALL // MB} MB. Make them smaller")
+        _refuse(source, f"is too large: all pictures together may have {MOST_IN_ALL // MB} MB. Make them smaller")
     if not (kind := kind_of(content)):
         _refuse(source, "is not shown: expected a PNG, JPEG, GIF, WebP, AVIF or SVG file. Save it as one")
     return Image(source, kind, content)

@@ -93,7 +93,7 @@ def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
         return None
     made = decoded(content)
     if not made:
-        faults.append(Fault(file, f"is no text file. {AS_UTF_8}, as plain text"))
+        faults.append(Fault(file, f"is not a text file. {AS_UTF_8}, as plain text"))
         return None
     if doubt := _doubt(made):
         faults.append(Fault(file, f"{doubt}. {AS_UTF_8}"))
@@ -180,7 +180,7 @@ class ReadingFiles:
         old = {name: _content(self.folder, name) for name in new}
         for name, content in self._read.items():
             if _content(self.folder, name) != content:
-                refuse(Fault(name, "was changed by another program just now. Nothing is written; run this again"))
+                refuse(Fault(name, "was changed by another program just now. Nothing was written; run this again"))
         changed = {name: content for name, content in new.items() if content != old[name]}
         for name in changed:
             place_of(self.folder / name)
@@ -220,7 +220,7 @@ def changing(folder: Path) -> Iterator[ReadingFiles]:
     """
     kept = folder / KEPT
     if kept.is_symlink():
-        refuse(Fault(KEPT, f"is a link, and what commands keep would leave the folder. Remove it from {folder}"))
+        refuse(Fault(KEPT, f"is a link that leads out of the folder. Remove it from {folder}"))
     try:
         kept.mkdir(exist_ok=True)
     except OSError as error:

@@ -44,7 +44,7 @@ REFUSED = {
 }
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|[ew]mf|bmp|tiff?)$", re.IGNORECASE)
 READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding
-NO_TEXT = "is no text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
+NO_TEXT = "is not text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 
 
 def manuscript_of(content: bytes, file: str, *, clean: bool = False, beside: Held = nothing) -> Manuscript:
@@ -101,7 +101,7 @@ def _kind(content: bytes, file: str) -> str:
     if content.startswith(b"{\\rtf"):
         return "rtf"
     if named in PACKED_KINDS or named == "rtf":
-        refuse_file(file, f"is named .{named}, and is no such file. Save it again as .{named}")
+        refuse_file(file, f"is named .{named} but is no such file. Save it again as .{named}")
     if re.match(rb"(?i)\W{0,8}<(?:!doctype html|html)\b", content[:64]):
         return "html"
     return named if named in KINDS else "txt"
@@ -131,7 +131,7 @@ def _packed_kind(content: bytes, file: str) -> str:
         mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
     found = [kind for kind, sign in {"epub": b"epub", "odt": b"opendocument.text"}.items() if sign in mime]
     if not found:
-        refuse_file(file, "is an archive without a text that is known: expected .docx, .odt or .epub")
+        refuse_file(file, "is an archive without a text in a known format: expected .docx, .odt or .epub")
     return found[0]
 
 
@@ -165,5 +165,5 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
     whole = (made.title, made.subtitle, made.author, made.date, *made.blocks, *made.left_out)
     for paragraph in missing_from((SHOWN.sub("", block) for block in whole), paragraphs):
-        losses.add("paragraph", "not taken over whole", paragraph)
+        losses.add("paragraph", "not taken over completely", paragraph)
     return replace(made, notices=(*losses.sentences(), *made.notices))

@@ -25,7 +25,7 @@ TEXT_PARTS = re.compile(r"(?:^|/)mimetype$|\.(?:xml|rels|xhtml|html?|opf|ncx|css
 # What a broken archive makes the library raise.
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError)
 BROKEN_PART = (ValueError, KeyError, IndexError, OverflowError)
-ENTITIES = "defines words of its own that stand for others, which no essay needs. Save it as .txt"
+ENTITIES = "defines abbreviations of its own, which no essay needs. Save it as .txt"
 UNPACKS = "unpacks to more than an essay can hold. Save its text alone, as .txt"
 
 

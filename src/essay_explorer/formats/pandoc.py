@@ -24,7 +24,7 @@ def html_of(source: bytes, kind: str, file: str) -> str:
 
         pandoc = pypandoc.get_pandoc_path()
     except (ImportError, OSError):
-        refuse_file(file, f"needs pandoc, which is not here. Install it with: {install_command(DISTRIBUTION)}")
+        refuse_file(file, f"needs pandoc, which is not installed. Install it with: {install_command(DISTRIBUTION)}")
     limits = ["+RTS", f"-M{min(HEAP + SHARE.get(kind, USUAL_SHARE) * len(source), MOST)}", "-RTS", "--sandbox"]
     command = [pandoc, *limits, "--quiet", "--standalone", "--wrap=none", "--from", kind, "--to", "html5"]
     try:

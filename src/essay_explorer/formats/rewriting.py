@@ -143,5 +143,5 @@ class Rewriting:
 
 
 def _refuse_entities(*_: object) -> None:
-    message = "it defines words of its own that stand for others"
+    message = "it defines abbreviations of its own"
     raise ValueError(message)

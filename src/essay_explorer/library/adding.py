@@ -132,7 +132,7 @@ def _check_name(name: str) -> None:
     expected = (
         f"expected letters, digits and hyphens, at most {LONGEST_NAME}, and no name that Windows keeps for itself"
     )
-    message = f'No reading can be called {shown(name)}: {expected}. For example "{name_for(name)}"'
+    message = f'A reading cannot be called {shown(name)}: {expected}. For example "{name_for(name)}"'
     raise ReadingError(message)
 
 

@@ -70,7 +70,7 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
         )
         raise ReadingError(message)
     if os.path.isfile(wanted):  # noqa: PTH113 - as below
-        message = f"{wanted} is a file and no reading. Make one of it with: essay-explorer open {wanted}"
+        message = f"{wanted} is a file, not a reading. Make a reading of it with: essay-explorer open {wanted}"
         raise ReadingError(message)
     known = dict.fromkeys([*names(), *own_names()])
     advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
@@ -116,7 +116,7 @@ def _found(wanted: str) -> Path | None:
 def _where(sealed: Path) -> str:
     """Where the text of a sealed set can be had, as the end of a sentence."""
     source = json.loads(sealed.read_text(encoding="utf-8"))["facts"].get("source", "")
-    return f"; it can be had at {source}" if source else ""
+    return f"; it is published at {source}" if source else ""
 
 
 def name_key(name: str) -> str:

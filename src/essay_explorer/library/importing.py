@@ -110,7 +110,7 @@ def _named(error: OtherEssayError) -> ReadingError:
             continue
         if 2 * _standing(essay.text, error.quotes) > len(error.quotes):
             title = shown(Prose.from_inline(essay.title).text)
-            message = f"{error}. They are in {title}: add --into {name}"
+            message = f"{error}. They are in {title}: use --into {name}"
             return ReadingError(message, error.faults)
     return error
 

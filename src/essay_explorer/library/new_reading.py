@@ -67,7 +67,9 @@ def opened(path: Path, *, clean: bool = False, sets: Sequence[Sealed] | None = N
 
 def _as_it_is(found: tuple[Reading, dict[str, str]], stem: str) -> NewReading:
     reading, texts = found
-    return NewReading(replace(reading, name=name_for(stem)), texts, ("This is a reading; it is taken as it is.",))
+    return NewReading(
+        replace(reading, name=name_for(stem)), texts, ("This is a reading already; it is added as it is.",)
+    )
 
 
 def new_reading(
@@ -93,7 +95,7 @@ def new_reading(
     sealed = recognise(essay.text, _sets() if sets is None else sets)
     if not sealed and sets:
         names = ", ".join(one.name for one in sets)
-        message = f"{file} is no copy of the text of {names}: it shares no 20 words in a row with it"
+        message = f"{file} is not a copy of the text of {names}: the two share no 20 words in a row"
         raise ReadingError(message)
     if not sealed:
         texts = starter(source, essay)
@@ -117,7 +119,7 @@ def empty_reading(title: str) -> NewReading:
 
 
 def open_copy(copy: str | os.PathLike[str]) -> Reading:
-    """The reading that somebody's own copy of a sealed text makes; nothing is written.
+    """The reading that somebody's own copy of a sealed text makes; nothing was written.
 
     `copy`: the path of a file, or the text itself. A ReadingWarning reports passages that are lost.
     Raises ReadingError where the copy cannot be read, or is none of a text whose sealed annotations
@@ -143,5 +145,6 @@ def _sets() -> tuple[Sealed, ...]:
 
 def _left_out(pieces: Sequence[str]) -> Iterator[str]:
     if pieces:
-        yield f"Left out {counted(len(pieces), 'piece')}, which can be copied back into essay.md:"
+        skipped = counted(len(pieces), "paragraph")
+        yield f"Skipped {skipped} around the essay (menus, notices). To keep one, copy it into essay.md:"
         yield from (f"  {shown(piece)}" for piece in pieces)

@@ -36,7 +36,7 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
     author and the other facts stay. The essay as it was at the last update, or when it joined the library,
     is kept, and tells what stood around each passage; the old annotations.csv is kept beside it. Raises
     ReadingError where a file that changes cannot be read as UTF-8, and for a revised text with none of the
-    quotes in it; then nothing is written.
+    quotes in it; then nothing was written.
     """
     if not revised and not open_quietly(folder).annotations:
         return ("This reading has no annotations.",)
@@ -57,7 +57,7 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
         others = files.add(new.images) if new else []
         files.replace(texts)
     notices = [*new.notices, *(f"{name}: {OTHER_PICTURE}" for name in others)] if new else []
-    return (*notices, *(report(entries, moves) if entries else ("The essay is revised. It has no annotations.",)))
+    return (*notices, *(report(entries, moves) if entries else ("The essay is updated. It has no annotations.",)))
 
 
 def _revised(path: Path) -> Manuscript:
@@ -73,8 +73,10 @@ def _check_is_the_same(moves: Sequence[Move], revised: Path) -> None:
     """Raise ReadingError where none of the quotes is left."""
     if moves and all(move.state == "lost" for move in moves):
         quotes = "its one quote is not" if len(moves) == 1 else f"none of its {len(moves)} quotes is"
-        advice = "Nothing is written. For a reading of its own: essay-explorer open"
-        refuse(Fault(revised.name, f"is no edition of this reading's essay: {quotes} in it. {advice} {revised.name}"))
+        advice = "Nothing was written. To make a reading of its own: essay-explorer open"
+        refuse(
+            Fault(revised.name, f"is not a version of this reading's essay: {quotes} in it. {advice} {revised.name}")
+        )
 
 
 def _text(source: str) -> str:

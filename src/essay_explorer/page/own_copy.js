@@ -15,7 +15,7 @@ export function reportOf({ passages, leftOut }) {
       ? `All ${exact} passages are attached exactly.`
       : `Of ${passages.length} passages ${exact} are attached exactly, ${changed} after a small change, ${lost} lost: “About this text” names those.`;
   const outside = leftOut.length
-    ? ` Left out before and after the text: ${leftOut.length} ${leftOut.length === 1 ? "paragraph" : "paragraphs"}.`
+    ? ` Skipped ${leftOut.length} ${leftOut.length === 1 ? "paragraph" : "paragraphs"} around the text.`
     : "";
   return `${counts}${outside} The text stays in this browser.`;
 }

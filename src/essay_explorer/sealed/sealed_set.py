@@ -153,7 +153,7 @@ def _content(source: bytes | str, file: str) -> dict[str, Any]:
         _refuse(file, f'holds no sealed annotations: expected "format": "{FORMAT}"')
     if content.get("version") != VERSION:
         version = shown(str(content.get("version")))
-        _refuse(file, f"is of version {version}; this program reads version {VERSION}. Look for a newer essay-explorer")
+        _refuse(file, f"is of version {version}; this program reads version {VERSION}. Update essay-explorer")
     for name, kind in SHAPE.items():
         if not isinstance(content.get(name), kind) or (name in {"name", "parts"} and not content[name]):
             _refuse(file, f'"{name}" is missing or is not what it should be. {AGAIN}')

@@ -111,5 +111,7 @@ class Stranger(Answer):
 
     async def prepare(self) -> None:
         """Whatever is asked."""
-        words = "This server does not go by that name. Whoever runs it can allow it: essay-explorer read --host NAME"
+        words = (
+            "This server does not answer to that name. Whoever runs it can allow it: essay-explorer read --host NAME"
+        )
         self.say(HTTPStatus.MISDIRECTED_REQUEST, words)

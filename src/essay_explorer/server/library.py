@@ -74,7 +74,7 @@ class Served:
             log.warning("%s: %s", self.name, fault)
         more = len(self.edition.faults) - FAULTS_SHOWN
         if more > 0:
-            log.warning("%s: and %d more. All of them: essay-explorer check %s", self.name, more, self.folder)
+            log.warning("%s: and %d more. To see all of them: essay-explorer check %s", self.name, more, self.folder)
         if before is None or before.version != self.edition.version:
             for kind, data in self._present():
                 self.news.publish(kind, data)

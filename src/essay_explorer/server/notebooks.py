@@ -118,7 +118,7 @@ def _part(name: str, page: Page) -> tuple[bool, Callable[[], Kept], tuple[object
 class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
     """Voila for one notebook, inside our application: its kernels and handlers, and a page of our own."""
 
-    pool = Int(0)  # kernels kept warm for the next readers, where they need any
+    pool = Int(0)  # kernels kept ready for the next readers, where they need any
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Take no configuration but the command line's; Voila would look for some in the working folder."""
@@ -208,7 +208,7 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
 def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel: str = "auto") -> None:
     """Serve the dashboard of a notebook until Ctrl+C; every kernel ends with it.
 
-    `pool`: kernels kept warm for the next readers, where Python has something to do after the notebook has run.
+    `pool`: kernels kept ready for the next readers, where Python has something to do after the notebook has run.
     `idle`: seconds after which a kernel ends whose reader is gone without a word; a reader who leaves ends it at
     once. `kernel`: "auto" finds out by running the notebook whether readers need kernels; "always" and "never"
     overrule it. Raises ReadingError where the file is no notebook, and OSError when the port cannot be had.
