@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import ReadingError, import_annotations, open_reading
+from essay_explorer.core.image import Image
 from essay_explorer.files import pending
 from essay_explorer.files.reading_files import CHANGEABLE, KEPT, changing, texts_in
 from essay_explorer.library.opening import open_quietly
@@ -162,7 +163,10 @@ def _many_imports(folder: str, who: str, rounds: int, gate) -> None:
         row = f"{who}{number},Sentence {number % 40} says,trust,{who}{number}"
         source.write_text(f"id,quote,theme,creator\n{row}\n", encoding="utf-8")
         gate.wait()
-        import_annotations(source, into=folder)
+        assert import_annotations(source, into=folder).added == "1 annotation"
+        assert f"\n{row}\n" in (Path(folder) / "annotations.csv").read_text(encoding="utf-8"), (
+            f"{who}{number} is undone"
+        )
 
 
 @pytest.mark.slow
@@ -200,6 +204,53 @@ def test_a_file_that_was_edited_meanwhile_stays_as_it_is(folder: Path) -> None:
             files.replace({"annotations.csv": "x", "relations.csv": "y"})
     assert (folder / "annotations.csv").read_text(encoding="utf-8") == "id,quote,theme\n"
     assert not (folder / "relations.csv").exists()
+
+
+EDITED = "id,quote,theme\n"
+
+
+@pytest.mark.parametrize("others", [{}, {"relations.csv": "y"}], ids=["one file", "two files"])
+def test_a_file_that_is_edited_while_new_ones_are_written_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, others: dict[str, str]
+) -> None:
+    def edit(_: int) -> None:
+        (folder / "annotations.csv").write_text(EDITED, encoding="utf-8")
+
+    with changing(folder) as files:
+        files.text("annotations.csv")
+        monkeypatch.setattr(os, "fsync", edit)
+        with pytest.raises(ReadingError, match=r"annotations\.csv: was changed by another program just now"):
+            files.replace({"annotations.csv": "x", **others})
+    assert (folder / "annotations.csv").read_text(encoding="utf-8") == EDITED
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, KEPT])
+    assert [path.name for path in (folder / KEPT).iterdir()] == ["lock"]
+
+
+def test_a_change_that_meets_an_edited_file_is_refused_and_not_dropped_in_silence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = pending.prepare
+
+    def prepared(*arguments: object, **options: object) -> None:
+        prepare(*arguments, **options)
+        (folder / "annotations.csv").write_text(EDITED, encoding="utf-8")
+
+    monkeypatch.setattr(pending, "prepare", prepared)
+    with changing(folder) as files:
+        files.text("annotations.csv")
+        with pytest.raises(ReadingError, match=r"annotations\.csv, relations\.csv: was changed by another program"):
+            files.replace({"annotations.csv": "x", "relations.csv": "y"})
+    assert (folder / "annotations.csv").read_text(encoding="utf-8") == EDITED
+    assert not (folder / "relations.csv").exists()
+
+
+@POSIX
+def test_a_picture_of_a_revised_text_leaves_the_folder_over_no_link(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "pictures").symlink_to(tmp_path / "elsewhere")
+    with changing(folder) as files, pytest.raises(ReadingError, match="would leave the folder over a link"):
+        files.add([Image("pictures/a.png", "image/png", b"x")])
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def interrupted(folder: Path) -> None:

@@ -11,11 +11,11 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.files.whole import move, place_of, refuse_to_write, sync, write_file, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 FOLDER, MANIFEST = "change", "manifest"
@@ -38,10 +38,17 @@ def stamp_of(folder: Path, kept: str) -> Path | None:
     return path if path.is_file() and not linked else None
 
 
-def prepare(folder: Path, kept: str, new: Mapping[str, bytes], old: Mapping[str, bytes | None]) -> None:
+def prepare(
+    folder: Path,
+    kept: str,
+    new: Mapping[str, bytes],
+    old: Mapping[str, bytes | None],
+    *,
+    check: Callable[[], object] = lambda: None,
+) -> None:
     """Lay the new files of a reading's folder ready, by name, and decide that they replace the old ones.
 
-    Raises OSError, and nothing is changed then.
+    `check` is called when they lie ready, and may refuse. Raises OSError, and nothing is changed then.
     """
     change = folder / kept / FOLDER
     _clear(change)
@@ -51,10 +58,13 @@ def prepare(folder: Path, kept: str, new: Mapping[str, bytes], old: Mapping[str,
             write_file(change / str(number), content, like=place_of(folder / name))
         sync(change)
         lines = (f"{_digest(old[name])} {number} {name}\n" for number, name in enumerate(new))
-        write_whole(change / MANIFEST, "".join(lines))
+        write_whole(change / MANIFEST, "".join(lines), check=check)
     except OSError as error:
         _clear(change)
         refuse_to_write(folder, error)
+    except ReadingError:
+        _clear(change)
+        raise
 
 
 def waiting(folder: Path, kept: str, names: Collection[str]) -> dict[str, Path]:
@@ -69,21 +79,23 @@ def waiting(folder: Path, kept: str, names: Collection[str]) -> dict[str, Path]:
     return {} if edited else {entry.name: entry.ready for entry in left}
 
 
-def finish(folder: Path, kept: str, names: Collection[str], *, through_links: bool = False) -> None:
-    """Make the change that was decided, if there is one, and clear away what is left of any.
+def finish(folder: Path, kept: str, names: Collection[str], *, through_links: bool = False) -> bool:
+    """Make the change that was decided, and clear away what is left of any; whether there was one to make.
 
     Raises ReadingError where a file is a link out of the folder, unless `through_links`: a folder from
     elsewhere shall not say what is written there. Raises OSError where a file cannot be written; then
     the rest waits.
     """
     change = folder / kept / FOLDER
-    for name, ready in waiting(folder, kept, names).items():
+    left = waiting(folder, kept, names)
+    for name, ready in left.items():
         target = place_of(folder / name)
         if not through_links and not target.is_relative_to(folder.resolve()):
             advice = "Put the file itself in its place, then run this again"
             refuse(Fault(name, f"is a link out of its folder, and a change of it was interrupted. {advice}"))
         _put(ready, target, folder / name)
     _clear(change)
+    return bool(left)
 
 
 def _clear(change: Path) -> None:

@@ -39,6 +39,7 @@ MOST = {
     RELATIONS: 16 * MB,
     TOUR: 4 * MB,
 }  # 16 MB: ten long novels
+CHANGED = "was changed by another program just now. Nothing was written; run this again"
 TRIES = 5  # to read files that somebody is changing
 
 
@@ -158,11 +159,13 @@ class ReadingFiles:
     def add(self, images: Iterable[Image]) -> list[str]:
         """Write images that are not there yet; the names of those in whose place another file is, which stays.
 
-        Raises OSError where one cannot be written.
+        Raises ReadingError where one would leave the folder over a link, and OSError where one cannot be written.
         """
         taken = []
         for image in images:
             path = self.folder / image.source
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                refuse(Fault(image.source, f"would leave the folder over a link. Remove that from {self.folder}"))
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(path, image.content)
@@ -178,18 +181,23 @@ class ReadingFiles:
         """
         new = _encoded(texts)
         old = {name: _content(self.folder, name) for name in new}
-        for name, content in self._read.items():
-            if _content(self.folder, name) != content:
-                refuse(Fault(name, "was changed by another program just now. Nothing was written; run this again"))
+        self._check()
         changed = {name: content for name, content in new.items() if content != old[name]}
         for name in changed:
             place_of(self.folder / name)
         if len(changed) == 1:
             ((name, content),) = changed.items()
-            write_whole(self.folder / name, content)
+            write_whole(self.folder / name, content, check=self._check)
         elif changed:
-            pending.prepare(self.folder, KEPT, changed, old)
-            pending.finish(self.folder, KEPT, CHANGEABLE, through_links=True)
+            pending.prepare(self.folder, KEPT, changed, old, check=self._check)
+            if not pending.finish(self.folder, KEPT, CHANGEABLE, through_links=True):
+                refuse(Fault(", ".join(changed), CHANGED))
+
+    def _check(self) -> None:
+        """Refuse where a file that was read is another one by now: a program that knows no lock has saved it."""
+        for name, content in self._read.items():
+            if _content(self.folder, name) != content:
+                refuse(Fault(name, CHANGED))
 
 
 def _content(folder: Path, name: str) -> bytes | None:

@@ -7,21 +7,26 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WRITING = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, check: Callable[[], object] = lambda: None) -> None:
     """Write a file beside its place and move it there; one that is there is replaced. Text is UTF-8.
 
     Where `path` is a link, the file that it leads to is replaced. The new file has the mode of the
-    old one. Raises OSError that names `path`, also for a file that may only be read.
+    old one. `check` is called when it lies ready, and may refuse. Raises OSError that names `path`, also
+    for a file that may only be read.
     """
     target = place_of(path)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         write_file(beside, content, like=target)
+        check()
         move(beside, target)
     except OSError as error:
         refuse_to_write(path, error)
