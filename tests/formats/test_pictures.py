@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import subprocess
+import time
 import zipfile
 import zlib
 from base64 import b64encode
@@ -246,3 +247,28 @@ def test_a_picture_of_another_content_is_not_overwritten_and_told(folder: Path) 
     told = update(made, folder / "lamps.md")
     assert (made / "lamp.png").read_bytes() == LAMP
     assert told[0] == "lamp.png: another picture of this name is in the folder, and stays. Rename one of them."
+
+
+def test_a_picture_that_stands_in_many_places_is_read_once() -> None:
+    asked: list[str] = []
+
+    def held(name: str, _: int) -> bytes:
+        asked.append(name)
+        return LAMP
+
+    made = from_html("<p>One.</p>" + "<img src='a.png'><img src='./a.png?x'>" * 50, pictures=pictures.Pictures(held))
+    assert asked == ["a.png"]
+    assert len(made.images) == 1
+
+
+def test_pictures_without_number_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_FILES", 2)
+    taking = pictures.Pictures(lambda name, _: LAMP + name.encode())
+    fates = [taking.take(f"{number}.png").fate for number in range(3)]
+    assert fates == ["", "", "left out, since an essay shows at most 2"]
+
+
+def test_words_that_open_picture_after_picture_are_searched_in_time() -> None:
+    start = time.process_time()
+    assert pictures.SHOWN.findall("![" * 500_000) == []
+    assert time.process_time() - start < 5

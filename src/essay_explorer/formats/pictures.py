@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from essay_explorer.core.image import Image, fingerprint_of, is_still, kind_of
-from essay_explorer.files.pictures import ELSEWHERE, MB, MOST, MOST_IN_ALL
+from essay_explorer.files.pictures import ELSEWHERE, MB, MOST, MOST_FILES, MOST_IN_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +27,7 @@ SUFFIXES = {
 }
 LEAST = 64  # bytes: a smaller GIF is one empty point, which holds a picture's place until a program brings it
 DATA = re.compile(r"data:[^,;]*(?:;[^,;]*)*;base64,", re.IGNORECASE)
-SHOWN = re.compile(r"!\[(?:[^\]\\]|\\.)*+\]\([^)]*\)")  # a picture in Markdown
+SHOWN = re.compile(r"!\[(?:[^][\\]|\\.)*+\]\(([^()]*)\)")  # a picture in Markdown, and its address
 LEFT_OUT = "left out"
 
 
@@ -54,10 +54,18 @@ class Pictures:
         self.images: dict[str, Image] = {}
         self.descriptions: Mapping[str, str] = {}
         self._held = held
+        self._room = MOST_IN_ALL
+        self._taken: dict[str, Taken] = {}  # by the parts that were looked at, or by addresses that hold all
 
     def take(self, address: str, place: str = "") -> Taken:
         """Take the picture at an address, as the part `place` of the file writes it."""
-        content = _inline(address) if address[:5].lower() == "data:" else self._beside(address, place)
+        inline = address[:5].lower() == "data:"
+        name = address if inline else _part(address, place)
+        if name not in self._taken:
+            self._taken[name] = self._taken_from((_inline(name) if inline else self._held(name, MOST)) if name else b"")
+        return self._taken[name]._replace(description=self.descriptions.get(address, ""))
+
+    def _taken_from(self, content: bytes | None) -> Taken:
         if not content:
             return Taken("", LEFT_OUT)
         kind = kind_of(content)
@@ -67,30 +75,34 @@ class Pictures:
             return Taken("", f"{LEFT_OUT}, being no PNG, JPEG, GIF, WebP, AVIF or SVG")
         if not is_still(content, kind):
             return Taken("", f"{LEFT_OUT}, holding more than a picture")
-        return self._kept(content, kind)._replace(description=self.descriptions.get(address, ""))
+        return self._kept(content, kind)
 
     def shown_in(self, blocks: Iterable[str]) -> tuple[Image, ...]:
         """Those that stand in some blocks of Markdown."""
-        text = "\n".join(blocks) if self.images else ""
-        return tuple(image for source, image in self.images.items() if f"]({source})" in text)
+        shown = {source for block in blocks for source in SHOWN.findall(block)} if self.images else set()
+        return tuple(image for source, image in self.images.items() if source in shown)
 
     def _kept(self, content: bytes, kind: str) -> Taken:
         source = f"{FOLDER}/{fingerprint_of(content)}.{SUFFIXES[kind]}"
         if source not in self.images:
             if len(content) > MOST:
                 return Taken("", f"{LEFT_OUT}, being larger than {MOST // MB} MB")
-            if sum(len(image.content) for image in self.images.values()) + len(content) > MOST_IN_ALL:
+            if len(content) > self._room:
                 return Taken("", f"{LEFT_OUT}, since all of them may have {MOST_IN_ALL // MB} MB")
+            if len(self.images) == MOST_FILES:
+                return Taken("", f"{LEFT_OUT}, since an essay shows at most {MOST_FILES:,}")
+            self._room -= len(content)
             self.images[source] = Image(source, kind, content)
         return Taken(source)
 
-    def _beside(self, address: str, place: str) -> bytes | None:
-        """The bytes of another part of the file; None for what leads elsewhere."""
-        path = unquote(address.partition("#")[0].partition("?")[0])
-        if not path or ELSEWHERE.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
-            return None
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(place), path))
-        return None if name.startswith("../") else self._held(name, MOST)
+
+def _part(address: str, place: str) -> str:
+    """The name of another part of the file, as the part `place` writes it; "" for what leads elsewhere."""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    if not path or ELSEWHERE.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
+        return ""
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(place), path))
+    return "" if name.startswith("../") else name
 
 
 def _inline(address: str) -> bytes:
