@@ -45,7 +45,8 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("a reading's files", f"a tour {reading_files.MOST['tour.csv'] // MB} MB"),
         (
             "a reading's pictures",
-            f"{pictures.MOST // MB} MB each, {pictures.MOST_IN_ALL // MB} MB and {pictures.MOST_FILES:,} of them",
+            f"{pictures.MOST // MB} MB each; {pictures.MOST_IN_ALL // MB} MB, "
+            f"{pictures.MOST_POINTS // pictures.MILLION} million points and {pictures.MOST_FILES:,} of them",
         ),
         ("a reading's files", f"the first {terminal.MOST_LINES} faults"),
         ("YAML, JSON", f"{plain_yaml.DEEPEST} lists in lists, {plain_json.DEEPEST} in JSON"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,6 +115,15 @@ def test_pictures_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.Monk
     images, (fault,) = found(tmp_path, "![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n![](a.png)")
     assert images == ["a.png", "b.png"]
     assert '"c.png" is too large' in fault
+
+
+def test_pictures_have_a_limit_of_points_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_POINTS", 50)
+    for name in "abc":
+        (tmp_path / f"{name}.png").write_bytes(PNG + bytes(8) + struct.pack(">II", 4, 6))
+    images, (fault,) = found(tmp_path, "![](a.png)\n\n![](b.png)\n\n![](c.png)")
+    assert images == ["a.png", "b.png"]
+    assert '"c.png" is too large: all pictures may have' in fault
 
 
 def test_pictures_without_number_are_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
 from essay_explorer.core.image import Image, kind_of
+from essay_explorer.core.image_size import points_in
 from essay_explorer.files.limits import bytes_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ MB = 1024**2
 MOST = 4 * MB  # of a picture: a photograph that fills a screen has one
 MOST_IN_ALL = 16 * MB  # of an essay: the page carries them all
 MOST_FILES = 1000  # the same
+MILLION = 1_000_000
+MOST_POINTS = 200 * MILLION  # the same: a megabyte of one colour may unpack to a gigabyte
 BELOW = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^)<>\s]+))")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -30,11 +33,12 @@ def images_in(folder: Path, essay: Essay) -> tuple[tuple[Image, ...], list[Fault
     sources = list(dict.fromkeys(picture.source for block in essay.blocks for picture in block.pictures))
     images: list[Image] = []
     faults: list[Fault] = []
-    room = MOST_IN_ALL
+    room, points = MOST_IN_ALL, MOST_POINTS
     for source in sources[:MOST_FILES]:
         try:
-            images.append(_image(folder, source, room))
+            images.append(_image(folder, source, room, points))
             room -= len(images[-1].content)
+            points -= points_in(images[-1].content, images[-1].kind)
         except ReadingError as error:
             faults += error.faults
     if len(sources) > MOST_FILES:
@@ -79,7 +83,7 @@ def bytes_in(folder: Path, source: str, most: int) -> bytes | None:
         return None
 
 
-def _image(folder: Path, source: str, room: int) -> Image:
+def _image(folder: Path, source: str, room: int, points: int) -> Image:
     """Raises ReadingError, with one fault, for an image that cannot be shown."""
     path = folder / source
     if ELSEWHERE.match(source):
@@ -94,6 +98,10 @@ def _image(folder: Path, source: str, room: int) -> Image:
         _refuse(source, f"is too large: all pictures together may have {MOST_IN_ALL // MB} MB. Make them smaller")
     if not (kind := kind_of(content)):
         _refuse(source, "is not shown: expected a PNG, JPEG, GIF, WebP, AVIF or SVG file. Save it as one")
+    if points_in(content, kind) > points:
+        _refuse(
+            source, f"is too large: all pictures may have {MOST_POINTS // MILLION} million points. Make them smaller"
+        )
     return Image(source, kind, content)
 
 
