@@ -46,6 +46,12 @@ INKED = """async ([picture, parts]) => {
   }
   return { width: image.width, height: image.height, inked, colours };
 }"""
+# Eleven points on the course of a path, where they are on the screen.
+COURSE = """(path) => Array.from({ length: 11 }, (_, at) => {
+  const { x, y } = path.getPointAtLength((path.getTotalLength() * at) / 10);
+  const point = new DOMPoint(x, y).matrixTransform(path.getScreenCTM());
+  return [point.x, point.y];
+})"""
 HEAD, FOOT = [60, 40, 1080, 200], [60, 380, 1080, 205]  # what is said, and the fingerprint's lanes
 EDGES = [[0, 12, 40, 618], [1160, 12, 40, 618]]
 
@@ -78,10 +84,9 @@ def test_the_strip_shows_where_each_theme_runs(visit: Callable[..., Page], schem
     )
     assert len({colour for colour, _ in looks}) == len({left for _, left in looks}) == len(THEMES)
     strip = page.locator(".strip").bounding_box()
-    for bar in bars.all():
-        box = bar.bounding_box()
-        assert strip["x"] - 1 <= box["x"] <= box["x"] + box["width"] <= strip["x"] + strip["width"]
-        assert strip["y"] <= box["y"] < box["y"] + box["height"] <= strip["y"] + strip["height"] + 1
+    for points in bars.evaluate_all(f"all => all.map((path) => ({COURSE})(path))"):
+        assert all(strip["x"] < x < strip["x"] + strip["width"] for x, _ in points)
+        assert all(strip["y"] - 1 <= y <= strip["y"] + strip["height"] + 1 for _, y in points)
     page.keyboard.press("Escape")
     expect(bars).to_have_count(0)
 
@@ -101,32 +106,29 @@ def test_arcs_lead_from_the_open_passage_to_those_related_to_it(
     visit: Callable[..., Page], scheme: str, width: int
 ) -> None:
     page = visit(f"#at={LEANT_ON}", width=width, color_scheme=scheme)
-    arcs = page.locator(".strip .arcs g")
-    expect(arcs).to_have_count(len(RELATED))
-    expect_painted(arcs.locator(".arc"), "shape", count=len(RELATED))
+    arcs = page.locator(".strip .arc")
+    expect_painted(arcs, "shape", count=len(RELATED))
     expect_painted(page.locator(".strip .arcs .here"), "shape", count=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     strip, paragraph = page.locator(".strip").bounding_box(), page.locator(".paragraph").first.bounding_box()
-    for arc in arcs.locator(".arc").all():
-        box = arc.bounding_box()
-        assert paragraph["x"] + paragraph["width"] <= box["x"] + 1  # no arc lies on the text
-        assert strip["y"] - 1 <= box["y"] < box["y"] + box["height"] <= strip["y"] + strip["height"] + 1
+    for points in arcs.evaluate_all(f"all => all.map((path) => ({COURSE})(path))"):
+        assert all(paragraph["x"] + paragraph["width"] <= x < width for x, _ in points)  # none lies on the text
+        assert all(strip["y"] - 1 <= y <= strip["y"] + strip["height"] + 1 for _, y in points)
     page.keyboard.press("Escape")
     expect(arcs).to_have_count(0)
 
 
 def test_a_press_on_an_arc_opens_the_passage_that_it_leads_to(visit: Callable[..., Page]) -> None:
     page = visit(f"#at={LEANT_ON}", width=1440)
-    arc = page.locator(".strip .arcs g").first
-    to = arc.get_attribute("data-to")
-    middle = arc.locator(".touch").evaluate(
-        """(path) => { const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
-          const at = new DOMPoint(x, y).matrixTransform(path.getScreenCTM()); return [at.x, at.y]; }"""
-    )
-    page.mouse.click(*middle)
-    expect(page).to_have_url(re.compile(f"at={to}$"))
-    page.go_back()
-    expect(page).to_have_url(re.compile(f"at={LEANT_ON}$"))
+    arcs = page.locator(".strip g:has(.arc)")
+    led_to = arcs.evaluate_all(f"all => all.map((one) => [one.dataset.to, ({COURSE})(one.querySelector('.arc'))[5]])")
+    assert {to for to, _ in led_to} == {one.source if one.target == LEANT_ON else one.target for one in RELATED}
+    for to, middle in led_to:
+        page.mouse.click(*middle)
+        expect(page).to_have_url(re.compile(f"at={to}$"))
+        page.go_back()
+        expect(page).to_have_url(re.compile(f"at={LEANT_ON}$"))
+        expect(arcs).to_have_count(len(RELATED))
 
 
 def test_the_strip_is_no_stop_for_keyboard_and_screen_reader(visit: Callable[..., Page]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, covered_words, shares_of_stretches
+from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, shares_of_stretches
 from essay_explorer.measures.measure import (
     Measure,
     StretchedMeasure,
@@ -15,6 +17,7 @@ from essay_explorer.measures.measure import (
     nothing_in,
     numbered,
     opening,
+    paragraphs_of,
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
@@ -100,13 +103,7 @@ def _tagged_passages(reading: Reading) -> Iterator[TaggedPassage]:
 
 def _spread(reading: Reading) -> str:
     """Which theme runs through most paragraphs, and which through fewest."""
-    covered = covered_words(reading)
-    essay = reading.essay
-    places = {
-        tag: [number for number, words in enumerate(counts, 1) if words]
-        for tag, counts in covered.items()
-        if any(counts)
-    }
+    essay, places = reading.essay, _places(reading)
     count = len(essay.paragraphs)
     if count == 1:
         return f"{_names(reading, places)} {_stand(places, 'stands', 'stand')} in the one paragraph"
@@ -127,6 +124,20 @@ def _spread(reading: Reading) -> str:
     return f"{title}; {_names(reading, fewest, starts=False)} only through {few}"
 
 
+def _places(reading: Reading) -> dict[Tag, list[int]]:
+    """The numbers of the paragraphs in which words stand under a theme, by those themes that have any."""
+    words, paragraphs = words_of(reading.essay.text), paragraphs_of(reading.essay)
+    starts = [paragraph.start for paragraph in paragraphs]
+    places: defaultdict[str, set[int]] = defaultdict(set)
+    for passage in reading.passages():
+        reach = words.touched(passage.start, passage.end)
+        last = bisect_right(starts, reach.stop - 1) if reach else 0
+        numbers = [number for number in range(bisect_right(starts, reach.start), last + 1) if paragraphs[number - 1]]
+        for tag in passage.tags:
+            places[tag].update(numbers)
+    return {tag: sorted(places[tag.id]) for tag in reading.codebook.tags_of("theme") if places[tag.id]}
+
+
 def _of_paragraphs(number: int, count: int) -> str:
     return f"all {count} paragraphs" if number == count else f"{number} of {count} paragraphs"
 
@@ -137,6 +148,6 @@ def _stand(tags: Iterable[Tag], one: str, more: str) -> str:
 
 def _names(reading: Reading, tags: Iterable[Tag], *, starts: bool = True) -> str:
     tags = list(tags)
-    names = [inside(tag, reading.essay) for tag in tags]
-    text = listed(names) if len(tags) <= NAMED else f"{len(tags)} themes"
+    few = len(tags) <= NAMED
+    text = listed(inside(tag, reading.essay) for tag in tags) if few else f"{len(tags)} themes"
     return opening(text) if starts else text

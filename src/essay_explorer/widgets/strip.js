@@ -4,6 +4,7 @@
  * focus to those that it is related to. Decoration: the card has the same as links. Part of essay_text.js.
  */
 /** @import { Lens, TagInFacet } from "./types.d.ts" */
+/** @import { Arc } from "./fingerprint.js" */
 /** @import { Look } from "./paragraph.js" */
 
 const UNIT = 1000; // of the strip's height
@@ -72,26 +73,29 @@ function createArcs(lens) {
   };
   const dot = (/** @type {string} */ name, /** @type {number} */ at) =>
     svg("path", { class: name, d: `M0 ${(UNIT * at).toFixed(1)}h0.01` });
+  element.addEventListener("click", (event) => {
+    const to = /** @type {Element} */ (event.target).closest("[data-to]")?.getAttribute("data-to");
+    if (!to) return;
+    event.stopPropagation(); // the strip would scroll to where it was touched
+    lens.open(to);
+  });
   const draw = () => {
     const { at } = lens.state();
     const arcs = lens.arcsOf(lens.content.relations, lens.print.stretches);
-    const far = (/** @type {typeof arcs[number]} */ { start, end }) => Math.abs(end - start);
+    const far = (/** @type {Arc} */ { start, end }) => Math.abs(end - start);
     const related = arcs.filter(({ from, to }) => from === at || to === at).sort((a, b) => far(b) - far(a));
+    const other = (/** @type {Arc} */ { from, to, start, end }) =>
+      /** @type {[string, number]} */ (from === at ? [to, end] : [from, start]);
+    /** One inside the other. @param {Arc} arc @param {number} rank */
+    const courseOf = ({ start, end }, rank) => bow(start, end, 1 - ((1 - CLOSEST) * rank) / related.length);
+    const group = (/** @type {Arc} */ arc, /** @type {Node[]} */ parts) =>
+      svg("g", { class: arc.kind, "data-to": other(arc)[0] }, named(arc.kind, other(arc)[0]), ...parts);
     const here = related[0] && (related[0].from === at ? related[0].start : related[0].end);
-    element.replaceChildren(
-      ...related.map(({ from, to, kind, start, end }, rank) => {
-        const [other, place] = from === at ? [to, end] : [from, start];
-        const d = bow(start, end, 1 - ((1 - CLOSEST) * rank) / related.length); // one inside the other
-        const parts = [svg("path", { class: "touch", d }), svg("path", { class: "arc", d }), dot("end", place)];
-        const arc = svg("g", { class: kind, "data-to": other }, named(kind, other), ...parts);
-        arc.addEventListener("click", (event) => {
-          event.stopPropagation(); // the strip would scroll to where it was touched
-          lens.open(other);
-        });
-        return arc;
-      }),
-      ...(here === undefined ? [] : [dot("here", here)]),
+    const touches = related.map((arc, rank) => group(arc, [svg("path", { class: "touch", d: courseOf(arc, rank) })]));
+    const drawn = related.map((arc, rank) =>
+      group(arc, [svg("path", { class: "arc", d: courseOf(arc, rank) }), dot("end", other(arc)[1])]),
     );
+    element.replaceChildren(...touches, ...drawn, ...(here === undefined ? [] : [dot("here", here)]));
   };
   return { element, draw };
 }
