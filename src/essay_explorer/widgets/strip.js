@@ -3,7 +3,7 @@
  * The strip beside the essay, its fingerprint: where each theme runs, where the reader is, and arcs from the passage in
  * focus to those that it is related to. Decoration: the card has the same as links. Part of essay_text.js.
  */
-/** @import { Lens, TagInFacet } from "./types.d.ts" */
+/** @import { Content, Lens, Tag } from "./types.d.ts" */
 /** @import { Arc } from "./fingerprint.js" */
 /** @import { Look } from "./paragraph.js" */
 
@@ -36,7 +36,11 @@ export function bow(from, to, depth) {
 /** The lanes of the themes. @param {Lens} lens */
 function createLanes(lens) {
   const element = svg("svg", { class: "lanes", preserveAspectRatio: "none" });
-  /** @param {TagInFacet | import("./types.d.ts").Tag} tag @param {string} name @param {string} d */
+  /** Where each tag runs in the whole essay, worked out once. @type {Map<string, string>} */
+  const whole = new Map();
+  /** @type {Content | null} */
+  let drawn = null;
+  /** @param {Tag} tag @param {string} name @param {string} d */
   const lane = (tag, name, d) => {
     const path = svg("path", { class: name, "data-tag": tag.id, d });
     if (tag.colour) path.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
@@ -47,15 +51,19 @@ function createLanes(lens) {
     const { content, print } = lens;
     const tags = lens.lanesOf(content.facets, state.chosen);
     const passages = content.passages.filter(({ id }) => shown.has(id));
-    const bars = (/** @type {string} */ id, /** @type {typeof passages} */ among) =>
-      lens.barsOf(id, among, print.stretches);
+    const runOf = (/** @type {string} */ id, /** @type {number} */ at, /** @type {typeof passages} */ among) =>
+      course(at + 0.5, lens.barsOf(id, among, print.stretches));
+    if (drawn !== content) whole.clear();
+    drawn = content;
     element.setAttribute("viewBox", `0 0 ${Math.max(tags.length, 1)} ${UNIT}`);
     element.classList.toggle("resting", !lens.active());
     element.replaceChildren(
       ...tags.flatMap((tag, at) => {
         const lit = lens.active() && (!state.chosen.length || state.chosen.includes(tag.id));
-        const under = lane(tag, "under", course(at + 0.5, bars(tag.id, content.passages)));
-        return lit ? [under, lane(tag, "on", course(at + 0.5, bars(tag.id, passages)))] : [under];
+        const key = `${tag.id} ${at}`;
+        const run = whole.get(key) ?? runOf(tag.id, at, content.passages);
+        whole.set(key, run);
+        return [lane(tag, "under", run), ...(lit ? [lane(tag, "on", runOf(tag.id, at, passages))] : [])];
       }),
     );
   };
@@ -81,9 +89,9 @@ function createArcs(lens) {
   });
   const draw = () => {
     const { at } = lens.state();
-    const arcs = lens.arcsOf(lens.content.relations, lens.print.stretches);
+    const relations = lens.content.relations.filter(({ from, to }) => from === at || to === at);
     const far = (/** @type {Arc} */ { start, end }) => Math.abs(end - start);
-    const related = arcs.filter(({ from, to }) => from === at || to === at).sort((a, b) => far(b) - far(a));
+    const related = lens.arcsOf(relations, lens.print.stretches).sort((a, b) => far(b) - far(a));
     const other = (/** @type {Arc} */ { from, to, start, end }) =>
       /** @type {[string, number]} */ (from === at ? [to, end] : [from, start]);
     /** One inside the other. @param {Arc} arc @param {number} rank */
