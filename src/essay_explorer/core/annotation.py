@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
@@ -39,7 +39,7 @@ class Annotation:
     note: str = ""
     creator: str = ""
     created: str = ""
-    row: int = 0
+    row: int = field(default=0, compare=False, repr=False)
 
     @property
     def anchor(self) -> Quote:
@@ -60,7 +60,7 @@ class Relation:
     kind: str
     target: str
     note: str = ""
-    row: int = 0
+    row: int = field(default=0, compare=False, repr=False)
 
 
 def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = refuse) -> tuple[Annotation, ...]:

@@ -13,13 +13,13 @@ import yaml
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
 from essay_explorer.core.codebook_entries import FILE, check_names, entries_in, facet_from, text_of
-from essay_explorer.core.fault import Fault, refuse, shown
+from essay_explorer.core.fault import Fault, instead_of, refuse, shown
 from essay_explorer.core.plain_yaml import explained, plain_yaml
 from essay_explorer.core.provided import Representable
 from essay_explorer.core.tag import ROLES, Facet, Tag, coloured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from essay_explorer.core.fault import Report
 
@@ -63,7 +63,7 @@ class Codebook(Representable):
         facets = [facet_from(entry, seen, report) for entry in entries_in(entries, "facet", seen=set(), report=report)]
         plain = cls(title=text_of(book, "title", "", report), facets=tuple(facets))
         made = replace(plain, facets=tuple(map(coloured, plain.facets)))
-        _check_aliases(made, report)
+        check_aliases(made, report)
         return made
 
     @cached_property
@@ -79,6 +79,31 @@ class Codebook(Representable):
     def facet_of(self) -> dict[str, Facet]:
         """The facet of each tag, by the tag's id."""
         return {tag.id: facet for facet in self.facets for tag in facet.tags}
+
+    def tags_in(self, facet: str, ids: str | Iterable[str]) -> tuple[str, ...]:
+        """Ids of tags of a facet, each once; one id needs no list around it.
+
+        Raises ValueError for a facet that is not in the codebook, and for a tag that is not in the facet.
+        """
+        known = [entry.id for entry in self.facets]
+        if facet not in known:
+            message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
+            raise ValueError(message)
+        tags = self.known_tags(ids)
+        for tag in tags:
+            if self.facet_of[tag].id != facet:
+                message = f'tag "{tag}" belongs to facet "{self.facet_of[tag].id}", not to "{facet}"'
+                raise ValueError(message)
+        return tags
+
+    def known_tags(self, ids: str | Iterable[str]) -> tuple[str, ...]:
+        """Ids of tags, each once; one id needs no list around it. Raises ValueError for one that is not here."""
+        ids = [ids] if isinstance(ids, str) else ids
+        for tag in (ids := tuple(dict.fromkeys(ids))):
+            if tag not in self.tags:
+                message = f'tag "{tag}" is not in the codebook. {instead_of(tag, self.tags)}'
+                raise ValueError(message)
+        return ids
 
     @cached_property
     def _names(self) -> tuple[tuple[str, str], ...]:
@@ -123,7 +148,8 @@ def _inside_a_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _check_aliases(book: Codebook, report: Report) -> None:
+def check_aliases(book: Codebook, report: Report) -> None:
+    """Report the aliases that more than one tag has."""
     owner: dict[str, str] = {}
     for tag in book.tags.values():
         for alias in tag.aliases:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.nearest import nearest
-from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.anchoring.quotes import Quote, occurrences
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.essay import FILE as ESSAY
@@ -24,34 +24,59 @@ MOST_GUESSES = 1_000  # of what a lost quote may be; where more are lost, it is 
 LETTERS_AROUND = 24  # so many before and after show which place it is
 
 
+class Advice(NamedTuple):
+    """What the text is called where somebody gave a quote of it, and what to do there where it has no place."""
+
+    essay: str
+    give: str
+    tell: str
+    guess: bool = True  # what is most like a quote that is nowhere
+
+
+IN_FILES = Advice(
+    ESSAY,
+    f"Copy the passage from {ESSAY} into this cell",
+    "Copy what stands before it into prefix, or after it into suffix",
+)
+WITHOUT_GUESS = IN_FILES._replace(guess=False)
+IN_PYTHON = Advice(
+    "the essay",
+    "Give words as they are in the essay",
+    "Give what comes right before it as prefix=, or right after it as suffix=",
+)
+
+
 def faults_of(text: str, lost: Sequence[tuple[Annotation, tuple[Span, ...]]]) -> Iterator[Fault]:
     """A fault for each annotation, given with the places of its quote: none, or more than one."""
     elsewhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
     for number, ((entry, places), others) in enumerate(zip(lost, elsewhere, strict=True)):
-        said = _explained(text, entry, places, others, guess=number < MOST_GUESSES)
+        said = _explained(text, entry.quote, places, others, IN_FILES if number < MOST_GUESSES else WITHOUT_GUESS)
         yield Fault(ANNOTATIONS, said, entry.row or None, entry.id)
 
 
-def _explained(
-    text: str, entry: Annotation, places: tuple[Span, ...], elsewhere: tuple[Span, ...], *, guess: bool
-) -> str:
-    """Why an annotation has no place in the text, or more than one, and what to do.
+def why_lost(text: str, quote: Quote, places: tuple[Span, ...]) -> str:
+    """What to tell somebody who gave a quote in Python; its `places` in the text are none, or more than one."""
+    said = _explained(text, quote.exact, places, occurrences(text, quote.exact), IN_PYTHON)
+    return said[0].upper() + said[1:]
 
-    `elsewhere`: where the quote stands whatever is around it. `guess`: whether to say what is most like it.
+
+def _explained(text: str, quote: str, places: tuple[Span, ...], elsewhere: tuple[Span, ...], advice: Advice) -> str:
+    """Why a quote has no place in the text, or more than one, and what to do.
+
+    `elsewhere`: where it stands whatever is around it.
     """
-    if not entry.quote:
-        return f"no quote. Copy the passage from {ESSAY} into this cell"
-    advice = "Copy what stands before it into prefix, or after it into suffix"
+    if not quote:
+        return f"no quote. {advice.give}"
     if places:
-        return f"quote occurs {len(places)} times in {ESSAY}: {_in_brackets(text, places)}. {advice}"
+        return f"quote occurs {len(places)} times in {advice.essay}: {_in_brackets(text, places)}. {advice.tell}"
     if elsewhere:
-        found = f"quote is in {ESSAY}, but not between this prefix and suffix"
-        return f"{found}: {_in_brackets(text, elsewhere)}. {advice}"
-    near = nearest(text, entry.quote) if guess else ""
+        found = f"quote is in {advice.essay}, but not between this prefix and suffix"
+        return f"{found}: {_in_brackets(text, elsewhere)}. {advice.tell}"
+    near = nearest(text, quote) if advice.guess else ""
     candidate = f" Nearest: {shown(near, len(near))}." if near else ""
-    if near and _as_it_looks(near) == _as_it_looks(entry.quote):
+    if near and _as_it_looks(near) == _as_it_looks(quote):
         candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
-    return f"quote not found in {ESSAY}: {shown(entry.quote, len(entry.quote))}.{candidate} Copy the passage again"
+    return f"quote not found in {advice.essay}: {shown(quote, len(quote))}.{candidate} Copy the passage again"
 
 
 def _as_it_looks(text: str) -> str:

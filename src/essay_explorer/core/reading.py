@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,12 @@ from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import Fault, ReadingError, instead_of, summary
+from essay_explorer.core.fault import Fault, ReadingError, summary
 from essay_explorer.core.folding import fold
 from essay_explorer.core.lost_quotes import faults_of
 from essay_explorer.core.passage import EssaySegment, Passage, segments_of
 from essay_explorer.core.provided import Representable, provided
+from essay_explorer.core.revision import known_ids, next_id, tags_chosen, with_annotation, with_tag
 from essay_explorer.core.tour import TOUR, Stop, tour_from_csv
 
 if TYPE_CHECKING:
@@ -128,8 +129,8 @@ class Reading(Representable):
         if match not in {"any", "all"}:
             message = f'match "{match}": expected "any" or "all"'
             raise ValueError(message)
-        wanted = [self._tags_of(facet, ids) for facet, ids in facets.items()]
-        unwanted = self._known(_listed(exclude))
+        wanted = [self.codebook.tags_in(facet, ids) for facet, ids in facets.items()]
+        unwanted = set(self.codebook.known_tags(exclude))
         agree = any if match == "any" else all
         sought = fold(query)
         first, last = within or (1, len(self.essay.paragraphs))
@@ -176,6 +177,87 @@ class Reading(Representable):
         parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape, *tour)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
+    def annotate(  # noqa: PLR0913 - the columns of annotations.csv
+        self,
+        quote: str,
+        /,
+        *,
+        id: str = "",  # noqa: A002 - what the column is called
+        prefix: str = "",
+        suffix: str = "",
+        note: str = "",
+        creator: str = "",
+        created: str = "",
+        **facets: str | Iterable[str],
+    ) -> Reading:
+        """The reading with one annotation more, which stands last.
+
+        `quote`: words of the essay as they stand there, one time; where they occur more than once, `prefix`
+        or `suffix`, what stands right before or after them, tells the place. `facets`: tag ids by facet.
+        `id` is made where none is given. Raises ValueError for an id that is taken and for a facet or a tag
+        that the codebook does not have, and ReadingError for a quote that is not in exactly one place.
+
+        >>> from essay_explorer import Essay, Reading
+        >>> reading = Reading(Essay("Trust is chosen. Trust is not proved.")).with_tag("theme", id="trust")
+        >>> marked = reading.annotate("Trust is", suffix="not", theme="trust", note="Not by proof.")
+        >>> print(*marked.passages(theme="trust"))
+        a1, paragraph 1: Trust is [trust]
+        >>> reading.annotate("Trust is", theme="trust")
+        Traceback (most recent call last):
+        essay_explorer.core.fault.ReadingError: Quote occurs 2 times in the essay: ...
+        """
+        tags = tags_chosen(self.codebook, facets)
+        entry = Annotation(id or next_id(self.annotations), quote, prefix, suffix, tags, note, creator, created)
+        return replace(self, annotations=with_annotation(self.annotations, entry, self.essay.text))
+
+    def without(self, *ids: str) -> Reading:
+        """The reading without those annotations, the relations from and to them, and the tour's stops at them.
+
+        Raises ValueError for an id that no annotation has.
+
+        >>> from essay_explorer import open_reading
+        >>> reading = open_reading("her")
+        >>> fewer = reading.without("a06")
+        >>> len(reading.annotations) - len(fewer.annotations), len(reading.relations) - len(fewer.relations)
+        (1, 1)
+        """
+        gone = known_ids(self.annotations, ids)
+        return replace(
+            self,
+            annotations=tuple(entry for entry in self.annotations if entry.id not in gone),
+            relations=tuple(entry for entry in self.relations if gone.isdisjoint({entry.source, entry.target})),
+            tour=tuple(stop for stop in self.tour if stop.at not in gone),
+        )
+
+    def with_tag(  # noqa: PLR0913 - what a tag has
+        self,
+        facet: str,
+        /,
+        *,
+        id: str,  # noqa: A002 - what a codebook calls it
+        label: str = "",
+        definition: str = "",
+        code: str = "",
+        colour: str | tuple[str, str] | None = None,
+        line: str = "",
+        questions: str | Iterable[str] = (),
+        aliases: str | Iterable[str] = (),
+    ) -> Reading:
+        """The reading with one tag more in its codebook, the last of a facet; the first tag of all makes its facet.
+
+        What it has is that of a `Tag`; `colour` may be one for light and dark pages. A theme without a code,
+        a colour or a line gets free ones. Raises ReadingError for an id, an alias or a code that is taken
+        and for what no tag can have, and ValueError for a facet that the codebook does not have.
+
+        >>> from essay_explorer import open_reading
+        >>> reading = open_reading("her").with_tag("theme", id="silence", label="Silence")
+        >>> reading.codebook.tags["silence"].code
+        'S'
+        """
+        look = {"code": code, "line": line, "questions": questions, "aliases": aliases, "colour": colour}
+        tag = {"id": id, "label": label, "definition": definition, **look}
+        return replace(self, codebook=with_tag(self.codebook, facet, tag))
+
     def to_frame(self, table: str) -> pd.DataFrame:
         """The "annotations", "tags", "sentences", "words" or "relations" as a pandas frame.
 
@@ -183,30 +265,6 @@ class Reading(Representable):
         Raises ValueError for any other name.
         """
         return provided("frame", self, table)
-
-    def _tags_of(self, facet: str, ids: str | Iterable[str]) -> set[str]:
-        known = [entry.id for entry in self.codebook.facets]
-        if facet not in known:
-            message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
-            raise ValueError(message)
-        tags = self._known(_listed(ids))
-        for tag in tags:
-            if self.codebook.facet_of[tag].id != facet:
-                message = f'tag "{tag}" belongs to facet "{self.codebook.facet_of[tag].id}", not to "{facet}"'
-                raise ValueError(message)
-        return tags
-
-    def _known(self, ids: Iterable[str]) -> set[str]:
-        ids = set(ids)
-        for tag in ids:
-            if tag not in self.codebook.tags:
-                message = f'tag "{tag}" is not in the codebook. {instead_of(tag, self.codebook.tags)}'
-                raise ValueError(message)
-        return ids
-
-
-def _listed(ids: str | Iterable[str]) -> Iterable[str]:
-    return [ids] if isinstance(ids, str) else ids
 
 
 def _present(texts: Mapping[str, str], found: list[Fault]) -> dict[str, str]:

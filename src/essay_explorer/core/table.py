@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200_000  # of a table; each may be a fault, which takes a thousand bytes
 MOST_COLUMNS = 1000  # the same: a reading with a hundred facets has 110
+LONGEST_CELL = csv.field_size_limit() - 1  # what Python's reader of CSV takes, and an apostrophe before it
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
 
@@ -45,6 +47,18 @@ def rows_in(
             yield row, _named(cells, header, row, file, report)
     if empty:
         report(Fault(file, "holds nothing below its header. Write one entry in each row", row=1))
+
+
+def as_cell(text: str) -> str:
+    """`text` as a cell of a table keeps it, whose letters come back: in NFC, without white space at its ends.
+
+    Raises ValueError for one that is too long for any cell.
+    """
+    text = UNSTORABLE.sub("\ufffd", re.sub("\r\n?", "\n", unicodedata.normalize("NFC", text))).strip()
+    if len(text) > LONGEST_CELL:
+        message = f"one of {len(text):,} letters; a cell of a CSV file holds at most {LONGEST_CELL:,}. Shorten it"
+        raise ValueError(message)
+    return text
 
 
 def separator_of(source: str, known: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain, cycle
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ PALETTE = (
     ("#00757A", "#5CCFD3"), ("#2F7D1F", "#8FD06F"), ("#A8329B", "#E59ADB"), ("#5D4AA8", "#B3A4F5"),
     ("#5A5A5A", "#BDBDBD"),
 )  # fmt: skip
+NUMBERS = [str(number) for number in range(1, 100)]  # codes of tags whose letters are all taken
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -62,8 +64,9 @@ def coloured(facet: Facet) -> Facet:
     """The facet; of themes, each tag with a colour besides what `with_cues` gives it."""
     if facet.role != "theme":
         return facet
-    tags = (replace(tag, colour=tag.colour or PALETTE[at % len(PALETTE)]) for at, tag in enumerate(facet.tags))
-    return replace(facet, tags=with_cues(tags))
+    free = [colour for colour in PALETTE if colour not in {tag.colour for tag in facet.tags}] or PALETTE
+    new = cycle(free)
+    return replace(facet, tags=with_cues(replace(tag, colour=tag.colour or next(new)) for tag in facet.tags))
 
 
 def with_cues(tags: Iterable[Tag]) -> tuple[Tag, ...]:
@@ -72,8 +75,8 @@ def with_cues(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     codes, lines = {tag.code for tag in tags}, {tag.line for tag in tags}
     made = []
     for at, tag in enumerate(tags):
-        letters = (letter for letter in tag.label.upper() if letter.isalnum() and letter not in codes)
-        code = tag.code or next(letters, str(at + 1))
+        letters = (letter for letter in tag.label.upper() if letter.isalnum())
+        code = tag.code or next((code for code in chain(letters, NUMBERS[at:], NUMBERS) if code not in codes), "")
         line = tag.line or next((one for one in LINES if one not in lines), LINES[at % len(LINES)])
         codes.add(code)
         lines.add(line)

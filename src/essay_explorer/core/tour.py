@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.annotation import ANNOTATIONS
@@ -25,7 +25,7 @@ class Stop:
     at: str
     title: str
     text: str = ""
-    row: int = 0
+    row: int = field(default=0, compare=False, repr=False)
 
 
 def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -> tuple[Stop, ...]:

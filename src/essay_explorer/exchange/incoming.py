@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, refuse
-from essay_explorer.files.csv_files import LONGEST_CELL
+from essay_explorer.core.table import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.anchoring.segments import Span
-
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +66,7 @@ class Incoming:
 
 def cell(text: str, *, file: str, number: int) -> str:
     """`text` as a cell of a CSV file can hold it. Raises ReadingError for one that is too long for any."""
-    text = UNSTORABLE.sub("\ufffd", re.sub("\r\n?", "\n", unicodedata.normalize("NFC", text))).strip()
-    if len(text) > LONGEST_CELL:
-        limit = f"one of {len(text):,} letters; a cell of a CSV file holds at most {LONGEST_CELL:,}. Shorten it"
-        refuse(Fault(file, f"annotation {number}: {limit}"))
-    return text
+    try:
+        return as_cell(text)
+    except ValueError as error:
+        refuse(Fault(file, f"annotation {number}: {error}"))

@@ -22,7 +22,6 @@ OPTIONAL = ("prefix", "suffix", "creator", "created")  # columns that stand ther
 RELATION_COLUMNS = ("from", "relation", "to", "note")
 LINE_BREAK = re.compile("\r\n?")
 NOTHING = "\ufeff \t\r\n"  # of this an empty file is made
-LONGEST_CELL = csv.field_size_limit() - 1  # what Python's reader of CSV takes, and an apostrophe before it
 
 
 def annotations_to_csv(annotations: Iterable[Annotation], codebook: Codebook, *, every: bool = False) -> str:
