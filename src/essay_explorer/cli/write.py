@@ -58,7 +58,7 @@ def export(
         str | None,
         typer.Option(
             help="In .pdf: coded (by default) shows the passages, blank has room to write, find asks for the passages, "
-            "cloze leaves words out. Of find and cloze the key is written too, as NAME-key.pdf."
+            "cloze leaves words out. The answers to find and cloze go into NAME-key.pdf."
         ),
     ] = None,
     tag: Annotated[
