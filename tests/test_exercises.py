@@ -66,7 +66,7 @@ def test_whatever_is_given_as_an_answer_gets_a_sentence(answer: object, her: Rea
         (lambda _: alt.Chart().mark_bar().encode(x="no type"), "no chart that Altair can draw"),
     ],
 )
-def test_a_chart_is_told_what_is_not_its_own_yet(change: Callable, says: str, her: Reading) -> None:
+def test_a_chart_is_answered_with_what_is_not_its_own_yet(change: Callable, says: str, her: Reading) -> None:
     remark = check_chart(her, change(charts.dispersion(her)))
     assert says in remark.words
     assert not remark.done
@@ -109,7 +109,9 @@ def test_the_words_of_each_theme_are_done_however_they_are_held(her: Reading, jo
         (lambda joined: pd.concat([joined, joined]).groupby("tag")["words"].sum(), "“Trust” is too large"),
     ],
 )  # fmt: skip
-def test_other_numbers_are_told_what_they_are(totals: Callable, says: str, her: Reading, joined: pd.DataFrame) -> None:
+def test_other_numbers_are_answered_with_what_they_are(
+    totals: Callable, says: str, her: Reading, joined: pd.DataFrame
+) -> None:
     remark = check_join(her, totals(joined))
     assert says in remark.words
     assert not remark.done
@@ -128,13 +130,15 @@ def points(her: Reading, table: str = "annotations") -> alt.Chart:
         (lambda her: charts.follow(points(her) + points(her).encode(y="max(words)")), "adds passages up"),
     ],
 )
-def test_a_chart_is_told_why_it_is_not_linked(own: Callable, says: str, her: Reading, explorer: Explorer) -> None:
+def test_a_chart_is_answered_with_why_it_is_not_linked(
+    own: Callable, says: str, her: Reading, explorer: Explorer
+) -> None:
     remark = check_link(explorer, ChartPanel(explorer.lens, [own(her)]))
     assert says in remark.words
     assert not remark.done
 
 
-def test_a_panel_is_told_why_it_is_not_the_one(her: Reading, explorer: Explorer) -> None:
+def test_a_panel_is_answered_with_why_it_is_not_the_one(her: Reading, explorer: Explorer) -> None:
     chart = charts.follow(points(her))
     assert "chart by itself" in check_link(explorer, chart).words
     assert "another lens" in check_link(explorer, ChartPanel(Lens(her), [chart])).words
@@ -161,7 +165,9 @@ def asked(
         ("claim", "claim", "`evidence`; some of them make another one: look at `move`"),
     ],
 )
-def test_lists_of_moves_are_told_what_is_off(claims: object, evidence: object, says: str, her: Reading) -> None:
+def test_lists_of_moves_are_answered_with_what_is_off(
+    claims: object, evidence: object, says: str, her: Reading
+) -> None:
     given = [asked(her, answer) if isinstance(answer, str) else answer for answer in (claims, evidence)]
     remark = check_moves(her, *given)
     assert says in remark.words
@@ -187,7 +193,7 @@ def test_complete_lists_are_done(her: Reading) -> None:
     assert check_moves(her, asked(her, "claim"), list(asked(her, "evidence"))).done
 
 
-def test_a_reading_with_other_tags_is_told_so(her: Reading) -> None:
+def test_a_reading_with_other_tags_is_answered_with_that(her: Reading) -> None:
     bare = type(her)(her.essay)
     assert "other tags" in check_moves(bare, (), ()).words
 

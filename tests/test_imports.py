@@ -58,7 +58,7 @@ def test_every_public_name_is_there() -> None:
     assert "ipywidgets" in loaded_by(code)
 
 
-def test_a_name_that_is_not_there_is_told() -> None:
+def test_a_name_that_is_not_there_is_reported() -> None:
     import essay_explorer
 
     with pytest.raises(AttributeError, match="module 'essay_explorer' has no attribute 'Reeding'"):

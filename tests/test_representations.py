@@ -175,7 +175,7 @@ def test_markup_in_content_shows_as_the_letters_that_it_is() -> None:
     assert page(reading).text.count(HOSTILE) >= 6
 
 
-def test_a_tag_is_told_by_its_code_and_line_and_without_style_by_its_label(her: Reading) -> None:
+def test_a_tag_is_known_by_its_code_and_line_and_without_style_by_its_label(her: Reading) -> None:
     html = her.codebook._repr_html_()
     ending = '<b>E</b>&nbsp;<span style="text-decoration: underline double 2px light-dark(#B51E3C, #F58A9B)">The ending critique</span>'
     assert ending in html
@@ -192,7 +192,7 @@ def test_a_colour_or_a_line_that_is_none_draws_nothing(colour: tuple[str, str], 
     assert not any("style" in attributes for _, attributes in shown.elements)
 
 
-def test_faults_are_told_the_first_ones_in_full() -> None:
+def test_faults_are_reported_the_first_ones_in_full() -> None:
     faults = tuple(Fault("essay.md", f"wrong {number}", number) for number in range(1, 6))
     text = page(Reading(Essay("Text."), parsing_faults=faults)).text
     assert "5 faults:" in text

@@ -48,7 +48,7 @@ def test_a_quote_over_a_line_break_stays_as_it_is(quote: str, between: str, befo
     assert (move.state, move.anchored) == ("exact", Quote(quote))
 
 
-def test_a_quote_over_a_line_break_is_told_where_it_changed() -> None:
+def test_a_quote_over_a_line_break_is_reported_where_it_changed() -> None:
     move = moved("Roses in rows,\nviolets in teens, nobody knows.", "rows,\nviolets in tens, nobody")
     assert (move.state, move.anchored.exact) == ("changed", "rows, violets in teens, nobody")
 
@@ -353,7 +353,7 @@ def test_what_is_not_lost_has_one_place(old: str, new: str, data: st.DataObject)
 
 
 @pytest.mark.slow
-def test_ten_thousand_lost_quotes_are_told_in_seconds() -> None:
+def test_ten_thousand_lost_quotes_are_reported_in_seconds() -> None:
     dice = random.Random(1)
     vocabulary = ["".join(dice.choices("abcdefghijklmnopqrstuvwxyz", k=dice.randint(2, 9))) for _ in range(20_000)]
     text, other = (" ".join(dice.choices(vocabulary, k=200_000)) for _ in range(2))

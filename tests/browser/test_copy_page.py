@@ -250,7 +250,7 @@ def test_markup_in_a_copy_stays_letters(opened: Callable[..., Page]) -> None:
         "a large file",
     ],
 )
-def test_what_cannot_be_opened_is_told_and_can_be_tried_again(
+def test_what_cannot_be_opened_is_reported_and_can_be_tried_again(
     opened: Callable[..., Page], given: dict[str, Any], says: str
 ) -> None:
     page = opened(**given)

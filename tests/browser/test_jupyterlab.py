@@ -151,7 +151,7 @@ def test_a_jump_in_the_text_leaves_the_notebook_where_it_is(notebook: Page) -> N
     assert box.evaluate(tops) == before
 
 
-def test_a_wrong_tag_is_told_with_the_right_ones(notebook: Page) -> None:
+def test_a_wrong_tag_is_named_with_the_right_ones(notebook: Page) -> None:
     run(notebook, 0)
     wrong = run(notebook, 8)
     expect(wrong.locator(".jp-OutputArea")).to_contain_text(

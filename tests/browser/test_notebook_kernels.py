@@ -150,7 +150,7 @@ def test_the_page_comes_and_works_before_its_kernel(reader: Reader, served: Serv
     waiting[0].connect_to_server()
 
 
-def test_what_the_reader_did_before_the_kernel_came_is_told_to_it(reader: Reader, served: Server) -> None:
+def test_what_the_reader_did_before_the_kernel_came_reaches_it(reader: Reader, served: Server) -> None:
     page = visit(reader, served, "#theme=trust")
     choose(page, "ending")
     linked(page)
@@ -158,7 +158,7 @@ def test_what_the_reader_did_before_the_kernel_came_is_told_to_it(reader: Reader
     expect(says(page)).to_have_text(re.compile("of 67 passages about trust or the ending critique."))
 
 
-def test_a_killed_kernel_is_replaced_and_told_what_happened_meanwhile(reader: Reader, tmp_path: Path) -> None:
+def test_a_killed_kernel_is_replaced_and_hears_what_happened_meanwhile(reader: Reader, tmp_path: Path) -> None:
     with serving_to(reader, tmp_path, BOOK) as server:
         page = visit(reader, server)
         linked(page)

@@ -73,7 +73,7 @@ def test_check_counts_one_fault_as_one(folder: Path, capsys: pytest.CaptureFixtu
     ]
 
 
-def test_check_tells_why_a_reading_cannot_be_opened(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_why_a_reading_cannot_be_opened(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "essay.md").unlink()
     code, out, err = said(capsys, "check", str(folder))
     assert (code, err) == (1, "")

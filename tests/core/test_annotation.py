@@ -126,7 +126,7 @@ def test_decomposed_letters_are_composed() -> None:
         ("trust ending", 'tag "trust ending" is not in facet "theme". '),
     ],
 )
-def test_an_unknown_tag_is_told_with_the_nearest_and_the_others_are_kept(cell: str, fault: str) -> None:
+def test_an_unknown_tag_is_reported_with_the_nearest_and_the_others_are_kept(cell: str, fault: str) -> None:
     made, (found,) = annotated(f"id,quote,theme\na1,words,{cell};ending\n")
     assert found.startswith(f"annotations.csv, row 2 (a1): {fault}")
     assert made[0].tags == ("ending",)
@@ -154,7 +154,7 @@ def test_of_many_unknown_tags_in_a_cell_the_first_are_named_and_all_counted() ->
         ("id;quote;theme;moove", 'column "moove" is not known. Did you mean "move"?'),
     ],
 )
-def test_a_fault_in_the_header_is_told(header: str, fault: str) -> None:
+def test_a_fault_in_the_header_is_reported(header: str, fault: str) -> None:
     _, (found,) = annotated(f"{header}\na1,words,trust\n".replace(",", ";" if ";" in header else ","))
     assert found.startswith(f"annotations.csv, row 1: {fault}")
 
@@ -165,14 +165,14 @@ def test_of_two_columns_of_one_name_the_first_is_read() -> None:
 
 
 @pytest.mark.parametrize("source", ["quote,theme\n", "quote,theme", "quote,theme\n,,\n\n"])
-def test_a_header_alone_is_told(source: str) -> None:
+def test_a_header_alone_is_reported(source: str) -> None:
     assert annotated(source) == (
         (),
         ["annotations.csv, row 1: holds nothing below its header. Write one entry in each row"],
     )
 
 
-def test_cells_without_a_column_are_told_and_the_rest_is_kept() -> None:
+def test_cells_without_a_column_are_reported_and_the_rest_is_kept() -> None:
     made, faults = annotated("id,quote,note,,theme\na1,words,so,far,trust\na2,not, quoted,,trust,ending\n")
     advice = "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
     assert faults == [
@@ -182,7 +182,7 @@ def test_cells_without_a_column_are_told_and_the_rest_is_kept() -> None:
     assert [entry.tags for entry in made] == [("trust",), ("trust",)]
 
 
-def test_a_broken_row_is_told_and_the_next_is_read() -> None:
+def test_a_broken_row_is_reported_and_the_next_is_read() -> None:
     made, faults = annotated('id,quote,theme\na1,"said" x,trust\na2,words,trust\na3,"end\n')
     advice = "Write a quotation mark inside a cell twice, and close each cell that one opens"
     assert [entry.id for entry in made] == ["a2"]
@@ -192,7 +192,7 @@ def test_a_broken_row_is_told_and_the_next_is_read() -> None:
     ]
 
 
-def test_a_cell_without_measure_is_told_in_our_words() -> None:
+def test_a_cell_without_measure_is_reported_in_our_words() -> None:
     made, faults = annotated(f"id,quote,theme\na1,{'x' * 200_000},trust\na2,words,trust\n")
     assert [entry.id for entry in made] == ["a2"]
     assert faults[0].startswith(
@@ -200,13 +200,13 @@ def test_a_cell_without_measure_is_told_in_our_words() -> None:
     )
 
 
-def test_rows_that_an_open_quotation_mark_swallows_are_told_by_their_lines() -> None:
+def test_rows_that_an_open_quotation_mark_swallows_are_reported_by_their_lines() -> None:
     made, faults = annotated('id,quote,theme\na1,"open,trust\na2,words,trust\na3,"x, y",trust\na4,last,trust\n')
     assert [(entry.id, entry.row) for entry in made] == [("a4", 3)]
     assert faults[0].startswith("annotations.csv, row 2: lines 2 to 4 not readable as CSV and left out:")
 
 
-def test_two_annotations_of_one_id_are_told_and_both_kept() -> None:
+def test_two_annotations_of_one_id_are_reported_and_both_kept() -> None:
     made, faults = annotated("id,quote,theme\na1,one,trust\na1,two,trust\na1-3,three,trust\na1,four,trust\n")
     assert [(entry.id, entry.quote) for entry in made] == [
         ("a1", "one"),
@@ -226,7 +226,7 @@ def test_an_id_that_is_made_is_not_one_that_is_given() -> None:
 
 
 @pytest.mark.parametrize("name", ["*em", "two words", "a;b", "a&b", "a=b", "#a", "a\x1bb"])
-def test_an_id_that_is_not_one_word_is_told_and_the_annotation_kept(name: str) -> None:
+def test_an_id_that_is_not_one_word_is_reported_and_the_annotation_kept(name: str) -> None:
     made, faults = annotated(f"id,quote,theme\n{name},words,trust\n")
     expected = "expected one word, without spaces, control signs or , ; & = # and no * at its start. Kept as row2"
     shown = name.replace("\x1b", "\ufffd")
@@ -234,7 +234,7 @@ def test_an_id_that_is_not_one_word_is_told_and_the_annotation_kept(name: str) -
     assert made == (Annotation("row2", "words", tags=("trust",), row=2),)
 
 
-def test_an_id_that_means_a_paragraph_in_an_address_is_told() -> None:
+def test_an_id_that_means_a_paragraph_in_an_address_is_reported() -> None:
     made, faults = annotated("id,quote,theme\np4,words,trust\n")
     assert faults == [
         'annotations.csv, row 2 (p4): this id means paragraph 4 in an address. Take another, such as "a4"'
@@ -280,7 +280,7 @@ def test_each_row_that_a_spreadsheet_writes_is_an_annotation(rows: list[tuple[st
 
 @settings(deadline=None)
 @given(st.text('id,quote\n"theme;a b', max_size=60))
-def test_any_text_is_read_and_only_faults_are_told(source: str) -> None:
+def test_any_text_is_read_and_only_faults_are_reported(source: str) -> None:
     made, faults = annotated("id,quote,theme\n" + source)
     assert made or faults
     assert all(fault.startswith("annotations.csv, row ") for fault in faults)
@@ -317,13 +317,13 @@ def test_a_row_is_a_relation() -> None:
         ("a1,,a2", ['relation "" is not known. Known: supports, opposes, qualifies.']),
     ],
 )
-def test_a_relation_that_leads_nowhere_is_told(row: str, faults: list[str]) -> None:
+def test_a_relation_that_leads_nowhere_is_reported(row: str, faults: list[str]) -> None:
     made, found = related(f"from,relation,to\n{row}\na1,supports,a2\n")
     assert found == [f"relations.csv, row 2: {fault}" for fault in faults]
     assert [relation.row for relation in made] == [3]
 
 
-def test_a_table_of_relations_without_rows_or_columns_is_told() -> None:
+def test_a_table_of_relations_without_rows_or_columns_is_reported() -> None:
     assert related("from,relation,to\n") == (
         (),
         ["relations.csv, row 1: holds nothing below its header. Write one entry in each row"],

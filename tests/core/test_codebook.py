@@ -127,7 +127,7 @@ def test_a_facet_that_is_added_at_the_end_changes_no_role_before_it() -> None:
     assert roles("id: thema", "id: zug", "id: imported, role: other")[:2] == roles("id: thema", "id: zug")
 
 
-def test_a_role_that_is_not_known_is_told_and_guessed() -> None:
+def test_a_role_that_is_not_known_is_reported_and_guessed() -> None:
     book, faults = faults_of("facets:\n- {id: zug, role: Move, tags: [{id: claim}]}")
     assert (book.facets[0].role, faults) == (
         "theme",
@@ -201,7 +201,7 @@ def test_decomposed_letters_are_composed() -> None:
         ("facets: \x07", "codebook.yml: not readable as YAML (line 1): it has a control code in it, U+0007"),
     ],
 )
-def test_a_codebook_that_cannot_be_read_is_told_and_empty(source: str, fault: str) -> None:
+def test_a_codebook_that_cannot_be_read_is_reported_and_empty(source: str, fault: str) -> None:
     book, (found,) = faults_of(source)
     assert book == Codebook()
     assert found.startswith(fault)
@@ -226,7 +226,7 @@ EXPECTED_COLOUR = 'colour: expected {light: "#0067B1", dark: "#6CB6F5"}, with th
         ("{id: first}", "codebook.yml (first): this id is used twice; give the second tag another"),
     ],
 )
-def test_a_tag_without_an_id_of_its_own_is_told_and_left_out(entry: str, fault: str) -> None:
+def test_a_tag_without_an_id_of_its_own_is_reported_and_left_out(entry: str, fault: str) -> None:
     book, faults = faults_of(f"facets:\n- id: theme\n  tags:\n  - id: first\n  - {entry}\n  - id: last")
     assert faults == [fault]
     assert list(book.tags) == ["first", "last"]
@@ -257,7 +257,7 @@ def test_a_tag_without_an_id_of_its_own_is_told_and_left_out(entry: str, fault: 
         ("aliases: {a: b}", "aliases: expected texts, found `name: value`."),
     ],
 )
-def test_a_fault_in_a_tag_is_told_and_the_tag_kept(entry: str, fault: str) -> None:
+def test_a_fault_in_a_tag_is_reported_and_the_tag_kept(entry: str, fault: str) -> None:
     book, (found,) = faults_of(f"facets:\n- id: theme\n  tags:\n  - {{id: first, code: T}}\n  - id: a\n    {entry}")
     assert found.startswith(f"codebook.yml (a): {fault}")
     assert list(book.tags) == ["first", "a"]
@@ -305,7 +305,7 @@ def test_no_facet_takes_the_name_of_a_column(name: str) -> None:
         ),
     ],
 )
-def test_a_fault_in_a_facet_is_told(facet: str, fault: str) -> None:
+def test_a_fault_in_a_facet_is_reported(facet: str, fault: str) -> None:
     _, (found,) = faults_of(f"facets:\n- id: theme\n  tags: []\n- {facet}")
     assert found.startswith(fault)
 
@@ -334,7 +334,7 @@ TREES = st.recursive(
 
 @settings(deadline=None)
 @given(TREES)
-def test_any_codebook_opens_and_each_entry_is_there_or_told(tree: object) -> None:
+def test_any_codebook_opens_and_each_entry_is_there_or_reported(tree: object) -> None:
     import json  # JSON is YAML
 
     book, faults = faults_of(json.dumps({"facets": [{"id": "theme", "tags": tree}]}))

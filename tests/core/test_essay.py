@@ -186,14 +186,14 @@ def test_hyphens_with_a_blank_line_below_are_a_rule_and_nothing_vanishes(blank: 
         "* one\n* two",
     ],
 )
-def test_prose_that_looks_like_front_matter_stays_text_and_is_told(prose: str) -> None:
+def test_prose_that_looks_like_front_matter_stays_text_and_is_reported(prose: str) -> None:
     essay, (fault,) = faults_of(f"---\n{prose}\n---\nText.")
     assert essay.text.split("\n\n")[-1] == "Text."
     assert set(re.findall(r"\w+", prose)) <= set(re.findall(r"\w+", essay.text))
     assert "It stays text" in fault
 
 
-def test_names_below_a_blank_line_are_text_and_it_is_told() -> None:
+def test_names_below_a_blank_line_are_text_and_it_is_reported() -> None:
     essay, (fault,) = faults_of("---\n\ntitle: T\n---\n\nText.")
     assert essay.text == "title: T\n\nText."
     assert "a blank line stands below the first ---" in fault
@@ -217,7 +217,7 @@ def test_front_matter_that_does_not_end_is_a_fault_and_stays_in_the_text() -> No
         ("[a", "brackets do not match"),
     ],
 )
-def test_an_unquoted_sign_in_the_front_matter_is_told_with_its_line_and_the_text_is_kept(
+def test_an_unquoted_sign_in_the_front_matter_is_reported_with_its_line_and_the_text_is_kept(
     title: str, problem: str
 ) -> None:
     essay, faults = faults_of(f"---\nauthor: Ann\ntitle: {title}\n---\nText.")
@@ -235,7 +235,7 @@ def test_the_line_of_a_fault_counts_from_the_top_of_the_file() -> None:
     assert "(line 4)" in fault
 
 
-def test_what_is_no_front_matter_is_told_and_read_as_text() -> None:
+def test_what_is_no_front_matter_is_reported_and_read_as_text() -> None:
     essay, (fault,) = faults_of("---\n- one\n---\nText.")
     assert essay.text.split("\n\n") == ["one", "Text."]
     assert fault == (
@@ -245,14 +245,14 @@ def test_what_is_no_front_matter_is_told_and_read_as_text() -> None:
 
 
 @pytest.mark.parametrize("value", ["{x: y}", "[{x: y}]", "[[x]]"])
-def test_a_value_that_is_no_text_is_told(value: str) -> None:
+def test_a_value_that_is_no_text_is_reported(value: str) -> None:
     essay, (fault,) = faults_of(f"---\nabout: {value}\n---\nText.")
     assert essay.about == ""
     assert fault.startswith("essay.md: `about` in the front matter: expected a text or a list of words.")
 
 
 @pytest.mark.parametrize(("name", "meant"), [("titel", "title"), ("licence", "license"), ("Author", "author")])
-def test_a_misspelt_name_in_the_front_matter_is_told(name: str, meant: str) -> None:
+def test_a_misspelt_name_in_the_front_matter_is_reported(name: str, meant: str) -> None:
     _, faults = faults_of(f"---\n{name}: x\n---\nText.")
     assert faults == [f'essay.md: `{name}` in the front matter is not known. Did you mean "{meant}"?']
 

@@ -281,7 +281,7 @@ def test_a_reading_without_faults_has_none() -> None:
         (("a06", "", "", "x"), "no quote. Copy the passage from essay.md into this cell"),
     ],
 )
-def test_a_quote_without_one_place_is_told_and_the_annotation_kept(row: tuple[str, ...], fault: str) -> None:
+def test_a_quote_without_one_place_is_reported_and_the_annotation_kept(row: tuple[str, ...], fault: str) -> None:
     source = table(("id", "quote", "prefix", "note"), ("a01", "Amy", "", ""), row)
     made = Reading.from_texts(texts(annotations=source, relations="", book=BOOK))
     told = [str(entry) for entry in made.faults if entry.entry]
@@ -323,7 +323,7 @@ def test_faults_that_came_from_elsewhere_are_kept() -> None:
 
 
 @pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff", "\ufeff\r\n"])
-def test_an_empty_file_is_told(content: str) -> None:
+def test_an_empty_file_is_reported(content: str) -> None:
     assert faults(book=content, annotations=content, relations=content) == [
         "codebook.yml: this file is empty",
         "annotations.csv: this file is empty",
@@ -331,7 +331,7 @@ def test_an_empty_file_is_told(content: str) -> None:
     ]
 
 
-def test_a_codebook_that_is_missing_is_told_where_tags_need_it() -> None:
+def test_a_codebook_that_is_missing_is_reported_where_tags_need_it() -> None:
     files = texts()
     del files["codebook.yml"]
     first, second, *_ = Reading.from_texts(files).faults

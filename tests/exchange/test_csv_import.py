@@ -47,7 +47,7 @@ def test_what_spreadsheets_save_is_read(table: bytes) -> None:
     assert (reading.faults, found) == ((), [])
 
 
-def test_an_encoding_that_had_to_be_guessed_is_told() -> None:
+def test_an_encoding_that_had_to_be_guessed_is_reported() -> None:
     reading, _, found = brought_in("id,quote,theme\nb1,Où ?,trust\n".encode("cp1252"))
     assert reading.annotations[-1].quote == "Où ?"
     assert found == ["anna.csv: Read as cp1252. If letters are wrong, save it again as UTF-8."]
@@ -78,7 +78,7 @@ def test_a_whole_class_joins_one_after_another() -> None:
     assert brought_in(table.format("Ben's"), made)[1] == made, "what is there already is not added again"
 
 
-def test_what_the_codebook_does_not_know_is_told_with_its_row() -> None:
+def test_what_the_codebook_does_not_know_is_reported_with_its_row() -> None:
     reading, _, found = brought_in("id,quote,theme,mood\nb1,One fish sees,trsut,glad\n")
     assert reading.annotations[-1].tags == ()
     assert [one.split(".")[0] for one in found] == ["anna", "anna"]

@@ -123,7 +123,7 @@ def test_importing_twice_adds_nothing() -> None:
     assert [entry.id for entry in reading.annotations] == ["x", "x-2", "imported-3"]
 
 
-def test_wrong_types_are_told_with_their_number() -> None:
+def test_wrong_types_are_reported_with_their_number() -> None:
     rows = [
         7,
         row("x", "Two fish", tags="sea", text=5),

@@ -49,7 +49,7 @@ def test_a_quote_as_a_browser_gives_it_is_found(quote, state, expected) -> None:
     assert [line.startswith(f"x.json (A1): annotation 1: {state}") for line in said] == [True] * (state != "exact")
 
 
-def test_of_equal_places_without_a_hint_none_is_taken_and_it_is_told() -> None:
+def test_of_equal_places_without_a_hint_none_is_taken_and_it_is_reported() -> None:
     [(state, anchored)], said = places(LAMP, Incoming(1, "a", "It is here."))
     assert (state, anchored.prefix) == ("lost", "")
     assert said == ['x.json (a): annotation 1: lost, and kept as it was: "It is here.": another place is as good. Nearest: "It is here.". Copy the passage again']  # fmt: skip
@@ -87,7 +87,7 @@ def test_positions_in_other_units_are_read_as_such() -> None:
     assert said == ["x.json: its positions count bytes of UTF-8 not code points; they are read that way"]
 
 
-def test_a_short_quote_among_foreign_words_is_lost_and_a_long_one_is_told() -> None:
+def test_a_short_quote_among_foreign_words_is_lost_and_a_long_one_is_reported() -> None:
     [(state, anchored)], said = places(LAMP, Incoming(1, "a", "lamp", "under the", "there was a mouse"))
     assert (state, anchored.prefix) == ("lost", "under the")
     assert "the words around it are not those in the file" in said[0]

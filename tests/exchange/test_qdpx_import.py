@@ -138,7 +138,7 @@ def test_of_several_texts_the_readings_own_is_taken_or_the_one_that_is_named() -
     assert [passage.text for passage in reading.passages()] == ["Two fish see"]
 
 
-def test_what_has_no_place_is_told() -> None:
+def test_what_has_no_place_is_reported() -> None:
     rest = "<Cases><Case guid='k1' name='Eve'/><Case guid='k2' name='Al'/></Cases><Sets><Set guid='t' name='s'/></Sets>"
     outside = selection("a", 900, 905, "c2") + selection("b", "x", 3) + selection("c", *at("stays"))
     reading, found = brought_in(

@@ -154,7 +154,7 @@ def test_a_position_alone_gives_the_quote() -> None:
     assert rows(texts)["q"].quote == "One fish"
 
 
-def test_a_position_that_disagrees_is_told_and_the_quote_decides() -> None:
+def test_a_position_that_disagrees_is_reported_and_the_quote_decides() -> None:
     selectors = [
         {"type": "TextPositionSelector", "start": 0, "end": 8},
         {"type": "TextQuoteSelector", "exact": "Two fish"},
@@ -210,7 +210,7 @@ def test_bodies_become_tags_and_a_note() -> None:
     assert said == []
 
 
-def test_an_unknown_tag_joins_the_codebook_and_is_told() -> None:
+def test_an_unknown_tag_joins_the_codebook_and_is_reported() -> None:
     texts, said = brought_in(note("Two fish", {"type": "TextualBody", "purpose": "tagging", "value": "Trusst; me"}))
     assert said == [
         'x.jsonld (trusst-me): tag "Trusst; me": not in the codebook; it is in its facet "imported" now. Did you mean "trust"? '
@@ -259,7 +259,7 @@ def test_what_has_no_place_is_written_back_as_it_came() -> None:
     assert back == texts
 
 
-def test_of_two_targets_with_passages_the_first_is_read_and_the_second_is_kept_and_told() -> None:
+def test_of_two_targets_with_passages_the_first_is_read_and_the_second_is_kept_and_reported() -> None:
     item = note("Two fish")
     second = {"source": "e", "selector": [{"type": "TextQuoteSelector", "exact": "One fish stays"}, {"type": "TextPositionSelector", "start": 0, "end": 3}]}  # fmt: skip
     item["target"] = ["https://example.org/e", {"source": "e", "selector": {"type": "TextQuoteSelector", "exact": "Two fish"}}, second]  # fmt: skip
@@ -343,7 +343,7 @@ def test_a_link_with_a_kind_is_a_relation_and_is_written_back() -> None:
     assert items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))[-1] == LINK
 
 
-def test_a_link_without_a_kind_or_to_nothing_is_kept_and_told() -> None:
+def test_a_link_without_a_kind_or_to_nothing_is_kept_and_reported() -> None:
     bare = {**LINK, "body": "https://example.org/annos/n1"}
     texts, said = brought_in(note("Two fish"), bare, LINK)
     assert len(said) == 2
@@ -372,7 +372,7 @@ def test_a_reading_with_faults_of_its_own_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("start", ["1", None, True, -1, 1.5, 8, 10**400])
-def test_a_position_of_a_wrong_kind_is_told(start) -> None:
+def test_a_position_of_a_wrong_kind_is_reported(start) -> None:
     selectors = [
         {"type": "TextQuoteSelector", "exact": "One fish stays"},
         {"type": "TextPositionSelector", "start": start, "end": 8},
@@ -483,7 +483,7 @@ def test_white_space_and_kinds_of_quotation_marks_change_no_place(text, data) ->
     assert equal_places(text, [Incoming(1, "", quote)]) == [expected]
 
 
-def test_the_blocks_of_an_essay_are_told_and_are_nothing_to_remember() -> None:
+def test_the_blocks_of_an_essay_are_described_and_are_nothing_to_remember() -> None:
     source = "## One\n\n5. a\n\n![alt](a.png)\n\n---\n\nEnd."
     reading = Reading.from_texts({"essay.md": source, "annotations.csv": "id,quote\na1,End.\n", "codebook.yml": ""})
     text = exported(reading, "x.jsonld")

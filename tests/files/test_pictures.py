@@ -92,7 +92,7 @@ def test_nothing_outside_the_folder_is_looked_at(tmp_path: Path) -> None:
         ("large.png", "is larger than"),
     ],
 )
-def test_what_cannot_be_shown_is_told_and_not_read(
+def test_what_cannot_be_shown_is_reported_and_not_read(
     source: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "MOST", 100)

@@ -46,7 +46,7 @@ def test_a_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
-def test_a_file_that_may_only_be_read_stays_and_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_may_only_be_read_stays_and_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "her.csv"
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o444)

@@ -361,7 +361,7 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_a_language_is_told_where_it_is_certain(language: str) -> None:
+def test_a_language_is_named_where_it_is_certain(language: str) -> None:
     assert language_of(SENTENCES[language] * 3) == language
     assert language_of(SENTENCES[language][:20]) == ""
 

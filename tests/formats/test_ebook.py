@@ -105,7 +105,7 @@ def test_what_is_open_on_a_page_ends_with_it() -> None:
     assert manuscript_of(epub({"a": "<blockquote><i>One", "b": "<p>Two"}), "a.epub").blocks == ("> *One*", "Two")
 
 
-def test_a_title_page_is_not_told_twice_and_a_picture_is() -> None:
+def test_a_title_page_is_not_reported_twice_and_a_picture_is() -> None:
     made = manuscript_of(epub({"a": '<h1>The Lamp</h1><img alt="A lamp"/><p>By Ann Lee</p>', "b": "<p>One."}), "a.epub")
     assert (made.blocks, made.notices) == (("One.",), ('1 picture left out: "A lamp".',))
 

@@ -126,13 +126,15 @@ HIDDEN = "<w:vanish/>"
         (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 date that a program fills in left out.",)),
     ],
 )
-def test_what_a_word_file_holds_is_kept_or_told(body: str, blocks: tuple[str, ...], notices: tuple[str, ...]) -> None:
+def test_what_a_word_file_holds_is_kept_or_reported(
+    body: str, blocks: tuple[str, ...], notices: tuple[str, ...]
+) -> None:
     made = manuscript_of(docx(body), "a.docx")
     assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
     assert made.notices == notices
 
 
-def test_comments_and_running_heads_are_told() -> None:
+def test_comments_and_running_heads_are_reported() -> None:
     parts = {
         "word/comments.xml": f'<w:comments SPACES><w:comment w:id="0">{p("Why", " so?")}{p("And?")}</w:comment></w:comments>',
         "word/header1.xml": f"<w:hdr SPACES>{p('Lee 4')}</w:hdr>",
@@ -143,7 +145,7 @@ def test_comments_and_running_heads_are_told() -> None:
     assert made.notices == ('1 comment left out: "Why so? And?".', '1 header left out: "Lee 4".')
 
 
-def test_words_hidden_by_their_style_are_left_out_and_told() -> None:
+def test_words_hidden_by_their_style_are_left_out_and_reported() -> None:
     styles = (
         '<w:styles SPACES><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
     )
@@ -214,7 +216,7 @@ def test_a_word_file_that_is_no_xml_is_refused() -> None:
         ("<text:p>a<text:line-break/>b</text:p>", ("a\nb",), ()),
     ],
 )
-def test_what_an_open_document_holds_is_kept_or_told(
+def test_what_an_open_document_holds_is_kept_or_reported(
     body: str, blocks: tuple[str, ...], notices: tuple[str, ...]
 ) -> None:
     made = manuscript_of(odt(body), "a.odt")

@@ -82,7 +82,7 @@ def test_blank_lines_part_paragraphs_and_long_lines_are_some(source: str, blocks
     assert Manuscript.from_text(source).blocks == blocks
 
 
-def test_a_short_first_line_becomes_the_title_and_it_is_told() -> None:
+def test_a_short_first_line_becomes_the_title_and_it_is_reported() -> None:
     made = Manuscript.from_text("On *Her*\n\nText.")
     assert (made.title, made.blocks) == (r"On \*Her\*", ("Text.",))
     assert made.notices == ('The first line became the title: "On \\*Her\\*".',)
@@ -109,7 +109,7 @@ def test_front_matter_is_kept_word_for_word() -> None:
     assert Manuscript.from_markdown(source).essay("x") == source
 
 
-def test_front_matter_that_cannot_be_read_stays_text_and_is_told() -> None:
+def test_front_matter_that_cannot_be_read_stays_text_and_is_reported() -> None:
     made = Manuscript.from_markdown("---\ntitle: a: b\n---\n\nText.\n")
     assert Essay.from_markdown(made.essay("x")).text == "title: a: b\n\nText."
     (notice,) = made.notices
@@ -117,7 +117,7 @@ def test_front_matter_that_cannot_be_read_stays_text_and_is_told() -> None:
     assert "It stays text" in notice
 
 
-def test_prose_that_may_be_front_matter_is_told() -> None:
+def test_prose_that_may_be_front_matter_is_reported() -> None:
     made = Manuscript.from_markdown("---\nNote: found in a drawer.\n---\n\nText.\n")
     assert made.notices == (
         '"Note: found in a drawer.", between the first two lines of hyphens, is taken as front matter. '

@@ -143,7 +143,7 @@ def test_a_page_holds_pictures_itself() -> None:
         "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
     ],
 )
-def test_a_picture_that_is_elsewhere_is_told_and_never_asked_for(folder: Path, address: str) -> None:
+def test_a_picture_that_is_elsewhere_is_reported_and_never_asked_for(folder: Path, address: str) -> None:
     (folder.parent / "secret.png").write_bytes(LAMP)
     (folder / "a.html").write_text(f'<p>One.<p><img alt="A lamp" src="{address}"><p>Two.', encoding="utf-8")
     made = opened(folder / "a.html")
@@ -239,7 +239,7 @@ def test_a_revised_file_brings_its_pictures(folder: Path, kind: str) -> None:
     assert not open_quietly(made).faults
 
 
-def test_a_picture_of_another_content_is_not_overwritten_and_told(folder: Path) -> None:
+def test_a_picture_of_another_content_is_not_overwritten_and_reported(folder: Path) -> None:
     (folder / "lamps.md").write_text("Before.\n\n![A lamp](lamp.png)\n", encoding="utf-8")
     made = in_library(folder / "lamps.md")
     (made / "annotations.csv").write_text("id,quote,theme\na1,Before.,\n", encoding="utf-8")

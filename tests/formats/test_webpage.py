@@ -106,7 +106,7 @@ def test_a_heading_in_the_middle_is_no_title_and_stays() -> None:
     assert (made.title, made.blocks) == ("A file", ("Before.", "# Part two", "After."))
 
 
-def test_what_an_essay_cannot_hold_is_told() -> None:
+def test_what_an_essay_cannot_hold_is_reported() -> None:
     made = from_html("<img><table><tr><td>a<td>b</table><p>c")
     assert made.notices == ("1 picture left out.",)
 
@@ -256,7 +256,7 @@ def test_cleaning_keeps_who_is_quoted() -> None:
     assert "> — *Ann Lee*" in made.blocks
 
 
-def test_a_page_with_menus_is_told_and_cleaning_named() -> None:
+def test_a_page_with_menus_is_reported_and_cleaning_named() -> None:
     (notice,) = from_html(PAGES["an article"]).notices
     assert notice == (
         'This looks like a web page with menus and the like: "- Home", "- Films", "- Books". '

@@ -171,7 +171,7 @@ def test_relations_join_with_the_annotations_they_connect(lamp: Path, tmp_path: 
     assert import_annotations(tmp_path / "ben" / "relations.csv", into=str(lamp), by="ben").added == ""
 
 
-def test_relations_alone_join_by_the_ids_of_the_reading_and_a_wrong_one_is_told(lamp: Path, tmp_path: Path) -> None:
+def test_relations_alone_join_by_the_ids_of_the_reading_and_a_wrong_one_is_reported(lamp: Path, tmp_path: Path) -> None:
     written(lamp / "annotations.csv", "id,quote,theme\na1,Nobody lit it,theme-1\na2,said Zoë,theme-2\n")
     made = import_annotations(
         written(tmp_path / "r.csv", "to;relation;from\na1;opposes;a2\na9;supports;a1\n"), into=str(lamp)

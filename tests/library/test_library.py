@@ -79,7 +79,7 @@ def test_a_name_that_leads_nowhere_is_answered_with_those_that_exist(name: str) 
     assert str(caught.value).endswith("Known: her.")
 
 
-def test_a_folder_without_an_essay_is_told() -> None:
+def test_a_folder_without_an_essay_is_reported() -> None:
     with pytest.raises(ReadingError, match=r"essay\.md: is missing\. The text of the essay belongs in a file"):
         open_reading(bundled("data"))
 
@@ -171,14 +171,14 @@ def test_what_editors_and_spreadsheets_add_is_no_fault(folder: Path, files: dict
         ),
     ],
 )
-def test_a_file_in_the_wrong_form_is_told(
+def test_a_file_in_the_wrong_form_is_reported(
     folder: Path, files: dict[str, str | bytes | None], faults: list[str]
 ) -> None:
     write(folder, files)
     assert faults_of(folder) == faults
 
 
-def test_a_codebook_under_another_name_is_told_once(folder: Path) -> None:
+def test_a_codebook_under_another_name_is_reported_once(folder: Path) -> None:
     write(folder, {"codebook.yml": None, "codebook.yaml": BOOK})
     first, second = faults_of(folder)
     assert first == 'codebook.yml: is missing. Is it "codebook.yaml"? Save that as codebook.yml'

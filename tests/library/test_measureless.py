@@ -127,7 +127,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["essay.md", "codebook.yml", "annotations.csv", "relations.csv"])
-def test_a_file_of_three_gigabytes_is_told_before_it_is_read(folder: Path, name: str) -> None:
+def test_a_file_of_three_gigabytes_is_reported_before_it_is_read(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
         file.truncate(3 * 1024**3)
     most = reading_files.MOST[name]
@@ -189,7 +189,7 @@ def test_a_table_of_more_columns_than_any_is_not_read() -> None:
     ],
     ids=["a tour", "relations"],
 )
-def test_rows_that_lead_nowhere_are_told_in_time(read: Callable[[Iterable[str], Report], object]) -> None:
+def test_rows_that_lead_nowhere_are_reported_in_time(read: Callable[[Iterable[str], Report], object]) -> None:
     faults: list[Fault] = []
     start = time.process_time()
     assert read([f"a{at}" for at in range(20_000)], faults.append) == ()

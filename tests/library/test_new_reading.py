@@ -51,7 +51,7 @@ def test_a_file_without_a_title_gives_its_name() -> None:
     assert made.reading.name == "my-own-essay"
 
 
-def test_what_was_left_out_and_lost_is_told() -> None:
+def test_what_was_left_out_and_lost_is_reported() -> None:
     made = new_reading(b"<p>Trust is chosen.<img src=x><p>Share this:", "a.html", clean=True)
     assert made.sentences == (
         "1 picture left out.",

@@ -108,7 +108,7 @@ def test_an_archive_reaches_no_other_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("out.png")] == []
 
 
-def test_faults_come_along_and_are_told(tmp_path: Path) -> None:
+def test_faults_come_along_and_are_reported(tmp_path: Path) -> None:
     shutil.copytree(HER, tmp_path / "mine")
     (tmp_path / "mine" / "relations.csv").write_text("from,relation,to\na1,likes,a2\n", encoding="utf-8")
     assert opened(tmp_path / "mine").reading.faults

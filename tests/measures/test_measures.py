@@ -171,7 +171,7 @@ def test_a_second_facet_with_another_name_plays_the_moves() -> None:
     ]
 
 
-def test_themes_and_moves_are_told_by_the_roles_of_their_facets() -> None:
+def test_themes_and_moves_are_known_by_the_roles_of_their_facets() -> None:
     book = """facets:
 - {id: figur, role: person, tags: [{id: wer, label: Wer}]}
 - {id: zug, role: move, tags: [{id: these, label: These}]}

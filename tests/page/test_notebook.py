@@ -334,7 +334,7 @@ def test_a_notebook_that_shows_nothing_of_ours_is_voilas() -> None:
     assert named.template(book("import essay_explorer; 1"), starter("b.ipynb")) == VOILAS
 
 
-def test_a_kernel_that_ends_is_told_with_the_cell_where_it_did(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_kernel_that_ends_is_reported_with_the_cell_where_it_did(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         made = run(Pages(), book("import essay_explorer"), "a.ipynb", None)
     assert caplog.messages == ["book.ipynb, cell 1: its kernel has ended"]

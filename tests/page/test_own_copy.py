@@ -128,7 +128,7 @@ def test_a_copy_with_losses_opens_with_a_report(own_set):
     assert 0 < len(reading.passages()) < 67
 
 
-def test_what_is_no_copy_is_told():
+def test_what_is_no_copy_is_reported():
     with pytest.raises(ReadingError, match="is not a copy of the text of her-review"):
         open_copy("One paragraph that nobody sealed.\n\nAnd another one.")
     with pytest.raises(ReadingError, match=r"cannot be read: No such file"):

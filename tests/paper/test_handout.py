@@ -107,14 +107,14 @@ def test_title_credit_and_licence_head_the_first_page() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_page_tells_which_of_how_many_it_is(kind: str) -> None:
+def test_each_page_says_which_of_how_many_it_is(kind: str) -> None:
     content = pdf(HER, kind=kind)
     count = len(opened(content).pages)
     for at in range(count):
         assert f"Page {at + 1} of {count}" in said(content, at)
 
 
-def test_the_file_tells_its_title_author_and_language_and_no_date() -> None:
+def test_the_file_names_its_title_author_and_language_and_no_date() -> None:
     made = opened(pdf(HER))
     assert made.metadata is not None
     assert made.metadata.title == "The Film That Asks and Won’t Answer"
@@ -433,7 +433,7 @@ def test_a_wrong_name_lists_the_right_ones(wrong: dict[str, str], message: str) 
         pdf(HER, **wrong)
 
 
-def test_a_letter_that_no_font_has_is_told_and_the_rest_is_set() -> None:
+def test_a_letter_that_no_font_has_is_reported_and_the_rest_is_set() -> None:
     with pytest.warns(ReadingWarning, match=r'not PDF/UA: no font on this machine has "U\+10FFFD"; it shows as a box'):
         content = pdf(reading("A letter \U0010fffd of nobody."))
     assert "of nobody." in said(content)
@@ -466,7 +466,7 @@ def test_what_a_later_typst_finds_is_not_told_in_its_words(monkeypatch: pytest.M
         ("ſe", "en"),
     ],
 )
-def test_the_language_is_told_as_far_as_it_is_one(language: str, told: str) -> None:
+def test_the_language_is_named_as_far_as_it_is_one(language: str, told: str) -> None:
     content = pdf(Reading(Essay("Ein Satz.", language=language)))
     assert opened(content).trailer["/Root"]["/Lang"] == told
 

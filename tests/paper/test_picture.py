@@ -117,7 +117,7 @@ def test_an_essay_without_passages_has_a_picture_of_its_title_alone() -> None:
     assert not inked(rows[500:])
 
 
-def test_letters_that_no_font_has_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_letters_that_no_font_has_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("essay_explorer.paper.picture.unshown", list)
     with pytest.warns(ReadingWarning, match="No font on this machine has Chinese letters.*fonts-noto-cjk"):
         picture(replace(HER, essay=replace(HER.essay, title="信")))

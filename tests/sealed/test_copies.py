@@ -142,7 +142,7 @@ def test_among_typos_no_passage_comes_to_a_wrong_place(seed, share, kind):
         assert len(made.lost) <= 12
 
 
-def test_a_small_change_is_told_with_the_words_of_the_copy():
+def test_a_small_change_is_reported_with_the_words_of_the_copy():
     entry = PASSAGES[5]
     assert entry.text == "The questions are laid on the table, and nobody picks them up."
     copy = HER.essay.text.replace("laid on the table, and nobody", "put on the table, but nobody")
@@ -267,7 +267,7 @@ def test_a_short_quote_is_not_taken_from_the_litter():
     assert made.lost == (("a1", "other words stand in its place"),)
 
 
-def test_a_text_that_stands_twice_is_told_and_nothing_is_guessed():
+def test_a_text_that_stands_twice_is_reported_and_nothing_is_guessed():
     made = attach(HER.essay.text + "\n\n" + HER.essay.text, SEALED)
     assert not made.exact
     assert {reason for _, reason in made.lost} == {

@@ -149,7 +149,7 @@ def test_twenty_words_of_a_part_open_this_part_alone():
         ({"essay": ESSAY + "\n\n?!", "quotes": ["?!"]}, "no word in it"),
     ],
 )
-def test_what_cannot_be_sealed_is_told(given_, message):
+def test_what_cannot_be_sealed_is_reported(given_, message):
     with pytest.raises(ReadingError, match=message):
         seal(reading(**given_))
 
@@ -218,7 +218,7 @@ def test_a_file_that_is_no_set_is_refused(source, message):
         (("codebook", "facets"), "x", "codebook.yml: holds no list named `facets`"),
     ],
 )
-def test_a_broken_entry_is_told_by_its_number(path, value, message):
+def test_a_broken_entry_is_reported_by_its_number(path, value, message):
     content = json.loads(SEALED.to_json())
     entry = content
     for step in path[:-1]:
