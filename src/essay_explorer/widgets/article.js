@@ -78,7 +78,8 @@ export function createArticle(lens) {
     const before = codebook;
     codebook = JSON.stringify(content.facets, (key, value) => (key === "count" ? undefined : value));
     const known = reusing(before === codebook ? paragraphs : []); // lines and codes look as the codebook says
-    paragraphs = content.paragraphs.map((data) => known(keyOf(data, lens)) ?? createParagraph(data, lens));
+    const plain = content.paragraphs.length > FEW;
+    paragraphs = content.paragraphs.map((data) => known(keyOf(data, lens)) ?? createParagraph(data, plain, lens));
     paragraphs.forEach((one, at) => {
       renumber(one, content.paragraphs[at], at + 1);
     });

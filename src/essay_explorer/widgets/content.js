@@ -70,7 +70,9 @@ export function segmentsOf({ text, emphasis = [], passages = [], sentences = { f
   const spans = [
     ...passages.map(([mark, start, end]) => /** @type {Span<{mark: string}>} */ ([{ mark }, start, end])),
     ...emphasis.map(([em, start, end]) => /** @type {Span<{em: string}>} */ ([{ em }, start, end])),
-    ...sentences.starts.map((start) => /** @type {Span<{}>} */ ([{}, start, text.length])),
+    ...sentences.starts.map(
+      (start, at) => /** @type {Span<{}>} */ ([{}, start, sentences.starts[at + 1] ?? text.length]),
+    ),
     ...pieces.map(([start, end], piece) => /** @type {Span<{piece: number}>} */ ([{ piece }, start, end])),
   ];
   return cut(text, spans).map(({ text, start, labels }) => {

@@ -93,25 +93,30 @@ export function keyOf({ text, emphasis, passages = [], sentences, shape: { frame
 }
 
 /**
- * A paragraph as plain text; its parts come when it is near the screen or asked for.
- * @param {Paragraph} data @param {Lens} lens
+ * A paragraph: cut into its parts, or as plain text whose parts come when it is near the screen or asked for.
+ * @param {Paragraph} data @param {boolean} plain @param {Lens} lens
  */
-export function createParagraph(data, lens) {
+export function createParagraph(data, plain, lens) {
   const { shape = {} } = data;
-  const { h, prose } = lens.dom;
-  const number = h("a", { className: "number" });
-  const element = createBlock(shape, lens);
-  const segments = lens.segmentsOf({ text: data.text, emphasis: data.emphasis, shape });
-  const parts = segments.map((segment) => ({ segment, nodes: prose([segment]) }));
-  fillBlock(element, number, shape, parts, lens);
-  const ids = new Set((data.passages ?? []).map(([id]) => id));
-  const key = keyOf(data, lens);
-  return {
-    ...{ element, number, data, key, ids, parts: /** @type {Part[]} */ ([]), built: false, stale: true },
+  const { h } = lens.dom;
+  const paragraph = {
+    ...{ element: createBlock(shape, lens), number: h("a", { className: "number" }), data, key: keyOf(data, lens) },
+    ids: new Set((data.passages ?? []).map(([id]) => id)),
+    ...{ parts: /** @type {Part[]} */ ([]), built: false, stale: true },
     ...{ frames: shape.frames ?? [], outers: /** @type {HTMLElement[]} */ ([]) },
     above: (shape.above ?? []).map((bare) => createBare(bare, lens)),
     below: (shape.below ?? []).map((bare) => createBare(bare, lens)),
   };
+  if (plain) fillPlain(paragraph, lens);
+  else build(paragraph, lens);
+  return paragraph;
+}
+
+/** Fill a paragraph with its text. @param {ParagraphView} paragraph @param {Lens} lens */
+function fillPlain({ element, number, data: { text, emphasis, shape = {} } }, lens) {
+  const segments = lens.segmentsOf({ text, emphasis, shape });
+  const parts = segments.map((segment) => ({ segment, nodes: lens.dom.prose([segment]) }));
+  fillBlock(element, number, shape, parts, lens);
 }
 
 /**
