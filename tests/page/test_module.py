@@ -10,11 +10,11 @@ MODULE = "// import nothing\nexport const a = 1;\nexport default { a };\n"
 
 
 def test_a_module_becomes_a_function_that_gives_its_default() -> None:
-    assert as_function(MODULE) == "() => {\n// import nothing\nconst a = 1;\nreturn { a };\n}"
+    assert as_function(MODULE) == "(() => {\n// import nothing\nconst a = 1;\nreturn { a };\n})"
 
 
 def test_a_module_may_stand_indented_in_its_class() -> None:
-    assert as_function("\n    const a = 1;\n    export default a;\n") == "() => {\n\n    const a = 1;\nreturn a;\n}"
+    assert as_function("\n    const a = 1;\n    export default a;\n") == "(() => {\n\n    const a = 1;\nreturn a;\n})"
 
 
 @pytest.mark.parametrize(

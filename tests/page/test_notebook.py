@@ -133,7 +133,7 @@ def test_what_no_output_shows_is_left_away() -> None:
     cells = [Cell(1, outputs=[view(shown)])]
     made = page_of(cells, said(hidden, shown), Served("book"))
     assert {model["kind"] for model in models(made).values()} == {"Lens", "EssayText"}
-    assert "ChartPanel: () =>" not in made.html
+    assert "ChartPanel: (() =>" not in made.html
     assert "Few films" not in made.html
 
 
@@ -147,7 +147,7 @@ def test_a_notebook_of_views_needs_no_kernel() -> None:
     lens = Lens(READING)
     made = page(w.Tab([w.HBox([ThemeFilter(lens), EssayText(lens)]), w.HTML("a")]), w.Label("b"))
     assert not made.kernel
-    assert "kernel: () =>" not in made.html
+    assert "kernel: (() =>" not in made.html
 
 
 @pytest.mark.parametrize("how", ["observed", "drawn", "working"])
@@ -158,7 +158,7 @@ def test_python_with_something_to_do_needs_one(how: str) -> None:
         text.lens.observe(print, "chosen")
     more = {"working": how == "working"}
     assert page(*widgets, **more).kernel
-    assert "kernel: () =>" in page(*widgets, **more).html
+    assert "kernel: (() =>" in page(*widgets, **more).html
     assert not page(*widgets, kernel="never", **more).kernel
     assert page(EssayText(Lens(READING)), kernel="always").kernel
 
@@ -187,7 +187,7 @@ def test_a_chart_of_a_cell_is_a_model_of_the_page() -> None:
     assert [chart["spec"] for chart in charts] == [{"mark": "bar"}] * 2
     assert all(chart["vega"].startswith("essay-explorer/vega") for chart in charts)
     assert body(made).count("data-model=") == 2
-    assert "VegaChart: () =>" in made.html
+    assert "VegaChart: (() =>" in made.html
     assert "alt.Chart" not in made.html
 
 

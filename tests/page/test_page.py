@@ -99,7 +99,7 @@ def test_the_page_holds_every_widget_and_its_module() -> None:
     assert models["Lens"]["shared"] == list(SHARED)
     assert "kernel: ()" not in PAGE  # nothing of a reading's page is Python's
     for name in models:
-        assert PAGE.count(f"\n{name}: () => {{") == 1
+        assert PAGE.count(f"\n{name}: (() => {{") == 1
 
 
 def test_the_page_names_no_address_to_load_from() -> None:

@@ -15,9 +15,12 @@ def is_standalone(module: str) -> bool:
 
 
 def as_function(module: str) -> str:
-    """A module as a function that gives its default export."""
+    """A module as a function that gives its default export.
+
+    In parentheses, since browsers take that for a sign that it is called soon, and parse it only once.
+    """
     if not is_standalone(module):
         message = "a module has one default export, imports nothing, and has no end of a script in it"
         raise ValueError(message)
     body = EXPORT.sub(lambda found: "return " if found[1] else "", module)
-    return f"() => {{\n{body}}}"
+    return f"(() => {{\n{body}}})"
