@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -402,3 +403,24 @@ def test_each_name_found_is_an_alias_as_it_stands_and_they_do_not_overlap(text: 
         assert text[slice(*span)].casefold() in {alias.casefold() for alias in aliases}
         assert at <= span.start
         at = span.end
+
+
+def test_aliases_without_number_are_not_all_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essay_explorer.core.codebook.MOST_ALIASES", 2)
+    source = "facets:\n- id: person\n  tags:\n  - {id: amy, aliases: [Amy, Ames]}\n  - {id: bo, aliases: [Bo]}\n"
+    book, faults = faults_of(source)
+    assert faults == ["codebook.yml: has 3 aliases, and the first 2 of them are looked for in the text"]
+    assert [tag for tag, _ in book.named("Bo and Amy and Ames")] == ["amy", "amy"]
+
+
+def test_an_alias_is_told_by_its_letters_where_two_tags_share_its_word() -> None:
+    assert named("WILL Will will", a=["will"], b=["Will"]) == [("a", "WILL"), ("a", "Will"), ("a", "will")]
+    assert named("Will will", b=["Will"], a=["will"]) == [("b", "Will"), ("a", "will")]
+    assert named("\N{KELVIN SIGN}im", a=["kim"]) == [("a", "\N{KELVIN SIGN}im")]
+
+
+def test_a_thousand_names_are_found_in_a_long_text_in_time() -> None:
+    text = " ".join(f"word al{number % 1_000}x" for number in range(20_000))
+    start = time.process_time()
+    assert len(named(text, a=[f"al{number}x" for number in range(1_000)])) == 20_000
+    assert time.process_time() - start < 10

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.fault import Report
 
 BOOK_NAMES = ("title", "facets")
+MOST_ALIASES = 1000  # of a codebook: a novel's text is searched for all of them at each word
 
 
 @dataclass(frozen=True)
@@ -106,18 +108,18 @@ class Codebook(Representable):
         return ids
 
     @cached_property
-    def _names(self) -> tuple[tuple[str, str], ...]:
-        """(pattern, tag id) of each alias, the longest alias first."""
-        names = [(alias, tag.id) for tag in self.tags.values() for alias in tag.aliases if alias]
-        names.sort(key=lambda name: len(name[0]), reverse=True)
-        patterns = ((re.escape(alias), alias == alias.lower(), tag) for alias, tag in names)
-        return tuple((f"(?i:{pattern})" if any_case else pattern, tag) for pattern, any_case, tag in patterns)
+    def _names(self) -> dict[str, tuple[int, str]]:
+        """Of each alias its place, the longest alias first, and the tag's id; one in small letters means any case."""
+        every = ((alias, tag.id) for tag in self.tags.values() for alias in tag.aliases if alias)
+        names = sorted(islice(every, MOST_ALIASES), key=lambda name: len(name[0]), reverse=True)
+        return {alias: (at, tag) for at, (alias, tag) in reversed(list(enumerate(names)))}
 
     @cached_property
     def _any_name(self) -> re.Pattern[str]:
         """What finds an alias; with a group for each, `re` would take fifty times as long over a hundred."""
         letter = rf"[^\W{SPACELESS}]"  # where words have no spaces between them, a name may touch others
-        return re.compile(rf"(?<!{letter})(?:{'|'.join(pattern for pattern, _ in self._names)})(?!{letter})")
+        patterns = map(_pattern, sorted(self._names, key=self._names.__getitem__))
+        return re.compile(rf"(?<!{letter})(?:{'|'.join(patterns)})(?!{letter})")
 
     def named(self, text: str) -> Iterator[tuple[str, Span]]:
         """(tag id, span) of each alias in `text`: whole words, longest first, in text order."""
@@ -125,9 +127,19 @@ class Codebook(Representable):
         for match in self._any_name.finditer(text) if self._names else ():
             name = match[0]
             if name not in tags:
-                tags[name] = next(tag for pattern, tag in self._names if re.fullmatch(pattern, name))
+                tags[name] = self._tag_named(name)
             if not _inside_a_word(text, *match.span()):
                 yield tags[name], Span(*match.span())
+
+    def _tag_named(self, name: str) -> str:
+        """The tag of an alias as it stands in a text; `re` takes some signs for letters that have other small ones."""
+        written = [alias for alias in (name, name.lower()) if alias in self._names]
+        found = written or [alias for alias in self._names if re.fullmatch(_pattern(alias), name)]
+        return min(self._names[alias] for alias in found)[1]
+
+
+def _pattern(alias: str) -> str:
+    return f"(?i:{re.escape(alias)})" if alias == alias.lower() else re.escape(alias)
 
 
 def _role(at: int, facet: Facet) -> str:
@@ -149,7 +161,7 @@ def _inside_a_word(text: str, start: int, end: int) -> bool:
 
 
 def check_aliases(book: Codebook, report: Report) -> None:
-    """Report the aliases that more than one tag has."""
+    """Report the aliases that more than one tag has, and those that are too many."""
     owner: dict[str, str] = {}
     for tag in book.tags.values():
         for alias in tag.aliases:
@@ -161,3 +173,5 @@ def check_aliases(book: Codebook, report: Report) -> None:
                         entry=tag.id,
                     )
                 )
+    if (count := sum(len(tag.aliases) for tag in book.tags.values())) > MOST_ALIASES:
+        report(Fault(FILE, f"has {count:,} aliases, and the first {MOST_ALIASES:,} of them are looked for in the text"))
