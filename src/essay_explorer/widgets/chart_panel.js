@@ -82,6 +82,7 @@ async function draw(panel) {
   if (!next || next === panel.chart) return parts.picture.follow();
   panel.chart = next;
   parts.draw(next, charts, isOwn);
+  if (!isOwn) lens.say(next.title);
   try {
     await parts.picture.draw(next, embed, isOwn);
     parts.root.dataset.drawn = next.name;

@@ -6,6 +6,7 @@
 
 const NAMES = 236; // px for the names of the lanes
 const FAINT = 0.16; // what is not shown
+const DIM = 0.5; // its name
 const MOST_ARCS = 120; // that can still be told apart
 const MOST_BANDS = 80; // paragraphs
 /** @type {Record<string, number[]>} */
@@ -97,8 +98,10 @@ function drawFingerprint(context, { lanes, arcs, paragraphs, fromRight }) {
     faint.forEach(bar);
     context.globalAlpha = 1;
     bars.forEach(bar);
+    context.globalAlpha = bars.length ? 1 : DIM;
     drawName(context, tag, y + 0.5 * lane, Math.min(0.76 * lane, 13.6 + 0.12 * lane), fromRight);
   });
+  context.globalAlpha = 1;
   return top - (arcs.length ? 140 : 20);
 }
 
@@ -147,9 +150,10 @@ function drawArcs(context, arcs, x, y) {
 export function drawEssay({ title, credit, finding, address, language }, print) {
   const { canvas, context } = createPaper(language);
   const { fromRight } = print;
+  const lit = print.lanes.filter(({ bars }) => bars.length);
   drawColours(
     context,
-    print.lanes.map(({ tag }) => tag),
+    lit.map(({ tag }) => tag),
   );
   const room = drawFingerprint(context, print) - 44;
   const blocks = [

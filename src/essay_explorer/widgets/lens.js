@@ -288,6 +288,7 @@ export function createLens(model, signal) {
   const { observe, hit, step, annotate } = sight;
   const acts = createActs(model, sight);
   const address = createAddress(model, sight);
+  let headline = "";
   return {
     /** The reading, and what is looked up in it. They change when it does: ask anew for each drawing. */
     get content() {
@@ -322,11 +323,17 @@ export function createLens(model, signal) {
     hits: () => now().hits,
     sentence: () => sentence(index().content, now().state, now().shown.length),
     active: () => isActive(now().state),
+    /** What the chart says that is open now. @param {string} text */
+    say(text) {
+      headline = text;
+    },
     /** Give the reader a picture of what is shown, or of a passage. @param {string} [at] */
     picture(at = "") {
       const { state, shown } = now();
       const where = isPublic(model.get("address")) ? address.link(at) : "";
-      const view = { shown: isActive(state) ? shown : null, sentence: sentence(index().content, state, shown.length) };
+      const chosen = isActive(state);
+      const finding = chosen ? sentence(index().content, state, shown.length) : state.chart && headline;
+      const view = { shown: chosen ? shown : null, finding };
       return sendPicture(index().content, state, { ...view, address: where, at });
     },
     /** How many passages would be shown if this tag were chosen too. @param {string} id */

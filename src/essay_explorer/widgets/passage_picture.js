@@ -50,15 +50,16 @@ export function drawPassage({ title, credit, address, language }, passage, tags)
   const set = (/** @type {number} */ size) => {
     setFace(context, { size, fromRight });
     const step = size * 1.34 + tags.length * lane(size);
-    return { size, step, lines: linesOf(passage.text, ROOM - MARGIN, measure, language) };
+    return { size, step, lines: evenLines(passage.text, ROOM - MARGIN, measure, language) };
   };
   const sizes = [60, 54, 48, 43, 38, 34, 30, 27, 24, 21, 18];
   const made = sizes.map(set).find(({ step, lines }) => step * lines.length <= room) ?? set(18);
   setFace(context, { size: made.size, fromRight });
   const lines = made.lines.slice(0, Math.floor(room / made.step));
+  const wide = Math.max(...lines.map((line) => measure(line.text)));
   let y = 50 + (room - made.step * lines.length) / 2 + made.size;
   for (const line of lines) {
-    drawMarkedLine(context, line, y, { ...passage, tags, size: made.size, fromRight });
+    drawMarkedLine(context, line, y, { ...passage, tags, size: made.size, fromRight, wide });
     y += made.step;
   }
   drawKey(context, tags, TALL - 128);
@@ -73,9 +74,10 @@ const lane = (size) => 0.15 * size + 2;
 
 /**
  * @param {CanvasRenderingContext2D} context @param {Line} line @param {number} y
- * @param {{start: number, end: number, tags: TagInFacet[], size: number, fromRight: boolean}} mark
+ * @param {{start: number, end: number, tags: TagInFacet[], size: number, fromRight: boolean, wide: number}} mark
+ *   `wide`: the longest line
  */
-function drawMarkedLine(context, line, y, { start, end, tags, size, fromRight }) {
+function drawMarkedLine(context, line, y, { start, end, tags, size, fromRight, wide }) {
   const edge = fromRight ? WIDE - EDGE : EDGE;
   setFace(context, { size, fromRight });
   context.fillText(line.text, edge, y);
@@ -93,7 +95,7 @@ function drawMarkedLine(context, line, y, { start, end, tags, size, fromRight })
   tags.slice(0, 3).forEach((tag, at) => {
     setFace(context, { size: 17, style: "bold", colour: tag.colour?.[0], fromRight: false });
     context.textAlign = "center";
-    const by = EDGE + (fromRight ? 0 : ROOM) + (fromRight ? 1 : -1) * (Math.min(tags.length, 3) - 1 - at) * 19;
+    const by = edge + (fromRight ? -1 : 1) * (wide + 26 + at * 19);
     context.fillText(tag.code, by, y - 0.3 * size);
   });
 }

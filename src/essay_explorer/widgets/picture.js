@@ -46,15 +46,16 @@ async function deliver(canvas, name) {
 /**
  * Make a picture of a passage, or of the essay as it is looked at, and give it to the reader.
  * @param {Content} content @param {State} state
- * @param {{shown: Passage[] | null, sentence: string, address: string, at: string}} view `at`: the passage, "" for none
+ * @param {{shown: Passage[] | null, finding: string, address: string, at: string}} view `at`: the passage, "" for none;
+ *   `finding`: "" for the essay's own
  */
-export async function sendPicture(content, state, { shown, sentence, address, at }) {
+export async function sendPicture(content, state, { shown, finding, address, at }) {
   const title = plain(content.title);
   const words = { title, credit: creditOf(content), address: written(address), language: content.language };
   const passage = content.passages.find(({ id }) => id === at);
   if (!passage) {
-    const finding = shown ? sentence : content.finding || plain(content.subtitle);
-    return deliver(drawEssay({ ...words, finding }, fingerprintOf(content, state, shown)), fileName(title));
+    const said = finding || content.finding || plain(content.subtitle);
+    return deliver(drawEssay({ ...words, finding: said }, fingerprintOf(content, state, shown)), fileName(title));
   }
   const tags = [...tagsOf(content).values()].filter(({ id, colour }) => colour && passage.tags.includes(id));
   const text = sentencesAround(content, at, segmentsOf);
