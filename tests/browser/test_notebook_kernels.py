@@ -130,7 +130,7 @@ def test_reader_and_python_tell_each_other(reader: Reader, served: Server) -> No
     choose(page, "trust")
     python_says(page, "Python has heard trust")
     page.get_by_role("button", name="Choose mirror in Python").click()
-    expect(says(page)).to_have_text("26 of 67 passages about trust or the critic in the mirror.")
+    expect(says(page)).to_have_text("26 of 67 passages about trust or the critic on himself.")
     python_says(page, "Python has heard trust mirror")
 
 
@@ -168,7 +168,7 @@ def test_a_killed_kernel_is_replaced_and_hears_what_happened_meanwhile(reader: R
         kernel.kill()
         page.wait_for_selector("html[data-kernel=gone]", state="attached")
         choose(page, "mirror")
-        expect(says(page)).to_have_text("26 of 67 passages about trust or the critic in the mirror.")
+        expect(says(page)).to_have_text("26 of 67 passages about trust or the critic on himself.")
         linked(page)
         python_says(page, "Python has heard trust mirror")
         assert len(server.kernels()) == 1
@@ -176,7 +176,7 @@ def test_a_killed_kernel_is_replaced_and_hears_what_happened_meanwhile(reader: R
         expect(note).to_contain_text("Some controls need a fresh page to work again.")
         expect_painted(note, "text")
         note.get_by_role("button", name="Reload").click()
-        expect(says(page)).to_have_text("26 of 67 passages about trust or the critic in the mirror.")
+        expect(says(page)).to_have_text("26 of 67 passages about trust or the critic on himself.")
         linked(page)
         choose(page, "trust")
         python_says(page, "Python has heard mirror")

@@ -461,10 +461,10 @@ def test_rhythm_of_her(plain: Plain, her: Reading) -> None:
 
 def test_the_titles_of_her(her: Reading) -> None:
     assert [getattr(measures, name)(her).title for name in NAMES] == [
-        "Trust runs through 8 of 10 paragraphs; performance and craft, and the critic in the mirror only through 2",
+        "Trust runs through 8 of 10 paragraphs; performance and craft, and the critic on himself only through 2",
         "Trust peaks in paragraphs 4 and 5, the ending critique in 7 and 8",
         "Of the themes, trust weighs most: 23 passages, 385 words, 32% of the essay",
-        "The ending critique and questions raised share 6 passages, 2.2 times what chance predicts",
+        "The ending critique and the film’s questions share 6 passages, 2.2 times what chance predicts",
         "Most relations lead to “What wears on me is the discovery, slow to …” (paragraph 1): 2 support and 3 oppose it",
         "Verdicts are short: median 13 words, against 18 elsewhere",
     ]
