@@ -10,6 +10,7 @@ import pytest
 
 from essay_explorer import Codebook, Essay, Reading, open_reading
 from essay_explorer.exchange import exported, to_tei
+from tei_models import faults_of
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 ESSAY = """---
@@ -51,6 +52,43 @@ READINGS = {
     "own": Reading.from_texts(TEXTS),
     "bare": Reading.from_texts({"essay.md": "x"}),
 }
+
+
+SHAPES = {
+    "blocks": (
+        "Before\\\nit *all\\\n  goes* on\n\n# A\n\n## B\n\n> q\n\n5. a\n7. b\n\n# C\n\n|x|y|\n|-|-|\n|1|2|\n\n---\n\n"
+        '![alt](a.png "Fig")\n\n```\nc\n\nd\n```\n\nSo[1].\n\n[1] N.'
+    ),
+    "a picture alone": "![alt](a%20b.png)",
+    "pictures of a row": "|a|b|\n|-|-|\n|![x](a.png)|c|\n|![](a.png)||",
+    "headings alone": "# A\n\n## B\n\n# C ![x](a.png)",
+    "a heading in a quotation": "> # A\n> ![x](b.png)\n\n> ---\n\n> a\\\n> b",
+    "blocks in lists": "- a\n  - ![x](b.png)\n  - > q\n  - |a|b|\n    |-|-|\n    |c|d|\n  - ```\n    x\n    ```\n- \n- b",
+    "notes": "x[1]\n\n[1] y\n\n# H\n\n[1] z",
+    "no language": "---\nlanguage: not a tag\n---\n\nx",
+}
+
+
+@pytest.mark.parametrize("name", [*READINGS, *SHAPES])
+def test_every_document_is_as_the_guidelines_want_it(name) -> None:
+    reading = READINGS.get(name) or Reading.from_texts({"essay.md": SHAPES[name]}, faults=())
+    assert faults_of(ET.fromstring(to_tei(reading))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"(</?)row\b", r"\1p"),
+        (r"(</?)cell\b", r"\1item"),
+        ("<body>", "<body><graphic/>"),
+        ("rend=", "look="),
+        ("<table>", "<table>x"),
+        ('n="7"', 'n=""'),
+    ],
+)
+def test_what_the_guidelines_do_not_want_is_found(old, new) -> None:
+    made = to_tei(Reading.from_texts({"essay.md": SHAPES["blocks"]}))
+    assert faults_of(ET.fromstring(re.sub(old, new, made)))
 
 
 def offset(pointer, paragraphs):
