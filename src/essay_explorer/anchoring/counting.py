@@ -23,12 +23,15 @@ SIGNS = (
     r"\u061f\u06d4\u0964\u0965\u1361-\u1368\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004"
     r"\u3008-\u3040\u30a0\u30fb\ufe30-\ufe6f\uff01-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff"
 )
-LETTER = rf"[^\s{SIGNS}{KATAKANA}{CHARACTERS}{UNPARTED}]"
+UNSPACED = f"{KATAKANA}{CHARACTERS}{UNPARTED}"
 # A word starts with a letter or a figure; marks that belong to a letter follow it.
+SPACED_WORD = r"\wLETTER*+(?:[-‐‑.'’·](?=\w)LETTER++|(?<=\d),(?=\d)LETTER++)*+"
 WORD = re.compile(
-    rf"[{CHARACTERS}]|[{KATAKANA}]+|[{UNPARTED}]{{1,4}}"
-    rf"|(?![{KATAKANA}{CHARACTERS}{UNPARTED}])\w{LETTER}*+(?:[-‐‑.'’·](?=\w){LETTER}++|(?<=\d),(?=\d){LETTER}++)*+"
+    rf"[{CHARACTERS}]|[{KATAKANA}]+|[{UNPARTED}]{{1,4}}|(?![{UNSPACED}])"
+    + SPACED_WORD.replace("LETTER", rf"[^\s{SIGNS}{UNSPACED}]")
 )
+ALL_SPACED = re.compile(SPACED_WORD.replace("LETTER", rf"[^\s{SIGNS}]"))  # finds the same where no other script is
+ANY_UNSPACED = re.compile(f"[{UNSPACED}]")
 SPACELESS = re.compile(f"[{KATAKANA}{CHARACTERS}]")
 WORDS_A_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019, J. Mem. Lang. 109
 CHARACTERS_A_MINUTE = 500  # Chinese and Japanese
@@ -37,18 +40,22 @@ STRETCH = 50_000  # letters that are counted at once: all of a long text take te
 
 def count_words(text: str) -> int:
     """How many words `text` has."""
-    return sum(len(WORD.findall(part)) for part in _stretches(text))
+    return sum(len(_words(part)) for part in _stretches(text))
 
 
 def reading_time(text: str) -> float:
     """How many minutes a silent reading of `text` takes: 238 words each, or 500 Chinese or Japanese letters."""
     letters = words = 0
     for part in _stretches(text):
-        found = WORD.findall(part)
+        found = _words(part)
         spaceless = [word for word in found if SPACELESS.match(word)] if SPACELESS.search(part) else []
         letters += sum(map(len, spaceless))
         words += len(found) - len(spaceless)
     return words / WORDS_A_MINUTE + letters / CHARACTERS_A_MINUTE
+
+
+def _words(text: str) -> list[str]:
+    return (WORD if ANY_UNSPACED.search(text) else ALL_SPACED).findall(text)
 
 
 def _stretches(text: str) -> Iterator[str]:

@@ -76,16 +76,17 @@ def _places(text: str, wanted: Iterable[Ngram]) -> Mapping[int, Sequence[int]]:
     """Where in `text` the words of those n-grams stand in a row."""
     sizes = {ngram.words: ngram.size for ngram in wanted}
     places = defaultdict[int, "array[int]"](lambda: array("L"))
-    for size in set(sizes.values()):
-        words, starts = list[str](), list[int]()
-        for more, where in _stretches(text):
-            words, starts = words + more, starts + where
+    open_ = {size: (list[str](), list[int]()) for size in set(sizes.values())}  # words that no n-gram starts with yet
+    for more, where in _stretches(text) if sizes else ():
+        for size, (words, starts) in open_.items():
+            words.extend(more)
+            starts.extend(where)
             rows = zip(*(islice(words, at, None) for at in range(size)), strict=False)
-            for start, row in zip(starts, map(hash, rows), strict=False):
-                if row in sizes:
-                    places[row].append(start)
+            hashes = zip(starts, map(hash, rows), strict=False)
+            for start, row in [one for one in hashes if one[1] in sizes]:
+                places[row].append(start)
             rest = max(len(words) - size + 1, 0)
-            words, starts = words[rest:], starts[rest:]
+            del words[:rest], starts[:rest]
     return places
 
 

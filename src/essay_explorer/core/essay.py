@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.counting import count_words, reading_time
@@ -54,9 +53,11 @@ class Essay(Representable):
     keywords: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     paragraphs: tuple[Span, ...] = field(init=False)
+    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the paragraphs
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
+        object.__setattr__(self, "_ends", tuple(paragraph.end for paragraph in self.paragraphs))
         if not self.blocks:
             object.__setattr__(self, "blocks", plain_blocks(self.text, self.paragraphs))
 
@@ -98,8 +99,7 @@ class Essay(Representable):
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph, from 1, in which the code point at `offset` stands."""
-        last = max(len(self.paragraphs) - 1, 0)
-        return 1 + bisect_right(self.paragraphs, offset, hi=last, key=attrgetter("end"))
+        return 1 + bisect_right(self._ends, offset, hi=max(len(self._ends) - 1, 0))
 
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in text order; none crosses a paragraph, none has white space at its ends."""

@@ -156,14 +156,16 @@ class Reading(Representable):
         return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 
     @cached_property
-    def _named(self) -> tuple[tuple[str, Span], ...]:
-        return tuple(self.codebook.named(unbroken(self.essay.text)))
+    def _named(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
+        """Where each name in the text starts and ends, and its tag."""
+        named = [(start, end, tag) for tag, (start, end) in self.codebook.named(unbroken(self.essay.text))]
+        starts, ends, tags = zip(*named, strict=True) if named else ((), (), ())
+        return starts, ends, tags
 
-    def _named_in(self, span: Span) -> list[str]:
+    def _named_in(self, span: Span) -> tuple[str, ...]:
         """The tags of the names that stand whole in the span; names do not overlap, so both edges sort them."""
-        first = bisect_left(self._named, span.start, key=lambda name: name[1].start)
-        last = bisect_left(self._named, span.end + 1, key=lambda name: name[1].end)
-        return [tag for tag, _ in self._named[first:last]]
+        starts, ends, tags = self._named
+        return tags[bisect_left(starts, span.start) : bisect_left(ends, span.end + 1)]
 
     def segments(self, *, sentences: bool = False) -> tuple[tuple[EssaySegment, ...], ...]:
         """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked."""

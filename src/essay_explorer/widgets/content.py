@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from essay_explorer.measures import finding
 from essay_explorer.widgets.shapes import contents_of, shapes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
@@ -94,7 +95,7 @@ def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
     essay = reading.essay
     passages = ((passage.id, Span(passage.start, passage.end)) for passage in reading.passages())
     marked, stressed = _by_paragraph(essay, passages), _by_paragraph(essay, essay.emphasis)
-    begun = _by_paragraph(essay, ((str(number), span) for number, span in enumerate(essay.sentences(), 1)))
+    begun = list(_sentences(essay))
     shapes = shapes_of(essay, {image.source: image.address for image in reading.images})
     made = []
     for number, (start, end) in enumerate(essay.paragraphs, 1):
@@ -106,11 +107,20 @@ def _paragraphs(reading: Reading) -> list[dict[str, Any]]:
             "passages": [(name, units[first], units[last]) for name, (first, last) in marked[number]],
             "shape": shapes[number - 1],
         }
-        if begun[number]:
-            starts = [units[first] for _, (first, _) in begun[number]]
-            entry["sentences"] = {"first": int(begun[number][0][0]), "starts": starts}
+        first, starts = begun[number - 1]
+        if starts:
+            entry["sentences"] = {"first": first, "starts": [units[at - start] for at in starts]}
         made.append({name: value for name, value in entry.items() if value or name == "text"})
     return made
+
+
+def _sentences(essay: Essay) -> Iterator[tuple[int, list[int]]]:
+    """For each paragraph the number of its first sentence, and where its sentences start."""
+    starts, at = [sentence.start for sentence in essay.sentences()], 0
+    for paragraph in essay.paragraphs:
+        end = bisect_left(starts, paragraph.end, lo=at)
+        yield at + 1, starts[at:end]
+        at = end
 
 
 def _by_paragraph(essay: Essay, spans: Iterable[tuple[str, Span]]) -> defaultdict[int, list[tuple[str, Span]]]:
