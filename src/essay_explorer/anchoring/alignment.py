@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONG = 1000  # words; the time grows with the square of them, so a longer quote is taken to be as long as it was
 VOTES = 500  # places of the rarest n-grams that are looked at
 CANDIDATES = 6  # places that most of them point to
+FEW_VOTES = 1 / 8  # of those for the first place: one far from it with fewer has hardly a word of the quote
 SIGNS, SIGNS_BEFORE = re.compile(r"[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
 
 
@@ -49,11 +50,13 @@ def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     spent = accumulate(len(there) for there, _ in known)
     heard = [one for one, so_far in zip(known, spent, strict=True) if so_far <= VOTES]
     votes = Counter([place - at for there, at in heard for place in there])
-    taken: list[int] = []
-    for start, _ in votes.most_common()[: 8 * CANDIDATES]:  # to sort is quicker than to seek the first
+    taken: dict[int, int] = {}
+    ranked = votes.most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
+    for start, said in ranked:
         if len(taken) < CANDIDATES and all(abs(start - other) > slack for other in taken):
-            taken.append(start)
-    return taken
+            taken[start] = said
+    first, most = ranked[0] if ranked else (0, 0)
+    return [start for start, said in taken.items() if said >= most * FEW_VOTES or abs(start - first) <= len(around)]
 
 
 def _edges(runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

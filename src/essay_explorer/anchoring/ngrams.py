@@ -20,17 +20,22 @@ MISSPELT = range(3, 40)  # letters of a word that may be
 
 def ngrams(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """(n-gram, which word) for each word and for each two neighbours, which an edit may have joined or parted."""
-    yield from zip(words, count())
-    yield from zip(map(add, words, islice(words, 1, None)), count())
+    for sized in _sized(words):
+        yield from sized
+
+
+def _sized(words: Sequence[str]) -> tuple[Iterable[tuple[str, int]], Iterable[tuple[str, int]]]:
+    return zip(words, count()), zip(map(add, words, islice(words, 1, None)), count())
 
 
 def places_of(sought: Iterable[Sequence[str]], words: Words) -> Places:
     """Where each n-gram of the stretches sought stands; a word that stands nowhere lends the places of its like."""
     stretches = list(sought)
-    wanted = {ngram for stretch in stretches for ngram, _ in ngrams(stretch)}
+    wanted = {word for stretch in stretches for word in stretch}
+    wanted.update(pair for stretch in stretches for pair in map(add, stretch, islice(stretch, 1, None)))
     found = defaultdict[str, list[int]](list)
-    for ngram, at in ngrams(words.folded):
-        if ngram in wanted:
+    for sized in _sized(words.folded):
+        for ngram, at in [one for one in sized if one[0] in wanted]:
             found[ngram].append(at)
     missing_words = {word for stretch in stretches for word in stretch} - found.keys()
     lent = _spelt_alike(missing_words, set(words.folded))

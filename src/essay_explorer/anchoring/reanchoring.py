@@ -11,7 +11,7 @@ from essay_explorer.anchoring.likeness import likeness
 from essay_explorer.anchoring.moves import Move, State
 from essay_explorer.anchoring.ngrams import places_of
 from essay_explorer.anchoring.pairing import kept_order, paired
-from essay_explorer.anchoring.place import INTACT, LIKE_ENOUGH, Place, against, are_apart, too_unlike
+from essay_explorer.anchoring.place import INTACT, LIKE_ENOUGH, MARGIN_OF_SHORT, Place, against, are_apart, too_unlike
 from essay_explorer.anchoring.quotes import Quote, between_sides, unbroken
 from essay_explorer.anchoring.search import exact_places
 from essay_explorer.anchoring.segments import Span
@@ -27,7 +27,7 @@ from essay_explorer.anchoring.words import Words
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essay_explorer.anchoring.ngrams import Places
 
@@ -78,7 +78,7 @@ class _Search:
         quote = sought.quote
         if not quote.exact:
             return Move(quote, quote, "lost", why="it has no quote")
-        exact = exact_places(self.new, self.places, quote.exact)
+        exact = exact_places(self.new, self.places, sought.inner, looked_up=True)
         certain = self._followed(sought) or self._between_its_sides(sought, exact) or self._alone(sought, exact)
         if certain:
             return self._found(sought, certain, 0.0, exact)
@@ -88,9 +88,22 @@ class _Search:
         if candidates and not exact and max(candidates)[0] < LIKE_ENOUGH:  # whatever stands around them
             return self._unlike(quote, *max(candidates))
         weighed = [self._weighed(sought, span, 1.0) for span in exact]
-        for alike, stretch in candidates:
-            weighed.append(self._weighed(sought, with_punctuation(self.new, stretch, quote.exact), alike))
-        return self._best(sought, [place for place in weighed if place], exact)
+        return self._best(sought, [*filter(None, weighed), *self._near(sought, weighed, candidates)], exact)
+
+    def _near(
+        self, sought: Sought, weighed: Sequence[Place | None], candidates: Sequence[tuple[float, Span]]
+    ) -> list[Place]:
+        """The candidates as they speak for themselves, but those that cannot come near the best."""
+        best = max((place.score for place in weighed if place), default=0.0)
+        near: list[tuple[int, Place]] = []
+        for alike, at in sorted(((alike, -at) for at, (alike, _) in enumerate(candidates)), reverse=True):
+            if (alike + 1) / 2 < best - MARGIN_OF_SHORT:
+                break
+            span = with_punctuation(self.new, candidates[-at][1], sought.quote.exact)
+            if place := self._weighed(sought, span, alike):
+                near.append((-at, place))
+                best = max(best, place.score)
+        return [place for _, place in sorted(near, key=lambda one: one[0])]
 
     def _followed(self, sought: Sought) -> Place | None:
         """The place to which all words of the old one went, side by side."""
@@ -181,7 +194,7 @@ class _Search:
         words = text[slice(*place.span)]
         same = words == quote.exact
         if not same:
-            exact = exact_places(self.new, self.places, words)
+            exact = exact_places(self.new, self.places, Words.of(words))
         if between_sides(text, exact, quote) == [place.span]:
             sides: tuple[str, str] | None = (quote.prefix, quote.suffix)
         else:

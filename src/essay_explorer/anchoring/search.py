@@ -126,18 +126,20 @@ def _starts(text: str, quote: Quote, ngram: Ngram, place: int) -> range:
     return range(max(blanks_before(text, start) - len(quote.exact), 0), last + 1)
 
 
-def exact_places(words: Words, places: Places, quote: str) -> list[Span]:
-    """Every place where the quote stands letter by letter in a text whose n-grams are looked up already.
+def exact_places(words: Words, places: Places, inner: Words, *, looked_up: bool = False) -> list[Span]:
+    """Every place where a quote stands letter by letter in a text whose n-grams are looked up already.
 
-    Its first and last word may be parts of words of the text, so they are in no n-gram.
+    `inner`: the quote in words. Its first and last word may be parts of words of the text, so they are in no
+    n-gram. `looked_up`: whether its own n-grams are among those; then one that is nowhere says that the quote is.
     """
-    inner = Words.of(quote)
+    quote = inner.text
     whole = [at for at in range(len(inner.folded)) if inner.starts[at] > 0 and inner.ends[at] < len(quote)]
-    known = [
-        (places[ngram], inner.starts[whole[at]])
-        for ngram, at in ngrams([inner.folded[at] for at in whole])
-        if ngram in places
-    ]
+    known = []
+    for ngram, at in ngrams([inner.folded[at] for at in whole]):
+        if ngram in places:
+            known.append((places[ngram], inner.starts[whole[at]]))
+        elif looked_up:
+            return []
     if not known:
         return list(exact_occurrences(words.text, quote))
     rarest, offset = min(known, key=lambda one: len(one[0]))

@@ -24,12 +24,17 @@ class Sought:
     """What is known of a quote: its words and those around it, and which words of the old text it was."""
 
     quote: Quote
-    words: list[str]
+    inner: Words
     head: list[str]
     tail: list[str]
     old: Span | None = None
     inside: int = 0  # letters between the start of the first of these and the quote
     alone: bool = True  # whether the quote stood once in the old text
+
+    @property
+    def words(self) -> list[str]:
+        """Those of the quote, folded."""
+        return self.inner.folded
 
     @property
     def short(self) -> bool:
@@ -40,19 +45,19 @@ class Sought:
 def from_quote(quote: Quote) -> Sought:
     """What a quote says of itself."""
     head, tail = folded_words(quote.prefix)[-WORDS_AROUND:], folded_words(quote.suffix)[:WORDS_AROUND]
-    return Sought(quote, folded_words(quote.exact), head, tail)
+    return Sought(quote, Words.of(quote.exact), head, tail)
 
 
 def from_text(sought: Sought, old: Words, places: Places) -> Sought:
     """What the old text adds; nothing, if the quote does not have one place in it."""
-    before = exact_places(old, places, sought.quote.exact)
+    before = exact_places(old, places, sought.inner, looked_up=True)
     meant = between_sides(old.text, before, sought.quote)
     first, last = old.touched(meant[0]) if len(meant) == 1 else (0, 0)
     if first >= last:
         return sought
     head, tail = old.folded[max(first - WORDS_AROUND, 0) : first], old.folded[last : last + WORDS_AROUND]
     inside = meant[0].start - old.starts[first]
-    return Sought(sought.quote, sought.words, head, tail, Span(first, last), inside, len(before) == 1)
+    return Sought(sought.quote, sought.inner, head, tail, Span(first, last), inside, len(before) == 1)
 
 
 def stretches_of(known: Iterable[Sought]) -> Iterator[list[str]]:

@@ -30,13 +30,18 @@ def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
     Raises ReadingError when there is no such reading or its essay has no text.
     """
     folder = folder_of(name)
-    reading = _reading(folder, stamps_of(folder))
+    reading = unchecked(folder)
     sys.audit(OPENED, str(folder), reading.fingerprint)
     if reading.faults:
         count = counted(len(reading.faults), "fault")
         message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'
         warnings.warn(message, ReadingWarning, stacklevel=2)
     return reading
+
+
+def unchecked(folder: Path) -> Reading:
+    """The reading in a folder, its quotes not looked for yet. Raises ReadingError where its essay has no text."""
+    return _reading(folder, stamps_of(folder))
 
 
 def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:

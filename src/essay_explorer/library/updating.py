@@ -16,7 +16,7 @@ from essay_explorer.files.limits import bytes_of
 from essay_explorer.files.pictures import bytes_in, images_in
 from essay_explorer.files.reading_files import KEPT_ANNOTATIONS, KEPT_ESSAY, changing
 from essay_explorer.formats.any_file import manuscript_of
-from essay_explorer.library.opening import open_quietly
+from essay_explorer.library.opening import unchecked
 from essay_explorer.library.report import report, updated_csv
 
 if TYPE_CHECKING:
@@ -38,15 +38,17 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
     ReadingError where a file that changes cannot be read as UTF-8, and for a revised text with none of the
     quotes in it; then nothing was written.
     """
-    if not revised and not open_quietly(folder).annotations:
+    if not revised and not unchecked(folder).annotations:
         return ("This reading has no annotations.",)
     new = _revised(revised) if revised else None
     with changing(folder) as files:
         essay, source, kept = (files.text(name) or "" for name in (ESSAY, ANNOTATIONS, KEPT_ESSAY))
-        entries = open_quietly(folder).annotations  # lost quotes are what this is for
+        reading = unchecked(folder)  # lost quotes are what this is for
+        entries = reading.annotations
         after = _with_body(essay, new) if new else essay
         known = kept or (essay if new else "")
-        moves = reanchor(_text(after), (entry.anchor for entry in entries), before=_text(known) if known else None)
+        text = _text(after) if new else reading.essay.text
+        moves = reanchor(text, (entry.anchor for entry in entries), before=_text(known) if known else None)
         if revised:
             _check_is_the_same(moves, revised)
         updated = updated_csv(source, moves)
