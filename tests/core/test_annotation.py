@@ -147,7 +147,7 @@ def test_of_many_unknown_tags_in_a_cell_the_first_are_named_and_all_counted() ->
             'column "moove" is not known. Did you mean "move"? Known: id, quote, prefix,',
         ),
         ("id,quote,theme,Note", 'column "Note" is not known. Did you mean "note"?'),
-        ("id,quote,theme,theme", 'column "theme" stands 2 times; only the first is read'),
+        ("id,quote,theme,theme", 'column "theme" occurs 2 times; only the first is read'),
         ("id,quote,note", "no column for tags. Name one after a facet: theme, move"),
         ("id,theme", 'no column "quote"; found: id, theme'),
         (",,", 'no column "quote"; found: nothing'),

@@ -197,7 +197,7 @@ def test_decomposed_letters_are_composed() -> None:
         ),
         (
             "facets:\n- id: theme\n  tags:\n  - id: a\n    id: b",
-            'codebook.yml: not readable as YAML (line 5): the name "id" stands twice',
+            'codebook.yml: not readable as YAML (line 5): the name "id" occurs twice',
         ),
         ("facets: \x07", "codebook.yml: not readable as YAML (line 1): it has a control code in it, U+0007"),
     ],

@@ -239,7 +239,7 @@ def test_what_is_no_front_matter_is_reported_and_read_as_text() -> None:
     essay, (fault,) = faults_of("---\n- one\n---\nText.")
     assert essay.text.split("\n\n") == ["one", "Text."]
     assert fault == (
-        "essay.md: what stands between the --- lines is not front matter: expected lines of the form "
+        "essay.md: the lines between the --- lines are not front matter: expected lines of the form "
         "`name: value`, e.g. `title: My essay`. It stays text. If it is text, put a blank line below the first ---"
     )
 
@@ -346,7 +346,7 @@ BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(3))
         ("a: &a [*a]", r"\*a would repeat another part"),
         ("[" * 100_000, "lists are nested more than 12 deep"),
         ("{a: " * 100_000, "lists are nested more than 12 deep"),
-        ("a: 1\nb: 2\na: 3", 'the name "a" stands twice'),
+        ("a: 1\nb: 2\na: 3", 'the name "a" occurs twice'),
         ("? [a]\n: b", "expected a name before the colon, found a list"),
         ("a: 1\n---\nb: 2", "expected the end here, found a second document"),
         ("a: \x07", r"it has a control code in it, U\+0007"),

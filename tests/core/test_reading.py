@@ -269,14 +269,14 @@ def test_a_reading_without_faults_has_none() -> None:
             ("a06", "Perhaps", "", ""),
             'quote occurs 2 times in essay.md: "t proved. Amy said so. [Perhaps] it was. Perhaps not: “w", '
             '"id so. Perhaps it was. [Perhaps] not: “who knows”.". '
-            "Copy what stands before it into prefix, or after it into suffix",
+            "Copy the words before it into prefix, or those after it into suffix",
         ),
         (
             ("a06", "Perhaps", "maybe", ""),
             "quote is in essay.md, but not between this prefix and suffix: "
             '"t proved. Amy said so. [Perhaps] it was. Perhaps not: “w", '
             '"id so. Perhaps it was. [Perhaps] not: “who knows”.". '
-            "Copy what stands before it into prefix, or after it into suffix",
+            "Copy the words before it into prefix, or those after it into suffix",
         ),
         (("a06", "", "", "x"), "no quote. Copy the passage from essay.md into this cell"),
     ],

@@ -162,7 +162,7 @@ def test_positions_of_the_web_page_tell_equal_places_and_are_no_fault() -> None:
         [at("x", "Two fish see", 1025), at("y", "One fish", 1075), at("z", "the moon.", 1014)]
     )
     assert {passage.id: passage.paragraph for passage in reading.passages()} == {"x": 2, "y": 2, "z": 1}
-    assert said == ['h.json (y): annotation 2: "One fish" stands 2 times; its position says place 2 of 2']
+    assert said == ['h.json (y): annotation 2: "One fish" occurs 2 times; its position says place 2 of 2']
 
 
 TABLE = """Created at,Author,Page,URL,Group,Annotation/Reply Type,Quote,Comment,Tags

@@ -80,11 +80,11 @@ def test_positions_in_other_units_are_read_as_such() -> None:
         ("exact", "Nothing more."),
         ("exact", ""),
     ]
-    assert said == ["x.json: its positions count UTF-16 code units not code points; they are read that way"]
+    assert said == ["x.json: its positions count UTF-16 code units, not code points; they are read that way"]
     at = len(EMOJI[: EMOJI.rindex("A lamp")].encode())
     made, said = places(EMOJI, Incoming(1, "r1", "A lamp is here.", position=Span(at, at + 15)))
     assert made[0][1].prefix == "Nothing more."
-    assert said == ["x.json: its positions count bytes of UTF-8 not code points; they are read that way"]
+    assert said == ["x.json: its positions count bytes of UTF-8, not code points; they are read that way"]
 
 
 def test_a_short_quote_among_foreign_words_is_lost_and_a_long_one_is_reported() -> None:

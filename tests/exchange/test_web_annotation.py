@@ -393,7 +393,7 @@ def test_a_position_of_a_wrong_kind_is_reported(start) -> None:
         (b"[]", "holds no annotations"),
         (b"7", "holds no annotations"),
         (b'{"type": "AnnotationCollection", "first": "https://example.org/1"}', "further pages elsewhere"),
-        (b'[{"a": 1, "b": 2, "a": 3}]', 'the name "a" stands twice'),
+        (b'[{"a": 1, "b": 2, "a": 3}]', 'the name "a" occurs twice'),
         (b"[NaN]", "NaN is no number"),
         (b"[1e999]", "the number 1e999 is too large"),
         (b"[" + b"9" * 5000 + b"]", r"not readable as JSON: a number has thousands of digits\. Export it again"),

@@ -192,7 +192,7 @@ def test_a_word_that_was_changed_to_one_with_an_equal_print_is_a_change(quote, m
     made = attach(copy, sealed)
     assert made.exact == ()
     if moved and entry.words < 5:
-        assert set(dict(made.changed).values()) | {reason for _, reason in made.lost} <= {f"more {quote.replace(word, other)}", quote.replace(word, other), "its words stand more than once about its place", "other words stand in its place"}  # fmt: skip
+        assert set(dict(made.changed).values()) | {reason for _, reason in made.lost} <= {f"more {quote.replace(word, other)}", quote.replace(word, other), "its words occur more than once near its place", "other words are in its place"}  # fmt: skip
     else:
         assert made.changed == (("a1", quote.replace(word, other)),)
 
@@ -202,8 +202,8 @@ def test_a_passage_of_which_little_is_left_is_lost():
         "The questions are laid on the table, and nobody picks them up.", "He asks, we wait, and so it goes on and on."
     )
     made = attach(copy, SEALED)
-    assert made.lost == (("a06", "other words stand in its place"),)
-    assert "a06, lost: other words stand in its place" in str(made)
+    assert made.lost == (("a06", "other words are in its place"),)
+    assert "a06, lost: other words are in its place" in str(made)
     assert "a06" not in made.texts["annotations.csv"] + made.texts["relations.csv"]
 
 
@@ -219,14 +219,14 @@ def test_a_repeated_quote_whose_place_is_gone_is_lost():
     sealed = small(TALE, "a1,who can say,,word60,trust\na2,who can say,,word180,trust\n")
     made = attach(TALE.replace("who can say word60", "word60"), sealed)
     assert made.exact == ("a2",)
-    assert made.lost == (("a1", "other words stand in its place"),)
+    assert made.lost == (("a1", "other words are in its place"),)
     assert opened(made).passages()[0].paragraph == 2
 
 
 def test_a_repeated_quote_is_not_taken_from_where_its_own_place_might_be():
     sealed = small(TALE, "a1,who can say,,word60,trust\na2,who can say,,word180,trust\n")
     made = attach(story(0, 50) + " and ten more words that no one wrote before who can say the rest", sealed)
-    assert dict(made.lost)["a1"] == "its words stand more than once about its place"
+    assert dict(made.lost)["a1"] == "its words occur more than once near its place"
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_one_of_two_quotes_side_by_side_is_not_taken_for_the_other(own, theirs, 
     assert made.exact == exact
     assert made.changed == ()
     assert {reason for _, reason in made.lost} <= {
-        "its words stand more than once about its place",
-        "other words stand in its place",
+        "its words occur more than once near its place",
+        "other words are in its place",
     }
 
 
@@ -264,14 +264,14 @@ def test_a_changed_passage_is_not_taken_from_a_comment_that_quotes_it():
 def test_a_short_quote_is_not_taken_from_the_litter():
     sealed = small(story(0, 60) + " who can say " + story(60, 60), "a1,who can say,,,trust\n")
     made = attach(story(0, 120) + "\n\nWho can say what you will read next?", sealed)
-    assert made.lost == (("a1", "other words stand in its place"),)
+    assert made.lost == (("a1", "other words are in its place"),)
 
 
 def test_a_text_that_stands_twice_is_reported_and_nothing_is_guessed():
     made = attach(HER.essay.text + "\n\n" + HER.essay.text, SEALED)
     assert not made.exact
     assert {reason for _, reason in made.lost} == {
-        "this part of the text stands more than once in the copy; delete one of them"
+        "this part of the text occurs more than once in the copy; delete one of them"
     }
 
 

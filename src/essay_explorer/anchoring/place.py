@@ -48,7 +48,7 @@ def against(sought: Sought, best: Place, rival: Place) -> str:
         return too_unlike(best.likeness)
     vouched = sought.old and sought.alone and not sought.short and best.likeness >= SAFE_ELSEWHERE
     if best.context is not None and best.context < FAMILIAR and not vouched:
-        return "other words stand around the nearest ones than stood around it"
+        return "the words around the nearest ones are not those that were around it"
     same = best.likeness == 1 > rival.likeness and (best.context is None or best.context >= INTACT)
     if not same and best.score - rival.score < (MARGIN_OF_SHORT if sought.short and best.context is None else MARGIN):
         return "another place is as good"

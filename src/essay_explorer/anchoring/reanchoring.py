@@ -83,7 +83,7 @@ class _Search:
         if certain:
             return self._found(sought, certain, 0.0, exact)
         if len(exact) > MANY:
-            return Move(quote, quote, "lost", why=f"it stands in {len(exact)} places")
+            return Move(quote, quote, "lost", why=f"it occurs in {len(exact)} places")
         candidates = list(self._candidates(sought))
         if candidates and not exact and max(candidates)[0] < LIKE_ENOUGH:  # whatever stands around them
             return self._unlike(quote, *max(candidates))
@@ -174,7 +174,7 @@ class _Search:
     def _best(self, sought: Sought, places: list[Place], exact: list[Span]) -> Move:
         quote = sought.quote
         if not places:
-            why = "it stands only where other words of the old text stood" if exact else "nothing like it is left"
+            why = "it occurs only where the old text had other words" if exact else "nothing like it is left"
             return Move(quote, quote, "lost", why=why)
         places.sort(key=lambda place: place.score, reverse=True)
         best = places[0]

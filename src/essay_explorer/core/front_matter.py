@@ -57,7 +57,7 @@ class FrontMatter:
         if isinstance(values, dict) and _are_names(values):
             return cls(text[match.end() :], values, match[1])
         expected = "expected lines of the form `name: value`, e.g. `title: My essay`"
-        report(Fault(file, f"what stands between the --- lines is not front matter: {expected}. {STAYS}"))
+        report(Fault(file, f"the lines between the --- lines are not front matter: {expected}. {STAYS}"))
         return cls(text)
 
     def doubt(self) -> str:

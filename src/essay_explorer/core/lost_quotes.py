@@ -36,7 +36,7 @@ class Advice(NamedTuple):
 IN_FILES = Advice(
     ESSAY,
     f"Copy the passage from {ESSAY} into this cell",
-    "Copy what stands before it into prefix, or after it into suffix",
+    "Copy the words before it into prefix, or those after it into suffix",
 )
 WITHOUT_GUESS = IN_FILES._replace(guess=False)
 IN_PYTHON = Advice(

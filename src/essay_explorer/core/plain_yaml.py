@@ -70,7 +70,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Plain
         if not isinstance(key, yaml.ScalarEvent):
             _refuse("expected a name before the colon, found a list", key)
         if key.value in made:
-            _refuse(f'the name "{key.value:.40}" stands twice', key)
+            _refuse(f'the name "{key.value:.40}" occurs twice', key)
         made[str(key.value)] = _value(next(events), events, depth + 1)
     return made
 

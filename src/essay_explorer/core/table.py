@@ -127,7 +127,7 @@ def _check_header(
         if name not in known:
             report(Fault(file, f"column {shown(name)} is not known. {instead_of(name, known)}", row=1))
         elif count > 1:
-            report(Fault(file, f'column "{name}" stands {count} times; only the first is read', row=1))
+            report(Fault(file, f'column "{name}" occurs {count} times; only the first is read', row=1))
     return not missing
 
 

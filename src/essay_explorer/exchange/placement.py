@@ -52,7 +52,7 @@ def placed(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -
     for mark, move, places in zip(marks, moves, equal, strict=True):
         if mark.number in by_position:
             which = f"{places.index(by_position[mark.number]) + 1} of {len(places)}"
-            report(mark.fault(file, f"{shown(mark.quote)} stands {len(places)} times; its position says place {which}"))
+            report(mark.fault(file, f"{shown(mark.quote)} occurs {len(places)} times; its position says place {which}"))
         if not mark.quote and move.state == "exact":
             report(mark.fault(file, f"has a position but no quote; the text there is {shown(move.anchored.exact)}"))
         elif move.state != "exact":

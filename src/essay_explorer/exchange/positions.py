@@ -36,7 +36,7 @@ def in_code_points(text: str, marks: Sequence[Incoming], *, file: str, report: R
             best, most = encoding, fitting
     if not best:
         return list(marks)
-    report(Fault(file, f"its positions count {UNITS[best][0]} not code points; they are read that way"))
+    report(Fault(file, f"its positions count {UNITS[best][0]}, not code points; they are read that way"))
     point_at = _points(text, best)
     return [replace(mark, position=_converted(mark.position, point_at) or mark.position) for mark in marks]
 

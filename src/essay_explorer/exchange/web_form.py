@@ -142,7 +142,7 @@ def _position(selector: Json, report: Callable[[str], object]) -> Span | None:
         return Span(start, end)
     found = shown(json.dumps({"start": start, "end": end}))
     expected = "expected two whole numbers, `start` below `end`"
-    report(f"{POSITION}: {expected}; found {found}. The quote alone is read")
+    report(f"{POSITION}: {expected}; found {found}. Only the quote is used")
     return None
 
 

@@ -71,7 +71,7 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = {name: intern(one) if isinstance(one, str) and len(one) < A_WORD else one for name, one in pairs}
     if len(made) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        message = f'the name "{twice:.40}" stands twice in one object'
+        message = f'the name "{twice:.40}" occurs twice in one object'
         raise _UnwantedError(message)
     return made
 

@@ -130,7 +130,7 @@ def _check_name(name: str) -> None:
     if NAME.fullmatch(name) and len(name) <= LONGEST_NAME and not DEVICES.fullmatch(name_key(name)):
         return
     expected = (
-        f"expected letters, digits and hyphens, at most {LONGEST_NAME}, and no name that Windows keeps for itself"
+        f"expected letters, digits and hyphens, at most {LONGEST_NAME}, and not a name that Windows keeps for itself"
     )
     message = f'A reading cannot be called {shown(name)}: {expected}. For example "{name_for(name)}"'
     raise ReadingError(message)

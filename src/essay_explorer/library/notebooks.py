@@ -33,7 +33,7 @@ from essay_explorer import Explorer, open_reading
 
 explorer = Explorer(open_reading({argument}))
 explorer"""
-INVITATION = "Run the next cell to read the essay with its themes. The same text stands below it, without them."
+INVITATION = "Run the next cell to read the essay with its themes. The same text is below it, without them."
 
 
 def notebook_of(source: str, *, opens: str = "", images: Sequence[Image] = ()) -> dict[str, Any]:

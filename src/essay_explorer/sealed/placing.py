@@ -19,10 +19,10 @@ LIKE_ENOUGH = 0.6  # of a passage's words must be left in their order; by chance
 COMPARED = 400  # words: a longer passage that was changed is known by its two ends alone
 SOUND = 5  # words: a shorter passage is not looked for far from where it should stand
 
-MISSING = "the part of the text where it stands is not in the copy"
-TWICE = "this part of the text stands more than once in the copy; delete one of them"
-OTHERS = "other words stand in its place"
-UNCLEAR = "its words stand more than once about its place"
+MISSING = "the part of the text that it belongs to is not in the copy"
+TWICE = "this part of the text occurs more than once in the copy; delete one of them"
+OTHERS = "other words are in its place"
+UNCLEAR = "its words occur more than once near its place"
 
 
 @dataclass(frozen=True, slots=True)
