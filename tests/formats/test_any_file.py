@@ -13,7 +13,6 @@ import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pypandoc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +25,7 @@ from essay_explorer.formats import any_file as formats
 from essay_explorer.formats import pandoc
 from essay_explorer.formats.any_file import likely_text, manuscript_of
 from essay_explorer.formats.languages import language_of
+from pandoc_files import by_pandoc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +65,7 @@ RTF = rb"{\rtf1\ansi\ansicpg1252 He said{\footnote A \i note\i0 .} so, \'93ja\'9
 @cache
 def written(kind: str, source: str = SOURCE) -> bytes:
     """A file as pandoc writes it."""
-    command = [pypandoc.get_pandoc_path(), "--standalone", "--from", "markdown", "--to", kind, "--output", "-"]
-    return subprocess.run(command, input=source.encode(), capture_output=True, check=True).stdout
+    return by_pandoc(source, kind)
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub", "html"])

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
-import subprocess
 import time
 import zipfile
 import zlib
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-import pypandoc
 import pytest
 
 from essay_explorer.files import pictures as files
@@ -23,6 +21,7 @@ from essay_explorer.library.finding import LIBRARY
 from essay_explorer.library.new_reading import opened
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.library.updating import update
+from pandoc_files import by_pandoc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def written(folder: Path, kind: str, source: str = SOURCE) -> Path:
     """A file as pandoc writes it, beside its pictures."""
     path = folder / f"lamps.{kind}"
-    command = [pypandoc.get_pandoc_path(), "--standalone", "--from", "markdown-implicit_figures", "--output", path.name]
-    subprocess.run(command, input=source.encode(), cwd=folder, check=True)
+    path.write_bytes(by_pandoc(source, kind, reader="markdown-implicit_figures", beside=folder))
     return path
 
 

@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 import socket
-import subprocess
 import tempfile
 import warnings
 import zipfile
@@ -17,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
-
-import pypandoc
 
 from asking import ask
 from essay_explorer.core.essay import Essay
@@ -35,6 +32,7 @@ from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealed_set import Sealed
 from essay_explorer.sealed.sealing import seal
 from essay_explorer.server.notebook_file import notebook_in
+from pandoc_files import by_pandoc
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -107,11 +105,6 @@ class Door:
             self.read(content, folder)
 
 
-def _as_pandoc_writes(kind: str) -> bytes:
-    command = [pypandoc.get_pandoc_path(), "--standalone", "--from", "markdown", "--to", kind, "--output", "-"]
-    return subprocess.run(command, input=PROSE.encode(), capture_output=True, check=True).stdout
-
-
 def _essay(kind: str) -> Door:
     def read(content: bytes, _: Path) -> None:
         for clean in (False, True):
@@ -119,7 +112,7 @@ def _essay(kind: str) -> Door:
             Essay.from_markdown(made.essay("x"), report=lambda _: None)
 
     kinds = {"md": "markdown", "txt": "plain"}
-    return Door(f"open .{kind}", cache(lambda: _as_pandoc_writes(kinds.get(kind, kind))), read)
+    return Door(f"open .{kind}", cache(lambda: by_pandoc(PROSE, kinds.get(kind, kind))), read)
 
 
 def _own_file(name: str) -> Door:

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random, randrange
 
-sys.path += [str(Path(__file__).parents[1] / room) for room in ("browser", "server")]
+sys.path += [str(Path(__file__).parents[1] / room) for room in ("browser", "formats", "server")]
 
 from damage import damaged
 from doors import DOORS, Door
