@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, shares_of_stretches
 from essay_explorer.measures.measure import (
+    NAMED,
     Measure,
     StretchedMeasure,
     clipped,
     inside,
-    listed,
     nothing_in,
     numbered,
     opening,
     paragraphs_of,
+    themes,
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
-
-NAMED = 3  # more equals than these are counted, not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +105,23 @@ def _spread(reading: Reading) -> str:
     essay, places = reading.essay, _places(reading)
     count = len(essay.paragraphs)
     if count == 1:
-        return f"{_names(reading, places)} {_stand(places, 'stands', 'stand')} in the one paragraph"
+        return f"{opening(themes(places, essay))} {_stand(places, 'stands', 'stand')} in the one paragraph"
     ranked = sorted(places, key=lambda tag: -len(places[tag]))
     most = [tag for tag in ranked if len(places[tag]) == len(places[ranked[0]])]
     fewest = [tag for tag in ranked if len(places[tag]) == len(places[ranked[-1]])]
     numbers = places[most[0]]
     if len(set(map(tuple, places.values()))) == len(numbers) == 1:
-        return f"{_names(reading, most)} {_stand(most, 'stands', 'stand')} only in paragraph {numbers[0]}"
+        return f"{opening(themes(most, essay))} {_stand(most, 'stands', 'stand')} only in paragraph {numbers[0]}"
     if most == fewest and len(most) > 1:
-        return f"{_names(reading, most)} each stand in {_of_paragraphs(len(numbers), count)}"
-    title = f"{_names(reading, most)} {_stand(most, 'runs', 'each run')} through {_of_paragraphs(len(numbers), count)}"
+        return f"{opening(themes(most, essay))} each stand in {_of_paragraphs(len(numbers), count)}"
+    runs = _stand(most, "runs", "each run")
+    title = f"{opening(themes(most, essay))} {runs} through {_of_paragraphs(len(numbers), count)}"
     if most == fewest:
         return title
     if len(fewest) == 1 and len(places[fewest[0]]) <= NAMED:
         return f"{title}; {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
     few = len(places[fewest[0]])
-    return f"{title}; {_names(reading, fewest, starts=False)} only through {few}"
+    return f"{title}; {themes(fewest, essay)} only through {few}"
 
 
 def _places(reading: Reading) -> dict[Tag, list[int]]:
@@ -144,10 +144,3 @@ def _of_paragraphs(number: int, count: int) -> str:
 
 def _stand(tags: Iterable[Tag], one: str, more: str) -> str:
     return one if len(list(tags)) == 1 else more
-
-
-def _names(reading: Reading, tags: Iterable[Tag], *, starts: bool = True) -> str:
-    tags = list(tags)
-    few = len(tags) <= NAMED
-    text = listed(inside(tag, reading.essay) for tag in tags) if few else f"{len(tags)} themes"
-    return opening(text) if starts else text

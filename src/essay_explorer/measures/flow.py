@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, covered_words, shares_of_stretches
 from essay_explorer.measures.measure import (
+    NAMED,
     Measure,
     StretchedMeasure,
     inside,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 AS_GOOD_AS_MOST = 0.9  # of the most words: such paragraphs share a peak
-NAMED = 3  # more equals than these are counted, not named
 
 
 @dataclass(frozen=True, slots=True)

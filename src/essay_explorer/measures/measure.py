@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.tag import Tag
 
 Row = TypeVar("Row", covariant=True)  # noqa: PLC0105 - a type's variable needs no "_co" to be read
+NAMED = 3  # more equals than these are counted, not named
 LETTERS_TITLED = 48  # of a passage that a title speaks of
 LETTERS_QUOTED = 60  # of a passage or a sentence in a row
 
@@ -127,3 +128,9 @@ def inside(tag: Tag, essay: Essay) -> str:
         return label
     names_only = re.search(rf"(?<=[\w,;] ){first}\b", essay.text) and not re.search(rf"\b{first.lower()}\b", essay.text)
     return label if names_only and " " not in label else low
+
+
+def themes(tags: Iterable[Tag], essay: Essay) -> str:
+    """Tags as they stand together inside a sentence: their labels, or how many they are."""
+    tags = list(tags)
+    return listed(inside(tag, essay) for tag in tags) if len(tags) <= NAMED else f"{len(tags)} themes"

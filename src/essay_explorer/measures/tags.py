@@ -14,6 +14,7 @@ from essay_explorer.measures.measure import (
     nothing_in,
     opening,
     percent,
+    themes,
     words_of,
 )
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from essay_explorer.core.reading import Reading
-    from essay_explorer.core.tag import Tag
 
-NAMED = 3  # more equals than these are counted, not named
 FEW = 3  # passages: what fewer of them share is no finding
 ABOUT_CHANCE = 1.2  # up to here, and down to its inverse, "about what chance predicts"
 HALF = (0.45, 0.55)
@@ -99,17 +98,12 @@ def _heaviest(reading: Reading, rows: Iterable[TagWeight]) -> str:
         passages = counted(row.passages, "passage")
         title = f"Of the themes, {inside(most[0], reading.essay)} weighs most: {passages}, {each}"
     elif most == used and not unused:
-        return opening(f"{_names(reading, most)} weigh the same: {each} each")
+        return opening(f"{themes(most, reading.essay)} weigh the same: {each} each")
     else:
-        title = f"Of the themes, {_names(reading, most)} weigh most: {each} each"
+        title = f"Of the themes, {themes(most, reading.essay)} weigh most: {each} each"
     if unused:
-        title += f"; nobody uses {_names(reading, unused)}"
+        title += f"; nobody uses {themes(unused, reading.essay)}"
     return opening(title)
-
-
-def _names(reading: Reading, tags: Iterable[Tag]) -> str:
-    tags = list(tags)
-    return listed(inside(tag, reading.essay) for tag in tags) if len(tags) <= NAMED else f"{len(tags)} themes"
 
 
 def together(reading: Reading) -> Measure[TagPair]:
