@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from servers import Server
 
 EVIL = '<script>window.stolen=1</script><img src=x onerror="window.stolen=1"></script><!--'
+ACTING = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="parent.stolen=1">
+<script>parent.stolen=1; fetch("http://example.org/")</script><image href="http://example.org/a.png"/>
+<style>@import "http://example.org/a.css"; rect { fill: url(http://example.org/b.svg#c) }</style>
+<rect width="40" height="40" fill="red"/></svg>"""
+NO_ELEMENTS = "main script, main img:not(figure img)"
 WORDS = [  # each is a passage of its own, in letters that Python and JavaScript count differently
     "👩‍👩‍👧‍👦🏳️‍🌈 a family of emoji",
     "e\u0301te\u0301 naïve ﬁn Ångström",
@@ -36,6 +41,8 @@ WORDS = [  # each is a passage of its own, in letters that Python and JavaScript
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("hostile")
     paragraphs = "\n\n".join(f"Before 🎬 {word.replace('<!--', '&lt;!--')} after." for word in WORDS)
+    alt, caption = "A &lt;script>stolen=1&lt;/script>", "C &lt;img src=x onerror=stolen=1>"
+    paragraphs += f'\n\n![{alt}](a.svg "{caption}")'
     (folder / "essay.md").write_text(
         f"---\ntitle: 'A {EVIL} title'\nsubtitle: 'S {EVIL}'\nabout: 'B {EVIL}'\nauthor: '{EVIL}'\n---\n\n{paragraphs}\n",
         encoding="utf-8",
@@ -49,6 +56,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for at, word in enumerate(WORDS)
     )
     (folder / "annotations.csv").write_text(f"id,quote,theme,note\n{rows}\n", encoding="utf-8")
+    cell = EVIL.replace('"', '""')
+    (folder / "tour.csv").write_text(f'at,title,text\nh0,"T {cell}","R {cell}"\n', encoding="utf-8")
+    (folder / "a.svg").write_text(ACTING, encoding="utf-8")
     with dashboard(str(folder), "--pool", "1") as server:
         yield server
 
@@ -73,7 +83,20 @@ def test_hostile_content_shows_as_letters_and_every_quote_is_exact(reader: Reade
     for text in (f"N {EVIL}", f"D {EVIL}", f"Q {EVIL}"):
         expect(card).to_contain_text(text)
     assert page.evaluate("window.stolen") is None
-    assert page.locator("main img, main script").count() == 0
+    assert page.locator(NO_ELEMENTS).count() == 0
+
+
+def test_a_hostile_tour_and_a_picture_that_acts_show_and_do_nothing(reader: Reader, hostile: Server) -> None:
+    page = reader.page()
+    page.goto(f"{hostile.url}#tour=1", wait_until="commit")
+    expect(page.locator(".tour-panel h2")).to_have_text(f"T {EVIL}")
+    expect(page.locator(".tour-panel .remark")).to_have_text(f"R {EVIL}")
+    figure = page.locator("figure:has(img)")
+    expect(figure).to_contain_text("C <img src=x onerror=stolen=1>")
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('figure img').naturalWidth === 40")  # it is drawn
+    assert page.evaluate("window.stolen") is None
+    assert page.locator(NO_ELEMENTS).count() == 0
 
 
 def test_a_hostile_address_changes_nothing(reader: Reader, hostile: Server) -> None:
@@ -86,7 +109,7 @@ def test_a_hostile_address_changes_nothing(reader: Reader, hostile: Server) -> N
     page.wait_for_selector("html[data-essay-explorer=ready]")
     assert page.get_by_role("searchbox").input_value() == EVIL
     assert page.evaluate("window.stolen") is None
-    assert page.locator("main img, main script").count() == 0
+    assert page.locator(NO_ELEMENTS).count() == 0
 
 
 def test_words_with_wide_letters_are_found_where_they_stand(reader: Reader, hostile: Server) -> None:
@@ -125,7 +148,7 @@ def test_charts_of_hostile_content_show_letters(reader: Reader, hostile: Server,
     page.get_by_role("button", name="Show as table").click()
     expect(page.locator(".chart-panel table")).to_contain_text(f"L {EVIL}"[:40])
     assert page.evaluate("window.stolen") is None
-    assert page.locator("main img, main script, #vg-tooltip-element img").count() == 0
+    assert page.locator(f"{NO_ELEMENTS}, #vg-tooltip-element img").count() == 0
 
 
 def page_file(url: str) -> str:
