@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 provide("html", "essay_explorer.representations.html:html_of")
+provide("saved", "essay_explorer.library.saving:save")
 provide("frame", "essay_explorer.measures.frames:frame_of")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,12 @@ def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = re
         rest = {name: cells.get(name, "") for name in COLUMNS[1:]}
         made.append(Annotation(entry, tags=tags, row=row, **rest))
     return tuple(made)
+
+
+def has_tags(source: str) -> bool:
+    """Whether a CSV text of annotations has a column that may hold tags."""
+    header = re.split("[\r\n]", source, maxsplit=1)[0]
+    return not {name.strip().lower() for name in re.split('[",;\t]', header)} <= {"", *COLUMNS}
 
 
 def _id(entry: str, row: int, rows_of: Mapping[str, int], report: Report) -> str:

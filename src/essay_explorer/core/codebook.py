@@ -34,15 +34,16 @@ class Codebook(Representable):
 
     The id of a tag is unique in the whole codebook, so that "trust" needs no facet to name it. A
     facet that does not say its role has the one that its id names; else one whose tags have aliases
-    speaks of persons, the first one is about themes, and the second one tells moves.
+    speaks of persons, the first one is about themes, and the second one tells moves. A theme that lacks
+    a colour, a code or a line has one that no other theme of its facet has.
     """
 
     title: str = ""
     facets: tuple[Facet, ...] = ()
 
     def __post_init__(self) -> None:
-        facets = tuple(replace(facet, role=facet.role or _role(at, facet)) for at, facet in enumerate(self.facets))
-        object.__setattr__(self, "facets", facets)
+        facets = (replace(facet, role=facet.role or _role(at, facet)) for at, facet in enumerate(self.facets))
+        object.__setattr__(self, "facets", tuple(map(coloured, facets)))
 
     @classmethod
     def from_yaml(cls, source: str, *, report: Report = refuse) -> Codebook:
@@ -63,8 +64,7 @@ class Codebook(Representable):
         check_names(book, BOOK_NAMES, report)
         seen: set[str] = set()
         facets = [facet_from(entry, seen, report) for entry in entries_in(entries, "facet", seen=set(), report=report)]
-        plain = cls(title=text_of(book, "title", "", report), facets=tuple(facets))
-        made = replace(plain, facets=tuple(map(coloured, plain.facets)))
+        made = cls(title=text_of(book, "title", "", report), facets=tuple(facets))
         check_aliases(made, report)
         return made
 

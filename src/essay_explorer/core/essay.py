@@ -37,7 +37,8 @@ class Essay(Representable):
     `text` is plain, in NFC, its blocks parted by a blank line, the lines of verse by one line break, the cells
     of a row by a tab. `blocks` say what each stretch of it is; those with text are the `paragraphs`, one by one.
     Without any, each is a paragraph, or verse where it has lines.
-    `language` is a BCP 47 tag, "" where it is not said.
+    `language` is a BCP 47 tag, "" where it is not said. `source`: the Markdown that it was read from, letter by
+    letter, "" where it was not; essays of other sources are equal where all else is.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Essay(Representable):
     license: str = ""
     keywords: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), repr=False)
+    source: str = field(default="", repr=False, compare=False)
     paragraphs: tuple[Span, ...] = field(init=False)
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the paragraphs
 
@@ -67,13 +69,14 @@ class Essay(Representable):
 
         Faults go to `report`; the text is there all the same.
         """
-        source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
-        front = FrontMatter.from_markdown(unicodedata.normalize("NFC", source), FILE, report)
+        plain = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
+        front = FrontMatter.from_markdown(unicodedata.normalize("NFC", plain), FILE, report)
         bare = is_mostly_markup(front.body)
         if bare:
             report(Fault(FILE, MOSTLY_MARKUP))
         prose = Prose.from_markdown("" if bare else front.body)
-        return cls(prose.text, emphasis=prose.emphasis, blocks=prose.blocks, **_known(front.values, report))
+        known = _known(front.values, report)
+        return cls(prose.text, emphasis=prose.emphasis, blocks=prose.blocks, source=source, **known)
 
     @property
     def is_plain(self) -> bool:

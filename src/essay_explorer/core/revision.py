@@ -16,7 +16,7 @@ from essay_explorer.core.fault import Fault, ReadingError, instead_of, shown
 from essay_explorer.core.lost_quotes import why_lost
 from essay_explorer.core.names import PARAGRAPH
 from essay_explorer.core.table import as_cell
-from essay_explorer.core.tag import Facet, coloured
+from essay_explorer.core.tag import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +101,7 @@ def with_tag(book: Codebook, facet: str, tag: Mapping[str, Any]) -> Codebook:
     (new,) = facet_from({"id": facet, "tags": [said]}, set(), _refuse).tags
     _check_free(new, book, facet)
     made = [replace(one, tags=(*one.tags, new)) if one.id == facet else one for one in facets]
-    revised = replace(book, facets=tuple(coloured(one) if one.id == facet else one for one in made))
+    revised = replace(book, facets=tuple(made))
     check_aliases(revised, _refuse)
     return revised
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import chain, cycle
+from itertools import chain, cycle, product
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ PALETTE = (
     ("#5A5A5A", "#BDBDBD"),
 )  # fmt: skip
 NUMBERS = [str(number) for number in range(1, 100)]  # codes of tags whose letters are all taken
+PAIRS = list(map("".join, product(ascii_uppercase, repeat=2)))  # and where numbers of two digits are, too
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -76,7 +78,9 @@ def with_cues(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     made = []
     for at, tag in enumerate(tags):
         letters = (letter for letter in tag.label.upper() if letter.isalnum())
-        code = tag.code or next((code for code in chain(letters, NUMBERS[at:], NUMBERS) if code not in codes), "")
+        code = tag.code or next(
+            (code for code in chain(letters, NUMBERS[at:], NUMBERS, PAIRS) if code not in codes), ""
+        )
         line = tag.line or next((one for one in LINES if one not in lines), LINES[at % len(LINES)])
         codes.add(code)
         lines.add(line)

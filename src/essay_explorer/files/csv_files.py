@@ -1,4 +1,4 @@
-"""Annotations and relations as the CSV files of a reading."""
+"""Annotations, relations and a tour as the CSV files of a reading."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.formulas import shielded
 from essay_explorer.core.names import COLUMNS
+from essay_explorer.core.tour import COLUMNS as TOUR_COLUMNS
 from essay_explorer.files.csv_text import CsvText
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.annotation import Annotation, Relation
     from essay_explorer.core.codebook import Codebook
+    from essay_explorer.core.tour import Stop
 
 OPTIONAL = ("prefix", "suffix", "creator", "created")  # columns that stand there only when a row fills them
 RELATION_COLUMNS = ("from", "relation", "to", "note")
@@ -77,6 +79,11 @@ def annotations_replaced(source: str, annotations: Mapping[int, Annotation], cod
 def relations_to_csv(relations: Iterable[Relation]) -> str:
     """The text of relations.csv, in the order of `relations`."""
     return _written(RELATION_COLUMNS, (_relation_cells(entry).values() for entry in relations))
+
+
+def tour_to_csv(tour: Iterable[Stop]) -> str:
+    """The text of tour.csv, in the order of the stops."""
+    return _written(TOUR_COLUMNS, ((stop.at, stop.title, stop.text) for stop in tour))
 
 
 def relations_appended(source: str, relations: Iterable[Relation]) -> str:

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import unicodedata
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError, instead_of, shown
@@ -50,11 +50,12 @@ def name_for(title: str) -> str:
     return f"essay-{name}" if DEVICES.fullmatch(name) else name or "essay"
 
 
-def add(name: str, texts: Mapping[str, str], images: Iterable[Image] = ()) -> Path:
+def add(name: str, texts: Mapping[str, str], images: Iterable[Image] = (), *, exactly: bool = False) -> Path:
     """Write a reading of one's own, whole or not at all; the folder that holds it.
 
     `texts`: its files by name; `images`: those of its essay. Where the name is taken, the folder's name
-    ends in "-2", "-3" ... Raises ReadingError for a name that not every file system can hold.
+    ends in "-2", "-3" ..., or, if it is `exactly` this one that is wanted, a ReadingError is raised, as it is for
+    a name that not every file system can hold.
     """
     _check_name(name)
     library = own_library()
@@ -62,7 +63,7 @@ def add(name: str, texts: Mapping[str, str], images: Iterable[Image] = ()) -> Pa
     beside = library / f".new-{secrets.token_hex(8)}"
     try:
         write_new(beside, texts, images)
-        return _moved(beside, library, name)
+        return _moved(beside, library, name, most=1 if exactly else None)
     except OSError as error:
         raise OSError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error
     finally:
@@ -75,8 +76,7 @@ def rename(old: str, new: str) -> Path:
     _check_name(new)
     target = folder.with_name(new)
     if name_key(new) in _taken() - {name_key(folder.name)} or (target.exists() and not target.samefile(folder)):
-        message = f'The name "{new}" is taken. Take another, or remove that reading first'
-        raise ReadingError(message)
+        raise _is_taken(new)
     with _still(folder):
         return folder.rename(target)
 
@@ -103,10 +103,10 @@ def _still(folder: Path) -> Iterator[None]:
         yield
 
 
-def _moved(folder: Path, into: Path, name: str) -> Path:
-    """The folder under that name, or the next that is free."""
+def _moved(folder: Path, into: Path, name: str, *, most: int | None = None) -> Path:
+    """The folder under that name, or the next that is free; with `most`, of the first so many."""
     taken = _taken() | {name_key(path.name) for path in into.iterdir()}
-    for number in count(1):
+    for number in islice(count(1), most):
         free = name if number == 1 else f"{name}-{number}"
         if name_key(free) in taken:
             continue
@@ -118,12 +118,16 @@ def _moved(folder: Path, into: Path, name: str) -> Path:
         else:
             sync(into)
             return moved
-    raise AssertionError  # numbers do not end
+    raise _is_taken(name)
 
 
 def _taken() -> set[str]:
     """What no new reading may be called: the names that exist, whatever the case."""
     return {name_key(name) for name in [*names(), *own_names()]}
+
+
+def _is_taken(name: str) -> ReadingError:
+    return ReadingError(f'The name "{name}" is taken. Take another, or remove that reading first')
 
 
 def _check_name(name: str) -> None:
