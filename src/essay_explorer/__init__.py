@@ -20,6 +20,13 @@ from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
 _WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Explorer")
+# And these are imported by whoever calls them.
+_FUNCTIONS = {
+    "compare": "essay_explorer.marks.comparison",
+    "import_annotations": "essay_explorer.library.importing",
+    "open_copy": "essay_explorer.library.new_reading",
+    "picture": "essay_explorer.paper.picture",
+}
 
 __all__ = [
     "Annotation",
@@ -41,6 +48,7 @@ __all__ = [
     "Tag",
     "ThemeFilter",
     "Tour",
+    "compare",
     "import_annotations",
     "open_copy",
     "open_reading",
@@ -55,12 +63,8 @@ provide("frame", "essay_explorer.measures.frames:frame_of")
 def __getattr__(name: str) -> object:
     if name in _WIDGETS:
         return getattr(import_module("essay_explorer.widgets"), name)
-    if name == "import_annotations":
-        return import_module("essay_explorer.library.importing").import_annotations
-    if name == "open_copy":
-        return import_module("essay_explorer.library.new_reading").open_copy
-    if name == "picture":
-        return import_module("essay_explorer.paper.picture").picture
+    if name in _FUNCTIONS:
+        return getattr(import_module(_FUNCTIONS[name]), name)
     if name == "__version__":
         return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"

@@ -1,0 +1,160 @@
+"""A comparison of two readings of an essay, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from essay_explorer.core.fault import ReadingError, counted, shown
+from essay_explorer.core.prose import Prose
+from essay_explorer.marks.marked import tags_asked, tags_by_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
+
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
+
+Kind = Literal["alike", "partly alike", "other tags", "only a", "only b"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+NOUNS = {"theme": "theme", "move": "move", "person": "person"}  # of a tag, by the role of its facet
+NAMES = ("the first reading", "the second reading")
+TALKED_ABOUT = 3  # sentences that are named
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSentence:
+    """A sentence that at least one of two readings marks, with the tags of both. Numbers count from 1."""
+
+    number: int
+    paragraph: int
+    text: str
+    tags_a: tuple[str, ...]
+    tags_b: tuple[str, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """How the tags of both compare; "partly alike" where they have one in common and another not."""
+        if not self.tags_a or not self.tags_b:
+            return "only a" if self.tags_a else "only b"
+        if set(self.tags_a) == set(self.tags_b):
+            return "alike"
+        return "other tags" if set(self.tags_a).isdisjoint(self.tags_b) else "partly alike"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where two readings of an essay mark the same, and where they differ; as text, what was found.
+
+    `rows`: the sentences that at least one of them marks. `sentences`: how many the essay has. `names`:
+    what the readings are called in words. `noun`: what a tag is called here, such as "theme".
+    """
+
+    rows: tuple[ComparedSentence, ...] = field(repr=False)
+    sentences: int
+    names: tuple[str, str]
+    noun: str = "theme"
+
+    def of_kind(self, kind: Kind) -> tuple[ComparedSentence, ...]:
+        """The sentences of that kind, one of KINDS."""
+        return tuple(row for row in self.rows if row.kind == kind)
+
+    def __str__(self) -> str:
+        return " ".join(_finding(self, Counter(row.kind for row in self.rows)))
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001 - IPython's signature
+        """What a notebook shows."""
+        printer.text(str(self))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The sentences as a pandas frame: sentence, paragraph, text, tags_a, tags_b (parted by `;`), kind."""
+        import pandas as pd  # noqa: PLC0415 - the words need none, and it takes half a second
+
+        columns = {
+            "sentence": pd.array([row.number for row in self.rows], dtype="Int64"),
+            "paragraph": pd.array([row.paragraph for row in self.rows], dtype="Int64"),
+            "text": pd.array([row.text for row in self.rows], dtype="string"),
+            "tags_a": pd.array([";".join(row.tags_a) for row in self.rows], dtype="string"),
+            "tags_b": pd.array([";".join(row.tags_b) for row in self.rows], dtype="string"),
+            "kind": pd.Categorical([row.kind for row in self.rows], categories=KINDS),
+        }
+        return pd.DataFrame(columns)
+
+
+def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, str] | None = None) -> Comparison:
+    """Where two readings of the same text mark the same sentences with the same tags, and where they differ.
+
+    A passage marks a sentence when it covers at least half of its letters, or when at least half of its own
+    letters lie in it. `facet`: the role of the facets whose tags are compared, or the id of one of them.
+    `names`: what the two are called in words; without, what the readings are.
+    Raises ReadingError for readings of two texts, and ValueError for a facet that neither of them has.
+
+    >>> from essay_explorer import compare, open_reading
+    >>> reference = open_reading("her")
+    >>> mine = reference.without("a05", "a30").annotate("Phoenix is superb.", theme="real")
+    >>> found = compare(mine, reference, names=("mine", "the review's"))
+    >>> print(found)
+    Both marked 56 of 66 sentences alike. On 1 they agree in part. Only mine marked none, only the review's 2. ...
+    >>> found.to_frame().query("kind == 'only b'")[["sentence", "tags_b"]].values.tolist()
+    [[4, 'ending;questions'], [30, 'trust']]
+    """
+    if a.essay.text != b.essay.text:
+        titles = [shown(Prose.from_inline(reading.essay.title).text) for reading in (a, b)]
+        which = f"{titles[0]} and {titles[1]}" if titles[0] != titles[1] else f"two versions of {titles[0]}"
+        message = f"These are readings of two texts, {which}. Only readings of the same text can be compared"
+        raise ReadingError(message)
+    tags = tags_asked((a.codebook, b.codebook), facet)
+    sentences = a.essay.sentences()
+    marked = [tags_by_sentence(reading.passages(), sentences, tags) for reading in (a, b)]
+    rows = tuple(
+        ComparedSentence(
+            number, a.essay.paragraph_at(span.start), a.essay.text[slice(*span)], *(_ordered(one, tags) for one in both)
+        )
+        for number, (span, *both) in enumerate(zip(sentences, *marked, strict=True), 1)
+        if any(both)
+    )
+    called = (shown(a.name), shown(b.name)) if a.name != b.name else NAMES
+    return Comparison(rows, len(sentences), names or called, NOUNS.get(facet, "tag"))
+
+
+def _ordered(found: frozenset[str], tags: dict[str, Tag]) -> tuple[str, ...]:
+    """Those tags in the order of the codebooks."""
+    return tuple(tag for tag in tags if tag in found)
+
+
+def _finding(made: Comparison, counts: Counter[Kind]) -> Iterator[str]:
+    a, b = made.names
+    whole = counted(made.sentences, "sentence")
+    if not made.rows:
+        yield f"Neither has marked a {made.noun} in the {whole} yet."
+        return
+    if not any(row.tags_a for row in made.rows) or not any(row.tags_b for row in made.rows):
+        one, other = (a, b) if made.rows[0].tags_a else (b, a)
+        yield f"{_capital(one)} marked {len(made.rows)} of {whole}; {other} has marked none yet."
+        return
+    yield (
+        f"Both marked {counts['alike']} of {whole} alike." if counts["alike"] else f"They marked none of {whole} alike."
+    )
+    if counts["partly alike"]:
+        yield f"On {counts['partly alike']} they agree in part."
+    if counts["other tags"]:
+        yield f"On {counts['other tags']} they chose another {made.noun}."
+    if counts["only a"] or counts["only b"]:
+        yield f"Only {a} marked {counts['only a'] or 'none'}, only {b} {counts['only b'] or 'none'}."
+    yield from _to_talk_about(made)
+
+
+def _to_talk_about(made: Comparison) -> Iterator[str]:
+    """A sentence that names a few where both saw something, and not the same."""
+    both = (*made.of_kind("other tags"), *made.of_kind("partly alike"))[:TALKED_ABOUT]
+    first = [str(number) for number in sorted(row.number for row in both)]
+    if first:
+        listed = f"{', '.join(first[:-1])} and {first[-1]}" if first[1:] else first[0]
+        yield f"Worth a talk: {'sentences' if first[1:] else 'sentence'} {listed}."
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
