@@ -137,7 +137,7 @@ def test_a_font_that_is_locked_is_in_nobodys_way() -> None:
 def test_a_list_of_contents_of_one_kind_of_sign_is_read_in_time(sign: str) -> None:
     start = time.process_time()
     made = manuscript_of(
-        epub({"a": "<p>A lamp stood.</p>", "nav": f"<p>x</p>{sign * (500_000 // len(sign))}"}), "a.epub"
+        epub({"a": "<p>A lamp stood.</p>", "nav": f"<p>x</p>{sign * (200_000 // len(sign))}"}), "a.epub"
     )
     assert made.blocks[0] == "A lamp stood."
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 5

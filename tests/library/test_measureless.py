@@ -181,10 +181,10 @@ def test_a_table_of_more_columns_than_any_is_not_read() -> None:
     "read",
     [
         lambda ids, report: tour_from_csv(
-            "at,title\n" + "".join(f"q{at},x\n" for at in range(20_000)), ids, report=report
+            "at,title\n" + "".join(f"q{at},x\n" for at in range(8_000)), ids, report=report
         ),
         lambda ids, report: relations_from_csv(
-            "from,relation,to\n" + "".join(f"q{at},supports,a1\n" for at in range(20_000)), ids, report=report
+            "from,relation,to\n" + "".join(f"q{at},supports,a1\n" for at in range(8_000)), ids, report=report
         ),
     ],
     ids=["a tour", "relations"],
@@ -193,8 +193,8 @@ def test_rows_that_lead_nowhere_are_reported_in_time(read: Callable[[Iterable[st
     faults: list[Fault] = []
     start = time.process_time()
     assert read([f"a{at}" for at in range(20_000)], faults.append) == ()
-    assert time.process_time() - start < 15
-    assert len(faults) == 20_000
+    assert time.process_time() - start < 5
+    assert len(faults) == 8_000
 
 
 def test_rich_text_deeper_than_any_is_refused_before_pandoc_reads_it() -> None:
