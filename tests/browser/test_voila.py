@@ -112,6 +112,7 @@ def test_voilas_own_template_shows_our_widgets(reader: Reader, tmp_path: Path) -
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("lab")
     write_notebook(folder / "book.ipynb", prose("# A word before"), SHOWN)
+    write_notebook(folder / "anyones.ipynb", prose("# A word before"), SHOWN, voila={})  # says nothing of a template
     port = free_port()
     command = [sys.executable, "-m", "jupyterlab", f"--port={port}", f"--ServerApp.root_dir={folder}", *ON_LOOPBACK]
     with serving(command, f"http://127.0.0.1:{port}/", env=QUIET) as server:
@@ -125,5 +126,21 @@ def test_the_address_of_jupyterlabs_button_shows_the_same_page(reader: Reader, l
         expect_painted(page.get_by_text("A word before"), "text")
         expect_painted(first_paragraph(page), "text", count=1)
         trust(page)
+    for context in reader.browser.contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("notebook", ["book.ipynb", "anyones.ipynb"])
+def test_jupyterlabs_button_shows_the_page_beside_the_notebook(reader: Reader, lab: Server, notebook: str) -> None:
+    """Voila's own template would ask another host, which is noted for the reader."""
+    page = reader.page(viewport={"width": 1440, "height": 1000})
+    page.goto(f"{lab.url}lab/tree/{notebook}?reset")
+    page.get_by_text("| Idle").wait_for()
+    page.get_by_title("Render with Voilà").click()
+    page.get_by_role("button", name="Render anyway").click()  # no cell of it has run in this JupyterLab yet
+    shown = page.frame_locator("iframe")
+    expect_painted(shown.get_by_text("A word before"), "text")
+    expect_painted(first_paragraph(shown), "text", count=1)
+    trust(shown)
     for context in reader.browser.contexts:
         context.close()
