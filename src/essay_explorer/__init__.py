@@ -22,6 +22,7 @@ from essay_explorer.library.opening import open_reading
 _WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Explorer")
 # And these are imported by whoever calls them.
 _FUNCTIONS = {
+    "agreement": "essay_explorer.marks.agreement",
     "compare": "essay_explorer.marks.comparison",
     "import_annotations": "essay_explorer.library.importing",
     "open_copy": "essay_explorer.library.new_reading",
@@ -48,6 +49,7 @@ __all__ = [
     "Tag",
     "ThemeFilter",
     "Tour",
+    "agreement",
     "compare",
     "import_annotations",
     "open_copy",

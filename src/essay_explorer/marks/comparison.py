@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from essay_explorer.core.fault import ReadingError, counted, shown
-from essay_explorer.core.prose import Prose
-from essay_explorer.marks.marked import tags_asked, tags_by_sentence
+from essay_explorer.core.fault import counted, shown
+from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,11 +100,7 @@ def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, s
     >>> found.to_frame().query("kind == 'only b'")[["sentence", "tags_b"]].values.tolist()
     [[4, 'ending;questions'], [30, 'trust']]
     """
-    if a.essay.text != b.essay.text:
-        titles = [shown(Prose.from_inline(reading.essay.title).text) for reading in (a, b)]
-        which = f"{titles[0]} and {titles[1]}" if titles[0] != titles[1] else f"two versions of {titles[0]}"
-        message = f"These are readings of two texts, {which}. Only readings of the same text can be compared"
-        raise ReadingError(message)
+    check_same_text((a, b))
     tags = tags_asked((a.codebook, b.codebook), facet)
     sentences = a.essay.sentences()
     marked = [tags_by_sentence(reading.passages(), sentences, tags) for reading in (a, b)]

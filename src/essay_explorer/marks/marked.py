@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import instead_of
+from essay_explorer.core.fault import ReadingError, instead_of, shown
+from essay_explorer.core.prose import Prose
 from essay_explorer.core.tag import ROLES
 
 if TYPE_CHECKING:
@@ -14,7 +15,19 @@ if TYPE_CHECKING:
     from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.passage import Passage
+    from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
+
+
+def check_same_text(readings: Sequence[Reading]) -> None:
+    """Raise ReadingError, with both titles, where one of the readings is of another text than the first."""
+    first = readings[0].essay
+    other = next((reading.essay for reading in readings if reading.essay.text != first.text), None)
+    if other:
+        one, two = (shown(Prose.from_inline(essay.title).text) for essay in (first, other))
+        which = f"{one} and {two}" if one != two else f"two versions of {one}"
+        message = f"These are readings of two texts, {which}. Only readings of the same text can be compared"
+        raise ReadingError(message)
 
 
 def tags_asked(books: Iterable[Codebook], facet: str) -> dict[str, Tag]:
