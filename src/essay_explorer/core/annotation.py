@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ANNOTATIONS = "annotations.csv"
 RELATIONS = "relations.csv"
 KINDS = ("supports", "opposes", "qualifies")
-TAGS_TOLD = 3  # of those in a cell that are wrong; of more there is one fault
+TAGS_NAMED = 3  # of those in a cell that are wrong; more are one fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _tags(cells: Mapping[str, str], facets: Mapping[str, Known], row: int, entry
         names = dict.fromkeys(name.strip() for name in cells.get(facet, "").split(";"))
         wrong = [name for name in names if name and name not in known]
         yield from (name for name in names if name in known)
-        told = [f"tag {shown(name)} is" for name in wrong]
-        if len(wrong) > TAGS_TOLD:
-            told = [f"{len(wrong):,} tags, {', '.join(map(shown, wrong[:TAGS_TOLD]))} ..., are"]
-        for name, which in zip(wrong, told, strict=False):
-            report(Fault(ANNOTATIONS, f'{which} not in facet "{facet}". {known.instead_of(name)}', row, entry))
+        subjects = [f"tag {shown(name)} is" for name in wrong]
+        if len(wrong) > TAGS_NAMED:
+            subjects = [f"{len(wrong):,} tags, {', '.join(map(shown, wrong[:TAGS_NAMED]))} ..., are"]
+        for name, subject in zip(wrong, subjects, strict=False):
+            report(Fault(ANNOTATIONS, f'{subject} not in facet "{facet}". {known.instead_of(name)}', row, entry))

@@ -4,7 +4,7 @@
  * looks at the page; where a proxy keeps the stream back, the page asks now and then. A server that is gone is
  * waited for, and told which news was the last, so that nothing is missed.
  *
- * @typedef {{kind: string, data: any}} Told
+ * @typedef {{kind: string, data: any}} Piece
  * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void}} Model
  */
 
@@ -32,7 +32,7 @@ const once = (target, name, ready) =>
 
 /**
  * Hear of news for as long as the stream lasts; whether there was any.
- * @param {string} address @param {(told: Told, id: string) => void} heard
+ * @param {string} address @param {(piece: Piece, id: string) => void} heard
  */
 function stream(address, heard) {
   return new Promise((/** @type {(any: boolean) => void} */ done) => {
@@ -58,8 +58,8 @@ function stream(address, heard) {
 }
 
 /**
- * Call `heard` with all that is told at an address, for as long as the page is there.
- * @param {string} address @param {(told: Told) => void} heard
+ * Call `heard` with all news at an address, for as long as the page is there.
+ * @param {string} address @param {(piece: Piece) => void} heard
  */
 async function listen(address, heard) {
   const mark = document.documentElement.dataset;
