@@ -85,9 +85,9 @@ def test_place_filter_and_card_stay_where_they_still_exist(page_at: Callable[[st
     other = edited(essay=longer, annotations=without("a03"))
     show(page, other)
     count = len(other.passages(theme="trust", query="mind"))
-    expect(page.locator(".says")).to_have_text(f"{count} of 66 passages about trust and with “mind”.")
+    expect(page.locator(".says")).to_have_text(f"{count} of 66 passages about trust, with “mind”.")
     expect(page.locator(".credit")).to_contain_text("66 passages")
-    expect(page.locator('.chip[data-tag="trust"] .count')).to_have_text(str(len(other.passages(theme="trust"))))
+    expect(page.locator('.chip[data-tag="trust"] .count')).to_have_text(f"{count}/{len(other.passages(theme='trust'))}")
     expect(page.locator(".passage-card h2")).to_have_text("Paragraph 6 · Claim")
     assert body.evaluate("(one) => one.scrollTop") > 0
     assert abs(seventh.evaluate(TOP) - before) < 3
@@ -116,7 +116,7 @@ def test_what_is_gone_is_dropped_and_nothing_else(page_at: Callable[[str], Page]
     count = len(shorter.passages(theme="trust", exclude="ending"))
     says = page.locator(".says")
     expect(says).to_have_text(
-        f"{count} of {len(shorter.passages())} passages about trust and not about the ending critique."
+        f"{count} of {len(shorter.passages())} passages about trust, without the ending critique."
     )
     expect(page).to_have_url(re.compile("#theme=trust&not=ending&show=dim$"))
     assert "NaN" not in page.locator("body").inner_text()

@@ -121,7 +121,7 @@ def test_dragging_over_paragraphs_looks_at_these_and_two_fields_do_the_same(visi
         page.get_by_label(label, exact=True).fill(number)
         page.get_by_label(label, exact=True).press("Enter")
     expected = len(READING.passages(theme="trust", within=(7, 8)))
-    expect(page.locator(".says")).to_have_text(f"{expected} of 67 passages about trust and in paragraphs 7 to 8.")
+    expect(page.locator(".says")).to_have_text(f"{expected} of 67 passages about trust, in paragraphs 7 to 8.")
     page.get_by_role("button", name="All paragraphs").click()
     expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")
 

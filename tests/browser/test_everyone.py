@@ -58,6 +58,7 @@ def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(vis
     assert sheet.bounding_box()["y"] > 700
     expect(page.get_by_role("button", name="Claim", exact=False).first).to_be_hidden()
     page.get_by_role("button", name="Filters").tap()
+    page.get_by_text("What each passage does").tap()
     expect_painted(page.get_by_role("button", name="Claim", exact=False).first)
     assert sheet.bounding_box()["y"] < 300
     sheet.evaluate("(one) => one.scrollTo(0, 333)")  # nothing shows above or beside the buttons that stay

@@ -98,7 +98,7 @@ def test_an_address_that_is_written_by_hand_shows_all_of_it_and_back_too(visit: 
     page = visit("#theme=trust")
     says = page.locator(".says")
     page.evaluate("location.hash = '#theme=mirror&at=a32'")
-    expect(says).to_contain_text("mirror")
+    expect(says).to_contain_text("the critic on himself")
     expect(page.locator(CARD)).to_have_count(1)
     page.go_back()
     expect(says).to_have_text("23 of 67 passages about trust.")

@@ -102,7 +102,7 @@ def test_two_views_of_one_lens_and_python_see_the_same(notebook: Page) -> None:
     )
     expect(run(notebook, 6).locator(".jp-OutputArea-output")).to_have_text("shown 23 [['trust']] a03\n")
     run(notebook, 7)
-    expect(says(first)).to_have_text("3 of 67 passages about the critic on himself and not about trust.")
+    expect(says(first)).to_have_text("3 of 67 passages about the critic on himself, without trust.")
     assert second.locator(".essay-text").get_attribute("data-show") == "only"
 
 

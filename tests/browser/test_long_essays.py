@@ -66,7 +66,7 @@ def test_find_steps_to_a_hit_far_away(page: Page) -> None:
     page.get_by_role("searchbox").fill(REFRAIN)
     page.get_by_role("searchbox").press("Shift+Enter")  # the last one
     hits = fold(READING.essay.text).count(REFRAIN)
-    expect(page.locator(".hits")).to_have_text(f"{hits} of {hits} hits")
+    expect(page.locator(".hits")).to_have_text(f"{hits} of {hits} matches")
     last = max(
         number
         for number, (start, end) in enumerate(READING.essay.paragraphs, 1)
@@ -89,7 +89,7 @@ def test_a_permalink_reaches_the_last_passage_and_the_keyboard_the_one_before(re
 
 def test_only_these_leaves_no_empty_room(page: Page) -> None:
     page.locator(".theme-filter").get_by_role("button", name="theme1").first.click()
-    page.get_by_role("button", name="Only these").click()
+    page.get_by_role("button", name="Show only these").click()
     shown = {number for one in PASSAGES for number in range(one.paragraph, READING.essay.paragraph_at(one.end - 1) + 1)}
     assert page.locator(".paragraph:not(.empty)").count() == len(shown)
 

@@ -53,13 +53,18 @@ def test_a_permalink_into_the_file_opens_its_view(reader: Reader, file: Path) ->
     page.wait_for_selector(".chart-panel[data-drawn=weight]")
     expect_painted(page.locator(".picture [aria-roledescription=bar]"), "shape")
     expect(page.locator(".passage-card")).to_contain_text("nobody picks them up")
-    expect(page.get_by_role("button", name="Download this view")).to_be_hidden()  # this is the file
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as one file")).to_be_hidden()  # this is the file
 
 
 def test_a_file_copies_no_address_of_the_disk_but_the_one_it_came_from(reader: Reader, file: Path) -> None:
     page = reader.page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(file.as_uri() + "#theme=trust&at=a32")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
     expect(page.get_by_role("button", name="Copy link to this view")).to_be_hidden()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Copy quotation").click()
     expect(page.locator(".passage-card .copy")).to_have_text("Copied")
     assert "file:" not in page.evaluate("navigator.clipboard.readText()")
@@ -67,6 +72,7 @@ def test_a_file_copies_no_address_of_the_disk_but_the_one_it_came_from(reader: R
     known = file.with_name("known.html")  # as the page on a web host hands it out
     known.write_text(text, encoding="utf-8")
     page.goto(known.as_uri() + "#theme=trust&at=a32")
+    page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Copy link to this view").click()
     expect(page.locator(".theme-filter .copy")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "https://example.org/her#theme=trust&at=a32"
@@ -107,15 +113,18 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
         page.get_by_role("link", name="The Film That Asks and Won’t Answer").click()
         page.get_by_role("button", name="Charts", exact=True).click()
         expect_painted(page.locator(".chart-panel .picture [aria-roledescription=bar]"), "shape")
+        page.get_by_role("button", name="Share").click()
         with page.expect_download() as download:
-            page.get_by_role("button", name="Download this view").click()
+            page.get_by_role("button", name="Download as one file").click()
         taken = tmp_path / "taken.html"
         download.value.save_as(taken)
         server.shutdown()
     assert download.value.suggested_filename == "her.html"
     page.goto((tmp_path / "her.html").as_uri() + "#chart=weight&theme=trust")  # the site, opened from a folder
     expect(page.locator(".chart-panel .wait")).to_contain_text("Browsers load no charts into a page that was opened")
-    expect(page.get_by_role("button", name="Download this view")).to_be_hidden()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as one file")).to_be_hidden()
     page.get_by_role("link", name="Open the page that has them inside").click()
     page.wait_for_selector(".chart-panel[data-drawn=weight]")
     expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from paint import expect_painted
+from shifts import SHIFTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +23,8 @@ ACROSS = """[...document.querySelectorAll(".paragraph")].map((one) => {
 })"""
 CONTROLS = """[...document.querySelectorAll(".theme-filter :is(button, input, h2)")].map((one) => {
   const { x, y, width } = one.getBoundingClientRect();
-  return [one.textContent.replace(/\\d+/g, ""), Math.round(x), Math.round(y), Math.round(width)].join(" ");
+  return [one.textContent.replace(/[\\d/]+/g, ""), Math.round(x), Math.round(y), Math.round(width)].join(" ");
 })"""
-SHIFTS = """
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
-  }).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 @pytest.mark.parametrize("width", [390, 768, 1024, 1100, 1280, 1440, 1920])
@@ -103,7 +98,7 @@ def test_escape_clears_one_thing_and_what_was_cleared_comes_back(visit: Callable
     clear.click()
     expect(says).to_have_text(before)
     clear.click()
-    expect(says).to_contain_text("nothing marked")
+    expect(says).to_contain_text("Nothing marked")
     page.locator('.chip[data-tag="ending"] .choose').click()
     expect(clear).to_have_text("Clear")
     page.locator('.chip[data-tag="ending"] .choose').click()

@@ -210,5 +210,5 @@ test("a sentence speaks by the roles of facets, whatever their ids", () => {
   const roles = /** @type {const} */ (["theme", "person"]);
   const odd = { ...rest, facets: facets.map((facet, at) => ({ ...facet, id: "constructor", role: roles[at] })) };
   const lens = state({ chosen: ["trust", "claim"] });
-  assert.equal(content.sentence(odd, lens, 1), "1 of 3 passages about trust and speaking of claim.");
+  assert.equal(content.sentence(odd, lens, 1), "1 of 3 passages about trust, speaking of claim.");
 });

@@ -101,10 +101,10 @@ test("opening is a step, leafing and closing are none", () => {
 test("annotations of the browser stay when the content changes, and can be taken away", () => {
   const { model, lens } = open({ chosen: ["trust"] });
   lens.annotate([{ id: "mine", tags: ["trust"], spans: [[2, 3, 8]] }]);
-  assert.equal(lens.sentence(), "4 of 4 passages about trust.");
+  assert.equal(lens.sentence(), "All 4 passages, about trust.");
   model.set("content", shorter());
   assert.equal(lens.texts.get("mine"), "Trust");
-  assert.equal(lens.sentence(), "3 of 3 passages about trust.");
+  assert.equal(lens.sentence(), "All 3 passages, about trust.");
   lens.open("mine");
   lens.annotate([]);
   assert.deepEqual([lens.shown().length, lens.state().at], [2, ""]);

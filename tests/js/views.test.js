@@ -6,10 +6,11 @@ import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explore
 import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
+import { position } from "../../src/essay_explorer/widgets/lens_status.js";
 import { columned, laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
 import { overlapping, quotation, relationsOf, short } from "../../src/essay_explorer/widgets/passage_card.js";
 import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
-import { tally } from "../../src/essay_explorer/widgets/theme_filter.js";
+import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { sample, state } from "./sample.js";
 
 const content = sample();
@@ -81,12 +82,17 @@ test("long texts are shortened after a whole word", () => {
   assert.equal(short("👩‍🌾 one", 9), "👩‍🌾 one");
 });
 
-test("a chip says how many, or that there are none", () => {
-  const rest = { chosen: false, excluded: false, would: 3 };
-  assert.equal(tally({ count: 5 }, rest), "5");
-  assert.equal(tally({ count: 0 }, rest), "0");
-  assert.equal(tally({ count: 5 }, { ...rest, would: 0 }), "0");
-  assert.equal(tally({ count: 5 }, { ...rest, excluded: true }), "0");
+test("a chip says how many of its passages are shown", () => {
+  assert.equal(tally(9, 9), "9");
+  assert.equal(tally(9, 2), "2/9");
+  assert.equal(tally(9, 0), "0");
+  assert.equal(tally(0, 0), "0");
+});
+
+test("the stepper says where the reader is, or how many there are", () => {
+  assert.equal(position(1, 23), "2 of 23");
+  assert.equal(position(-1, 23), "23 passages");
+  assert.equal(position(-1, 1), "1 passage");
 });
 
 test("a click on a chart does what its datum stands for", () => {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDGETS = Path(essay_explorer.__file__).parent / "widgets"
 READING = open_reading("her")
+THEMES = [tag.id for tag in READING.codebook.facets[0].tags]
 CONTENT = content_of(READING)
 TAGS = list(READING.codebook.tags)
 AT_REST = {
@@ -102,11 +103,11 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(page: Callab
 @pytest.mark.parametrize(
     ("changes", "count", "sentence"),
     [
-        ({}, 67, "The whole essay, with nothing marked. Choose a theme to see its passages."),
+        ({}, 67, "Nothing marked yet. Choose a theme to light up its passages."),
         (
             {"chosen": ["trust"], "excluded": ["ending"]},
             14,
-            "14 of 67 passages about trust and not about the ending critique.",
+            "14 of 67 passages about trust, without the ending critique.",
         ),
         (
             {"chosen": ["trust", "ending", "real"]},
@@ -117,11 +118,27 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(page: Callab
         (
             {"chosen": ["samantha"], "query": " mind "},
             0,
-            "None of 67 passages speaking of Samantha and with “mind”.",
+            "No passage speaking of Samantha, with “mind”.",
         ),
-        ({"within": [3, 5], "chosen": ["trust"]}, 9, "9 of 67 passages about trust and in paragraphs 3 to 5."),
+        ({"within": [3, 5], "chosen": ["trust"]}, 9, "9 of 67 passages about trust, in paragraphs 3 to 5."),
         ({"within": [8, 8]}, 9, "9 of 67 passages in paragraph 8."),
-        ({"excluded": ["claim"]}, 1, "1 of 67 passages not marked as claim."),
+        ({"excluded": ["claim"]}, 1, "1 of 67 passages without claims."),
+        ({"chosen": ["trust", "claim", "verdict"]}, 8, "8 of 67 passages: claims or verdicts about trust."),
+        (
+            {"chosen": ["trust", "alienness", "claim"], "excluded": ["ending"], "match": "all"},
+            3,
+            "3 of 67 passages: claims about trust and alienness, without the ending critique.",
+        ),
+        ({"chosen": ["trust", "claim"]}, 0, "No passage about trust, tagged claim."),
+        ({"chosen": THEMES, "match": "any"}, 67, "All 67 passages, in nine themes."),
+        ({"chosen": THEMES[:6], "match": "any"}, 58, "58 of 67 passages in six themes."),
+        ({"chosen": THEMES[:6], "match": "all"}, 0, "No passage combines all six themes."),
+        ({"chosen": THEMES[:2], "match": "all"}, 0, "No passage combines trust and alienness."),
+        (
+            {"chosen": THEMES[:6], "match": "all", "query": "x"},
+            0,
+            "No passage combining all six themes, with “x”.",
+        ),
     ],
 )
 def test_a_sentence_says_what_is_shown(
@@ -143,7 +160,7 @@ def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_
         " passage_card.titleOf(other.passages[0], content.tagsOf(other))]",
         [content_of(reading), lens(chosen=["mut", "these", "amy"])],
     )
-    assert said == "1 of 1 passage about mut, marked as these and speaking of amy."
+    assert said == "1 of 1 passage about mut, tagged these, speaking of amy."
     assert title == "Paragraph 1 · These"
 
 

@@ -238,4 +238,10 @@ def still_text(content: Mapping[str, Any]) -> Markup:
 def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> Markup:
     facts = [counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute")]
     nodes = nodes_of(content["paragraphs"][:STILL])
-    return render(template, content=content, nodes=nodes, facts=facts, **values)
+    return render(template, content=content, nodes=nodes, facts=facts, welcome=_first_theme(content), **values)
+
+
+def _first_theme(content: Mapping[str, Any]) -> str:
+    """The label of the first theme that passages have, as essay_head.js finds it; "" where there is none."""
+    themes = (tag for facet in content["facets"] if facet["role"] == "theme" for tag in facet["tags"])
+    return next((tag["label"] for tag in themes if tag["count"]), "")

@@ -1,7 +1,7 @@
 // @ts-check
 /** What can be said of a reading and a lens without a page: data in, data out. */
 /** @import { Annotation, Content, Facet, Hit, Paragraph } from "./types.d.ts" */
-/** @import { Passage, Segment, Span, State, TagInFacet } from "./types.d.ts" */
+/** @import { Passage, Segment, Span, State, Tag, TagInFacet } from "./types.d.ts" */
 
 /** @type {State} */
 export const AT_REST = {
@@ -29,6 +29,17 @@ const PIECES = new Map([
 const VERBS = new Map([
   ["theme", "about"],
   ["person", "speaking of"],
+]);
+const MANY = 4; // themes; so many are counted and not named
+const NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
+const NOUNS = new Map([
+  ["claim", "claims"],
+  ["evidence", "evidence"],
+  ["question", "questions"],
+  ["analogy", "analogies"],
+  ["concession", "concessions"],
+  ["rebuttal", "rebuttals"],
+  ["verdict", "verdicts"],
 ]);
 
 /**
@@ -316,27 +327,80 @@ export function hitsIn(content, hits, passages) {
 const listed = (words, last) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 
+/** A small number as a word. @param {number} count */
+const numbered = (count) => NUMBERS[count] ?? String(count);
+
 /** @param {number[]} within */
 const inParagraphs = ([first, last]) =>
   first === last ? `in paragraph ${first}` : `in paragraphs ${first} to ${last}`;
+
+/**
+ * The tags of a facet as what follows "passages"; many of one kind are counted.
+ * @param {Facet} facet @param {Tag[]} tags some of its @param {State["match"]} match
+ */
+function aboutTags({ role }, tags, match) {
+  const verb = VERBS.get(role) ?? "tagged";
+  const names = listed(
+    tags.map(({ phrase }) => phrase),
+    match === "all" ? "and" : "or",
+  );
+  if (role !== "theme" || tags.length < MANY) return `${verb} ${names}`;
+  return match === "all" ? `combining all ${numbered(tags.length)} themes` : `in ${numbered(tags.length)} themes`;
+}
+
+/** @typedef {{facet: Facet, tags: Tag[]}[]} Groups tags that are chosen, by their facets */
+
+/** @param {Content} content @param {string[]} ids @returns {Groups} */
+const groupsOf = (content, ids) =>
+  content.facets
+    .map((facet) => ({ facet, tags: facet.tags.filter(({ id }) => ids.includes(id)) }))
+    .filter(({ tags }) => tags.length);
+
+/**
+ * What the chosen moves make of passages: "claims or evidence"; "" where there is no word for that.
+ * @param {Groups} chosen @param {State["match"]} match
+ */
+function nounOf(chosen, match) {
+  const moves = chosen.filter(({ facet }) => facet.role === "move").flatMap(({ tags }) => tags);
+  const nouns = moves.map(({ phrase }) => NOUNS.get(phrase) ?? "");
+  return nouns.includes("") || (match === "all" && nouns.length > 1) ? "" : listed(nouns, "or");
+}
+
+/** Themes that no passage has at once; "" where something else is asked too. @param {Groups} chosen */
+function unmet([{ facet, tags }, ...others]) {
+  if (others.length || facet.role !== "theme" || tags.length < 2) return "";
+  const names = listed(
+    tags.map(({ phrase }) => phrase),
+    "and",
+  );
+  return `No passage combines ${tags.length < MANY ? names : `all ${numbered(tags.length)} themes`}.`;
+}
 
 /** What is shown, in plain words. @param {Content} content @param {State} state @param {number} count */
 export function sentence(content, state, count) {
   const total = content.passages.length;
   if (!total) return "No passage of this essay is marked yet.";
-  const phrases = (/** @type {string[]} */ ids, /** @type {string} */ last) =>
-    content.facets.flatMap((facet) => {
-      const tags = facet.tags.filter((tag) => ids.includes(tag.id)).map((tag) => tag.phrase);
-      return tags.length ? [`${VERBS.get(facet.role) ?? "marked as"} ${listed(tags, last)}`] : [];
-    });
-  const parts = [
-    ...phrases(state.chosen, state.match === "all" ? "and" : "or"),
-    ...phrases(state.excluded, "or").map((phrase) => `not ${phrase}`),
+  const chosen = groupsOf(content, state.chosen);
+  const noun = count ? nounOf(chosen, state.match) : "";
+  const abouts = chosen
+    .filter(({ facet }) => !(noun && facet.role === "move"))
+    .map(({ facet, tags }) => aboutTags(facet, tags, state.match));
+  const without = groupsOf(content, state.excluded)
+    .flatMap(({ tags }) => tags)
+    .map(({ phrase }) => NOUNS.get(phrase) ?? phrase);
+  const others = [
     ...(state.query.trim() ? [`with “${state.query.trim()}”`] : []),
     ...(state.within.length ? [inParagraphs(state.within)] : []),
+    ...(without.length ? [`without ${listed(without, "or")}`] : []),
   ];
-  if (!parts.length) return `The whole essay, with nothing marked. Choose a theme to see its passages.`;
-  return `${count || "None"} of ${total} ${total === 1 ? "passage" : "passages"} ${listed(parts, "and")}.`;
+  if (!chosen.length && !others.length) return "Nothing marked yet. Choose a theme to light up its passages.";
+  const reason = !count && state.match === "all" && !others.length ? unmet(chosen) : "";
+  if (reason) return reason;
+  const isAll = count === total && total > 2;
+  const passages = total === 1 ? "passage" : "passages";
+  const head = count ? `${isAll ? "All" : `${count} of`} ${total} ${passages}` : "No passage";
+  const asked = [...abouts, ...others].join(", ");
+  return `${head}${noun ? `: ${noun}` : ""}${asked && (isAll && !noun ? ", " : " ")}${asked}.`;
 }
 
 /** The lens as the part of an address after `#`; "" at rest. @param {Content} content @param {State} state */

@@ -1,6 +1,11 @@
 // @ts-check
-/** What the views build with: elements, text, a tag's colours, and the way of a text or a file to the reader. */
+/**
+ * What the views build with: elements, text, a tag's colours, the way of a text or a file to the reader, and what the
+ * device remembers.
+ */
 /** @import { Run, Tag } from "./types.d.ts" */
+
+const MEMORY = "essay-explorer-"; // what the device remembers has names that start so
 
 /** @type {Record<string, string>} */
 const WEIGHTS = { thick: "3px", thin: "1px" };
@@ -40,6 +45,14 @@ export function paint(element, tag) {
   element.style.setProperty("--weight", WEIGHTS[weight] ?? "2px");
   if (tag.colour) element.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
   return element;
+}
+
+/**
+ * Set a text if it changes: a new one is laid out anew, and a live region speaks.
+ * @param {HTMLElement} element @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /** Put text on the clipboard, also where the page came over plain http. @param {string} text */
@@ -84,3 +97,22 @@ export function saveFile(blob, name) {
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
+
+/** What the device remembers, where the reader lets it; "" where it remembers nothing. */
+export const memory = {
+  /** @param {string} name */
+  get(name) {
+    try {
+      return localStorage.getItem(`${MEMORY}${name}`) ?? "";
+    } catch {
+      return ""; // the reader lets no page remember anything
+    }
+  },
+  /** @param {string} name @param {string} value "" to forget */
+  set(name, value) {
+    try {
+      if (value) localStorage.setItem(`${MEMORY}${name}`, value);
+      else localStorage.removeItem(`${MEMORY}${name}`);
+    } catch {}
+  },
+};

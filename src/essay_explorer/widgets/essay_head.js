@@ -5,6 +5,8 @@
 /** @import { Lens } from "./types.d.ts" */
 /** @import { Look } from "./paragraph.js" */
 
+const BEGUN = "begun"; // what the device remembers
+
 /** Who wrote it, how many passages, how long. @param {Lens} lens */
 function credit({ content, dom: { h, prose } }) {
   const author = content.author ? [`By ${content.author}`] : [];
@@ -55,26 +57,64 @@ function tableOfContents({ content, dom: { h } }, open, goTo) {
   return [h("nav", { className: "contents", "aria-label": "Contents" }, details)];
 }
 
-/** @param {Lens} lens @param {(number: number) => void} goTo scrolls to a paragraph */
-export function createHead(lens, goTo) {
+/** The first theme that passages have: the one to begin with. @param {Lens} lens */
+const firstTheme = ({ content }) =>
+  content.facets
+    .filter(({ role }) => role === "theme")
+    .flatMap(({ tags }) => tags)
+    .find(({ count }) => count);
+
+/**
+ * What a reader sees who is new here, until the first use: the line goes, and its place stays until the next visit.
+ * @param {Lens} lens @param {(id: string) => void} show shows a theme
+ */
+function createWelcome(lens, show) {
+  const { h, memory } = lens.dom;
+  const begun = memory.get(BEGUN) !== "";
+  const button = h("button", { type: "button" });
+  const hand = [h("span", { className: "by-mouse" }, "Click"), h("span", { className: "by-touch" }, "Tap")];
+  const line = h("p", { className: "welcome" }, ...hand, " any underlined sentence to see why it is marked. ", button);
+  button.addEventListener("click", () => show(firstTheme(lens)?.id ?? ""));
+  return {
+    element: line,
+    fill() {
+      const theme = firstTheme(lens);
+      line.hidden = begun || !theme;
+      button.textContent = `Show me ${theme?.label}`;
+    },
+    draw() {
+      line.classList.toggle("done", lens.acted());
+      if (lens.acted() && !line.hidden) memory.set(BEGUN, "yes");
+    },
+  };
+}
+
+/**
+ * @param {Lens} lens @param {(number: number) => void} goTo scrolls to a paragraph
+ * @param {(id: string) => void} show shows a theme
+ */
+export function createHead(lens, goTo, show) {
   const { h, prose } = lens.dom;
   const element = h("div", { className: "head" });
+  const welcome = createWelcome(lens, show);
   const fill = () => {
     const { title, subtitle } = lens.content;
     const isOpen = (/** @type {string} */ name) =>
       /** @type {HTMLDetailsElement | null} */ (element.querySelector(name))?.open ?? false;
     const focused = element.contains(document.activeElement);
+    welcome.fill();
     element.replaceChildren(
       h("h1", {}, ...prose(title)),
       ...(subtitle.length ? [h("p", { className: "subtitle" }, ...prose(subtitle))] : []),
       credit(lens),
+      welcome.element,
       ...tourButton(lens),
       about(lens, isOpen(".about")),
       ...tableOfContents(lens, isOpen(".contents details"), goTo),
     );
     if (focused) element.querySelector("summary")?.focus({ preventScroll: true });
   };
-  return { element, fill };
+  return { element, fill, draw: welcome.draw };
 }
 
 /** For print what the lines mean, and a word where nothing is shown. @param {Lens} lens */

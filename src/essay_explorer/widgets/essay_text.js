@@ -174,7 +174,13 @@ function createFocus(lens, root, article, scrollTo) {
     from.removeAttribute("tabindex");
     tabbed = to;
   };
-  return { draw, move };
+  /** Take the focus to the first passage that is shown. */
+  const enter = () => {
+    const first = article.first(lens.shown()[0]?.id ?? "");
+    first?.focus({ preventScroll: true });
+    scrollTo(first, "nearest");
+  };
+  return { draw, move, enter };
 }
 
 /**
@@ -313,13 +319,22 @@ const goTo = (article, scrollTo) => (/** @type {number} */ number) => {
   place?.number.focus({ preventScroll: true });
 };
 
+/**
+ * Choose a theme, whatever was chosen, and go to its first passage.
+ * @param {Lens} lens @param {string} id @param {() => void} enter goes to the first passage shown
+ */
+function showTheme(lens, id, enter) {
+  lens.act({ chosen: [id], excluded: lens.state().excluded.filter((other) => other !== id) });
+  queueMicrotask(enter); // once the views have drawn it
+}
+
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const article = createArticle(lens);
   const frame = frameOf(el);
   const scrollTo = createScroll(article, frame);
-  const head = createHead(lens, goTo(article, scrollTo));
+  const head = createHead(lens, goTo(article, scrollTo), (id) => showTheme(lens, id, () => focus.enter()));
   const strip = createStrip(lens);
   const legend = createLegend(lens);
   const ending = createEnding(lens);
@@ -350,7 +365,8 @@ async function render({ model, el, signal, host }) {
     inSight(article, frame, () => {
       const { show, tour } = look.state;
       root.dataset.show = lens.active() && !tour ? show : "mark"; // with nothing chosen nothing is dimmed
-      for (const part of [article, strip, legend]) part.draw(look);
+      root.classList.toggle("hinted", lens.hinted() && !lens.active() && !tour);
+      for (const part of [head, article, strip, legend]) part.draw(look);
     });
     codes();
     reachRange(look.state.within);

@@ -11,7 +11,7 @@
 const FIRST_CHART = "dispersion";
 const EYES = [0.3, 0.36, 0.5]; // of the height of the screen: what the reader looks at, not between two paragraphs
 const STILL = 2; // px; what moved less has not been scrolled
-const LARGER = "essay-explorer-larger"; // what the device remembers
+const LARGER = "larger"; // what the device remembers
 const SEEN = ".essay-text :is(.segment, .paragraph, .head *)";
 
 /** @param {Element} one */
@@ -112,27 +112,20 @@ function addEscape(root, leave, signal) {
 
 /**
  * Larger text, which the device remembers.
- * @param {HTMLElement} root @param {HTMLElement} button @param {(change: () => void) => void} inPlace
+ * @param {Lens} lens @param {HTMLElement} root @param {HTMLElement} button
+ * @param {(change: () => void) => void} inPlace
  */
-function addLarger(root, button, inPlace) {
+function addLarger({ dom: { memory } }, root, button, inPlace) {
   const draw = (/** @type {boolean} */ large) => {
     root.classList.toggle("large", large);
     button.setAttribute("aria-pressed", String(large));
   };
-  const memory = () => {
-    try {
-      return localStorage;
-    } catch {
-      return null; // the reader lets no page remember anything
-    }
-  };
   button.addEventListener("click", () => {
     const large = !root.classList.contains("large");
     inPlace(() => draw(large));
-    if (large) memory()?.setItem(LARGER, "yes");
-    else memory()?.removeItem(LARGER);
+    memory.set(LARGER, large ? "yes" : "");
   });
-  draw(memory()?.getItem(LARGER) === "yes");
+  draw(memory.get(LARGER) === "yes");
 }
 
 /**
@@ -171,7 +164,7 @@ async function render({ model, el, signal, host }) {
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
   const openings = createOpenings(lens, root, tools);
-  addLarger(root, tools.larger, inPlace);
+  addLarger(lens, root, tools.larger, inPlace);
   filter.prepend(tools.element);
   addEscape(root, openings.leave, signal);
   if (charts) {

@@ -6,6 +6,7 @@
 /** @import { Annotation, Content, Hit, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
 
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
+const HINTS = "hints"; // what the device remembers
 
 /** What is looked up in a content again and again. @param {Content} content */
 function indexed(content) {
@@ -19,6 +20,13 @@ function indexed(content) {
     foldedAt: foldedBy((/** @type {number} */ at) => content.paragraphs[at].text),
     print: stretchesOf(content),
   };
+}
+
+/** How many of these passages carry each tag, by its id. @param {Passage[]} passages */
+function countsOf(passages) {
+  const counts = /** @type {Map<string, number>} */ (new Map());
+  for (const { tags } of passages) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return counts;
 }
 
 /** Listeners that hear of any number of changes once, when all that runs now has run. */
@@ -46,6 +54,23 @@ function createBell() {
 }
 
 /**
+ * Whether faint lines show where passages are while nothing is chosen, which the device remembers.
+ * @param {() => void} changed
+ */
+function createHint(changed) {
+  let hinted = memory.get(HINTS) !== "off";
+  return {
+    hinted: () => hinted,
+    /** @param {boolean} on */
+    hint(on) {
+      hinted = on;
+      memory.set(HINTS, on ? "" : "off");
+      changed();
+    },
+  };
+}
+
+/**
  * What the lens shows, in step with its model: worked out when it is first asked for after a change.
  * @param {Model<LensTraits>} model @param {AbortSignal} signal
  */
@@ -56,7 +81,7 @@ function createSight(model, signal) {
   let index = indexed(model.get("content"));
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
   let unfolded = false; // the sheet of controls that a narrow screen has
-  /** @type {{state: State, shown: Passage[], hits: Hit[], unfolded: boolean} | null} */
+  /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[], unfolded: boolean} | null} */
   let sight = null;
 
   const changed = () => {
@@ -67,8 +92,10 @@ function createSight(model, signal) {
     if (!sight) {
       const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
       const shown = passagesOf(index.content, state, index.foldedOf);
-      const hits = hitsOf(index.content, state.query, index.foldedAt);
-      sight = { state, shown, unfolded, hits: state.show === "only" ? hitsIn(index.content, hits, shown) : hits };
+      const counts = countsOf(shown);
+      const all = hitsOf(index.content, state.query, index.foldedAt);
+      const hits = state.show === "only" ? hitsIn(index.content, all, shown) : all;
+      sight = { state, shown, counts, unfolded, hits };
       hit = Math.min(hit, sight.hits.length - 1);
     }
     return sight;
@@ -107,6 +134,7 @@ function createSight(model, signal) {
       unfolded = !closed;
       changed();
     },
+    ...createHint(changed),
     /** Go to the next hit (1) or the one before (-1), round and round. @param {number} by */
     step(by) {
       const { length } = now().hits;
@@ -135,9 +163,11 @@ const without = (ids, id) => ids.filter((other) => other !== id);
 function createActs(model, { now, set, index }) {
   /** @type {Partial<State> | null} */
   let before = null; // what was cleared
+  let acted = false;
   /** @param {Partial<State>} changes */
   const act = (changes) => {
     if (FILTER.some((key) => key in changes)) before = null;
+    acted = true;
     set(changes);
     model.save_changes();
   };
@@ -150,6 +180,8 @@ function createActs(model, { now, set, index }) {
   };
   return {
     act,
+    /** Has the reader done anything yet? */
+    acted: () => acted,
     /** @param {string} id */
     choose(id) {
       const { chosen, excluded } = now().state;
@@ -278,6 +310,39 @@ function createAddress(model, { now, index }) {
 const isActive = ({ chosen, excluded, query, within }) =>
   Boolean(chosen.length || excluded.length || query.trim() || within.length);
 
+/** What the views ask about what is shown. @param {ReturnType<typeof createSight>} sight */
+function createAnswers({ now, index }) {
+  return {
+    state: () => now().state,
+    /** The passages shown now, in text order. */
+    shown: () => now().shown,
+    /** How many of the passages shown carry a tag. @param {string} id */
+    count: (id) => now().counts.get(id) ?? 0,
+    hits: () => now().hits,
+    sentence: () => sentence(index().content, now().state, now().shown.length),
+    active: () => isActive(now().state),
+    /** How many passages would be shown if this tag were chosen too. @param {string} id */
+    would(id) {
+      const { state } = now();
+      const tried = { ...state, chosen: [...state.chosen, id], excluded: without(state.excluded, id) };
+      return passagesOf(index().content, tried, index().foldedOf).length;
+    },
+    /**
+     * The passage `by` places on among those shown, or among all when none is.
+     * @param {string} id @param {number} by
+     */
+    beside(id, by) {
+      const { passages } = index().content;
+      const among = now().shown.length ? now().shown : passages;
+      const order = new Map(passages.map((passage, at) => [passage.id, at]));
+      const place = (/** @type {string} */ one) => order.get(one) ?? -1;
+      const next =
+        by > 0 ? among.find((one) => place(one.id) > place(id)) : among.findLast((one) => place(one.id) < place(id));
+      return (next ?? among.at(by > 0 ? 0 : -1))?.id ?? "";
+    },
+  };
+}
+
 /**
  * What the views call.
  * @param {Model<LensTraits>} model @param {AbortSignal} signal
@@ -285,7 +350,7 @@ const isActive = ({ chosen, excluded, query, within }) =>
 export function createLens(model, signal) {
   const sight = createSight(model, signal);
   const { now, index } = sight;
-  const { observe, hit, step, annotate } = sight;
+  const { observe, hit, step, annotate, hinted, hint } = sight;
   const acts = createActs(model, sight);
   const address = createAddress(model, sight);
   let headline = "";
@@ -308,7 +373,8 @@ export function createLens(model, signal) {
       return index().print;
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
-    dom: { h, prose, paint, copyButton, saveFile }, // what the views build with: modules import nothing
+    /** What the views build with: modules import nothing. */
+    dom: { h, prose, paint, setText, copyButton, saveFile, memory },
     segmentsOf,
     ...acts,
     ...createOpenings(acts.act, sight),
@@ -317,12 +383,9 @@ export function createLens(model, signal) {
     annotate,
     hit,
     step,
-    state: () => now().state,
-    /** The passages shown now, in text order. */
-    shown: () => now().shown,
-    hits: () => now().hits,
-    sentence: () => sentence(index().content, now().state, now().shown.length),
-    active: () => isActive(now().state),
+    hinted,
+    hint,
+    ...createAnswers(sight),
     /** What the chart says that is open now. @param {string} text */
     say(text) {
       headline = text;
@@ -335,25 +398,6 @@ export function createLens(model, signal) {
       const finding = chosen ? sentence(index().content, state, shown.length) : state.chart && headline;
       const view = { shown: chosen ? shown : null, finding };
       return sendPicture(index().content, state, { ...view, address: where, at });
-    },
-    /** How many passages would be shown if this tag were chosen too. @param {string} id */
-    would(id) {
-      const { state } = now();
-      const tried = { ...state, chosen: [...state.chosen, id], excluded: without(state.excluded, id) };
-      return passagesOf(index().content, tried, index().foldedOf).length;
-    },
-    /**
-     * The passage `by` places on among those shown, or among all when none is.
-     * @param {string} id @param {number} by
-     */
-    beside(id, by) {
-      const { passages } = index().content;
-      const among = now().shown.length ? now().shown : passages;
-      const order = new Map(passages.map((passage, at) => [passage.id, at]));
-      const place = (/** @type {string} */ one) => order.get(one) ?? -1;
-      const next =
-        by > 0 ? among.find((one) => place(one.id) > place(id)) : among.findLast((one) => place(one.id) < place(id));
-      return (next ?? among.at(by > 0 ? 0 : -1))?.id ?? "";
     },
   };
 }

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
 
 HERE = Path(__file__).parent
+PARTS = ("tag_definition", "tag_chips", "lens_status", "word_finder", "share_menu", "key_help")
 
 
 class ThemeFilter(Widget):
@@ -25,7 +27,7 @@ class ThemeFilter(Widget):
     =====  ====================  ============
     """
 
-    _esm = HERE / "theme_filter.js"
+    _esm = module(*PARTS, "theme_filter")
     _css = HERE / "theme_filter.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

@@ -224,9 +224,11 @@ declare global {
   // dom.js, for lens.js
   const copyButton: typeof import("./dom.js").copyButton;
   const h: typeof import("./dom.js").h;
+  const memory: typeof import("./dom.js").memory;
   const paint: typeof import("./dom.js").paint;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
+  const setText: typeof import("./dom.js").setText;
   // fingerprint.js to picture.js, for each other and for lens.js
   const arcsOf: typeof import("./fingerprint.js").arcsOf;
   const barsOf: typeof import("./fingerprint.js").barsOf;
@@ -272,6 +274,14 @@ declare global {
   const renumber: typeof import("./paragraph.js").renumber;
   const setProperty: typeof import("./paragraph.js").setProperty;
   const watchNearness: typeof import("./article.js").watchNearness;
+  // tag_definition.js, tag_chips.js, lens_status.js, word_finder.js, share_menu.js and key_help.js, for theme_filter.js
+  const createDefinition: typeof import("./tag_definition.js").createDefinition;
+  const define: typeof import("./tag_definition.js").define;
+  const createFacets: typeof import("./tag_chips.js").createFacets;
+  const createFinder: typeof import("./word_finder.js").createFinder;
+  const createKeyHelp: typeof import("./key_help.js").createKeyHelp;
+  const createShareMenu: typeof import("./share_menu.js").createShareMenu;
+  const createStatus: typeof import("./lens_status.js").createStatus;
   // chart_data.js to chart_saving.js, for each other and for chart_panel.js
   const addDrag: typeof import("./chart_drawing.js").addDrag;
   const createPicture: typeof import("./chart_drawing.js").createPicture;

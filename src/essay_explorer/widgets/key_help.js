@@ -1,0 +1,70 @@
+// @ts-check
+/** Single keys: "/" goes to the field for words, "?" shows all keys. Part of theme_filter.js. */
+/** @import { Lens } from "./types.d.ts" */
+
+const OFF = "keys"; // what the device remembers
+const TYPED = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
+const KEYS = [
+  [["/"], "Find words"],
+  [["Enter", "Shift+Enter"], "In the field: next match, previous match"],
+  [["←", "→", "↑", "↓"], "From theme to theme, from passage to passage"],
+  [["Enter"], "Choose the theme, open the passage"],
+  [["Esc"], "Close or clear one thing"],
+  [["?"], "Show these keys"],
+];
+
+/**
+ * Is a key meant for these controls? Where the page is the explorer, keys count also where nothing has the focus.
+ * @param {HTMLElement} root @param {KeyboardEvent} event
+ */
+function isOurs(root, { target, altKey, ctrlKey, metaKey, isComposing }) {
+  if (!(target instanceof HTMLElement) || altKey || ctrlKey || metaKey || isComposing || target.closest(TYPED))
+    return false;
+  if ((root.closest(".essay-explorer") ?? root).contains(target)) return true;
+  const isPage = document.documentElement.dataset.essayExplorer !== undefined && !root.closest(".framed");
+  return isPage && target === document.body && document.querySelector(".theme-filter") === root;
+}
+
+/** The keys in a dialog, where they can be turned off. @param {Lens} lens */
+function createDialog({ dom: { h, memory } }) {
+  const rows = KEYS.map(([keys, what]) => {
+    const caps = /** @type {string[]} */ (keys).flatMap((key, at) => [at ? " " : "", h("kbd", {}, key)]);
+    return h("tr", {}, h("th", { scope: "row" }, ...caps), h("td", {}, /** @type {string} */ (what)));
+  });
+  const single = h("input", { type: "checkbox", checked: memory.get(OFF) !== "off" });
+  single.addEventListener("change", () => memory.set(OFF, single.checked ? "" : "off"));
+  const close = h("button", { type: "button", className: "quiet" }, "Close");
+  const parts = [
+    h("h2", {}, "Keys"),
+    h("table", {}, h("tbody", {}, ...rows)),
+    h("label", {}, single, " Use / and ? as keys"),
+    close,
+  ];
+  const dialog = h("dialog", { className: "keys over", "aria-label": "Keys" }, ...parts);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()); // beside it
+  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Esc closes one thing
+  return { dialog, isOn: () => single.checked };
+}
+
+/**
+ * @param {Lens} lens @param {() => HTMLElement} rootOf the controls @param {() => void} find goes to the field
+ * @param {AbortSignal} signal
+ */
+export function createKeyHelp(lens, rootOf, find, signal) {
+  const { h } = lens.dom;
+  const { dialog, isOn } = createDialog(lens);
+  const button = h("button", { type: "button", className: "quiet help" }, "Keys");
+  button.addEventListener("click", () => dialog.showModal());
+  /** @type {Record<string, () => void>} */
+  const acts = { "/": find, "?": () => dialog.showModal() };
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const act = acts[event.key];
+    if (!act || event.defaultPrevented || dialog.open || !isOn() || !isOurs(rootOf(), event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  document.addEventListener("keydown", onKey, { signal });
+  return { button, dialog };
+}

@@ -1,0 +1,161 @@
+// @ts-check
+/** The tags of each facet as chips: to choose or to exclude. Part of theme_filter.js. */
+/** @import { Facet, Lens, Tag, TagInFacet } from "./types.d.ts" */
+/** @import { Definition } from "./tag_definition.js" */
+
+/** @type {Record<string, string>} */
+const PLAIN = { Moves: "What each passage does" }; // for those who do not know the word of the field
+
+/**
+ * How many passages of a tag are shown, of how many: "2/9", or one number where both are the same, and 0 for none.
+ * @param {number} count of its passages @param {number} shown of them
+ */
+export const tally = (count, shown) => (shown && shown < count ? `${shown}/${count}` : String(shown && count));
+
+/** A button that says one thing to the eye and another to the ear. @param {Lens} lens @param {Tag} tag */
+function createExclude({ dom: { h } }, { label }) {
+  const name = `Exclude ${label}`;
+  const sign = h("span", { "aria-hidden": "true" }, "−");
+  return h("button", { type: "button", className: "leave", title: name, "aria-label": name }, sign);
+}
+
+/**
+ * A chip, and the button beside it that excludes its tag. What it means is said on it, or shown at it.
+ * @param {TagInFacet} tag @param {Lens} lens @param {Definition | null} definition null where it is said
+ */
+function createChip(tag, lens, definition) {
+  const { h, paint, setText } = lens.dom;
+  const count = h("span", { className: "count" });
+  const code = tag.code ? [h("b", { "aria-hidden": "true" }, tag.code)] : [];
+  const means = definition ? [] : [h("span", { className: "means", "aria-hidden": "true" }, tag.definition)];
+  const label = h("span", { className: "label" }, tag.label, ...means);
+  const choose = h("button", { type: "button", className: "choose" }, ...code, label, " ", count);
+  const leave = createExclude(lens, tag);
+  if (!definition) choose.setAttribute("aria-description", tag.definition);
+  choose.addEventListener("click", () => lens.choose(tag.id));
+  leave.addEventListener("click", () => lens.exclude(tag.id));
+  const element = h("div", { className: tag.colour ? "chip coloured" : "chip" }, choose, leave);
+  element.dataset.tag = tag.id;
+  if (definition) define(definition, tag, element, choose);
+  paint(element, tag);
+  const draw = () => {
+    const state = lens.state();
+    const chosen = state.chosen.includes(tag.id);
+    const excluded = state.excluded.includes(tag.id);
+    const would = chosen || excluded || lens.would(tag.id) > 0;
+    const { count: all } = lens.tags.get(tag.id) ?? tag;
+    const shown = lens.count(tag.id);
+    choose.setAttribute("aria-pressed", String(chosen));
+    leave.setAttribute("aria-pressed", String(excluded));
+    element.classList.toggle("chosen", chosen);
+    element.classList.toggle("excluded", excluded);
+    element.classList.toggle("none", !would || !all);
+    count.classList.toggle("zero", !shown);
+    setText(count, tally(all, shown));
+  };
+  return { element, draw };
+}
+
+/** Arrow keys go from button to button of a group, which is one stop for the Tab key. @param {HTMLElement} group */
+function addArrowKeys(group) {
+  const buttons = [...group.querySelectorAll("button")];
+  const stopAt = (/** @type {EventTarget | null} */ one) => {
+    for (const button of buttons) button.tabIndex = button === one ? 0 : -1;
+  };
+  stopAt(buttons[0]);
+  group.addEventListener("focusin", (event) => stopAt(event.target));
+  group.addEventListener("keydown", (event) => {
+    const here = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const steps = { ArrowRight: here + 1, ArrowDown: here + 2, ArrowLeft: here - 1, ArrowUp: here - 2 };
+    const to = { ...steps, Home: 0, End: buttons.length - 2 }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    buttons[(to + buttons.length) % buttons.length].focus();
+  });
+}
+
+/** Is a facet always in sight? The others are folded. @param {Facet} facet */
+const isOpen = ({ role, tags }) => role === "theme" || tags.some((tag) => tag.colour);
+
+/**
+ * What of a facet that is folded is chosen or excluded, so that its name says it.
+ * @param {Facet} facet @param {Lens} lens
+ */
+function pickedOf(facet, lens) {
+  const { chosen, excluded } = lens.state();
+  return facet.tags.flatMap(({ id, label }) =>
+    chosen.includes(id) ? label : excluded.includes(id) ? `not ${label}` : [],
+  );
+}
+
+/**
+ * The chips of a facet under its name, or folded behind it.
+ * @param {Facet} facet @param {Lens} lens @param {Definition} definition
+ */
+function createFacet(facet, lens, definition) {
+  const { h, setText } = lens.dom;
+  const name = PLAIN[facet.label] ?? facet.label;
+  const open = isOpen(facet);
+  const isSaid = !open && facet.tags.every((tag) => tag.definition);
+  const chips = facet.tags.map((tag) => createChip({ ...tag, facet }, lens, isSaid ? null : definition));
+  const toolbar = h("div", { className: "chips", role: "toolbar", "aria-label": name });
+  toolbar.append(...chips.map(({ element }) => element));
+  addArrowKeys(toolbar);
+  const isRows = isSaid || facet.tags.some((tag) => tag.colour);
+  const className = isRows ? "facet rows" : "facet";
+  const title = { title: facet.definition };
+  const picked = h("span", { className: "picked" });
+  const element = open
+    ? h("section", { className }, h("h2", title, name), toolbar)
+    : h("details", { className }, h("summary", title, h("span", {}, name), " ", picked), toolbar);
+  if (element instanceof HTMLDetailsElement) element.open = pickedOf(facet, lens).length > 0;
+  const draw = () => {
+    for (const chip of chips) chip.draw();
+    setText(picked, pickedOf(facet, lens).join(", "));
+  };
+  return { element, open, draw };
+}
+
+/**
+ * The codebook as it looks: what chips are made of, without what changes when a passage comes or goes.
+ * @param {Facet[]} facets
+ */
+const looksOf = (facets) => JSON.stringify(facets, (key, value) => (key === "count" ? undefined : value));
+
+/**
+ * The chips of all facets, made anew when the codebook changes; the focus stays on the chip where it is.
+ * @param {Lens} lens @param {AbortSignal} signal
+ */
+export function createFacets(lens, signal) {
+  const { h } = lens.dom;
+  const definition = createDefinition(lens, signal);
+  const themes = h("div", { className: "themes" });
+  const others = h("div", { className: "others" });
+  const roots = [themes, others];
+  /** @type {ReturnType<typeof createFacet>[]} */
+  let facets = [];
+  let looks = "";
+  const build = () => {
+    const focused = document.activeElement?.closest(".chip");
+    const kind = document.activeElement?.classList.contains("leave") ? "leave" : "choose";
+    const isHere = focused && roots.some((root) => root.contains(focused));
+    const tag = isHere ? /** @type {HTMLElement} */ (focused).dataset.tag : "";
+    facets = lens.content.facets
+      .filter((facet) => facet.tags.length)
+      .map((facet) => createFacet(facet, lens, definition));
+    const elements = (/** @type {boolean} */ open) => facets.filter((one) => one.open === open);
+    themes.replaceChildren(...elements(true).map(({ element }) => element));
+    others.replaceChildren(...elements(false).map(({ element }) => element));
+    const selector = `.chip[data-tag="${CSS.escape(tag ?? "")}"] .${kind}`;
+    const again = tag ? roots.map((root) => root.querySelector(selector)).find(Boolean) : null;
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  };
+  const draw = () => {
+    const now = looksOf(lens.content.facets);
+    if (now !== looks) build();
+    looks = now;
+    for (const facet of facets) facet.draw();
+  };
+  return { themes, others, definition: definition.element, draw };
+}

@@ -1,0 +1,51 @@
+// @ts-check
+/** The field for words, and the steps from match to match. Part of theme_filter.js. */
+/** @import { Lens } from "./types.d.ts" */
+
+/** @param {Lens} lens @param {number} by @param {string} sign @param {string} name */
+function createStep({ step, dom: { h } }, by, sign, name) {
+  const look = { type: "button", className: "step", title: name, "aria-label": name };
+  const button = h("button", look, h("span", { "aria-hidden": "true" }, sign));
+  button.addEventListener("click", () => step(by));
+  return button;
+}
+
+/** @param {Lens} lens */
+export function createFinder(lens) {
+  const { h, setText } = lens.dom;
+  const field = { type: "search", placeholder: "Find words", autocomplete: "off", spellcheck: false, maxLength: 200 };
+  const input = h("input", { ...field, "aria-label": "Find words in the text" });
+  const count = h("span", { className: "hits", role: "status" });
+  const [back, next] = [createStep(lens, -1, "↑", "Previous match"), createStep(lens, 1, "↓", "Next match")];
+  const steps = h("span", { className: "steps" }, count, back, next);
+  const keys = h("p", { className: "tip", "aria-hidden": "true" }, h("kbd", {}, "/"), " to find, ", h("kbd", {}, "?"));
+  keys.append(" for all keys");
+  input.addEventListener("input", () => lens.act({ query: input.value }));
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && !(event.key === "Escape" && input.value)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") lens.step(event.shiftKey ? -1 : 1);
+    else lens.act({ query: "" });
+  });
+  const draw = () => {
+    const { query } = lens.state();
+    const { length } = lens.hits();
+    const idle = !query.trim();
+    if (input.value !== query) input.value = query;
+    steps.classList.toggle("idle", idle);
+    keys.classList.toggle("idle", !idle);
+    const where = lens.hit() >= 0 ? `${lens.hit() + 1} of ` : "";
+    setText(count, length ? `${where}${length} ${length === 1 ? "match" : "matches"}` : "no matches");
+  };
+  const element = h("div", { className: "find" }, input, h("div", { className: "slot" }, keys, steps));
+  return {
+    element,
+    draw,
+    /** Go to the field, also where a narrow screen has folded it away. */
+    focus() {
+      if (!input.checkVisibility()) lens.unfold(true);
+      queueMicrotask(() => input.focus()); // once the views have drawn it
+    },
+  };
+}
