@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essay_explorer import Annotation, Codebook, Reading, Relation, import_annotations
+from essay_explorer import Annotation, Codebook, Reading, Relation, Stop, import_annotations
 from essay_explorer.core.annotation import annotations_from_csv, relations_from_csv
 from essay_explorer.core.formulas import shielded, unshielded
+from essay_explorer.core.tour import tour_from_csv
 from essay_explorer.exchange import exported
 from essay_explorer.files.csv_files import (
     annotations_appended,
     annotations_to_csv,
     relations_appended,
     relations_to_csv,
+    tour_to_csv,
 )
 from essay_explorer.files.csv_text import CsvText
 
@@ -76,6 +78,13 @@ def test_the_notes_of_relations_run_nothing_and_come_back(note: str) -> None:
     for table in (relations_to_csv(made), relations_appended("from,relation,to,note\n", made)):
         assert not list(filter(RUN.match, cells(table)))
         assert relations_from_csv(table, ("-1", "+2")) == made
+
+
+@given(CELLS.filter(bool), CELLS)
+def test_the_stops_of_a_tour_run_nothing_and_come_back(title: str, text: str) -> None:
+    table = tour_to_csv([Stop("-1", title, text)])
+    assert not list(filter(RUN.match, cells(table)))
+    assert tour_from_csv(table, ["-1"]) == (Stop("-1", title, text, row=2),)
 
 
 def test_what_somebody_wrote_stays_to_the_letter_when_other_rows_change() -> None:
