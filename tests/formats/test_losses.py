@@ -122,6 +122,27 @@ HIDDEN = "<w:vanish/>"
         (p(r("Hidden words.", HIDDEN), "Seen."), ("Seen.",), ('2 hidden words left out: "Hidden words.".',)),
         (p(r("Seen", '<w:vanish w:val="0"/>'), " too."), ("Seen too.",), ()),
         (p("a", "<w:r><w:cr/></w:r>", "b"), ("a\nb",), ()),
+        (p("One,", "<w:r><w:br/></w:r>", "two.") + p("") + p("  Indented"), ("One,\ntwo.", "Indented"), ()),
+        (
+            p("Donau", "<w:r><w:softHyphen/></w:r>", "dampf", "<w:r><w:noBreakHyphen/><w:tab/></w:r>", "schiff"),
+            ("Donau\xaddampf\u2011 schiff",),
+            (),
+        ),
+        (f'<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>{r("T")}</w:p>' + p("he lamp."), ("The lamp.",), ()),
+        (
+            p(
+                "In ",
+                f'<w:smartTag w:element="City"><w:smartTag w:element="place">{r("Paris")}</w:smartTag></w:smartTag>',
+            ),
+            ("In Paris",),
+            (),
+        ),
+        (
+            f"<w:sdt><w:sdtContent>{p('In a control.')}</w:sdtContent></w:sdt>"
+            + p("A ", f"<w:sdt><w:sdtContent>{r('choice')}</w:sdtContent></w:sdt>"),
+            ("In a control.", "A choice"),
+            (),
+        ),
         (p("x ", RUBY), ("x 漢字(かんじ)",), ()),
         (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 date that a program fills in left out.",)),
     ],

@@ -187,6 +187,13 @@ def test_pictures_have_a_limit_together(folder: Path, monkeypatch: pytest.Monkey
     assert any(one.startswith("1 picture left out, since all of them may have") for one in made.sentences)
 
 
+def test_pictures_have_a_limit_of_points_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_POINTS", 1)
+    made = opened(written(folder, "epub"))
+    assert {content for _, content in shown(made.reading)} == {LAMP}
+    assert any(one.startswith("1 picture left out, since all of them may have") for one in made.sentences)
+
+
 def test_what_an_archive_says_of_a_large_picture_is_not_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No more of it is unpacked than a picture may have."""
     monkeypatch.setattr(files, "MOST", 1000)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from essay_explorer.core.image import Image, fingerprint_of, is_still, kind_of
-from essay_explorer.files.pictures import ELSEWHERE, MB, MOST, MOST_FILES, MOST_IN_ALL
+from essay_explorer.core.image_size import points_in
+from essay_explorer.files.pictures import ELSEWHERE, MB, MILLION, MOST, MOST_FILES, MOST_IN_ALL, MOST_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -54,7 +55,7 @@ class Pictures:
         self.images: dict[str, Image] = {}
         self.descriptions: Mapping[str, str] = {}
         self._held = held
-        self._room = MOST_IN_ALL
+        self._room, self._points = MOST_IN_ALL, MOST_POINTS
         self._taken: dict[str, Taken] = {}  # by the parts that were looked at, or by addresses that hold all
 
     def take(self, address: str, place: str = "") -> Taken:
@@ -91,7 +92,10 @@ class Pictures:
                 return Taken("", f"{LEFT_OUT}, since all of them may have {MOST_IN_ALL // MB} MB")
             if len(self.images) == MOST_FILES:
                 return Taken("", f"{LEFT_OUT}, since an essay shows at most {MOST_FILES:,}")
+            if (points := points_in(content, kind)) > self._points:
+                return Taken("", f"{LEFT_OUT}, since all of them may have {MOST_POINTS // MILLION} million points")
             self._room -= len(content)
+            self._points -= points
             self.images[source] = Image(source, kind, content)
         return Taken(source)
 
