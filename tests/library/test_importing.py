@@ -205,7 +205,7 @@ EXCEL_US = EXCEL_DE.replace("1,00E+05", "1.00E+05").replace("=1+1, she said", '"
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (EXCEL_DE.encode("cp1252"), ["Read as cp1252", 'column "Spalte1"', "1,00E+05", "#NAME?"]),
+        (EXCEL_DE.encode("cp1252"), ["Read as cp1252", 'column "Spalte1"', "It gets a new one", "#NAME?"]),
         (b"\xef\xbb\xbf" + EXCEL_US.encode(), ["#NAME?"]),
         (EXCEL_US.replace(",", "\t").replace("1+1\t", "1+1,").encode("utf-16"), ["#NAME?"]),
         (OWN.encode().decode("cp1252", errors="replace").encode(), ["letters such as"]),
