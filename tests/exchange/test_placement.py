@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import unicodedata
 
 import pytest
 
 from essay_explorer import Reading, ReadingError, open_reading
+from essay_explorer.anchoring.quotes import occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.exchange import imported
 from essay_explorer.exchange.incoming import Incoming
@@ -136,3 +138,34 @@ def test_hardly_any_quote_of_the_essay_is_missed_as_a_browser_gives_it() -> None
     spoilt = [quote.upper() if at % 3 else quote.replace(" ", "\u00a0").replace("e", "e\u00ad") for at, quote in enumerate(quotes)]  # fmt: skip
     made, _ = places(essay.text, *(Incoming(at, "", quote) for at, quote in enumerate(spoilt)))
     assert [quote.exact for _, quote in made] == quotes
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.25])
+def test_between_two_editions_each_quote_stands_in_its_own_sentence_or_is_named(share) -> None:
+    """Each sentence of *Her*, of which some words were changed, left out or put in since it was marked."""
+    essay, dice = open_reading("her").essay, random.Random(9)
+    sentences = essay.sentences()
+    marks, own, edition = [], [], ""
+    for number, (start, end) in enumerate(sentences, 1):
+        words = [word for old in essay.text[start:end].split() for word in edited(old, dice, share)]
+        own.append(Span(len(edition), len(edition) + len(" ".join(words))))
+        edition += " ".join(words) + ("\n\n" if essay.text[end : end + 2] == "\n\n" else " ")
+        before, after = essay.text[max(start - 32, 0) : start], essay.text[end : end + 32]
+        marks.append(Incoming(number, f"s{number}", essay.text[start:end], before, after))
+    made, found = places(edition, *marks)
+    named = {fault.partition("(")[2].partition(")")[0] for fault in found}
+    assert named == {mark.name for mark, (state, _) in zip(marks, made, strict=True) if state != "exact"}
+    for mark, (state, quote), home in zip(marks, made, own, strict=True):
+        if state == "exact":
+            assert quote.exact == mark.quote
+        if state != "lost":
+            (span,) = occurrences(edition, quote.exact, prefix=quote.prefix, suffix=quote.suffix)
+            assert min(span.end, home.end) - max(span.start, home.start) > 0.5 * (span.end - span.start)
+    assert sum(state != "lost" for state, _ in made) > 0.9 * len(marks)
+
+
+def edited(word, dice, share):
+    """The words that stand in the place of one in a new edition."""
+    if dice.random() > share:
+        return [word]
+    return dice.choice([[], [word[::-1]], [word, "indeed"], ["another"]])
