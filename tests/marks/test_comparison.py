@@ -81,8 +81,9 @@ def test_a_row_has_the_sentence_its_place_and_the_tags_of_both() -> None:
             MINE,
             YOURS,
             'Both marked 1 of 6 sentences alike. On 1 they agree in part. On 1 they chose another theme. '
-            'Only "mine" marked 1, only "yours" 2. Worth a talk: sentences 3 and 5.',
+            'Only "mine" marked 1 more, only "yours" marked 2 more. Worth a talk: sentences 3 and 5.',
         ),
+        (MINE, MINE.without("a1"), "Both marked 3 of 6 sentences alike. Only the first reading marked 1 more."),
         (MINE, MINE, "Both marked 4 of 6 sentences alike."),
         (BLANK, BLANK, "Neither has marked a theme in the 6 sentences yet."),
         (BLANK, YOURS, '"yours" marked 5 of 6 sentences; "mine" has marked none yet.'),
@@ -95,7 +96,7 @@ def test_what_was_found_is_said_in_words(a: Reading, b: Reading, said: str) -> N
 
 
 def test_the_words_may_call_the_readings_by_other_names() -> None:
-    assert "Only I marked 1, only the class 2." in str(compare(MINE, YOURS, names=("I", "the class")))
+    assert "Only I marked 1 more, only the class marked 2 more." in str(compare(MINE, YOURS, names=("I", "the class")))
 
 
 def test_another_facet_is_compared_by_its_role_or_its_id() -> None:

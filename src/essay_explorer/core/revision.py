@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from essay_explorer.anchoring.quotes import occurrences, unbroken
+from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
 from essay_explorer.anchoring.surroundings import shortest_surroundings
 from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.codebook import Codebook, check_aliases
@@ -75,13 +75,13 @@ def with_annotation(annotations: tuple[Annotation, ...], entry: Annotation, text
 
 def _anchored(entry: Annotation, text: str) -> Annotation:
     """The annotation with the letters of the text, and the shortest surroundings where those stand more than once."""
-    places = occurrences(text, entry.quote, prefix=entry.prefix, suffix=entry.suffix)
+    plain, (quote, prefix, suffix) = unbroken(text), map(unbroken, entry.anchor)
+    places = exact_occurrences(plain, quote, prefix=prefix, suffix=suffix)
     if len(places) != 1:
         said = why_lost(text, entry.anchor, places)
         raise ReadingError(said, (Fault(ANNOTATIONS, said, entry=entry.id),))
     (span,) = places
-    sides = shortest_surroundings(unbroken(text), span, occurrences(text, entry.quote))
-    prefix, suffix = sides or (entry.prefix, entry.suffix)
+    prefix, suffix = shortest_surroundings(plain, span, exact_occurrences(plain, quote)) or (prefix, suffix)
     return replace(entry, quote=text[slice(*span)], prefix=prefix, suffix=suffix)
 
 

@@ -96,7 +96,7 @@ def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, s
     >>> mine = reference.without("a05", "a30").annotate("Phoenix is superb.", theme="real")
     >>> found = compare(mine, reference, names=("mine", "the review's"))
     >>> print(found)
-    Both marked 56 of 66 sentences alike. On 1 they agree in part. Only mine marked none, only the review's 2. ...
+    Both marked 56 of 66 sentences alike. On 1 they agree in part. Only the review's marked 2 more. ...
     >>> found.to_frame().query("kind == 'only b'")[["sentence", "tags_b"]].values.tolist()
     [[4, 'ending;questions'], [30, 'trust']]
     """
@@ -137,8 +137,11 @@ def _finding(made: Comparison, counts: Counter[Kind]) -> Iterator[str]:
         yield f"On {counts['partly alike']} they agree in part."
     if counts["other tags"]:
         yield f"On {counts['other tags']} they chose another {made.noun}."
-    if counts["only a"] or counts["only b"]:
-        yield f"Only {a} marked {counts['only a'] or 'none'}, only {b} {counts['only b'] or 'none'}."
+    alone = [
+        f"{name} marked {number} more" for name, number in ((a, counts["only a"]), (b, counts["only b"])) if number
+    ]
+    if alone:
+        yield f"Only {', only '.join(alone)}."
     yield from _to_talk_about(made)
 
 
