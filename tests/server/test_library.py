@@ -53,6 +53,26 @@ def test_a_reading_is_opened_once_for_many_who_ask(tmp_path: Path, monkeypatch: 
     assert len(opened) == 2
 
 
+def test_a_picture_in_a_folder_below_that_changes_makes_a_new_edition(tmp_path: Path) -> None:
+    folder = write(tmp_path / "mine", "One.\n\n![A lamp](img/lamp.png)\n")
+    (folder / "img").mkdir()
+    shelf = Library(lambda: {"mine": folder})
+
+    async def version(content: bytes) -> str:
+        (folder / "img" / "lamp.png").write_bytes(b"\x89PNG\r\n\x1a\n" + content)
+        mine = shelf.get("mine")
+        assert mine
+        edition = await mine.now()
+        assert edition
+        return edition.version
+
+    async def versions() -> list[str]:
+        return [await version(content) for content in (b"1", b"23", b"")]
+
+    made = asyncio.run(versions())
+    assert len(set(made)) == len(made)
+
+
 def test_a_reading_that_cannot_be_opened_is_left_out_until_it_can(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from essay_explorer.formats import notes
+from essay_explorer.formats.enclosure import DROPPED, Enclosure
 from essay_explorer.formats.lines import BLANK_LINE
 from essay_explorer.formats.listings import LISTING, fenced
-from essay_explorer.formats.litter import Block, doubt_of
 from essay_explorer.formats.manuscript import UNSEEN, Run, line_of, markdown_of
 from essay_explorer.formats.nesting import HOLDERS, LISTS, Nesting
 from essay_explorer.formats.paragraph import Paragraph
@@ -22,11 +21,10 @@ from essay_explorer.formats.rows import Rows
 from essay_explorer.formats.styles import PLAIN, Look, Styles
 
 if TYPE_CHECKING:
+    from essay_explorer.formats.litter import Block
     from essay_explorer.formats.tags import Token
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
-MACHINES_LISTS = re.compile(r"\b(?:landmarks|page-list)\b")  # of an e-book, for the program that shows it
-DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button", "math"}
 PARTS = LISTS | {"article", "main", "section", "div", "nav", "aside", "header", "footer", "form", "blockquote", "pre"}
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 BREAKS = {
@@ -35,7 +33,6 @@ BREAKS = {
 }  # fmt: skip
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
 QUOTES = {"<": "“", "/": "”"}
-DEEPEST_DOUBT = 8
 OWN_WORDS = ("title", "subtitle", "author", "date")  # classes of what pandoc writes above a text
 RULE = "* * *"
 
@@ -61,13 +58,9 @@ class Page:
         self._pieces, self._nesting = Pieces(), Nesting()
         self._paragraph = Paragraph(self._styles, self._pieces)
         self._rows = Rows(self.blocks)
-        self._open: list[tuple[str, str, Look]] = []  # each part that is open, what it means, how words in it look
+        self._around = Enclosure(self._styles)
         self._block_look = PLAIN
-        self._within = Counter[str]()  # how many parts of a name are open
-        self._meant = Counter[str]()  # how many parts of a meaning are open
-        self._doubtful: list[str] = []  # the parts that are open and may be no text: "likely 3"
         self._note = ""  # the number of the note that starts here
-        self._articles = self._parts = 0
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
         self._ruled = False  # whether a rule stands above the next block
@@ -77,7 +70,7 @@ class Page:
         name = token.name
         if (name in PARTS or name in DROPPED) and token.mark != "=":
             self._part_of_page(token)
-        elif self._meant["dropped"]:
+        elif self._around.means("dropped"):
             return
         elif not name:
             self._say(html.unescape(token.rest))
@@ -111,7 +104,7 @@ class Page:
         if kind in HEADINGS:
             self._nesting.drop_marker()
             text = HEADINGS[kind] + re.sub("#$", r"\#", text)
-        elif (self._meant["notes"] or self._note) and not self._nesting.starts_entry:
+        elif (self._around.means("notes") or self._note) and not self._nesting.starts_entry:
             text = notes.numbered(text, self._note)
         self._note = ""
         self._add_block(text, links)
@@ -119,20 +112,18 @@ class Page:
     def _add_block(self, text: str, links: int = 0) -> None:
         shaped = self._nesting.block(text)
         self._pieces.add(1 + self._nesting.quotations)
-        article = self._articles if self._within["article"] else 0
-        made = Block(shaped, article, bool(self._within["main"]), tuple(self._doubtful[:DEEPEST_DOUBT]), links)
+        made = self._around.block(shaped, links)
         rule = [made._replace(text=RULE)] if self._ruled else []
         self.blocks += [*rule, made]
         self._ruled = False
 
     def end(self) -> None:
         """End the page: what is still open on it is not open on the next."""
-        while self._open:
+        while self._around:
             self.part()
             self._end_part()
         self.part()
         self._paragraph.end_page()
-        self._within.clear()
         self._rows = Rows(self.blocks)
 
     def _fact(self, name: str, text: str) -> None:
@@ -142,7 +133,7 @@ class Page:
             self.facts.setdefault(name, text)
 
     def _say(self, text: str) -> None:
-        if not (self._within["pre"] or self._look().lines):
+        if not (self._around.holds("pre") or self._look().lines):
             self._add(text.replace("\n", " "))
             return
         first, *others = BLANK_LINE.split(text)
@@ -161,8 +152,7 @@ class Page:
 
     def _look(self) -> Look:
         """How the words here look: as the innermost element says that says something of it."""
-        part = self._open[-1][2] if self._open else PLAIN
-        return self._paragraph.look.over(self._block_look).over(part)
+        return self._paragraph.look.over(self._block_look).over(self._around.look)
 
     def _add(self, text: str) -> None:
         self._paragraph.add(text, self._look(), plain_weight=self._kind in HEADINGS)
@@ -174,50 +164,20 @@ class Page:
         name = token.name
         if token.mark == "<" and not token.rest.endswith("/"):
             given = token.attributes
-            meaning = self._meaning(name, given)
-            look = self._styles.look_of(name, given).over(self._open[-1][2] if self._open else PLAIN)
-            self._open.append((name, meaning, look))
-            self._within[name] += 1
-            self._meant[meaning] += 1
-            if meaning.startswith(("certain", "likely")):
-                self._doubtful.append(meaning)
+            self._around.start(name, given)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
                 self._nesting.open(name, given)
-        elif token.mark == "/" and self._within[name]:
+        elif token.mark == "/" and self._around.holds(name):
             ended = ""
             while ended != name:
                 ended = self._end_part()
 
     def _end_part(self) -> str:
-        name, meaning, _ = self._open.pop()
-        self._within[name] -= 1
-        self._meant[meaning] -= 1
-        if not self._meant[meaning]:
-            del self._meant[meaning]
-        if self._doubtful[-1:] == [meaning]:
-            self._doubtful.pop()
+        name = self._around.end()
         if name in HOLDERS:
             self._nesting.close(name)
         return name
-
-    def _meaning(self, name: str, given: dict[str, str]) -> str:
-        """What a part means for the blocks in it, "" for nothing."""
-        if name in DROPPED or (name == "nav" and MACHINES_LISTS.search(given.get("epub:type", ""))):
-            return "dropped"
-        inside = bool(self._within["article"] or self._within["main"])
-        if name == "article" and not self._within[name]:
-            self._articles += 1
-        if notes.holds_notes(given):
-            return "notes"
-        if given.get("id") == "title-block-header":
-            return "own words"
-        if name in {"header", "footer"} and self._within["blockquote"]:  # who said it
-            return ""
-        role, words = given.get("role", ""), f"{given.get('class', '')} {given.get('id', '')}"
-        doubt = doubt_of(name, role=role, words=words, inside=inside)
-        self._parts += 1
-        return f"{doubt} {self._parts}" if doubt else ""
 
     def _break(self, token: Token) -> None:
         """A paragraph, a heading, an entry of a list, a row or a cell starts or ends."""
@@ -235,10 +195,10 @@ class Page:
         self._block_look = self._styles.look_of(name, given)
         self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
         if name == "li":
-            self._nesting.start_entry(given, note=self._note, of_notes=bool(self._meant["notes"]))
+            self._nesting.start_entry(given, note=self._note, of_notes=self._around.means("notes"))
         elif name == "hr":
-            self._ruled = bool(self.blocks) and not self._meant["notes"]
-        elif self._meant["own words"] and given.get("class") in OWN_WORDS:
+            self._ruled = bool(self.blocks) and not self._around.means("notes")
+        elif self._around.means("own words") and given.get("class") in OWN_WORDS:
             self._kind = given["class"]
         elif name in HEADINGS:
             self._kind = name
