@@ -7,7 +7,7 @@ const TYPED = 'input:not([type="checkbox"]), textarea, select, [contenteditable]
 const KEYS = [
   [["/"], "Find words"],
   [["Enter", "Shift+Enter"], "In the field: next match, previous match"],
-  [["←", "→", "↑", "↓"], "From theme to theme, from passage to passage"],
+  [["←", "→", "↑", "↓"], "From theme to theme, passage to passage, stop to stop"],
   [["Enter"], "Choose the theme, open the passage"],
   [["Esc"], "Close or clear one thing"],
   [["?"], "Show these keys"],
@@ -33,12 +33,11 @@ function createDialog({ dom: { h, memory } }) {
   });
   const single = h("input", { type: "checkbox", checked: memory.get(OFF) !== "off" });
   single.addEventListener("change", () => memory.set(OFF, single.checked ? "" : "off"));
-  const close = h("button", { type: "button", className: "quiet" }, "Close");
+  const close = h("button", { type: "button", className: "quiet", autofocus: true }, "Close");
   const parts = [
-    h("h2", {}, "Keys"),
+    h("div", { className: "bar" }, h("h2", {}, "Keys"), close),
     h("table", {}, h("tbody", {}, ...rows)),
     h("label", {}, single, " Use / and ? as keys"),
-    close,
   ];
   const dialog = h("dialog", { className: "keys over", "aria-label": "Keys" }, ...parts);
   close.addEventListener("click", () => dialog.close());

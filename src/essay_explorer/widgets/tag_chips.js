@@ -79,14 +79,14 @@ function addArrowKeys(group) {
 const isOpen = ({ role, tags }) => role === "theme" || tags.some((tag) => tag.colour);
 
 /**
- * What of a facet that is folded is chosen or excluded, so that its name says it.
+ * The tags of a facet that are chosen or excluded, so that its name says it while it is folded.
  * @param {Facet} facet @param {Lens} lens
  */
 function pickedOf(facet, lens) {
   const { chosen, excluded } = lens.state();
-  return facet.tags.flatMap(({ id, label }) =>
-    chosen.includes(id) ? label : excluded.includes(id) ? `not ${label}` : [],
-  );
+  const label = (/** @type {Tag} */ tag) =>
+    chosen.includes(tag.id) ? tag.label : excluded.includes(tag.id) ? `not ${tag.label}` : [];
+  return facet.tags.flatMap(label);
 }
 
 /**
@@ -112,7 +112,9 @@ function createFacet(facet, lens, definition) {
   if (element instanceof HTMLDetailsElement) element.open = pickedOf(facet, lens).length > 0;
   const draw = () => {
     for (const chip of chips) chip.draw();
-    setText(picked, pickedOf(facet, lens).join(", "));
+    const labels = pickedOf(facet, lens);
+    setText(picked, labels.length ? String(labels.length) : "");
+    picked.title = labels.join(", ");
   };
   return { element, open, draw };
 }
