@@ -176,19 +176,64 @@ def test_the_card_tells_why_a_passage_is_marked(visit: Callable[..., Page]) -> N
     page = visit("#at=a32")
     card = page.locator(".passage-card")
     expect(card.locator("h2")).to_have_text("Paragraph 5 · Claim")
-    expect(card.locator("dt")).to_have_text(
-        [re.compile("Metaphor"), re.compile("Trust"), re.compile("Alienness"), re.compile("Claim")]
+    expect(card.locator(".tag .label")).to_have_text(
+        ["Metaphor", "Trust", "Alienness", "Claim", "Samantha", "Spike Jonze"]
     )
+    expect(card.locator("dt")).to_have_text(["Metaphor", "Trust", "Alienness", "Claim"])
+    expect(card.locator(".id")).to_have_text("a32")
     expect(card).to_contain_text("The third metaphor, the one the review believes in.")
     expect(card).to_contain_text("The review names three metaphors.")
     card.get_by_role("link", name=re.compile("^The comparison that carried the film snaps")).click()
     expect(card.locator("h2")).to_contain_text("Paragraph 7")
-    expect(card).to_contain_text("Opposes")
+    expect(card).to_contain_text("This opposes")
     expect(page.locator("mark.here").first).to_be_in_viewport()
     card.get_by_role("button", name="Next passage").click()
     expect(card.locator("blockquote")).to_have_text(READING.passages()[53].text)
     card.get_by_role("button", name="Previous passage").click()
     expect(card.locator("blockquote")).to_have_text(READING.passages()[52].text)
+
+
+def test_a_card_says_why_before_it_quotes(visit: Callable[..., Page]) -> None:
+    card = visit("#at=a32").locator(".passage-card")
+    order = (".note", ".relations", ".tags", ".question", "blockquote", ".copy")
+    heights = [card.locator(one).bounding_box()["y"] for one in order]
+    assert heights == sorted(heights)
+
+
+def test_what_the_passage_in_focus_is_related_to_is_lit(visit: Callable[..., Page]) -> None:
+    page = visit("#at=a53")
+    pairs = [{one.source, one.target} for one in READING.relations]
+    lit = page.locator("mark.related:not(.gap)")
+    expect_painted(lit, "background")
+    found = set(" ".join(lit.evaluate_all("(all) => all.map((one) => one.dataset.ids)")).split())
+    assert found >= set().union(*(pair for pair in pairs if "a53" in pair)) - {"a53"}
+    page.keyboard.press("Escape")
+    expect(page.locator("mark.related")).to_have_count(0)
+
+
+def test_a_tag_of_the_card_filters_the_essay(visit: Callable[..., Page]) -> None:
+    page = visit("#at=a32")
+    tag = page.locator('.passage-card .tag[data-tag="alienness"]')
+    expect(tag).to_have_attribute("aria-pressed", "false")
+    tag.click()
+    expect(tag).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".says")).to_contain_text("about alienness")
+    expect(page.locator(".passage-card .id")).to_have_text("a32")
+    tag.click()
+    expect(page.locator(".says")).to_contain_text("Nothing marked")
+
+
+def test_a_card_asks_one_question_and_another_on_request(visit: Callable[..., Page]) -> None:
+    page = visit("#at=a32")
+    asked, more = page.locator(".passage-card .question"), page.get_by_role("button", name="Another question")
+    first = asked.inner_text()
+    seen = [first]
+    more.click()
+    while asked.inner_text() != first:
+        seen.append(asked.inner_text())
+        more.click()
+    tags = [READING.codebook.tags[name] for name in next(one.tags for one in READING.passages() if one.id == "a32")]
+    assert seen == list(dict.fromkeys(question for tag in tags for question in tag.questions))
 
 
 def test_a_quotation_is_copied_with_its_source(visit: Callable[..., Page]) -> None:

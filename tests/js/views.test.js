@@ -5,10 +5,12 @@ import { test } from "node:test";
 import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
 import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
+import { short } from "../../src/essay_explorer/widgets/dom.js";
 import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
 import { position } from "../../src/essay_explorer/widgets/lens_status.js";
+import { crowded, stacked } from "../../src/essay_explorer/widgets/margin_notes.js";
 import { columned, laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
-import { overlapping, quotation, relationsOf, short } from "../../src/essay_explorer/widgets/passage_card.js";
+import { overlapping, questionsOf, quotation, relationsOf } from "../../src/essay_explorer/widgets/passage_body.js";
 import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { sample, state } from "./sample.js";
@@ -70,11 +72,33 @@ test("the card lists what overlaps, what relates, and a quotation with its sourc
   assert.deepEqual(overlapping("a1", content), ["a2"]);
   assert.deepEqual(overlapping("a3", content), []);
   assert.deepEqual(relationsOf("a3", content.relations), [{ words: "Supported by", other: "a1", note: "why" }]);
-  assert.deepEqual(relationsOf("a1", content.relations), [{ words: "Supports", other: "a3", note: "why" }]);
+  assert.deepEqual(relationsOf("a1", content.relations), [{ words: "This supports", other: "a3", note: "why" }]);
   assert.equal(
     quotation("Words", 2, content, "http://x/#at=a1"),
     "“Words” (A. Writer, “On trust”, paragraph 2)\nhttp://x/#at=a1",
   );
+});
+
+test("what to think about is said once, of the chosen tags first", () => {
+  const tags = [
+    { id: "trust", questions: ["Why?", "Who?"] },
+    { id: "ending", questions: ["How?", "Why?"] },
+  ];
+  assert.deepEqual(questionsOf(tags, []), ["Why?", "Who?", "How?"]);
+  assert.deepEqual(questionsOf(tags, ["ending"]), ["How?", "Why?", "Who?"]);
+});
+
+test("notes stand at their lines, or below the one before", () => {
+  const notes = (/** @type {number[]} */ wanted) => wanted.map((top) => ({ wanted: top, height: 50 }));
+  assert.deepEqual(stacked(notes([0, 200, 210, 400]), 10), [0, 200, 260, 400]);
+  assert.deepEqual(stacked(notes([0, 10, 20]), 10), [0, 60, 120]);
+  assert.deepEqual(stacked([]), []);
+});
+
+test("a run of notes in which one is pushed too far is brief, and no other", () => {
+  const notes = (/** @type {number[]} */ wanted) => wanted.map((top) => ({ wanted: top, height: 50 }));
+  assert.deepEqual(crowded(notes([0, 10, 20, 500, 505]), 90), [true, true, true, false, false]);
+  assert.deepEqual(crowded(notes([0, 10, 20, 500, 505]), 200), [false, false, false, false, false]);
 });
 
 test("long texts are shortened after a whole word", () => {

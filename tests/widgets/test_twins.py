@@ -41,7 +41,7 @@ IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[Hea
 @pytest.fixture(scope="module")
 def page() -> Iterator[Callable[..., Any]]:
     """`page("(her, state) => content.passagesOf(her, state)", state)`: a function on the modules and the content."""
-    with evaluating(WIDGETS / "content.js", WIDGETS / "passage_card.js") as evaluate:
+    with evaluating(WIDGETS / "content.js", WIDGETS / "passage_body.js") as evaluate:
         evaluate("(her) => { globalThis.her = her; }", CONTENT)
         yield lambda source, argument=None: evaluate(f"(argument) => ({source})(her, argument)", argument)
 
@@ -157,7 +157,7 @@ def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_
     reading = Reading.from_texts({"essay.md": "Amy hofft.", "codebook.yml": book, "annotations.csv": rows})
     said, title = page(
         "(_, [other, state]) => [content.sentence(other, state, 1),"
-        " passage_card.titleOf(other.passages[0], content.tagsOf(other))]",
+        " passage_body.titleOf(other.passages[0], content.tagsOf(other))]",
         [content_of(reading), lens(chosen=["mut", "these", "amy"])],
     )
     assert said == "1 of 1 passage about mut, tagged these, speaking of amy."
@@ -178,10 +178,10 @@ def test_hits_in_passages_lie_in_them_from_end_to_end(page: Callable[..., Any]) 
 
 
 def test_the_card_lists_what_overlaps_and_what_relates(page: Callable[..., Any]) -> None:
-    related = page("(her) => passage_card.relationsOf('a53', her.relations).map(({words, other}) => [words, other])")
-    assert related == [["Supported by", "a52"], ["Opposes", "a32"], ["Supports", "a49"]]
+    related = page("(her) => passage_body.relationsOf('a53', her.relations).map(({words, other}) => [words, other])")
+    assert related == [["Supported by", "a52"], ["This opposes", "a32"], ["This supports", "a49"]]
     overlapping = page(
-        "(her) => Object.fromEntries(her.passages.map(({id}) => [id, passage_card.overlapping(id, her)]).filter(([, ids]) => ids.length))"
+        "(her) => Object.fromEntries(her.passages.map(({id}) => [id, passage_body.overlapping(id, her)]).filter(([, ids]) => ids.length))"
     )
     expected = {
         one.id: [

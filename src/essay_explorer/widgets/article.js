@@ -10,6 +10,9 @@
 const FEW = 60; // paragraphs; of a longer essay only those near the screen are built
 const CHUNK = 20; // paragraphs
 
+/** Has an element a box? @param {Element} element */
+export const isThere = (element) => element.getClientRects().length > 0;
+
 /**
  * What gives the views of paragraphs that are as they were, each once, by their keys.
  * @param {ParagraphView[]} paragraphs
@@ -63,7 +66,7 @@ export function createArticle(lens) {
   /** @type {Chunk[]} */
   let chunks = []; // none where the essay is short: all of it is near
   /** @type {Look} */
-  let look = { state: lens.state(), shown: new Set(), lanes: [] };
+  let look = { state: lens.state(), shown: new Set(), related: new Set(), lanes: [] };
   let codebook = "";
 
   const isNear = (/** @type {number} */ at) => !chunks.length || chunks[Math.floor(at / CHUNK)].near;

@@ -9,6 +9,7 @@ const MEMORY = "essay-explorer-"; // what the device remembers has names that st
 
 /** @type {Record<string, string>} */
 const WEIGHTS = { thick: "3px", thin: "1px" };
+const NAMED = 90; // of a passage that is only named
 
 /**
  * An element: properties where it has them, attributes otherwise; strings among the children are text.
@@ -45,6 +46,16 @@ export function paint(element, tag) {
   element.style.setProperty("--weight", WEIGHTS[weight] ?? "2px");
   if (tag.colour) element.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
   return element;
+}
+
+/** A long text ends with an ellipsis after a whole word. @param {string} text */
+export function short(text, length = NAMED) {
+  const letters = [...text];
+  if (letters.length <= length) return text;
+  return `${letters
+    .slice(0, length)
+    .join("")
+    .replace(/[\s,;:.–—-]+\S*$/, "")}…`;
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** The essay: title, credit, paragraphs, the lines under the chosen passages, and the strip beside it. */
+/** The essay: title, credit, paragraphs, the lines under the chosen passages, their notes, and the strip beside it. */
 /** @import { Content, Hit, Lens, LensView, View } from "./types.d.ts" */
 /** @import { Look, ParagraphView } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
@@ -120,9 +120,6 @@ function inSight(article, frame, change) {
   if (still) frame.scroller().scrollBy({ top: still.getBoundingClientRect().top - height, behavior: "instant" });
 }
 
-/** Has an element a box? @param {Element} element */
-const isThere = (element) => element.getClientRects().length > 0;
-
 /**
  * The passage in focus: in the tab order, on the screen, and where the focus returns to.
  * @param {Lens} lens @param {HTMLElement} root @param {Article} article
@@ -146,7 +143,8 @@ function createFocus(lens, root, article, scrollTo) {
     if (!opener || !root.contains(opener)) return;
     const first = article.first(id);
     if (first) tabbable(id);
-    (first ?? opener).focus({ preventScroll: true });
+    const note = opener.dataset.id === id && isThere(opener) ? opener : null;
+    (note ?? first ?? opener).focus({ preventScroll: true });
     lens.forget();
   };
   /** @param {string} place @param {ScrollBehavior} behavior */
@@ -296,6 +294,17 @@ function addKeys(lens, article, focus, signal) {
   article.element.addEventListener("keydown", onKey, { signal });
 }
 
+/**
+ * A click on the strip goes to that place of the essay.
+ * @param {ReturnType<typeof createStrip>} strip @param {Article} article
+ * @param {ReturnType<typeof createScroll>} scrollTo @param {AbortSignal} signal
+ */
+function addStripClicks(strip, article, scrollTo, signal) {
+  const onClick = (/** @type {MouseEvent} */ { clientY }) =>
+    scrollTo(article.segmentAfter(strip.lettersBefore(clientY)));
+  strip.element.addEventListener("click", onClick, { signal });
+}
+
 // --- All of it
 
 /**
@@ -306,7 +315,13 @@ function lookOf(lens) {
   const state = lens.state();
   const shown = new Set(lens.active() ? lens.shown().map(({ id }) => id) : []);
   const coloured = [...lens.tags.values()].filter((tag) => tag.colour && state.chosen.includes(tag.id));
-  return { state, shown, lanes: coloured.map((tag) => tag.id) };
+  return { state, shown, related: relatedTo(state.at, lens), lanes: coloured.map((tag) => tag.id) };
+}
+
+/** What a passage is related to, either way. @param {string} id @param {Lens} lens */
+function relatedTo(id, lens) {
+  const ends = id ? lens.content.relations.filter(({ from, to }) => from === id || to === id) : [];
+  return new Set(ends.map(({ from, to }) => (from === id ? to : from)));
 }
 
 /**
@@ -338,15 +353,19 @@ async function render({ model, el, signal, host }) {
   const strip = createStrip(lens);
   const legend = createLegend(lens);
   const ending = createEnding(lens);
-  const parts = [head.element, ...legend.elements, article.element, ending.element, strip.element];
+  const notes = createPassageNotes(lens, article, (note) => scrollTo(note, "nearest"), signal);
+  const parts = [head.element, ...legend.elements, article.element, ...notes.elements, ending.element, strip.element];
   const root = lens.dom.h("div", { className: "essay-text" }, ...parts);
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
   const stops = createStops(lens, article, root, frame, scrollTo, signal);
-  const codes = () => placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
+  const beside = () => {
+    placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
+    notes.place();
+  };
   const onNear = () => {
     hits.draw();
-    codes();
+    beside();
   };
   const nearness = watchNearness(article, frame.element, onNear, signal);
   const reachRange = createReach(article, frame, scrollTo);
@@ -366,23 +385,21 @@ async function render({ model, el, signal, host }) {
       const { show, tour } = look.state;
       root.dataset.show = lens.active() && !tour ? show : "mark"; // with nothing chosen nothing is dimmed
       root.classList.toggle("hinted", lens.hinted() && !lens.active() && !tour);
-      for (const part of [head, article, strip, legend]) part.draw(look);
+      for (const part of [head, article, strip, legend, notes]) part.draw(look);
     });
-    codes();
+    beside();
     reachRange(look.state.within);
     for (const part of [focus, stops, hits]) part.draw();
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {
     place();
-    codes();
+    beside();
   });
 
   addClicks(lens, article, signal);
   addKeys(lens, article, focus, signal);
-  const onStrip = (/** @type {MouseEvent} */ { clientY }) =>
-    scrollTo(article.segmentAfter(strip.lettersBefore(clientY)));
-  strip.element.addEventListener("click", onStrip, { signal });
+  addStripClicks(strip, article, scrollTo, signal);
   frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
   fill();
   el.replaceChildren(root);

@@ -26,7 +26,9 @@ class EssayText(Widget):
     =====  ====================  ============
     """
 
-    _esm = module("block", "paragraph", "article", "strip", "stops", "ending", "essay_head", "essay_text")
+    _esm = module(
+        "block", "paragraph", "article", "strip", "margin_notes", "stops", "ending", "essay_head", "essay_text"
+    )
     _css = HERE / "essay_text.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

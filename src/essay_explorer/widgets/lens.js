@@ -374,7 +374,7 @@ export function createLens(model, signal) {
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
     /** What the views build with: modules import nothing. */
-    dom: { h, prose, paint, setText, copyButton, saveFile, memory },
+    dom: { h, prose, paint, setText, short, copyButton, saveFile, memory },
     segmentsOf,
     ...acts,
     ...createOpenings(acts.act, sight),

@@ -3,8 +3,9 @@
 /** @import { Hit, Lens, Paragraph, Passage, Segment, State, TagInFacet } from "./types.d.ts" */
 
 /**
- * What the lens shows now. `shown`: the passages, by their ids. `lanes`: the tags that have lines, the highest first.
- * @typedef {{state: State, shown: Set<string>, lanes: string[]}} Look
+ * What the lens shows now. `shown`: the passages, by their ids. `related`: those related to the one in focus.
+ * `lanes`: the tags that have lines, the highest first.
+ * @typedef {{state: State, shown: Set<string>, related: Set<string>, lanes: string[]}} Look
  * @typedef {Map<string, HTMLElement>} Drawn by the ids of tags
  * @typedef {{segment: Segment, element: HTMLElement, lines: Drawn, codes: Drawn}} Part
  * @typedef {ReturnType<typeof createParagraph>} ParagraphView
@@ -175,7 +176,7 @@ export function drawParagraph(paragraph, look, lens) {
     if (!part.segment.marks.length) return;
     drawLines(part, marked[at].on, lanes[at], lens);
     drawCodes(part, starting, lanes[at], look.lanes, lens);
-    describe(part, marked[at].on, [...marked[at].tags], look.state.at, lens);
+    describe(part, marked[at].on, [...marked[at].tags], look, lens);
   });
   setProperty(paragraph.element, "--deep", Math.max(FEWEST_LANES, ...lanes.map(({ size }) => size)));
 }
@@ -230,11 +231,15 @@ function drawCodes({ element, codes }, starting, lanes, columns, { tags, passage
 
 /**
  * What a segment is to people and to screen readers.
- * @param {Part} part @param {boolean} on @param {string[]} tags @param {string} at @param {Lens} lens
+ * @param {Part} part @param {boolean} on @param {string[]} tags @param {Look} look @param {Lens} lens
  */
-function describe({ element, segment }, on, tags, at, lens) {
+function describe({ element, segment }, on, tags, { state, related }, lens) {
   element.classList.toggle("on", on);
-  element.classList.toggle("here", segment.marks.includes(at));
+  element.classList.toggle("here", segment.marks.includes(state.at));
+  element.classList.toggle(
+    "related",
+    segment.marks.some((id) => related.has(id)),
+  );
   const labels = tags.map((id) => lens.tags.get(id)?.label).join(", ");
   if (labels) element.setAttribute("aria-description", labels);
   else element.removeAttribute("aria-description");

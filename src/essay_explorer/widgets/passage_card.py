@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import anywidget
 
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class PassageCard(Widget):
     =====  ====================  ============
     """
 
-    _esm = HERE / "passage_card.js"
+    _esm = module("passage_body", "passage_card")
     _css = HERE / "passage_card.css"
 
     lens = anywidget.WidgetTrait().tag(sync=True)

@@ -229,6 +229,7 @@ declare global {
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
   const setText: typeof import("./dom.js").setText;
+  const short: typeof import("./dom.js").short;
   // fingerprint.js to picture.js, for each other and for lens.js
   const arcsOf: typeof import("./fingerprint.js").arcsOf;
   const barsOf: typeof import("./fingerprint.js").barsOf;
@@ -253,13 +254,14 @@ declare global {
   const drawPassage: typeof import("./passage_picture.js").drawPassage;
   const sentencesAround: typeof import("./passage_picture.js").sentencesAround;
   const sendPicture: typeof import("./picture.js").sendPicture;
-  // block.js, paragraph.js, strip.js, article.js and essay_head.js, for essay_text.js
+  // block.js, paragraph.js, strip.js, article.js, margin_notes.js and essay_head.js, for essay_text.js
   const arrange: typeof import("./block.js").arrange;
   const createBare: typeof import("./block.js").createBare;
   const createBlock: typeof import("./block.js").createBlock;
   const fillBlock: typeof import("./block.js").fillBlock;
   const framed: typeof import("./block.js").framed;
   const createArticle: typeof import("./article.js").createArticle;
+  const createPassageNotes: typeof import("./margin_notes.js").createPassageNotes;
   const createParagraph: typeof import("./paragraph.js").createParagraph;
   const createHead: typeof import("./essay_head.js").createHead;
   const createLegend: typeof import("./essay_head.js").createLegend;
@@ -268,6 +270,7 @@ declare global {
   const tourButton: typeof import("./stops.js").tourButton;
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
+  const isThere: typeof import("./article.js").isThere;
   const keyOf: typeof import("./paragraph.js").keyOf;
   const placeCodes: typeof import("./paragraph.js").placeCodes;
   const rangeOf: typeof import("./paragraph.js").rangeOf;
@@ -282,6 +285,8 @@ declare global {
   const createKeyHelp: typeof import("./key_help.js").createKeyHelp;
   const createShareMenu: typeof import("./share_menu.js").createShareMenu;
   const createStatus: typeof import("./lens_status.js").createStatus;
+  // passage_body.js, for passage_card.js
+  const contentsOf: typeof import("./passage_body.js").contentsOf;
   // chart_data.js to chart_saving.js, for each other and for chart_panel.js
   const addDrag: typeof import("./chart_drawing.js").addDrag;
   const createPicture: typeof import("./chart_drawing.js").createPicture;
