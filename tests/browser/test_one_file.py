@@ -137,4 +137,4 @@ def test_sizes(file: Path, tmp_path: Path) -> None:
     without = tmp_path / "without.html"
     write_page(open_reading("her"), without, charts=False)
     assert without.stat().st_size <= 200_000
-    assert file.stat().st_size <= 1_300_000
+    assert file.stat().st_size <= 1_350_000

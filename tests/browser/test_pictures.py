@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from conftest import Reader
+    from firefox import Firefox
 
 HER = open_reading("her")
 THEMES = HER.codebook.tags_of("theme")
@@ -212,6 +213,29 @@ def test_any_script_and_any_sign_stays_inside(
         made = seen(page, picture_of(page, name), HEAD, *EDGES[: 1 if "passage" in name else 2])
         assert made["inked"][0] > 3_000
         assert not any(made["inked"][1:])
+
+
+def test_firefox_draws_the_same_pictures(fox: Firefox, tmp_path: Path) -> None:
+    write_page(HER, tmp_path / "her.html", charts=False)
+    fox.go((tmp_path / "her.html").as_uri() + "#at=a32")
+    fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
+    fox.evaluate("void (URL.createObjectURL = (blob) => { window.made = blob; return 'data:,'; })")
+    for name in ("Picture of this view", "Picture of this passage"):
+        fox.evaluate(
+            "window.made = null;"
+            f"[...document.querySelectorAll('button')].find((one) => one.textContent === '{name}').click()"
+        )
+        fox.until("window.made && window.made.type === 'image/png'")
+        fox.evaluate(
+            f"void (window.seen = null, window.made.arrayBuffer().then((bytes) => ({INKED})"
+            f"([btoa(Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join('')), {[HEAD, *EDGES[:1]]}]))"
+            ".then((seen) => { window.seen = seen; }))"
+        )
+        fox.until("window.seen")
+        assert fox.evaluate("[window.seen.width, window.seen.height]") == [1200, 630]
+        head, edge = fox.evaluate("window.seen.inked")
+        assert head > 5_000
+        assert edge == 0
 
 
 def test_a_phone_shares_the_picture_by_its_own_way(visit: Callable[..., Page]) -> None:

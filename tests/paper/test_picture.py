@@ -76,7 +76,7 @@ def test_a_long_name_of_a_theme_stays_on_one_line_and_whole() -> None:
         facet = HER.codebook.facets[0]
         tags = (facet.tags[0], replace(facet.tags[1], label=label), *facet.tags[2:])
         book = replace(HER.codebook, facets=(replace(facet, tags=tags), *HER.codebook.facets[1:]))
-        return pixels(picture(replace(HER, codebook=book)))[:, :300]
+        return pixels(picture(replace(HER, codebook=book)))[:, :320]
 
     plain, long = renamed("One"), renamed("Loneliness, self-protection and")
     changed = np.flatnonzero((plain != long).any(axis=(1, 2)))
@@ -84,7 +84,7 @@ def test_a_long_name_of_a_theme_stays_on_one_line_and_whole() -> None:
     assert np.ptp(changed) < 16  # rows of pixels: a line, and nothing of it in the next lane
     lane = long[changed.min() : changed.max() + 1]
     assert not inked(long[changed.min() - 2 : changed.min()])
-    assert not inked(lane[:, 280:])  # its end is not cut off
+    assert not inked(lane[:, 306:])  # its end is not cut off
 
 
 def test_relations_are_arcs_above_the_themes() -> None:

@@ -36,7 +36,7 @@ MOST_LANES = 12  # themes
 MOST_ARCS = 120  # relations that can still be told apart at this height
 MOST_BANDS = 80  # paragraphs
 LEAST = 1 / 500  # of the essay: what lies nearer to each other is one bar
-LETTERS = {"title": 160, "finding": 170, "credit": 110}
+LETTERS = {"title": 160, "finding": 170, "credit": 110, "label": 32}
 
 
 def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
@@ -96,7 +96,8 @@ def _lanes(reading: Reading) -> Iterator[dict[str, Any]]:
     for tag in (tag for tag in used if tag.id in most):
         places = (_share(reading.essay, one.start, one.end) for one in reading.passages() if tag.id in one.tags)
         colour = tag.colour[0] if tag.colour else INK
-        yield {"code": tag.code, "label": tag.label, "colour": colour, "bars": merged(places)}
+        label = clipped(tag.label, LETTERS["label"])
+        yield {"code": tag.code, "label": label, "colour": colour, "bars": merged(places)}
 
 
 def merged(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@
 /** @import { Arc, Stretch } from "./fingerprint.js" */
 /** @import { Face, Words } from "./paper.js" */
 
-const NAMES = 236; // px for the names of the lanes
+const NAMES = 262; // px for the names of the lanes
 const FAINT = 0.16; // what is not shown
 const DIM = 0.5; // its name
 const MOST_ARCS = 120; // that can still be told apart
@@ -69,7 +69,7 @@ function setBlocks(context, blocks, room) {
 
 /**
  * The fingerprint at the foot of the picture. Gives how much room is above it.
- * @param {CanvasRenderingContext2D} context @param {Fingerprint} print
+ * @param {CanvasRenderingContext2D} context @param {Fingerprint} fingerprint
  */
 function drawFingerprint(context, { lanes, arcs, paragraphs, fromRight }) {
   if (!lanes.length) return TALL - 88;
@@ -116,7 +116,7 @@ function drawName(context, { code, label, colour }, y, size, fromRight) {
   context.fillText(code, from(0), y, 1.6 * size);
   setFace(context, { size, fromRight });
   context.textBaseline = "middle";
-  context.fillText(label, from(1.75 * size), y, NAMES - 22 - 1.75 * size);
+  context.fillText(fitting(context, label, NAMES - 22 - 1.75 * size), from(1.75 * size), y);
 }
 
 /**
@@ -146,23 +146,23 @@ function drawArcs(context, arcs, x, y) {
   context.restore();
 }
 
-/** @param {Words & {finding: string}} words @param {Fingerprint} print */
-export function drawEssay({ title, credit, finding, address, language }, print) {
+/** @param {Words & {finding: string}} words @param {Fingerprint} fingerprint */
+export function drawEssay({ title, credit, finding, address, language }, fingerprint) {
   const { canvas, context } = createPaper(language);
-  const { fromRight } = print;
-  const lit = print.lanes.filter(({ bars }) => bars.length);
+  const { fromRight } = fingerprint;
+  const lit = fingerprint.lanes.filter(({ bars }) => bars.length);
   drawColours(
     context,
     lit.map(({ tag }) => tag),
   );
-  const room = drawFingerprint(context, print) - 44;
+  const room = drawFingerprint(context, fingerprint) - 44;
   const blocks = [
     { text: title, look: { size: 62, fromRight, language } },
     { text: credit, look: { size: 22, colour: SOFT, gap: 10, fromRight, language } },
-    { text: finding, look: { size: 30, style: "italic", gap: 20, fromRight, language: "en" } },
+    { text: finding, look: { size: 30, style: "italic", gap: 20, fromRight, ltr: true, language: "en" } },
   ].filter(({ text }) => text);
   const { lines, height } = setBlocks(context, blocks, room);
-  const down = print.lanes.length ? 44 : Math.max(44, (TALL - height) / 2 - 20);
+  const down = fingerprint.lanes.length ? 44 : Math.max(44, (TALL - height) / 2 - 20);
   for (const { text, y, face } of lines) {
     setFace(context, face);
     context.fillText(text, fromRight ? WIDE - EDGE : EDGE, down + y);

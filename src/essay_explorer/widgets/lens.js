@@ -18,7 +18,7 @@ function indexed(content) {
     passages: new Map(content.passages.map((passage) => [passage.id, passage])),
     foldedOf: foldedBy((/** @type {string} */ id) => texts.get(id) ?? ""),
     foldedAt: foldedBy((/** @type {number} */ at) => content.paragraphs[at].text),
-    print: stretchesOf(content),
+    extent: stretchesOf(content),
   };
 }
 
@@ -369,8 +369,8 @@ export function createLens(model, signal) {
       return index().passages;
     },
     /** Where everything lies in the essay. */
-    get print() {
-      return index().print;
+    get extent() {
+      return index().extent;
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
     /** What the views build with: modules import nothing. */

@@ -12,7 +12,8 @@ const FACES =
 
 /**
  * @typedef {{title: string, credit: string, address: string, language: string}} Words that stand on every picture
- * @typedef {{size: number, style?: string, colour?: string, fromRight: boolean}} Face
+ * @typedef {{size: number, style?: string, colour?: string, fromRight: boolean, ltr?: boolean}} Face
+ *   `fromRight`: at the right edge; `ltr`: though its words run from left to right
  */
 
 /** Paper, and what draws on it. @param {string} language */
@@ -25,11 +26,11 @@ export function createPaper(language) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Face} face */
-export function setFace(context, { size, style = "", colour = INK, fromRight }) {
+export function setFace(context, { size, style = "", colour = INK, fromRight, ltr = !fromRight }) {
   context.font = `${style} ${size}px ${FACES}`;
   context.fillStyle = colour;
   context.textBaseline = "alphabetic";
-  context.direction = fromRight ? "rtl" : "ltr";
+  context.direction = ltr ? "ltr" : "rtl";
   context.textAlign = fromRight ? "right" : "left";
 }
 
@@ -42,14 +43,21 @@ export function drawColours(context, tags) {
 }
 
 /**
- * A line at the foot of the picture, shorter where it would be too long.
- * @param {CanvasRenderingContext2D} context @param {string} text @param {number} y
- * @param {{size: number, colour?: string, end: boolean, most: number}} how `end`: at the end of a line of text
+ * A text, shorter where it would be too wide.
+ * @param {CanvasRenderingContext2D} context @param {string} text @param {number} most
  */
-export function drawFoot(context, text, y, { size, colour = SOFT, end, most }) {
-  setFace(context, { size, colour, fromRight: false });
-  context.textAlign = end ? "right" : "left";
+export function fitting(context, text, most) {
   let words = text;
   while (words && context.measureText(words).width > most) words = `${[...words].slice(0, -2).join("")}…`;
-  context.fillText(words, end ? WIDE - EDGE : EDGE, y);
+  return words;
+}
+
+/**
+ * A line at the foot of the picture, shorter where it would be too long.
+ * @param {CanvasRenderingContext2D} context @param {string} text @param {number} y
+ * @param {{size: number, colour?: string, end: boolean, most: number}} how `end`: at the right edge
+ */
+export function drawFoot(context, text, y, { size, colour = SOFT, end, most }) {
+  setFace(context, { size, colour, fromRight: end, ltr: !isFromRight(text) });
+  context.fillText(fitting(context, text, most), end ? WIDE - EDGE : EDGE, y);
 }

@@ -62,10 +62,10 @@ export function drawPassage({ title, credit, address, language }, passage, tags)
     drawMarkedLine(context, line, y, { ...passage, tags, size: made.size, fromRight, wide });
     y += made.step;
   }
-  drawKey(context, tags, TALL - 128);
-  drawFoot(context, title, TALL - 66, { size: 24, colour: INK, end: false, most: ROOM });
-  drawFoot(context, credit, TALL - 36, { size: 18, end: false, most: ROOM / 2 - 20 });
-  drawFoot(context, address, TALL - 36, { size: 15, end: true, most: ROOM / 2 - 20 });
+  drawKey(context, tags, TALL - 128, fromRight);
+  drawFoot(context, title, TALL - 66, { size: 24, colour: INK, end: fromRight, most: ROOM });
+  drawFoot(context, credit, TALL - 36, { size: 18, end: fromRight, most: ROOM / 2 - 20 });
+  drawFoot(context, address, TALL - 36, { size: 15, end: !fromRight, most: ROOM / 2 - 20 });
   return canvas;
 }
 
@@ -100,20 +100,26 @@ function drawMarkedLine(context, line, y, { start, end, tags, size, fromRight, w
   });
 }
 
-/** What the lines mean. @param {CanvasRenderingContext2D} context @param {TagInFacet[]} tags @param {number} y */
-function drawKey(context, tags, y) {
-  let x = EDGE;
+/**
+ * What the lines mean.
+ * @param {CanvasRenderingContext2D} context @param {TagInFacet[]} tags @param {number} y @param {boolean} fromRight
+ */
+function drawKey(context, tags, y, fromRight) {
+  let by = 0; // from the edge at which a line of text starts
   for (const { code, label, colour, line } of tags) {
-    setFace(context, { size: 19, style: "bold", colour: colour?.[0], fromRight: false });
-    const width = context.measureText(code).width + 10;
+    setFace(context, { size: 19, style: "bold", fromRight: false });
+    const letter = context.measureText(code).width + 10;
     setFace(context, { size: 19, fromRight: false });
-    const end = x + width + context.measureText(label).width;
-    if (end > WIDE - EDGE) return;
-    context.fillText(label, x + width, y);
+    const name = context.measureText(label).width;
+    const wide = letter + name;
+    if (by + wide > ROOM) return;
+    const left = fromRight ? WIDE - EDGE - by - wide : EDGE + by;
+    const at = fromRight ? left : left + letter; // of the name
+    context.fillText(label, at, y);
     context.strokeStyle = colour?.[0] ?? INK;
-    drawLine(context, line, [x + width, end], y + 8, 2);
+    drawLine(context, line, [at, at + name], y + 8, 2);
     setFace(context, { size: 19, style: "bold", colour: colour?.[0], fromRight: false });
-    context.fillText(code, x, y);
-    x = end + 32;
+    context.fillText(code, fromRight ? left + name + 10 : left, y);
+    by += wide + 32;
   }
 }

@@ -48,11 +48,11 @@ function createLanes(lens) {
   };
   /** @param {Look} look */
   const draw = ({ state, shown }) => {
-    const { content, print } = lens;
+    const { content, extent } = lens;
     const tags = lens.lanesOf(content.facets, state.chosen);
     const passages = content.passages.filter(({ id }) => shown.has(id));
     const runOf = (/** @type {string} */ id, /** @type {number} */ at, /** @type {typeof passages} */ among) =>
-      course(at + 0.5, lens.barsOf(id, among, print.stretches));
+      course(at + 0.5, lens.barsOf(id, among, extent.stretches));
     if (drawn !== content) whole.clear();
     drawn = content;
     element.setAttribute("viewBox", `0 0 ${Math.max(tags.length, 1)} ${UNIT}`);
@@ -91,7 +91,7 @@ function createArcs(lens) {
     const { at } = lens.state();
     const relations = lens.content.relations.filter(({ from, to }) => from === at || to === at);
     const far = (/** @type {Arc} */ { start, end }) => Math.abs(end - start);
-    const related = lens.arcsOf(relations, lens.print.stretches).sort((a, b) => far(b) - far(a));
+    const related = lens.arcsOf(relations, lens.extent.stretches).sort((a, b) => far(b) - far(a));
     const other = (/** @type {Arc} */ { from, to, start, end }) =>
       /** @type {[string, number]} */ (from === at ? [to, end] : [from, start]);
     /** One inside the other. @param {Arc} arc @param {number} rank */
@@ -133,7 +133,7 @@ export function createStrip(lens) {
     /** How many letters of the essay lie before this height on the screen. @param {number} y */
     lettersBefore(y) {
       const box = element.getBoundingClientRect();
-      return (lens.print.total * (y - box.top)) / box.height;
+      return (lens.extent.total * (y - box.top)) / box.height;
     },
   };
 }

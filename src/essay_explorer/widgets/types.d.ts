@@ -247,6 +247,7 @@ declare global {
   const WIDE: typeof import("./paper.js").WIDE;
   const createPaper: typeof import("./paper.js").createPaper;
   const drawColours: typeof import("./paper.js").drawColours;
+  const fitting: typeof import("./paper.js").fitting;
   const drawFoot: typeof import("./paper.js").drawFoot;
   const setFace: typeof import("./paper.js").setFace;
   const drawEssay: typeof import("./essay_picture.js").drawEssay;
