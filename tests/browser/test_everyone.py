@@ -81,15 +81,6 @@ def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(vis
     expect(page.locator(".passage-card")).to_be_hidden()
 
 
-def test_larger_makes_all_larger(visit: Callable[..., Page]) -> None:
-    page = visit()
-    sizes = "[...document.querySelectorAll('.paragraph, .choose .label, .passage-card .hint')].slice(0, 12).map(e => parseFloat(getComputedStyle(e).fontSize))"
-    before = page.evaluate(sizes)
-    page.get_by_role("button", name="Larger").click()
-    assert all(new == pytest.approx(1.4 * old, rel=0.02) for old, new in zip(before, page.evaluate(sizes), strict=True))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
 def test_lines_and_colours_follow_the_dark_page(visit: Callable[..., Page]) -> None:
     look = """() => {
       const line = document.querySelector("mark.on:not(.gap) .line.on");

@@ -208,6 +208,27 @@ def test_another_reading_redraws_every_view_and_python_counts_the_same(notebook:
     assert "NaN" not in cell.inner_text()
 
 
+def test_the_text_takes_comforts_and_is_presented_out_of_its_box(notebook: Page) -> None:
+    cell = run(notebook, 0)
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    first = cell.locator(".essay-text .paragraph").first
+    before = first.evaluate(size)
+    looks = cell.get_by_role("button", name="How the text looks")
+    looks.click()
+    cell.get_by_role("button", name="Larger text").click()
+    assert first.evaluate(size) == pytest.approx(1.2 * before, rel=0.01)
+    cell.get_by_role("button", name="Present", exact=True).click()
+    expect(cell.locator(".wall .says")).to_contain_text("Paragraph 1 of")
+    expect_painted(cell.locator(".wall .says"), "text")
+    assert first.evaluate(size) >= 40
+    notebook.keyboard.press("PageDown")
+    expect(cell.locator(".wall")).to_be_visible()
+    notebook.keyboard.press("Escape")
+    expect(cell.locator(".wall")).to_be_hidden()
+    expect_painted(cell.locator(".theme-filter h2").first, "text")
+    assert first.evaluate(size) == pytest.approx(1.2 * before, rel=0.01)
+
+
 def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:
     cell = run(notebook, 0)
     cell.locator('.chip[data-tag="trust"] .choose').click()

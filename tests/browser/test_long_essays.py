@@ -100,7 +100,7 @@ def test_a_phone_shows_all_of_its_width_and_the_bar_of_filters(reader: Reader, f
     page.goto(file.as_uri() + "#theme=theme1")
     page.wait_for_selector("html[data-essay-explorer=ready]")
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    bar = page.get_by_role("button", name="Filters" if width < 700 else "Larger")
+    bar = page.get_by_role("button", name="Filters" if width < 700 else "How the text looks")
     box = bar.bounding_box()
     assert box["x"] + box["width"] <= width
     expect_painted(bar, "text")

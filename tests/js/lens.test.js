@@ -92,10 +92,10 @@ test("opening is a step, leafing and closing are none", () => {
   lens.chart("flow");
   lens.unfold(true);
   assert.equal(lens.steps(), 3);
-  assert.deepEqual(lens.opened(), { at: "a2", chart: "flow", tour: 0, unfolded: true });
-  lens.reopen({ at: "", chart: "", tour: 0, unfolded: false });
+  assert.deepEqual(lens.opened(), { at: "a2", chart: "flow", tour: 0, unfolded: true, presenting: false });
+  lens.reopen({ at: "", chart: "", tour: 0, unfolded: false, presenting: false });
   assert.equal(lens.steps(), 3);
-  assert.deepEqual(lens.opened(), { at: "", chart: "", tour: 0, unfolded: false });
+  assert.deepEqual(lens.opened(), { at: "", chart: "", tour: 0, unfolded: false, presenting: false });
 });
 
 test("annotations of the browser stay when the content changes, and can be taken away", () => {

@@ -214,6 +214,7 @@ def document(
         main=main,
         data=data_elements({STATE: widgets.models, **(data or {})}),
         functions=own(_bare(functions)),
+        remembered=own(_bare((HERE / "remembered.js").read_text(encoding="utf-8"))),
         host=own(_bare((HERE / "host.js").read_text(encoding="utf-8"))),
         start=own("\n".join(then)),
     )

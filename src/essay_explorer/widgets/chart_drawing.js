@@ -86,5 +86,6 @@ export function watchColours(follow, signal) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow, { signal });
   const theme = new MutationObserver(follow);
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  theme.observe(document.documentElement, { attributeFilter: ["data-essay-colours"] });
   signal.addEventListener("abort", () => theme.disconnect());
 }

@@ -11,7 +11,6 @@
 const FIRST_CHART = "dispersion";
 const EYES = [0.3, 0.36, 0.5]; // of the height of the screen: what the reader looks at, not between two paragraphs
 const STILL = 2; // px; what moved less has not been scrolled
-const LARGER = "larger"; // what the device remembers
 const SEEN = ".essay-text :is(.segment, .paragraph, .head *)";
 
 /** @param {Element} one */
@@ -52,12 +51,9 @@ function keepingPlace({ root, text }) {
 /** The buttons above the filter. @param {Lens} lens @param {boolean} withCharts */
 function createTools({ dom: { h } }, withCharts) {
   const sheet = h("button", { type: "button", className: "sheet", "aria-expanded": "false" }, "Filters");
-  const letter = h("span", { "aria-hidden": "true" }, "A");
-  const look = { className: "larger", "aria-pressed": "false", title: "Larger, for a projector" };
-  const larger = h("button", { type: "button", ...look }, letter, " Larger");
   const charts = h("button", { type: "button", className: "charts", "aria-pressed": "false" }, "Charts");
-  const element = h("div", { className: "tools" }, sheet, ...(withCharts ? [charts] : []), larger);
-  return { element, sheet, larger, charts };
+  const element = h("div", { className: "tools" }, sheet, ...(withCharts ? [charts] : []));
+  return { element, sheet, charts };
 }
 
 /** @typedef {ReturnType<typeof createTools>} Tools */
@@ -111,24 +107,6 @@ function addEscape(root, leave, signal) {
 }
 
 /**
- * Larger text, which the device remembers.
- * @param {Lens} lens @param {HTMLElement} root @param {HTMLElement} button
- * @param {(change: () => void) => void} inPlace
- */
-function addLarger({ dom: { memory } }, root, button, inPlace) {
-  const draw = (/** @type {boolean} */ large) => {
-    root.classList.toggle("large", large);
-    button.setAttribute("aria-pressed", String(large));
-  };
-  button.addEventListener("click", () => {
-    const large = !root.classList.contains("large");
-    inPlace(() => draw(large));
-    memory.set(LARGER, large ? "yes" : "");
-  });
-  draw(memory.get(LARGER) === "yes");
-}
-
-/**
  * JupyterLab takes single keys away from a widget that does not say that it wants them. It keeps the others: Ctrl+S
  * saves the notebook.
  * @param {HTMLElement} root @param {AbortSignal} signal
@@ -164,8 +142,13 @@ async function render({ model, el, signal, host }) {
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
   const openings = createOpenings(lens, root, tools);
-  addLarger(lens, root, tools.larger, inPlace);
+  const where = createWhereabouts(root);
+  const presenting = createPresenting(lens, root, where, signal);
+  const bookmark = createBookmark(lens, where, signal);
+  tools.element.append(createComforts(lens, inPlace, presenting.button, signal).element);
   filter.prepend(tools.element);
+  filter.after(bookmark.element);
+  root.append(presenting.element);
   addEscape(root, openings.leave, signal);
   if (charts) {
     const names = { title: "Close the charts (Esc)", "aria-label": "Close the charts" };
@@ -190,6 +173,7 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(root);
+  bookmark.offer();
   return () => el.replaceChildren();
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -11,6 +10,7 @@ import traitlets
 from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
 from essay_explorer.widgets.tour import Tour
@@ -18,8 +18,6 @@ from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
-
-HERE = Path(__file__).parent
 
 
 class Explorer(Widget):
@@ -39,8 +37,8 @@ class Explorer(Widget):
     """
 
     page = ("frame",)
-    _esm = HERE / "explorer.js"
-    _css = HERE / "explorer.css"
+    _esm = module("comforts", "whereabouts", "bookmark", "presenting", "explorer")
+    _css = style("explorer", "comforts")
 
     lens = anywidget.WidgetTrait().tag(sync=True)
     filter = anywidget.WidgetTrait().tag(sync=True)

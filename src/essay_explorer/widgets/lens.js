@@ -80,8 +80,8 @@ function createSight(model, signal) {
   let annotations = [];
   let index = indexed(model.get("content"));
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
-  let unfolded = false; // the sheet of controls that a narrow screen has
-  /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[], unfolded: boolean} | null} */
+  let apart = { unfolded: false, presenting: false }; // the sheet of a narrow screen, the text for the wall: no traits
+  /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[]} & typeof apart | null} */
   let sight = null;
 
   const changed = () => {
@@ -95,7 +95,7 @@ function createSight(model, signal) {
       const counts = countsOf(shown);
       const all = hitsOf(index.content, state.query, index.foldedAt);
       const hits = state.show === "only" ? hitsIn(index.content, all, shown) : all;
-      sight = { state, shown, counts, unfolded, hits };
+      sight = { state, shown, counts, ...apart, hits };
       hit = Math.min(hit, sight.hits.length - 1);
     }
     return sight;
@@ -128,11 +128,11 @@ function createSight(model, signal) {
     set,
     index: () => index,
     hit: () => hit,
-    /** @param {boolean} closed */
-    fold(closed) {
-      if (unfolded === !closed) return;
-      unfolded = !closed;
-      changed();
+    /** @param {Partial<typeof apart>} changes */
+    turn(changes) {
+      const before = apart;
+      apart = { ...before, ...changes };
+      if (JSON.stringify(apart) !== JSON.stringify(before)) changed();
     },
     ...createHint(changed),
     /** Go to the next hit (1) or the one before (-1), round and round. @param {number} by */
@@ -217,7 +217,7 @@ function createActs(model, { now, set, index }) {
  * What a reader opens and closes: a passage, a chart, the sheet of controls.
  * @param {ReturnType<typeof createActs>["act"]} act @param {ReturnType<typeof createSight>} sight
  */
-function createOpenings(act, { now, fold }) {
+function createOpenings(act, { now, turn }) {
   /** @type {HTMLElement | null} */
   let opener = null; // where the focus was when the card opened
   let steps = 0;
@@ -247,19 +247,24 @@ function createOpenings(act, { now, fold }) {
     /** Open or close the sheet of controls that a narrow screen has. @param {boolean} open */
     unfold(open) {
       if (open && !now().unfolded) steps += 1;
-      fold(!open);
+      turn({ unfolded: open });
+    },
+    /** Show the text alone, for the wall, or all of it again. @param {boolean} on */
+    present(on) {
+      if (on && !now().presenting) steps += 1;
+      turn({ presenting: on });
     },
     /** How often the reader has opened something: each is a step in the history of a page. */
     steps: () => steps,
     /** What is open now. */
     opened() {
-      const { state, unfolded } = now();
-      return { at: state.at, chart: state.chart, tour: state.tour, unfolded };
+      const { state, unfolded, presenting } = now();
+      return { at: state.at, chart: state.chart, tour: state.tour, unfolded, presenting };
     },
     /** Open again what was open then, and nothing else. @param {Opened} then */
-    reopen({ at, chart, tour, unfolded }) {
+    reopen({ at, chart, tour, unfolded, presenting }) {
       const { state } = now();
-      fold(!unfolded);
+      turn({ unfolded, presenting });
       if (at !== state.at || chart !== state.chart || tour !== state.tour) act({ at, chart, tour });
     },
     opener: () => opener,

@@ -1,4 +1,4 @@
-"""A widget's JavaScript in one piece: a module imports nothing, since hosts load it from its text."""
+"""A widget's JavaScript and its style sheet in one piece: a module imports nothing, hosts load it from its text."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ HERE = Path(__file__).parent
 def module(*names: str) -> str:
     """The files of one module, each built on those before it; the last one has the default export."""
     return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def style(*names: str) -> str:
+    """The style sheets of one widget, each of which may overrule those before it."""
+    return "\n".join((HERE / f"{name}.css").read_text(encoding="utf-8") for name in names)

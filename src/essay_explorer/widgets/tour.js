@@ -27,14 +27,16 @@ function createPanel({ dom: { h } }) {
   const back = h("button", { type: "button", className: "go" }, "← Back");
   const next = h("button", { type: "button", className: "go next" }, "Next →");
   const passage = h("button", { type: "button", className: "quiet" }, "About this passage");
+  const present = h("button", { type: "button", className: "quiet present" }, "Present");
+  present.title = "The text alone, large, for the wall";
   const bar = h("div", { className: "bar" }, place, close);
-  const way = h("div", { className: "way" }, back, next, passage);
+  const way = h("div", { className: "way" }, back, next, passage, present);
   const says = h("p", { className: "spoken", role: "status" });
   const body = h("div", { className: "body" }, title, text);
   const progress = h("div", { className: "progress", "aria-hidden": "true" }, h("i"));
   const inner = h("section", { className: "inner", "aria-label": "Tour" }, bar, progress, body, way);
   const root = h("div", { className: "tour-panel" }, inner, says);
-  return { root, inner, place, close, title, text, back, next, passage, says };
+  return { root, inner, place, close, title, text, back, next, passage, present, says };
 }
 
 /**
@@ -62,7 +64,16 @@ function fill(lens, panel, tour) {
 function addSteps(root, lens, step, signal) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const by = KEYS[event.key];
-    if (!by || !lens.state().tour || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (
+      !by ||
+      !lens.state().tour ||
+      lens.opened().presenting ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey
+    )
+      return;
     event.preventDefault();
     event.stopPropagation();
     step(by);
@@ -118,6 +129,7 @@ async function render({ model, el, signal, host }) {
   panel.passage.addEventListener("click", () => {
     lens.open(lens.content.tour[lens.state().tour - 1].at, panel.passage);
   });
+  panel.present.addEventListener("click", () => lens.present(true));
   addSteps(panel.root, lens, step, signal);
   lens.observe(draw, signal);
   draw();

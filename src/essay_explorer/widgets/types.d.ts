@@ -198,8 +198,8 @@ export type Host = {
 };
 export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: AbortSignal; host: Host };
 
-/** What a reader has opened: a passage or a paragraph, a chart, a stop, the sheet of controls. */
-export type Opened = { at: string; chart: string; tour: number; unfolded: boolean };
+/** What a reader has opened: a passage or a paragraph, a chart, a stop, the sheet of controls, the text on the wall. */
+export type Opened = { at: string; chart: string; tour: number; unfolded: boolean; presenting: boolean };
 export type LensTraits = State & { content: Content; address: string; file: string };
 export type LensView = { lens: string };
 /** What the lens gives to its views. */
@@ -288,6 +288,11 @@ declare global {
   const createStatus: typeof import("./lens_status.js").createStatus;
   // passage_body.js, for passage_card.js
   const contentsOf: typeof import("./passage_body.js").contentsOf;
+  // comforts.js, whereabouts.js, bookmark.js and presenting.js, for explorer.js
+  const createBookmark: typeof import("./bookmark.js").createBookmark;
+  const createComforts: typeof import("./comforts.js").createComforts;
+  const createPresenting: typeof import("./presenting.js").createPresenting;
+  const createWhereabouts: typeof import("./whereabouts.js").createWhereabouts;
   // chart_data.js to chart_saving.js, for each other and for chart_panel.js
   const addDrag: typeof import("./chart_drawing.js").addDrag;
   const createPicture: typeof import("./chart_drawing.js").createPicture;
