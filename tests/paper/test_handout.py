@@ -556,3 +556,22 @@ def test_no_block_is_ever_part_of_the_layout(kind: str) -> None:
     source = f"# {kind}\n\n> {kind}\n\n7. {kind}\n\n{kind}\\\n{kind}\n\n|{kind}|b|\n|-|-|\n|{kind}|c|\n\n```\n{kind}\n```\n\n---"
     made = pdf(Reading(Essay.from_markdown(source), Codebook()), kind="blank")
     assert letters(said(made)).count(kind) == 8
+
+
+def test_the_coded_hand_out_prints_the_tour_with_the_numbers_of_its_sentences() -> None:
+    text = " ".join(" ".join(page.extract_text() for page in opened(pdf(HER)).pages).split())
+    told = text.partition("The argument, stop by stop")[2]
+    sentences = HER.essay.sentences()
+    passages = {passage.id: passage for passage in HER.passages()}
+    assert told
+    for stop in HER.tour:
+        first = next(number for number, one in enumerate(sentences, 1) if one.end > passages[stop.at].start)
+        head, found, told = told.partition(stop.title)
+        assert found, (stop.title, head)
+        assert re.match(rf" sentences? {first}\b", told), told[:40]
+        assert stop.text.split()[0] in told
+    for kind in ("blank", "find", "cloze"):
+        assert "stop by stop" not in opened(pdf(HER, kind=kind)).pages[-1].extract_text()
+    extract = opened(pdf(HER, within=(1, 2))).pages[-1].extract_text()
+    here = [stop.title for stop in HER.tour if passages[stop.at].paragraph <= 2]
+    assert [stop.title for stop in HER.tour if stop.title in extract] == here

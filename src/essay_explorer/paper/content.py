@@ -60,6 +60,7 @@ def sheet(
         "facet": _facet_of(reading, tags),
         "tags": [_tag(tag, found[tag.id], sentences) for tag in tags],
         "lanes": 1 + max((line.lane for line in lines), default=0),
+        "tour": _tour(reading, within) if gaps is None else [],
         "blocks": nodes_of(essay, paragraphs, names, stretch_of(essay, within)),
     }
 
@@ -100,6 +101,22 @@ def _extract(essay: Essay, within: tuple[int, int]) -> str:
 def _facet_of(reading: Reading, tags: Sequence[Tag]) -> str:
     facets = {reading.codebook.facet_of[tag.id].label for tag in tags}
     return facets.pop() if len(facets) == 1 else "Tags"
+
+
+def _tour(reading: Reading, within: tuple[int, int]) -> list[dict[str, str]]:
+    """The stops of the tour in these paragraphs, in its order, each with the numbers of its sentences."""
+    sentences, stretch = reading.essay.sentences(), stretch_of(reading.essay, within)
+    places = {passage.id: Span(passage.start, passage.end) for passage in reading.passages()}
+    here = [stop for stop in reading.tour if stop.at in places]
+    return [
+        {
+            "title": with_apostrophes(stop.title),
+            "text": with_apostrophes(stop.text),
+            "sentences": _sentences_in(places[stop.at], sentences),
+        }
+        for stop in here
+        if places[stop.at].start < stretch.end and stretch.start < places[stop.at].end
+    ]
 
 
 def _head(essay: Essay) -> dict[str, Any]:
