@@ -63,6 +63,17 @@ def test_check_prints_every_fault_and_ends_with_1(folder: Path, capsys: pytest.C
     assert last == f"14 faults in {folder.resolve()} (1 paragraph, 14 annotations, 0 relations)"
 
 
+def test_check_says_what_is_wrong_with_a_tour_and_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "annotations.csv").write_text("id,quote,theme\na05,Trust,trust\n", encoding="utf-8")
+    (folder / "tour.csv").write_text("at,title\na05,First\na5,Second\na05,Again\n", encoding="utf-8")
+    code, out, _ = said(capsys, "check", str(folder))
+    assert code == 1
+    assert out.splitlines()[:-1] == [
+        'tour.csv, row 3: "a5" is not the id of an annotation in annotations.csv. Did you mean "a05"?',
+        "tour.csv, row 4 (a05): row 2 stops at this passage already. Put both remarks into one row",
+    ]
+
+
 def test_check_counts_one_fault_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "annotations.csv").write_text("quote,theme\nTrust,trsut\n", encoding="utf-8")
     code, out, _ = said(capsys, "check", str(folder / "annotations.csv"))
