@@ -10,11 +10,15 @@ from playwright.sync_api import expect
 
 from essay_explorer import open_reading
 from paint import expect_painted
+from servers import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from conftest import Reader
 
 TOUR = open_reading("her").tour
 BEGIN = f"Follow the argument, {len(TOUR)} stops"
@@ -106,6 +110,89 @@ def test_paper_has_the_remarks_as_numbered_notes(visit: Callable[..., Page]) -> 
     assert len(numbers) == len(TOUR)
     assert '"[" attr(data-stop) "]"' not in numbers
     assert all("[" in number for number in numbers)
+
+
+def test_a_teacher_projects_the_remarks_in_large_letters_beside_the_passage(visit: Callable[..., Page]) -> None:
+    page = visit("#tour=3", width=1280, height=800)
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    before = page.locator(".tour-panel .remark").evaluate(size)
+    page.get_by_role("button", name="How the text looks").click()
+    for _ in range(3):
+        page.get_by_role("button", name="Larger text").click()
+    page.keyboard.press("Escape")
+    assert page.locator(".tour-panel .remark").evaluate(size) == pytest.approx(1.7 * before, rel=0.01)
+    at_stop(page, 3)
+    page.locator(".tour-panel").get_by_role("button", name="Next").click()
+    at_stop(page, 4)
+    panel, stop = page.locator(".tour-panel .inner").bounding_box(), page.locator("mark.stop").first.bounding_box()
+    apart = stop["y"] + stop["height"] <= panel["y"] or stop["x"] + stop["width"] <= panel["x"]
+    assert apart  # the panel does not lie over the passage
+
+
+def test_who_wants_less_motion_is_at_a_stop_at_once(visit: Callable[..., Page]) -> None:
+    page = visit(reduced_motion="reduce")
+    moves = page.evaluate("""async () => {
+      const seen = [];
+      addEventListener("scroll", () => seen.push(Math.round(scrollY)));
+      document.querySelector(".begin-tour").click();
+      await new Promise((done) => setTimeout(done, 600));
+      document.querySelector(".tour-panel .next").click();
+      await new Promise((done) => setTimeout(done, 600));
+      return new Set(seen).size;
+    }""")
+    assert moves <= 2  # one jump a stop
+    assert page.locator(".tour-panel .progress i").evaluate("(one) => getComputedStyle(one).transitionDuration") in {
+        "0s",
+        "none",
+    }
+
+
+def test_a_screen_reader_hears_the_stop_and_finds_its_remark_next(visit: Callable[..., Page]) -> None:
+    page = visit()
+    begin = page.get_by_role("button", name=BEGIN).first
+    begin.press("Enter")
+    at_stop(page, 1)
+    tour = page.get_by_role("region", name="Tour", exact=True)
+    expect(tour.get_by_role("heading", name=TOUR[0].title)).to_be_focused()
+    tree = tour.aria_snapshot()
+    places = [tree.find(part) for part in ("Stop 1 of", TOUR[0].title, TOUR[0].text[:20], "Next")]
+    assert -1 not in places
+    assert places == sorted(places)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tour-panel [role=status]")).to_contain_text(f"Stop 2 of {len(TOUR)}")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_of_the_ending_is_cut_off_on_a_phone(visit: Callable[..., Page], width: int) -> None:
+    page = visit(width=width)
+    page.locator(".ending").scroll_into_view_if_needed()
+    expect_painted(page.locator(".ending h2"), "text")
+    heading = page.locator(".ending h2", has_text="Leaned on most")
+    assert heading.evaluate("(one) => one.clientHeight < 2 * parseFloat(getComputedStyle(one).lineHeight)")  # one line
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_ending_leads_to_the_original(visit: Callable[..., Page]) -> None:
+    page = visit()
+    link = page.locator(".ending a", has_text="https://therec-room.com")
+    expect_painted(link, "text")
+    assert link.get_attribute("href") == open_reading("her").essay.url
+    own = page.get_by_role("link", name="Read the original, with its own passages marked")
+    expect(own).to_have_attribute("href", "essay-explorer/her-review.html")
+    expect(page.locator(".ending")).not_to_contain_text("Next on the shelf")  # there is no other
+
+
+def test_the_ending_leads_to_the_next_reading_of_the_shelf(reader: Reader, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "essay.md").write_text("---\ntitle: Mine & <b>yours</b>\n---\n\nA text.\n", encoding="utf-8")
+    with dashboard("her", str(folder), "--pool", "0") as server:
+        page = reader.page()
+        page.goto(f"{server.url}her/")
+        page.get_by_role("link", name="Mine & <b>yours</b>").click()
+        expect(page.locator("h1")).to_have_text("Mine & <b>yours</b>")
+        page.locator(".ending").get_by_role("link", name="The Film That Asks and Won’t Answer").click()
+        expect(page.locator("h1")).to_have_text("The Film That Asks and Won’t Answer")
 
 
 def test_the_ending_leads_to_the_passage_most_others_lean_on(visit: Callable[..., Page]) -> None:

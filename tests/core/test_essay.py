@@ -123,7 +123,7 @@ def test_any_markdown_makes_paragraphs_that_joined_are_the_text(source: str) -> 
 def test_front_matter_tells_title_author_and_source() -> None:
     source = (
         '---\ntitle: "The Film: A Review"\nsubtitle: On *Her*\nauthor: [Ann, Ben]\nlanguage: no\n'
-        "license: CC-BY-4.0\nsubject: 1984\ntags: [film, love]\ndate: 2014-01-02\n---\n\nText."
+        "license: CC-BY-4.0\nurl: https://example.org/1984\nsubject: 1984\ntags: [film, love]\ndate: 2014-01-02\n---\n\nText."
     )
     assert Essay.from_markdown(source) == Essay(
         "Text.",
@@ -132,6 +132,7 @@ def test_front_matter_tells_title_author_and_source() -> None:
         author="Ann, Ben",
         language="no",
         license="CC-BY-4.0",
+        url="https://example.org/1984",
         subject="1984",
         keywords=("film", "love"),
     )

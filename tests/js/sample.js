@@ -21,6 +21,7 @@ export const sample = () => ({
     author: "A. Writer",
     subject: "",
     license: "",
+    url: "",
     finding: "Trust is all",
     minutes: 1,
     faults: [],

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fromHash, hashOf } from "../../src/essay_explorer/widgets/content.js";
-import { lastQuestion, mostLeanedOn } from "../../src/essay_explorer/widgets/ending.js";
+import { isAddress, lastQuestion, mostLeanedOn } from "../../src/essay_explorer/widgets/ending.js";
 import { stopInView } from "../../src/essay_explorer/widgets/stops.js";
 import { placeOf, swiped } from "../../src/essay_explorer/widgets/tour.js";
 import { sample, state } from "./sample.js";
@@ -47,4 +47,9 @@ test("the passage that most relations lead to is leaned on most, and one relatio
 
 test("a text without themes that ask ends without a question", () => {
   assert.equal(lastQuestion({ ...content, facets: [] }), "");
+});
+
+test("only what opens a page is an address", () => {
+  const said = ["https://example.org/a", "HTTP://x.org", "javascript:alert(1)", "a library", "https://a b", ""];
+  assert.deepEqual(said.map(isAddress), [true, true, false, false, false, false]);
 });

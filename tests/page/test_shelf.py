@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from essay_explorer import Reading, open_reading
-from essay_explorer.page.shelf import Entry, shelf
+from essay_explorer.page.shelf import Entry, next_on, shelf
 
 EVIL = '"><script>alert(1)</script>{{ 7*7 }}'
 
@@ -26,6 +26,14 @@ def test_a_static_shelf_has_no_script_and_leads_to_its_readings() -> None:
 
 def test_a_shelf_without_a_reading_says_how_to_get_one() -> None:
     assert "essay-explorer open FILE" in shelf([])
+
+
+def test_after_each_reading_comes_the_next_and_after_the_last_the_first() -> None:
+    entry = Entry.of(open_reading("her"))
+    entries = [("a/", entry), ("b/", entry)]
+    assert next_on(entries, 0, up="../") == {"address": "../b/", "title": entry.title}
+    assert next_on(entries, 1)["address"] == "a/"
+    assert next_on(entries[:1], 0) == {}
 
 
 def test_what_a_reading_says_stays_letters() -> None:

@@ -51,6 +51,15 @@ def test_a_name_without_its_slash_leads_to_the_one_with_it(her: Server) -> None:
     assert (answer.status, answer.headers["Location"]) == (302, "her/?a=1")
 
 
+def test_the_ending_of_each_leads_to_the_next_and_nowhere_where_there_is_one(her: Server, two: Server) -> None:
+    assert ask(her, "/her/essay-explorer/next.json").json == {}
+    mine = {"address": "../gr%C3%B6%C3%9Fe/", "title": [{"text": "Mine & <b>yours</b>"}]}
+    assert ask(two, "/her/essay-explorer/next.json").json == mine
+    after_the_last = ask(two, "/gr%C3%B6%C3%9Fe/essay-explorer/next.json").json
+    assert after_the_last["address"] == "../her/"
+    assert ask(two, mine["address"].removeprefix("..")).status == 200
+
+
 @pytest.mark.parametrize("start", ["/", "/her/"])
 def test_what_a_page_loads_later_stands_beside_it(her: Server, start: str) -> None:
     parts = Parts.beside(READING)

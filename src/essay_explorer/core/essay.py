@@ -37,8 +37,9 @@ class Essay(Representable):
     `text` is plain, in NFC, its blocks parted by a blank line, the lines of verse by one line break, the cells
     of a row by a tab. `blocks` say what each stretch of it is; those with text are the `paragraphs`, one by one.
     Without any, each is a paragraph, or verse where it has lines.
-    `language` is a BCP 47 tag, "" where it is not said. `source`: the Markdown that it was read from, letter by
-    letter, "" where it was not; essays of other sources are equal where all else is.
+    `language` is a BCP 47 tag, "" where it is not said. `url`: where the text, or the work that it retells, can be
+    had. `source`: the Markdown that it was read from, letter by letter, "" where it was not; essays of other sources
+    are equal where all else is.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Essay(Representable):
     subject: str = ""
     language: str = ""
     license: str = ""
+    url: str = ""
     keywords: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     source: str = field(default="", repr=False, compare=False)

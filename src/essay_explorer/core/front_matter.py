@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.plain_yaml import Plain
 
 # What of the front matter an essay holds.
-TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license")
+TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license", "url")
 WORD_LISTS = ("tags", "keywords")
 # As in pandoc, a blank line below the first hyphens makes a rule of them.
 BETWEEN = re.compile(r"\A\s*^---[ \t]*\n(?![ \t]*\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,13 +53,15 @@ class Parts:
     """Where the page finds what it does not need at first: an address, or "#" and the id of an element in it.
 
     `file`: the whole page as one file; `copy`: the page that opens somebody's own copy of the text that
-    the essay retells. "" where there is none.
+    the essay retells. "" where there is none. `following`: the next reading on the shelf, as `next_on` gives it; a
+    server tells it later.
     """
 
     charts: str
     vega: str
     file: str = ""
     copy: str = ""
+    following: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     def beside(cls, reading: Reading) -> Parts:
@@ -166,7 +168,7 @@ def address(widgets: Snapshot, parts: Parts, *, charts: Iterable[str] = ("ChartP
     for name in charts:
         widgets.models[name]["state"].update(charts=parts.charts, vega=parts.vega)
     state = widgets.models[lens]["state"]
-    state["file"] = parts.file
+    state.update(file=parts.file, next=dict(parts.following))
     if parts.copy:
         state["content"] = {**state["content"], "copy": parts.copy}
 

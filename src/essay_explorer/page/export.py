@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.library.whole_reading import embedded
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, Parts, closed, opening, whole
-from essay_explorer.page.shelf import Entry, shelf
+from essay_explorer.page.shelf import Entry, next_on, shelf
 from essay_explorer.paper.picture import picture
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ def write_site(readings: Sequence[Reading], folder: Path, *, url: str = "") -> N
     write_whole(parts / bundle.vega_name(), bundle.vega())
     for name in {name for reading in readings for name in originals_of(reading.name)}:
         write_whole(parts / f"{name}.html", own_copy.page(sealed_set(name)))
-    for reading in readings:
+    entries = [(f"{quote(reading.name)}.html", Entry.of(reading)) for reading in readings]
+    for at, reading in enumerate(readings):
         write_whole(parts / bundle.charts_name(reading), bundle.charts(reading))
         shown, address = f"{base}{quote(reading.name)}.png", f"{base}{reading.name}.html".partition("://")[2]
         write_whole(folder / f"{reading.name}.png", picture(reading, address=address))
         write_whole(parts / f"{reading.name}.html", whole(reading, picture=shown if base else ""))
-        write_whole(folder / f"{reading.name}.html", closed(opening(reading, Parts.beside(reading), picture=shown)))
-    entries = [(f"{quote(reading.name)}.html", Entry.of(reading)) for reading in readings]
+        found = replace(Parts.beside(reading), following=next_on(entries, at))
+        write_whole(folder / f"{reading.name}.html", closed(opening(reading, found, picture=shown)))
     first = f"{base}{quote(readings[0].name)}.png" if readings else ""
     write_whole(folder / "index.html", shelf(entries, picture=first))

@@ -114,6 +114,12 @@ function follow(models, folder) {
     }
     document.title = states.Lens.content.title.map((/** @type {{text: string}} */ run) => run.text).join("");
   };
+  const tellNext = async () => {
+    await once(window, "load", () => document.readyState === "complete");
+    const answer = await fetch(`${folder}/next.json`, { cache: "no-cache" });
+    if (answer.ok) models.Lens.set("next", await answer.json());
+  };
+  tellNext().catch(() => {}); // the ending does without
   return listen(`${folder}/news`, ({ kind, data }) => {
     if (kind === "reading") renewing = renewing.then(() => renew(data.version)).catch(() => {});
   });

@@ -35,6 +35,7 @@ OPEN = f"""modules.own_copy().offer({{
 def page(sealed: Sealed) -> str:
     """A whole HTML file. The copy that is opened on it stays in the browser; the page works without charts."""
     facts = {name: text for name, text in sealed.facts if name in TEXTS}
+    facts.setdefault("url", dict(sealed.facts).get("source", ""))
     bare = Reading(Essay("", **facts), sealed.codebook, name=sealed.name)  # type: ignore[arg-type] # TEXTS are texts
     with explorer_of(bare, charts=False) as explorer:
         widgets = Snapshot.of([explorer])

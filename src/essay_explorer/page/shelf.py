@@ -13,7 +13,7 @@ from essay_explorer.page.templates import own, render
 from essay_explorer.widgets.content import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
@@ -70,6 +70,17 @@ class Entry:
             language=essay.language,
             themes=tuple(Chip.of(tag) for tag in themes if tag.id in used),
         )
+
+
+def next_on(entries: Sequence[tuple[str, Entry]], at: int, *, up: str = "") -> dict[str, Any]:
+    """What the page of the reading at place `at` says of the next on the shelf, after the last of the first.
+
+    `entries`: as `shelf` takes them; `up` leads from the page to the shelf. {} where the reading is alone.
+    """
+    if len(entries) == 1:
+        return {}
+    address, entry = entries[(at + 1) % len(entries)]
+    return {"address": f"{up}{address}", "title": entry.title}
 
 
 def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "", picture: str = "") -> str:

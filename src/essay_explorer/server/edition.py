@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 NEWS = "news"  # the part of a page that tells what has changed
+NEXT = "next.json"  # the part that tells the next reading on the shelf
 CONTENT = "content.json"  # the part that holds what the page shows, for a page that is open
 
 

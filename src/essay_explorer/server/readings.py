@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,13 +15,13 @@ from essay_explorer.library.finding import folder_of, own_names
 from essay_explorer.library.finding import names as names_of_the_project
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import PARTS
-from essay_explorer.page.shelf import shelf
+from essay_explorer.page.shelf import next_on, shelf
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
-from essay_explorer.server.edition import CONTENT, NEWS
+from essay_explorer.server.edition import CONTENT, NEWS, NEXT
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.isolation import step_aside
-from essay_explorer.server.kept import HTML, Kept
+from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.server.library import Library, by_name
 from essay_explorer.server.news import Channel, News
 from essay_explorer.server.parts import Cache, part_of, warm
@@ -100,6 +101,9 @@ class Part(OfReading):
         if part == CONTENT:
             self.send(edition.for_owner[1] if self.by_owner else edition.content)
             return
+        if part == NEXT:
+            self.send(Kept.of(json.dumps(await self._next(served)), JSON))
+            return
         if kept := self.shared.cache.kept((part,)):  # also for a page that shows the reading as it was before
             self.send(kept, cache=FOR_EVER)
             return
@@ -110,6 +114,14 @@ class Part(OfReading):
         named, make = found
         key = (part,) if named else (part, edition.version, self.by_owner)
         self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+
+    async def _next(self, served: Served) -> dict[str, Any]:
+        """The next reading on the shelf; {} where there is no shelf, or no other on it."""
+        if self.shared.only:
+            return {}
+        editions = await self.shared.library.editions()
+        entries = [(f"{quote(name)}/", edition.entry) for name, edition in editions.items()]
+        return next_on(entries, list(editions).index(served.name), up="../") if served.name in editions else {}
 
 
 class PageNews(OfReading, News):

@@ -40,6 +40,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "author": essay.author,
         "subject": essay.subject,
         "license": essay.license,
+        "url": essay.url,
         "minutes": minutes,
         "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
         "contents": contents_of(essay) if minutes >= LONG else [],

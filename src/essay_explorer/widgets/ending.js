@@ -29,28 +29,69 @@ export function lastQuestion({ facets }) {
 /** A group with a heading. @param {Lens} lens @param {string} name @param {...Node} children */
 const group = ({ dom: { h } }, name, ...children) => h("div", { className: "group" }, h("h2", {}, name), ...children);
 
+/**
+ * The passage that most others lean on, and how many they are.
+ * @param {Lens} lens @param {{id: string, count: number}} most
+ */
+function leanedOn(lens, { id, count }) {
+  const { h } = lens.dom;
+  const link = h("a", { href: lens.link(id) || `#at=${id}` }, lens.texts.get(id) ?? "");
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    lens.open(id, link);
+  });
+  const quote = h("blockquote", { lang: lens.content.language, dir: "auto" }, link);
+  return group(lens, "Leaned on most", quote, h("p", {}, `${count} other passages point to it.`));
+}
+
+/** Is it the address of a page, and nothing that runs? @param {string} text */
+export const isAddress = (text) => /^https?:\/\/[^\s]+$/i.test(text);
+
+/** The ways to the original; none where there are none. @param {Lens} lens */
+function original(lens) {
+  const { h, prose } = lens.dom;
+  const { after, url, copy } = lens.content;
+  if (!url && !copy) return [];
+  const link = isAddress(url) ? h("a", { href: url, rel: "noreferrer" }, url) : url;
+  const work = after.length ? [...prose(after), url ? ": " : ""] : [];
+  const own = copy ? [h("p", {}, h("a", { href: copy }, "Read the original, with its own passages marked"))] : [];
+  return [group(lens, "The original", h("p", {}, ...work, link), ...own)];
+}
+
+/** The next reading on the shelf; nothing where there is none. @param {Lens} lens */
+function nextReading(lens) {
+  const { h, prose } = lens.dom;
+  const next = lens.next();
+  if (!next) return [];
+  const link = h("a", { className: "next", href: next.address, dir: "auto" }, ...prose(next.title));
+  return [group(lens, "Next on the shelf", h("p", {}, link))];
+}
+
 /** @param {Lens} lens */
 export function createEnding(lens) {
   const { h } = lens.dom;
   const element = h("div", { className: "ending" });
+  const shelf = h("div", {});
+  let shown = "";
+  const draw = () => {
+    const next = JSON.stringify(lens.next());
+    if (next === shown) return;
+    shown = next;
+    shelf.replaceChildren(...nextReading(lens));
+    element.hidden = !element.querySelector("*:not(:empty)");
+  };
   const fill = () => {
-    const { content } = lens;
-    const question = lastQuestion(content);
-    const { id, count } = mostLeanedOn(content);
-    const leaned = h("a", { href: lens.link(id) || `#at=${id}` }, lens.texts.get(id) ?? "");
-    leaned.addEventListener("click", (event) => {
-      event.preventDefault();
-      lens.open(id, leaned);
-    });
-    const quote = h("blockquote", { lang: content.language, dir: "auto" }, leaned);
-    const original = h("a", { href: content.copy ?? "" }, "Read the original, with its own passages marked");
+    const question = lastQuestion(lens.content);
+    const most = mostLeanedOn(lens.content);
     element.replaceChildren(
       ...(question ? [group(lens, "A question to take along", h("p", { className: "question" }, question))] : []),
-      ...(id ? [group(lens, `Leaned on most: ${count} passages point to it`, quote)] : []),
+      ...(most.id ? [leanedOn(lens, most)] : []),
       ...tourButton(lens),
-      ...(content.copy ? [h("p", {}, original)] : []),
+      ...original(lens),
+      shelf,
     );
-    element.hidden = !element.childElementCount;
+    shown = "";
+    draw();
   };
-  return { element, fill };
+  return { element, fill, draw };
 }

@@ -389,7 +389,7 @@ async function render({ model, el, signal, host }) {
     });
     beside();
     reachRange(look.state.within);
-    for (const part of [focus, stops, hits]) part.draw();
+    for (const part of [focus, stops, hits, ending]) part.draw();
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {

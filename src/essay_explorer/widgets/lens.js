@@ -6,6 +6,7 @@
 /** @import { Annotation, Content, Hit, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
 
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
+const HEARD = /** @type {(keyof LensTraits)[]} */ ([...KEYS, "next"]);
 const HINTS = "hints"; // what the device remembers
 
 /** What is looked up in a content again and again. @param {Content} content */
@@ -116,10 +117,10 @@ function createSight(model, signal) {
     set(dropped(index.content, state));
     if (JSON.stringify(now().hits) !== JSON.stringify(hits)) hit = -1; // it would be another one
   };
-  for (const key of KEYS) model.on(`change:${key}`, changed);
+  for (const key of HEARD) model.on(`change:${key}`, changed);
   model.on("change:content", renew);
   signal.addEventListener("abort", () => {
-    for (const key of KEYS) model.off(`change:${key}`, changed);
+    for (const key of HEARD) model.off(`change:${key}`, changed);
     model.off("change:content", renew);
   });
   return {
@@ -299,6 +300,11 @@ function createAddress(model, { now, index }) {
       return address ? `${address}#${hash(at)}` : "";
     },
     file: () => model.get("file"),
+    /** The next reading on the shelf; null where there is none. */
+    next() {
+      const next = model.get("next");
+      return next?.address ? next : null;
+    },
     /** Save the page as one file that opens at this view. */
     async download() {
       const answer = await fetch(model.get("file"));

@@ -41,11 +41,13 @@ class Lens(Widget):
               behind its "#"; "" where it has none
     file      where the page can be had as one file; "" where it     page
               cannot
+    next      the next reading on the shelf: its address and its     page
+              title, as runs of text; {} where there is none
     ========  =====================================================  ============
     """
 
     shared = SHARED
-    page = ("address", "file")
+    page = ("address", "file", "next")
     _esm = module(
         "content", "dom", "fingerprint", "typesetting", "paper", "essay_picture", "passage_picture", "picture", "lens"
     )
@@ -64,6 +66,7 @@ class Lens(Widget):
     tour = traitlets.Int(0).tag(sync=True)
     address = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
+    next = traitlets.Dict().tag(sync=True)
 
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
         self._reading = reading

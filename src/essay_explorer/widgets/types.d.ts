@@ -101,6 +101,8 @@ export type Content = {
   author: string;
   subject: string;
   license: string;
+  /** Where the text, or the work that it retells, can be had. */
+  url: string;
   minutes: number;
   facets: Facet[];
   /** Of a long text: the number of each heading, and how deep it is, from 0. */
@@ -200,7 +202,9 @@ export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: Abor
 
 /** What a reader has opened: a passage or a paragraph, a chart, a stop, the sheet of controls, the text on the wall. */
 export type Opened = { at: string; chart: string; tour: number; unfolded: boolean; presenting: boolean };
-export type LensTraits = State & { content: Content; address: string; file: string };
+/** A reading on the shelf beside this one. */
+export type Neighbour = { address: string; title: Run[] };
+export type LensTraits = State & { content: Content; address: string; file: string; next?: Neighbour };
 export type LensView = { lens: string };
 /** What the lens gives to its views. */
 export type Lens = ReturnType<typeof import("./lens.js").createLens>;
