@@ -44,7 +44,7 @@ def test_a_clicker_goes_through_the_paragraphs_and_escape_comes_back_to_the_one(
     page = visit(width=1920, height=1080)
     present(page)
     says = page.locator(".wall .says")
-    expect(says).to_have_text("Paragraph 1 of 11")
+    expect(says).to_have_text("Paragraph 1 of 10")
     seen = {1}
     for _ in range(12):
         page.keyboard.press("PageDown")
