@@ -39,15 +39,18 @@ function frameOf(el) {
 }
 
 /** @typedef {ReturnType<typeof frameOf>} Frame */
+/** @typedef {"start" | "center" | "nearest" | "free"} Block */
 
 /**
- * How far to scroll so that an element stands at the start of a view, in its middle, or just inside it.
+ * How far to scroll so that an element stands at the start of a view, in its middle, just inside it, or in the
+ * middle of what nothing lies over, its start first.
  * @param {Record<"top" | "bottom", number>} box with the room that it wants around it
- * @param {Record<"top" | "bottom", number>} view @param {"start" | "center" | "nearest"} block
+ * @param {Record<"top" | "bottom", number>} view @param {Block} block
  */
 export function distance(box, view, block) {
   const [start, end] = [box.top - view.top, box.bottom - view.bottom];
   if (block === "center") return (start + end) / 2;
+  if (block === "free") return Math.min((start + end) / 2, start);
   if (block === "start" || start < 0) return start;
   return Math.max(0, Math.min(start, end));
 }
@@ -60,7 +63,7 @@ export function distance(box, view, block) {
 function createScroll(article, frame) {
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   /**
-   * @param {Element | null | undefined} element @param {"start" | "center" | "nearest"} block
+   * @param {Element | null | undefined} element @param {Block} block
    * @param {ScrollBehavior} behavior
    */
   return function scrollTo(element, block = "center", behavior = "smooth", again = article.isLong() ? AGAIN : 0) {

@@ -47,7 +47,7 @@ function createNotes(lens) {
 /**
  * @param {Lens} lens @param {Article} article @param {HTMLElement} root
  * @param {{target: EventTarget, view: () => {top: number, bottom: number}}} frame
- * @param {(element: Element | undefined, block: "center", behavior: "auto" | "smooth") => void} scrollTo
+ * @param {(element: Element | undefined, block: "free", behavior: "auto" | "smooth") => void} scrollTo
  * @param {AbortSignal} signal
  */
 export function createStops(lens, article, root, frame, scrollTo, signal) {
@@ -81,7 +81,7 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
     reached = tour;
     moving = true;
     requestAnimationFrame(() => {
-      scrollTo(article.first(lens.content.tour[tour - 1].at), "center", behavior);
+      scrollTo(article.first(lens.content.tour[tour - 1].at), "free", behavior);
       settle();
     });
   };
