@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.fault import Fault, Report
 
-SIZE = 200_000  # letters; a step for each pair of them would take minutes
+SIZE = 100_000  # letters; a step for each pair of them would take minutes
 LINES = {
     "spaces": " " * SIZE + "x",
     "tabs": "\t" * SIZE + "x",
@@ -57,7 +57,7 @@ def test_one_long_line_opens_in_time_and_keeps_its_letters(line: str, kind: str)
     start = time.process_time()
     made = new_reading(LINES[line].encode(), f"a.{kind}")
     again = Reading.from_texts(made.texts)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 5
     assert again.essay == made.reading.essay
     assert again.essay.text.endswith("x")
 

@@ -77,6 +77,7 @@ def cut_short(folder: Path) -> str:
     return open_quietly(folder).fingerprint
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_news_on_its_page_and_the_shelf_alone(served: Server, mine: Path) -> None:
     with (
         stream(served, "/mine/essay-explorer/news") as page,
@@ -98,6 +99,7 @@ def test_a_changed_file_is_news_on_its_page_and_the_shelf_alone(served: Server, 
         assert next(again)[1]["kind"] == "beat"  # a first word, so that the page knows that nothing keeps it back
 
 
+@pytest.mark.slow
 def test_who_gets_no_stream_asks(served: Server, mine: Path) -> None:
     first = ask(served, "/mine/essay-explorer/news").json
     assert [event["kind"] for event in first["events"]] == ["reading"]
@@ -107,6 +109,7 @@ def test_who_gets_no_stream_asks(served: Server, mine: Path) -> None:
     assert event["data"]["version"] == version
 
 
+@pytest.mark.slow
 def test_nobody_is_watched_for_where_nobody_listens(served: Server) -> None:
     process = psutil.Process(served.process.pid)
     with stream(served, "/her/essay-explorer/news") as news:
@@ -121,6 +124,7 @@ def test_nobody_is_watched_for_where_nobody_listens(served: Server) -> None:
     assert "ERROR" not in served.printed()
 
 
+@pytest.mark.slow
 def test_news_of_no_reading_is_not_there(served: Server) -> None:
     assert ask(served, "/nothing/essay-explorer/news").status == 404
     assert ask(served, "/her/essay-explorer/news", method="HEAD").status == 200

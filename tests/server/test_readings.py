@@ -127,6 +127,7 @@ def test_several_readings_stand_on_a_shelf_and_at_their_names(two: Server) -> No
     assert ask(two, "/gr%C3%B6%C3%9Fe/essay-explorer/content.json").status == 200
 
 
+@pytest.mark.slow
 def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     shutil.copytree(HER, mine)

@@ -89,6 +89,7 @@ def test_a_prefix_begins_and_ends_with_a_slash(
     assert prefix_of(given) == prefix
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["option", "hub"])
 def test_everything_stands_under_the_prefix(how: str) -> None:
     options = ["--base-url", "/essays/"] if how == "option" else []
@@ -250,6 +251,7 @@ def test_the_oldest_idle_connection_makes_room_and_a_busy_one_never_does() -> No
     assert asyncio.run(seen()) == (b"", b"HTTP/1.1 200 OK\r\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["info", "warning"])
 def test_requests_are_logged_only_for_whoever_asks_for_them(level: str) -> None:
     with dashboard("--log-level", level) as server:
@@ -259,6 +261,7 @@ def test_requests_are_logged_only_for_whoever_asks_for_them(level: str) -> None:
     assert logged == (level == "info")
 
 
+@pytest.mark.slow
 def test_nothing_of_jupyter_is_loaded_for_a_reading() -> None:
     code = """
 import asyncio, sys
