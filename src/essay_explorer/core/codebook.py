@@ -132,7 +132,10 @@ class Codebook(Representable):
                 yield tags[name], Span(*match.span())
 
     def _tag_named(self, name: str) -> str:
-        """The tag of an alias as it stands in a text; `re` takes some signs for letters that have other small ones."""
+        """The tag of an alias as it stands in a text: of the first that is written so, or else of the first that fits.
+
+        `re` takes some letters for others, "ſ" for "s", when it looks for any case.
+        """
         written = [alias for alias in (name, name.lower()) if alias in self._names]
         found = written or [alias for alias in self._names if re.fullmatch(_pattern(alias), name)]
         return min(self._names[alias] for alias in found)[1]
