@@ -44,6 +44,19 @@ function createNotes(lens) {
   return { element: notes, fill };
 }
 
+/** The parts of a passage, in text order. @param {Article} article @param {string} id */
+const partsOf = (article, id) =>
+  article.paragraphs().flatMap((one, at) => {
+    if (!one.ids.has(id)) return [];
+    return (article.readyAt(at)?.parts ?? []).filter(({ segment }) => segment.marks.includes(id));
+  });
+
+/** What lays a text out anew when it changes. @param {HTMLElement} element */
+function looksOf(element) {
+  const { width, fontFamily, fontSize, lineHeight } = getComputedStyle(element);
+  return [width, fontFamily, fontSize, lineHeight].join();
+}
+
 /**
  * @param {Lens} lens @param {Article} article @param {HTMLElement} root
  * @param {{target: EventTarget, view: () => {top: number, bottom: number}}} frame
@@ -55,13 +68,9 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
   root.append(notes.element);
   let reached = 0; // the stop that is on the screen
   let moving = false; // the page scrolls by itself
+  let looks = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settled;
-  const segments = (/** @type {string} */ id) =>
-    article.paragraphs().flatMap((one, at) => {
-      if (!one.ids.has(id)) return [];
-      return (article.readyAt(at)?.parts ?? []).filter(({ segment }) => segment.marks.includes(id));
-    });
   const draw = () => {
     const { tour } = lens.state();
     root.classList.toggle("touring", tour > 0);
@@ -72,7 +81,7 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
       return;
     }
     lens.content.tour.forEach(({ at }, number) => {
-      const parts = segments(at);
+      const parts = partsOf(article, at);
       if (number + 1 === tour) for (const { element } of parts) element.classList.add("stop");
       parts.at(-1)?.element.setAttribute("data-stop", String(number + 1)); // for print
     });
@@ -94,9 +103,20 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
   const byHand = () => {
     moving = false;
   };
+  /** The text is laid out anew: its stop is where it was, and what scrolls meanwhile is not the reader's doing. */
+  const onLayout = () => {
+    const { tour, at } = lens.state();
+    const before = looks;
+    looks = looksOf(article.element);
+    if (before === looks || !tour || at || tour !== reached) return; // a long text grows where it comes near
+    moving = true;
+    scrollTo(article.first(lens.content.tour[tour - 1].at), "free", "auto");
+    settle();
+  };
   const onScroll = () => {
     const { tour, at } = lens.state();
     if (!tour || at) return;
+    if (looks !== looksOf(article.element)) return onLayout();
     if (moving) return settle();
     const first = lens.content.tour.map((stop) => article.first(stop.at)?.getBoundingClientRect() ?? new DOMRect());
     const seen = stopInView(first, frame.view());
@@ -106,6 +126,11 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
   };
   frame.target.addEventListener("scroll", onScroll, { signal, passive: true });
   for (const name of ["wheel", "touchmove"]) frame.target.addEventListener(name, byHand, { signal, passive: true });
-  signal.addEventListener("abort", () => clearTimeout(settled));
+  const sizes = new ResizeObserver(onLayout);
+  sizes.observe(article.element);
+  signal.addEventListener("abort", () => {
+    clearTimeout(settled);
+    sizes.disconnect();
+  });
   return { fill: notes.fill, draw };
 }
