@@ -59,7 +59,7 @@ def shown(**asked: list[str]) -> list[str]:
     return [passage.id for passage in READING.passages(**asked)]
 
 
-@pytest.mark.parametrize("width", [1120, 1280, 1440, 1920])
+@pytest.mark.parametrize("width", [1144, 1280, 1440, 1920])
 def test_notes_stand_beside_their_lines_and_over_no_other(visit: Callable[..., Page], width: int) -> None:
     page = visit("#theme=trust", width=width)
     notes = notes_of(page)

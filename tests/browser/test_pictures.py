@@ -222,8 +222,8 @@ def test_firefox_draws_the_same_pictures(fox: Firefox, tmp_path: Path) -> None:
     fox.evaluate("void (URL.createObjectURL = (blob) => { window.made = blob; return 'data:,'; })")
     for name in ("Picture of this view", "Picture of this passage"):
         fox.evaluate(
-            "window.made = null;"
-            f"[...document.querySelectorAll('button')].find((one) => one.textContent === '{name}').click()"
+            "(window.made = null,"
+            f"[...document.querySelectorAll('button')].find((one) => one.textContent === '{name}').click())"
         )
         fox.until("window.made && window.made.type === 'image/png'")
         fox.evaluate(

@@ -24,7 +24,7 @@ LETTERS = "Math.min(...[...document.querySelectorAll('.essay-text :is(h1, .subti
 def present(page: Page) -> None:
     page.get_by_role("button", name="How the text looks").click()
     page.get_by_role("button", name="Present", exact=True).click()
-    expect_painted(page.locator(".wall .says"), "text")
+    expect_painted(page.locator(".wall .reached"), "text")
 
 
 @pytest.mark.parametrize("width", [1280, 1920])
@@ -43,7 +43,7 @@ def test_the_text_is_alone_and_its_least_letters_have_40_px(visit: Callable[...,
 def test_a_clicker_goes_through_the_paragraphs_and_escape_comes_back_to_the_one(visit: Callable[..., Page]) -> None:
     page = visit(width=1920, height=1080)
     present(page)
-    says = page.locator(".wall .says")
+    says = page.locator(".wall .reached")
     expect(says).to_have_text("Paragraph 1 of 10")
     seen = {1}
     for _ in range(12):
@@ -69,19 +69,19 @@ def test_all_of_a_long_paragraph_is_seen_before_the_next_one_comes(visit: Callab
     present(page)
     first = page.locator('.paragraph[data-paragraph="1"]')
     for _ in range(9):
-        if "Paragraph 2" in page.locator(".wall .says").inner_text():
+        if "Paragraph 2" in page.locator(".wall .reached").inner_text():
             break
         bottom = first.bounding_box()["y"] + first.bounding_box()["height"]
         page.keyboard.press("ArrowDown")
     assert bottom <= page.locator(".wall").bounding_box()["y"]
     page.keyboard.press("PageUp")
-    expect(page.locator(".wall .says")).to_contain_text("Paragraph 1")
+    expect(page.locator(".wall .reached")).to_contain_text("Paragraph 1")
 
 
 def test_on_a_tour_a_clicker_goes_from_stop_to_stop_and_back_ends_presenting(visit: Callable[..., Page]) -> None:
     page = visit("#tour=2", width=1920, height=1080)
     page.locator(".tour-panel").get_by_role("button", name="Present").click()
-    says = page.locator(".wall .says")
+    says = page.locator(".wall .reached")
     expect(says).to_have_text(f"Stop 2 of {len(TOUR)}: {TOUR[1].title}")
     page.keyboard.press("PageDown")
     expect(says).to_have_text(f"Stop 3 of {len(TOUR)}: {TOUR[2].title}")

@@ -23,16 +23,16 @@ export function within(box, { top, bottom }, by) {
 
 /** The bar below the text: where one is, and the ways. @param {Lens} lens */
 function createBar({ dom: { h } }) {
-  const says = h("p", { className: "says", role: "status" });
+  const reached = h("p", { className: "reached", role: "status" });
   const way = (/** @type {string} */ sign, /** @type {string} */ name) => {
     const button = h("button", { type: "button", className: "step", title: name }, sign);
     button.setAttribute("aria-label", name);
     return button;
   };
   const [back, next, end] = [way("←", "Back"), way("→", "On"), way("×", "End presenting (Esc)")];
-  const element = h("div", { className: "wall", role: "group", hidden: true }, says, back, next, end);
+  const element = h("div", { className: "wall", role: "group", hidden: true }, reached, back, next, end);
   element.setAttribute("aria-label", "Presenting");
-  return { element, says, back, next, end };
+  return { element, reached, back, next, end };
 }
 
 /** As much of the screen as one gets. @param {HTMLElement} root */
@@ -73,7 +73,7 @@ function createWalk(lens, where, bar) {
     if (!paragraph) return;
     light(paragraph);
     where.reach(paragraph, TOP);
-    bar.says.textContent = `Paragraph ${paragraph.dataset.paragraph} of ${lens.content.paragraphs.length}`;
+    bar.reached.textContent = `Paragraph ${paragraph.dataset.paragraph} of ${lens.content.paragraphs.length}`;
   };
   /** @param {number} by */
   const step = (by) => {
@@ -166,7 +166,7 @@ export function createPresenting(lens, root, where, signal) {
     if (presenting !== shown) change(presenting);
     const { tour } = lens.state();
     if (shown && tour)
-      bar.says.textContent = `Stop ${tour} of ${lens.content.tour.length}: ${lens.content.tour[tour - 1].title}`;
+      bar.reached.textContent = `Stop ${tour} of ${lens.content.tour.length}: ${lens.content.tour[tour - 1].title}`;
   };
   lens.observe(draw, signal);
   const button = lens.dom.h("button", { type: "button" }, "Present");
