@@ -301,3 +301,12 @@ def test_ctrl_c_ends_the_server_and_all_its_kernels(tmp_path: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(20) == 0
         assert psutil.wait_procs(kernels, timeout=10)[1] == []
+
+
+@pytest.mark.parametrize("after", [0, 0.2, 0.4, 0.6, 0.8])
+def test_ctrl_c_while_kernels_are_warming_up_ends_quietly(tmp_path: Path, after: float) -> None:
+    with serving_book(tmp_path, STARS, "--pool", "9") as server:
+        time.sleep(after)  # the moment is what is tested: a kernel is starting, or runs the notebook
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert "Traceback" not in server.printed(), server.printed()

@@ -29,6 +29,13 @@ def prepare() -> None:
     forkserver.ensure_running()
 
 
+def end() -> None:
+    """End the forks that are left, ready or not; what they could not find any more they would tell the terminal."""
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+
+
 class ForkedProvisioner(LocalProvisioner):
     """Forks kernels of this very Python; any other kernel is started as Jupyter does it."""
 

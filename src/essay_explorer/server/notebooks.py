@@ -200,9 +200,22 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         manager.fill_if_needed(delay=0, notebook_name=manager.notebook_path)
 
     async def end(self) -> None:
-        """End all kernels; one that is still starting ends with this process."""
-        await ensure_async(self.kernel_manager.shutdown_all(now=True))
+        """End all kernels, those too that are still starting."""
+        manager = self.kernel_manager
+        pools, manager._pools = manager._pools, {}  # noqa: SLF001 - Voila's
+        warming = [task for pool in pools.values() for task in pool]
+        running = [task.result()["task"] for task in warming if _is_made(task)]
+        for task in (*warming, *running):
+            task.cancel()
+        await asyncio.gather(*warming, *running, return_exceptions=True)
+        ends = [ensure_async(manager.shutdown_kernel(one, now=True)) for one in manager.list_kernel_ids()]
+        await asyncio.gather(*ends, return_exceptions=True)  # one may end by itself meanwhile
+        forked.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _is_made(task: asyncio.Task[Any]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel: str = "auto") -> None:
