@@ -34,6 +34,13 @@ def test_paragraphs_are_parted_by_a_blank_line_and_lines_joined() -> None:
     assert [essay.text[slice(*paragraph)] for paragraph in essay.paragraphs] == ["One line.", "Another line."]
 
 
+def test_the_fingerprint_is_that_of_the_text_alone() -> None:
+    essay = Essay.from_markdown("---\ntitle: One\n---\nA *plain* text.")
+    assert essay.fingerprint == Essay("A plain text.", title="Another").fingerprint
+    assert essay.fingerprint != Essay("A plain text!").fingerprint
+    assert re.fullmatch("[0-9a-f]{16}", essay.fingerprint)
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -16,7 +16,15 @@ const facets = [
 
 /** @returns {Content} */
 export const sample = () => ({
-  ...{ fingerprint: "one", language: "en", title: [{ text: "On trust" }], subtitle: [], after: [], about: [] },
+  ...{
+    fingerprint: "one",
+    essay: "0123456789abcdef",
+    language: "en",
+    title: [{ text: "On trust" }],
+    subtitle: [],
+    after: [],
+    about: [],
+  },
   ...{
     author: "A. Writer",
     subject: "",

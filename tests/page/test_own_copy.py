@@ -13,11 +13,14 @@ import pytest
 
 from essay_explorer import Reading, ReadingError, ReadingWarning, open_copy, open_reading
 from essay_explorer.cli.main import main
+from essay_explorer.core.essay import Essay
 from essay_explorer.library.sealed_sets import sealed_set, sealed_sets
+from essay_explorer.page import own_copy
 from essay_explorer.page.export import write_site
 from essay_explorer.page.own_copy import page
 from essay_explorer.sealed.sealing import QUOTED, seal
 from essay_explorer.sealed.wording import Wording
+from node import evaluating
 
 HER = open_reading("her")
 SEALED = seal(HER, source="https://example.org/film")
@@ -74,6 +77,12 @@ def test_hostile_facts_and_notes_stay_letters():
     assert Tags(hostile).tags == Tags(harmless).tags == plain
     data = dict(DATA.findall(hostile))
     assert json.loads(data["sealed"])["annotations"][0]["note"] == evil
+
+
+@pytest.mark.parametrize("text", ["", "abc", "a" * 128, "é👩🏽‍🌾 " * 99, "x" * 1000])
+def test_a_copy_has_the_fingerprint_that_python_gives_its_text(text):
+    with evaluating(Path(own_copy.__file__).with_name("blake2b.js")) as evaluate:
+        assert evaluate("(text) => blake2b.blake2b(text)", text) == Essay(text).fingerprint
 
 
 @pytest.mark.parametrize("source", ["javascript:alert(1)", "a library", "https://example.org/ or a library"])

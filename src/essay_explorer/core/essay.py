@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -84,6 +85,11 @@ class Essay(Representable):
     def is_plain(self) -> bool:
         """Whether the blocks say no more than the text does."""
         return self.blocks == plain_blocks(self.text, self.paragraphs)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of the text alone: marks belong to it, whoever reads the text and with whatever codebook."""
+        return hashlib.blake2b(self.text.encode(), digest_size=8).hexdigest()
 
     @property
     def words(self) -> int:

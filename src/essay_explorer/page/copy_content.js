@@ -72,6 +72,7 @@ export function contentOf(bare, sealed, { paragraphs, passages: placed }) {
   const has = (/** @type {string} */ id) => found.some((one) => one.id === id);
   return {
     ...bare,
+    essay: blake2b(text),
     minutes: minutesOf(text, sealed.pace),
     facets: bare.facets.map((facet) => ({
       ...facet,

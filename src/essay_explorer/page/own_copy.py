@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DATA = "essay-explorer-sealed"
 # The files of two modules, each built on those before it: what opens a copy, and the form for it.
 OPEN_COPY = ("sha256", "wording", "runs", "fitting", "placing", "open_copy")
-OWN_COPY = ("copy_text", "copy_content", "own_copy")
+OWN_COPY = ("blake2b", "copy_text", "copy_content", "own_copy")
 ADDRESS = re.compile(r"https?://[^\s]+")
 OPEN = f"""modules.own_copy().offer({{
   sealed: JSON.parse(document.getElementById("{DATA}").textContent), states, start, attach: modules.open_copy().attach,

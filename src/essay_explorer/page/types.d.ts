@@ -78,6 +78,7 @@ declare global {
   const DRIFT: typeof import("./runs.js").DRIFT;
   const NEAR: typeof import("./runs.js").NEAR;
   const RUN: typeof import("./wording.js").RUN;
+  const blake2b: typeof import("./blake2b.js").blake2b;
   const bisect: typeof import("./placing.js").bisect;
   const bytes: typeof import("./sha256.js").bytes;
   const contentOf: typeof import("./copy_content.js").contentOf;

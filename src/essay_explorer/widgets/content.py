@@ -31,6 +31,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
     counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
     return {
         "fingerprint": reading.fingerprint,
+        "essay": essay.fingerprint,
         "language": essay.language,
         "title": runs(essay.title),
         "subtitle": runs(essay.subtitle),

@@ -91,6 +91,8 @@ export type Hit = { paragraph: number; start: number; end: number };
 /** A reading as the page shows it; widgets/content.py makes it. */
 export type Content = {
   fingerprint: string;
+  /** The fingerprint of its text alone, to which marks belong. */
+  essay: string;
   language: string;
   title: Run[];
   subtitle: Run[];
