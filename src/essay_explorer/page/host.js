@@ -153,7 +153,8 @@ function keepAddress(lenses) {
     taken = steps();
     write();
   };
-  show(location.hash || document.documentElement.dataset.view || ""); // a downloaded page opens at its view
+  const asked = location.hash || document.documentElement.dataset.view || ""; // a downloaded page opens at its view
+  if (asked) show(asked);
   write();
   addEventListener("popstate", onStep);
   addEventListener("pagehide", () => {

@@ -119,6 +119,38 @@ function keepSingleKeys(root, signal) {
   addEventListener("keydown", onKey, { signal, capture: true }); // the window hears of a key before JupyterLab does
 }
 
+/**
+ * What stands around the text and its filter: how the text looks, the text for the wall, the place where one stopped.
+ * @param {Lens} lens @param {Rooms} rooms @param {HTMLElement} filter @param {Tools} tools
+ * @param {ReturnType<typeof keepingPlace>} inPlace @param {AbortSignal} signal
+ */
+function furnish(lens, { root }, filter, tools, inPlace, signal) {
+  const where = createWhereabouts(root);
+  const presenting = createPresenting(lens, root, where, signal);
+  const bookmark = createBookmark(lens, where, signal);
+  tools.element.append(createComforts(lens, inPlace, presenting.button, signal).element);
+  filter.after(bookmark.element);
+  root.append(presenting.element);
+  bookmark.offer();
+}
+
+/**
+ * The charts' place, filled when it is wanted, else when the reader has all the rest.
+ * @param {Lens} lens @param {HTMLElement} charts @param {() => Promise<void>} show @param {() => void} close
+ * @param {AbortSignal} signal
+ */
+async function addCharts(lens, charts, show, close, signal) {
+  const names = { title: "Close the charts (Esc)", "aria-label": "Close the charts" };
+  const button = lens.dom.h("button", { type: "button", className: "step", ...names }, "×");
+  button.addEventListener("click", close);
+  const fill = async () => {
+    await show();
+    charts.prepend(button);
+  };
+  if (lens.state().chart) await fill();
+  else setTimeout(() => signal.aborted || fill());
+}
+
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -137,30 +169,13 @@ async function render({ model, el, signal, host }) {
     /** @type {"filter" | "text" | "card" | "tour" | "charts"} */ name,
     /** @type {HTMLElement} */ target,
   ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
-  await Promise.all([show("filter", filter), show("text", text), show("card", card), show("tour", tour)]);
+  await Promise.all([show("filter", filter), show("text", text)]);
 
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
   const openings = createOpenings(lens, root, tools);
-  const where = createWhereabouts(root);
-  const presenting = createPresenting(lens, root, where, signal);
-  const bookmark = createBookmark(lens, where, signal);
-  tools.element.append(createComforts(lens, inPlace, presenting.button, signal).element);
   filter.prepend(tools.element);
-  filter.after(bookmark.element);
-  root.append(presenting.element);
   addEscape(root, openings.leave, signal);
-  if (charts) {
-    const names = { title: "Close the charts (Esc)", "aria-label": "Close the charts" };
-    const close = h("button", { type: "button", className: "step", ...names }, "×");
-    close.addEventListener("click", () => openings.showCharts(false));
-    const fill = async () => {
-      await show("charts", charts);
-      charts.prepend(close);
-    };
-    if (lens.state().chart) await fill();
-    else setTimeout(() => signal.aborted || fill()); // the text and its filter come first
-  }
   const draw = () => {
     openings.draw();
     const { at, tour: stop } = lens.state();
@@ -173,7 +188,12 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(root);
-  bookmark.offer();
+  await new Promise((done) => setTimeout(done)); // the text and its filter work, the rest comes after
+  if (signal.aborted) return undefined;
+  await Promise.all([show("card", card), show("tour", tour)]);
+  furnish(lens, { root, text }, filter, tools, inPlace, signal);
+  const close = () => openings.showCharts(false);
+  if (charts) await addCharts(lens, charts, () => show("charts", charts), close, signal);
   return () => el.replaceChildren();
 }
 
