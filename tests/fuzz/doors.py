@@ -27,6 +27,11 @@ from essay_explorer.formats.any_file import manuscript_of
 from essay_explorer.library import notebooks
 from essay_explorer.library.opening import open_reading
 from essay_explorer.library.whole_reading import in_file
+from essay_explorer.marks.kept import Kept
+from essay_explorer.marks.mark import Mark
+from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.marks.placement import placed
+from essay_explorer.marks.submission import Submission, submissions_in
 from essay_explorer.page.export import write_page
 from essay_explorer.sealed.copies import attach
 from essay_explorer.sealed.sealed_set import Sealed
@@ -173,6 +178,31 @@ def _read_copy(content: bytes, _: Path) -> None:
     attach(content.decode("utf-8", errors="replace"), _her_sealed(), trim=True)
 
 
+def _marks() -> bytes:
+    entries = open_reading("her").annotations[:5]
+    marks = [Mark(one.id, *one.anchor, one.tags, one.note, "Ann", "2026-11-26T08:30:00.000Z") for one in entries]
+    return (
+        MarkFile(
+            open_reading("her").essay.fingerprint, "Her", Kept.of(marks, {"m1": "2026-11-26T08:30:00.000Z"}), "Ann"
+        )
+        .to_json()
+        .encode()
+    )
+
+
+def _read_marks(content: bytes, _: Path) -> None:
+    made = MarkFile.from_json(content, "her-Ann.json", report=str)
+    assert MarkFile.from_json(made.to_json(), "again.json") == made  # what was read can be written, and read again
+    assert len(placed(made.kept.marks, open_reading("her")).reading.annotations) == len(made.kept.marks)
+
+
+def _read_submissions(content: bytes, folder: Path) -> None:
+    for one in submissions_in(content, "submissions.zip"):
+        if isinstance(one, Submission):
+            with suppress(ReadingError):
+                _read_marks(one.content, folder)
+
+
 def _request(content: bytes, _: Path) -> None:
     server = _server()
     address = urlparse(server.url)
@@ -215,6 +245,13 @@ DOORS = [
     _import("relations.csv", lambda: (HER / "relations.csv").read_bytes()),
     _import("codes.qdc", _export("her.qdc")),
     _import("project.qdpx", _export("her.qdpx")),
+    _import("her.marks.json", cache(_marks)),
+    Door("a file of marks", cache(_marks), _read_marks),
+    Door(
+        "submissions.zip",
+        cache(lambda: packed({"Ann_1_assignsubmission_file_/her-Ann.json": _marks()})),
+        _read_submissions,
+    ),
     Door("a sealed set", cache(lambda: _her_sealed().to_json().encode()), _read_set),
     Door("a copy of a sealed text", lambda: open_reading("her").essay.text.encode(), _read_copy),
     Door("a request", lambda: REQUEST, _request),

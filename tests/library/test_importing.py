@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from essay_explorer import ReadingError, import_annotations, open_reading
+from essay_explorer.core.essay import Essay
 from essay_explorer.exchange import Author
 from essay_explorer.library.authors import authors_of
+from essay_explorer.library.updating import update
+from essay_explorer.marks.kept import Kept
+from essay_explorer.marks.mark import Mark
+from essay_explorer.marks.mark_file import MarkFile
 
 LAMP = """\
 ---
@@ -232,3 +238,26 @@ def test_dates_that_a_spreadsheet_rewrote_make_no_doubles(lamp: Path, tmp_path: 
     made = import_annotations(written(tmp_path / "class.csv", rows, "utf-8-sig"), into=str(lamp))
     assert made.added == "1 annotation"
     assert [(one.id, one.created) for one in open_reading(lamp).annotations] == [("a1", "2024-03-05"), ("a2", "2024-03-06"), ("s1", "2024-03-07")]  # fmt: skip
+
+
+def test_marks_that_a_pupil_handed_in_join_as_theirs_and_survive_an_edit_of_the_essay(
+    lamp: Path, tmp_path: Path
+) -> None:
+    essay = Essay.from_markdown(LAMP).fingerprint
+    marks = [
+        Mark("7f1c2a90-0000-4000-8000-000000000001", "Nobody lit it", tags=("theme-1",), reason="=1+1", created="2026-11-26T08:30:00.123Z"),
+        Mark("7f1c2a90-0000-4000-8000-000000000002", "The lamp stood in the café window.", suffix="Nobody lit", creator="Eve"),
+    ]  # fmt: skip
+    file = written(tmp_path / "her-Ann.json", MarkFile(essay, "The lamp", Kept.of(marks), "Ann \x00Lee").to_json())
+    made = import_annotations(file, into=str(lamp))
+    assert (made.faults, made.counts) == ((), "")
+    assert said_by(lamp) == {"Ann \ufffdLee": 1, "Eve": 1}
+    assert [(one.text, one.tags, one.annotation.note) for one in open_reading(lamp).passages()] == [
+        ("The lamp stood in the café window.", (), ""), ("Nobody lit it", ("theme-1",), "=1+1"),
+    ]  # fmt: skip
+    assert import_annotations(file, into=str(lamp)).added == ""  # the same person replaces, and never doubles
+    written(lamp / "essay.md", LAMP.replace("Nobody lit it", "Nobody ever lit it"))
+    assert update(lamp)[0] == "2 annotations: 0 exact, 1 moved, 1 changed, 0 lost"
+    again = MarkFile(essay, "The lamp", Kept.of([replace(marks[0], reason="Since.")]), "Ann \x00Lee").to_json()
+    assert import_annotations(written(file, again), into=str(lamp)).replaced == 1
+    assert said_by(lamp) == {"Ann \ufffdLee": 1, "Eve": 1}

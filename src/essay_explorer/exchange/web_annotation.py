@@ -19,13 +19,16 @@ from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.core.reading import Reading
+from essay_explorer.core.table import as_cell
 from essay_explorer.exchange.addresses import address, address_of
+from essay_explorer.exchange.incoming import Author
 from essay_explorer.exchange.joining import join, join_relations, reading_to_join
 from essay_explorer.exchange.skos import book_in, scheme_of
 from essay_explorer.exchange.web_blocks import BLOCKS, blocks_of
 from essay_explorer.exchange.web_form import (
     DATE,
     IDENTIFIER,
+    MARKS,
     address_in,
     is_ours,
     item_of,
@@ -38,6 +41,7 @@ from essay_explorer.exchange.web_form import (
     with_selectors,
 )
 from essay_explorer.files.codebook_file import rewritten, with_book
+from essay_explorer.files.json_text import json_text
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS
 
@@ -52,8 +56,8 @@ if TYPE_CHECKING:
 
 BOOK = "skos:inScheme"  # under which a collection carries its codebook
 VOCABULARY = "http://www.w3.org/ns/anno.jsonld"
-LINES_DEEP = 3  # from here on in one line
 MOST_ITEMS = 100_000
+LONGEST_NAME = 200  # letters of a person
 
 Json = dict[str, Any]
 
@@ -76,7 +80,7 @@ def to_web_annotations(reading: Reading, kept: str = "") -> str:
     ]
     items += [*links, *memory["others"]]
     page = {"id": address("page", reading.essay), "type": "AnnotationPage", "startIndex": 0, "items": items}
-    return _json({**_collection(reading), **memory["collection"], "total": len(items), "first": page})
+    return json_text({**_collection(reading), **memory["collection"], "total": len(items), "first": page})
 
 
 def _collection(reading: Reading) -> Json:
@@ -103,8 +107,7 @@ def web_annotations_joined(
     collection, items = _items(value, file, report)
     texts = _with_book(collection.get(BOOK), texts, file, report)
     marks = [mark for number, raw in items.items() if (mark := mark_in(number, raw, file, report))]
-    title = collection.get("label")
-    origin = replace(origin, title=title if isinstance(title, str) else "")
+    origin = _told(origin, collection, collection.pop(MARKS, None))
     joined = join(marks, texts, origin, report)
     entries = {mark.number: entry for mark, entry in zip(marks, joined.annotations, strict=True)}
     ids = {name: entries[mark.number].id for mark in marks for name in (name_of(items[mark.number]), mark.name)}
@@ -126,8 +129,21 @@ def web_annotations_joined(
                 f"neither a passage nor a relation between two; kept in {WEB_ANNOTATIONS}, and written back on export"
             )
             report(Fault(file, f"annotation {number}: {what}", entry=name_of(raw)))
-    kept = {WEB_ANNOTATIONS: _json(memory)} if any(memory.values()) else {}
+    kept = {WEB_ANNOTATIONS: json_text(memory)} if any(memory.values()) else {}
     return replace(joined, texts=changed | kept)
+
+
+def _told(origin: Origin, collection: Json, of_marks: Any) -> Origin:  # noqa: ANN401 - JSON may be anything
+    """The origin with what a collection says of itself; a file of marks says whose they are too."""
+    facts = of_marks if isinstance(of_marks, dict) else {}
+    title, person = facts.get("title", collection.get("label")), facts.get("person")
+    name = " ".join(as_cell(person[:LONGEST_NAME]).split()) if isinstance(person, str) else ""
+    if facts:
+        for ours in ("label", "id"):  # the reading's own stay
+            collection.pop(ours, None)
+    return replace(
+        origin, title=title if isinstance(title, str) else "", by=origin.by or (Author(name) if name else None)
+    )
 
 
 def _with_book(scheme: Any, texts: Mapping[str, str], file: str, report: Report) -> Mapping[str, str]:  # noqa: ANN401 - JSON may be anything
@@ -252,13 +268,3 @@ def _relations_kept(memory: Json, addresses: Mapping[str, str]) -> dict[tuple[st
         for kept in known
         if all(isinstance(text, str) for text in kept["read_as"]) and set(kept["read_as"][0:3:2]) <= set(addresses)
     }
-
-
-def _json(value: Any, depth: int = 0) -> str:  # noqa: ANN401 - as above
-    """JSON with an annotation on a line, so that a comparison of two versions shows which changed."""
-    if depth == LINES_DEEP or not isinstance(value, (dict, list)) or not value:
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(_json(one, LINES_DEEP) for one in value) + "\n]"
-    pairs = (f"{json.dumps(name, ensure_ascii=False)}: {_json(one, depth + 1)}" for name, one in value.items())
-    return "{\n" + ",\n".join(pairs) + "\n}" + ("" if depth else "\n")

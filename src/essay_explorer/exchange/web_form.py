@@ -26,6 +26,7 @@ QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBod
 NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note
 IDENTIFIER, DATE = "dcterms:identifier", "dcterms:date"  # an id of ours, and a date that is no dateTime in UTC
 DEEPEST = 8  # selectors that refine each other
+MARKS = "essay-explorer"  # under which a file of a reader's marks says whose they are, and of which text
 
 Json = dict[str, Any]
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 64 * 1024**2  # bytes: thirty novels, or a hundred thousand annotations
+OF_MARKS, MOST_MARKS = 16 * 1024**2, 10_000  # bytes and marks of one reader, who makes a thousand in a long novel
 
 
 def bytes_of(path: Path, file: str = "", *, most: int = LARGEST) -> bytes:

@@ -27,8 +27,8 @@ READ = frozenset({"text", "label", "definition", "quote", "word", "caption"})  #
 FONTLESS = 0.5  # of a text's letters: with more boxes than letters a hand-out is of no use
 
 
-def typeset(content: Mapping[str, Any], images: Sequence[Image]) -> bytes:
-    """The PDF of a hand-out.
+def typeset(content: Mapping[str, Any], images: Sequence[Image], *, template: Path = TEMPLATE) -> bytes:
+    """The PDF of a hand-out, or of what another template lays out.
 
     Letters that no font of the machine has show as boxes, and a ReadingWarning says so. Raises ReadingError
     where these are more than half of the text.
@@ -36,7 +36,7 @@ def typeset(content: Mapping[str, Any], images: Sequence[Image]) -> bytes:
     whole = _check_scripts(content)
     names = names_of(images)
     files = {names[image.source]: image.content for image in images}
-    return _set(json.dumps(content, ensure_ascii=False).encode(errors="replace").decode(), files, whole=whole)
+    return _set(json.dumps(content, ensure_ascii=False).encode(errors="replace").decode(), files, template, whole=whole)
 
 
 def readable(images: Sequence[Image]) -> list[Image]:
@@ -107,13 +107,13 @@ def unshown(letters: Sequence[str]) -> list[str]:
     return missing
 
 
-def _set(content: str, images: Mapping[str, bytes], *, whole: bool) -> bytes:
+def _set(content: str, images: Mapping[str, bytes], template: Path, *, whole: bool) -> bytes:
     """The PDF, as PDF/UA where that is possible; without a glyph for each letter (`whole`) it is not."""
     import typst  # noqa: PLC0415 - as above
 
     def made(standard: list[Any]) -> bytes:
         with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
-            page = shutil.copy(TEMPLATE, root)
+            page = shutil.copy(template, root)
             for name, image in images.items():
                 Path(root, name).write_bytes(image)
             return typst.compile(page, root=root, sys_inputs={"content": content}, pdf_standards=standard)

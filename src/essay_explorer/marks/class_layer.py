@@ -1,0 +1,119 @@
+"""What a class marked, together: how many of those who handed in gave a tag to a sentence, and where they differ."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from essay_explorer.anchoring.quotes import quote_at
+from essay_explorer.core.fault import counted
+from essay_explorer.core.prose import Prose
+from essay_explorer.marks.kept import Kept
+from essay_explorer.marks.mark import NEVER, Mark
+from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.core.tag import Tag
+
+FEW = 3  # fewer answers than these are not counted aloud: they would tell whose they are
+AGREED = 2 / 3  # of those who answered; as much as makes an alpha of "mostly agree"
+SPLIT = 1 / 3
+NAME = "The class"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of those who handed in gave a tag to a sentence; `reading`: whether the reading's own layer does."""
+
+    sentence: int
+    paragraph: int
+    text: str = field(repr=False)
+    tag: Tag
+    count: int
+    answers: int
+    reading: bool
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.count / self.answers if self.answers else 0.0
+
+    @property
+    def kind(self) -> str:
+        """How the class stands to it: "agreed", "split", "few", or "none" where nobody gave the tag."""
+        if not self.count:
+            return "none"
+        return "agreed" if self.share >= AGREED else "split" if self.share >= SPLIT else "few"
+
+    @property
+    def finding(self) -> str:
+        """In words, for everybody's eyes."""
+        number = f"{self.count} of {self.answers}" if self.count >= FEW else "few"
+        return f"{self.tag.label}: {number}"
+
+    @property
+    def beside_reading(self) -> str:
+        """How the class and the reading compare, in words; "" where neither says much."""
+        if self.kind == "split":
+            return f"split, the reading says {'yes' if self.reading else 'no'}"
+        if self.reading:
+            return "both" if self.kind == "agreed" else "only the reading"
+        return "only the class" if self.kind == "agreed" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLayer:
+    """The shares of a class, sentence by sentence, tag by tag: those that anybody gave, or the reading has."""
+
+    shares: tuple[Share, ...]
+    answers: int
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], reference: Reading, *, facet: str = "theme") -> ClassLayer:
+        """The layer of readings of the same text, one for each who handed in. `reference`: the reading's own."""
+        check_same_text([reference, *readings])
+        tags = tags_asked([reference.codebook, *(one.codebook for one in readings)], facet)
+        essay, sentences = reference.essay, reference.essay.sentences()
+        marked = [tags_by_sentence(one.passages(), sentences, tags) for one in readings]
+        own = tags_by_sentence(reference.passages(), sentences, tags)
+        shares = []
+        for at, span in enumerate(sentences):
+            for tag in tags.values():
+                count = sum(tag.id in each[at] for each in marked)
+                if count or tag.id in own[at]:
+                    place = at + 1, essay.paragraph_at(span.start), essay.text[slice(*span)]
+                    shares.append(Share(*place, tag, count, len(readings), tag.id in own[at]))
+        return cls(tuple(shares), len(readings))
+
+    def most_split(self, most: int) -> tuple[Share, ...]:
+        """Those nearest to half and half, the most even first; none that few or all gave."""
+        split = [
+            share for share in self.shares if share.kind == "split" or (share.kind == "agreed" and share.share < 1)
+        ]
+        return tuple(sorted(split, key=lambda share: (abs(share.share - 0.5), share.sentence))[:most])
+
+    def differences(self) -> tuple[Share, ...]:
+        """Where the class and the reading differ, or the class is split, in the order of the text."""
+        return tuple(share for share in self.shares if share.beside_reading not in {"", "both"})
+
+    def to_marks(self, reading: Reading) -> MarkFile:
+        """The layer as a file of marks, which the page opens: a mark for each sentence that anybody marked."""
+        by_sentence: dict[int, list[Share]] = {}
+        for share in self.shares:
+            if share.count:
+                by_sentence.setdefault(share.sentence, []).append(share)
+        spans, text = reading.essay.sentences(), reading.essay.text
+        marks = []
+        for number, shares in by_sentence.items():
+            quote = quote_at(text, spans[number - 1])
+            found = ". ".join(share.finding for share in sorted(shares, key=lambda one: -one.count))
+            name = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{reading.essay.fingerprint}/class/{number}"))
+            marks.append(Mark(name, *quote, tuple(share.tag.id for share in shares), f"{found}.", NAME, NEVER, NEVER))
+        person = f"{NAME} ({counted(self.answers, 'hand-in')})"
+        title = Prose.from_inline(reading.essay.title).text
+        return MarkFile(reading.essay.fingerprint, title, Kept.of(marks), person)

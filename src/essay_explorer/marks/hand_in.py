@@ -1,0 +1,131 @@
+"""What a class handed in: each file taken or refused by itself, and each person once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.fault import Fault, ReadingError, shown
+from essay_explorer.core.prose import Prose
+from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.marks.placement import placed
+from essay_explorer.marks.task import end_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import tzinfo
+
+    from essay_explorer.core.fault import Report
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.marks.submission import Submission
+
+CLOCKS_DIFFER = timedelta(days=1)  # a device may be so far ahead
+
+
+class ForeignEssayError(ReadingError):
+    """A hand-in that belongs to another essay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Now, and the zone of whoever reads; None is the machine's own."""
+
+    now: datetime
+    zone: tzinfo | None = None
+
+    def is_late(self, made: MarkFile, due: str = "") -> bool:
+        """Whether it came after it was due, as its platform says, or its own device's clock, if that can be right."""
+        end = end_of(due or made.task.due, self.zone)
+        return made.late or bool(end and made.handed_in >= end and not self.is_wrong(made))
+
+    def is_wrong(self, made: MarkFile) -> bool:
+        """Whether the moment when it was handed in has not come yet."""
+        if not made.handed_in:
+            return False
+        return datetime.fromisoformat(made.handed_in) > self.now.astimezone(UTC) + CLOCKS_DIFFER
+
+
+def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
+    """The hand-in of a file, as the person's whom the platform or else the file names.
+
+    What is not clear in it goes to `report`. Raises ReadingError for a file that is none, or is nobody's, and
+    ForeignEssayError for one of another essay.
+    """
+    made = MarkFile.from_json(given.content, given.file, report=report)
+    _check_essay(made, given.file, reading, report)
+    person = given.name or made.person or given.named_after
+    if not person:
+        message = (
+            f"{given.file}: does not say whose it is. Give it a name with the person's in it, such as her-ANN.json"
+        )
+        raise ReadingError(message)
+    return replace(made, person=person, account=given.account, late=given.late)
+
+
+def _check_essay(made: MarkFile, file: str, reading: Reading, report: Report) -> None:
+    """Raise ForeignEssayError where the marks are not of this essay; of an earlier version of it, most are here."""
+    if made.essay == reading.essay.fingerprint:
+        return
+    moves = placed(made.kept.marks, reading).moves
+    here = sum(move.state != "lost" for move in moves)
+    if not here or 2 * here < len(moves):
+        its = f", {shown(made.title)}" if made.title else ""
+        ours = shown(Prose.from_inline(reading.essay.title).text)
+        fault = Fault(file, f"belongs to another essay{its}, and not to {ours}")
+        raise ForeignEssayError(str(fault), (fault,))
+    report(
+        Fault(file, f"was made on another version of the text; {here} of its {len(moves)} marks are found in this one")
+    )
+
+
+def joined(
+    known: Sequence[MarkFile], new: MarkFile, report: Report, file: str
+) -> tuple[tuple[MarkFile, ...], MarkFile | None]:
+    """The hand-ins with one more, each person once in each pass, and the one that has to give way.
+
+    That is what the person handed in before, or the new one, where it is older.
+    """
+    before = _same_person(known, new)
+    if before is None:
+        return (*known, new), None
+    if new.handed_in < before.handed_in:
+        report(Fault(file, f"is older than what {new.person} has handed in already. The newer one counts"))
+        return tuple(known), new
+    ours, theirs = ({mark.id for mark in one.kept.marks} for one in (before, new))
+    if before != new and ours and theirs and ours.isdisjoint(theirs) and not new.account:
+        advice = "If these are two people, let one of them hand in under another name"
+        report(
+            Fault(
+                file, f"has no mark in common with what {before.person} handed in before, and takes its place. {advice}"
+            )
+        )
+    kept = replace(new, account=new.account or before.account)
+    others = [kept if one is before else one for one in known]
+    return tuple(others), before if before != kept else None
+
+
+def _same_person(known: Iterable[MarkFile], new: MarkFile) -> MarkFile | None:
+    """What the person handed in before in this pass: by the platform's number, else by the name."""
+    same_pass = [one for one in known if one.round == new.round]
+    if new.account:
+        by_account = next((one for one in same_pass if one.account == new.account), None)
+        if by_account:
+            return by_account
+    platform = new.account.partition(" ")[0]
+    same_name = [one for one in same_pass if name_key(one.person) == name_key(new.person)]
+    possible = [one for one in same_name if not platform or one.account.partition(" ")[0] != platform]
+    return possible[0] if len(possible) == 1 else None
+
+
+def name_key(name: str) -> str:
+    """What two ways to write a name have in common."""
+    return " ".join(name.split()).casefold()
+
+
+def latest_pass(hand_ins: Iterable[MarkFile]) -> tuple[MarkFile, ...]:
+    """Of each person the hand-in of the last pass, in the order of their names."""
+    last: dict[tuple[str, str], MarkFile] = {}
+    for one in sorted(hand_ins, key=lambda one: one.round):
+        last[name_key(one.person), one.account] = one
+    return tuple(sorted(last.values(), key=lambda one: (name_key(one.person), one.account)))
