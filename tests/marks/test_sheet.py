@@ -15,13 +15,13 @@ def test_a_sheet_tells_what_is_marked_and_what_others_saw() -> None:
     sheet = Sheet.of(CLASS[0], READING, LAYER, done="2 of 2 marks")
     assert (sheet.title, sheet.person, sheet.done) == ("Of trust", "a", "2 of 2 marks")
     assert sheet.lines == (
-        Line("1", CHOSEN[0], ("Trust",), "It says so.", ("Sentence 1: Trust: 3 of 4 in the class",)),
+        Line("1", CHOSEN[0], ("Trust",), "It says so.", ("In the class: Trust 3 of 4",)),
         Line(
             "5",
             "Who knows?",
             ("The ending",),
             "",
-            ("Sentence 5: The ending: 3 of 4 in the class", "The teacher: The ending"),
+            ("In the class: The ending 3 of 4", "The teacher: The ending"),
         ),
     )
     assert sheet.others == ()
@@ -33,8 +33,8 @@ def test_a_sheet_tells_what_is_marked_and_what_others_saw() -> None:
 def test_what_most_marked_and_one_did_not_is_shown_to_them_and_what_is_lost_is_named() -> None:
     sheet = Sheet.of(CLASS[3], READING, LAYER, done="")
     assert [(one.where, one.others) for one in sheet.others] == [
-        ("1", ("Trust: 3 of 4 in the class",)),
-        ("5", ("The ending: 3 of 4 in the class",)),
+        ("1", ("In the class: Trust 3 of 4",)),
+        ("5", ("In the class: The ending 3 of 4",)),
     ]
     assert sheet.lost == ("Not here at all, this.",)
     assert [line.reason for line in sheet.lines] == ["=1+1"]

@@ -83,4 +83,3 @@ def _asked(task: Task, made: Collected) -> Task:
     given = Counter(one.task for one in made.hand_ins)
     most = given.most_common(1)[0][0] if given else task
     return replace(most, marks=task.marks or most.marks, reasons=task.reasons or most.reasons, due=task.due or most.due)
-

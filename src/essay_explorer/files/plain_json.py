@@ -24,8 +24,8 @@ HALF_PAIRS = re.compile("[\ud800-\udfff]")
 ADVICE = "Export it again from the program that it comes from"
 
 
-def plain_json(content: bytes | str, file: str) -> Any:  # noqa: ANN401 - JSON may be anything
-    """What a JSON file says. Raises ReadingError with the place of its first fault.
+def plain_json(content: bytes | str, file: str, *, advice: str = ADVICE) -> Any:  # noqa: ANN401 - JSON may be anything
+    """What a JSON file says. Raises ReadingError with the place of its first fault, and the advice.
 
     Also for what no file of ours needs and a hostile file may have: a name that stands twice,
     numbers that are none, lists nested too deep, and brackets in such masses that they fill the memory.
@@ -33,19 +33,19 @@ def plain_json(content: bytes | str, file: str) -> Any:  # noqa: ANN401 - JSON m
     if isinstance(content, bytes):
         check_size(content, file)
         content = certain_text(content, file)
-    _check_bounds(content, file)
+    _check_bounds(content, file, advice)
     try:
         value = json.loads(content, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
-        refuse(Fault(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {ADVICE}"))
+        refuse(Fault(file, f"line {error.lineno}, column {error.colno}: not readable as JSON from here on. {advice}"))
     except _UnwantedError as error:
-        refuse(Fault(file, f"not readable as JSON: {error}. {ADVICE}"))
+        refuse(Fault(file, f"not readable as JSON: {error}. {advice}"))
     except ValueError:  # from int, in words for programmers
-        refuse(Fault(file, f"not readable as JSON: a number has thousands of digits. {ADVICE}"))
+        refuse(Fault(file, f"not readable as JSON: a number has thousands of digits. {advice}"))
     return _whole(value) if "\\u" in content else value
 
 
-def _check_bounds(source: str, file: str) -> None:
+def _check_bounds(source: str, file: str, advice: str) -> None:
     depth = cost = 0
     names = set[str]()
     for match in TOKEN.finditer(source):
@@ -60,7 +60,7 @@ def _check_bounds(source: str, file: str) -> None:
             )
             what = f"has more than {MOST_NAMES:,} different names" if len(names) > MOST_NAMES else what
             line = source.count("\n", 0, match.start()) + 1
-            refuse(Fault(file, f"line {line}: {what}; no file of ours looks like this. {ADVICE}"))
+            refuse(Fault(file, f"line {line}: {what}; no file of ours looks like this. {advice}"))
 
 
 class _UnwantedError(ValueError):

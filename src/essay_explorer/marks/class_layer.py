@@ -15,7 +15,7 @@ from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
@@ -51,10 +51,14 @@ class Share:
         return "agreed" if self.share >= AGREED else "split" if self.share >= SPLIT else "few"
 
     @property
+    def number(self) -> str:
+        """How many, in words for everybody's eyes."""
+        return f"{self.count} of {self.answers}" if self.count >= FEW else "few"
+
+    @property
     def finding(self) -> str:
-        """In words, for everybody's eyes."""
-        number = f"{self.count} of {self.answers}" if self.count >= FEW else "few"
-        return f"{self.tag.label}: {number}"
+        """How many gave the tag, in words for everybody's eyes."""
+        return f"{self.tag.label}: {self.number}"
 
     @property
     def beside_reading(self) -> str:
@@ -74,10 +78,16 @@ class ClassLayer:
     answers: int
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], reference: Reading, *, facet: str = "theme") -> ClassLayer:
-        """The layer of readings of the same text, one for each who handed in. `reference`: the reading's own."""
+    def of(
+        cls, readings: Sequence[Reading], reference: Reading, *, facet: str = "theme", only: Collection[str] = ()
+    ) -> ClassLayer:
+        """The layer of readings of the same text, one for each who handed in. `reference`: the reading's own.
+
+        `only`: ids of the tags that were asked for; without any, all of the facet.
+        """
         check_same_text([reference, *readings])
         tags = tags_asked([reference.codebook, *(one.codebook for one in readings)], facet)
+        tags = {name: tag for name, tag in tags.items() if not only or name in only}
         essay, sentences = reference.essay, reference.essay.sentences()
         marked = [tags_by_sentence(one.passages(), sentences, tags) for one in readings]
         own = tags_by_sentence(reference.passages(), sentences, tags)

@@ -63,7 +63,7 @@ class MarkFile:
         that is none of marks, that is cut off, or that is larger than any may be.
         """
         check_size(content if isinstance(content, bytes) else content.encode(errors="replace"), file, most=OF_MARKS)
-        value = plain_json(content, file)
+        value = plain_json(content, file, advice=SAVE_AGAIN)
         header = _header(value, file)
         first = value.get("first")
         items = first.get("items") if isinstance(first, dict) else None

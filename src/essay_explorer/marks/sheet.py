@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,12 @@ from essay_explorer.marks.comparison import compare
 from essay_explorer.marks.placement import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
-    from essay_explorer.marks.class_layer import ClassLayer, Share
+    from essay_explorer.marks.class_layer import ClassLayer
     from essay_explorer.marks.mark_file import MarkFile
 
 MOST_OTHERS = 5  # sentences that the class marked and this person did not
@@ -67,18 +68,19 @@ class Sheet:
 
 def _line(passage: Passage, mine: Reading, sentences: Sequence[Span], layer: ClassLayer) -> Line:
     numbers = _sentences_of(passage, sentences)
-    here = [share for share in layer.shares if share.sentence - 1 in numbers]
     tags = tuple(mine.codebook.tags[tag].label for tag in passage.annotation.tags)
     where = str(numbers[0] + 1) if len(numbers) == 1 else f"{numbers[0] + 1}–{numbers[-1] + 1}"
-    return Line(where, passage.text, tags, passage.annotation.note, tuple(_seen(here)))
+    return Line(where, passage.text, tags, passage.annotation.note, tuple(_seen(layer, numbers)))
 
 
-def _seen(shares: Iterable[Share]) -> list[str]:
+def _seen(layer: ClassLayer, numbers: Sequence[int]) -> Iterator[str]:
     """What the class and the teacher see in these sentences, in words."""
-    shares = list(shares)
-    by_class = dict.fromkeys(f"Sentence {one.sentence}: {one.finding} in the class" for one in shares if one.count)
-    own = dict.fromkeys(one.tag.label for one in shares if one.reading)
-    return [*by_class, *([f"The teacher: {', '.join(own)}"] if own else [])]
+    here = [share for share in layer.shares if share.sentence - 1 in numbers]
+    for number, shares in groupby((share for share in here if share.count), key=attrgetter("sentence")):
+        where = "In the class" if len(numbers) == 1 else f"Sentence {number} in the class"
+        yield f"{where}: {', '.join(f'{one.tag.label} {one.number}' for one in shares)}"
+    if own := dict.fromkeys(share.tag.label for share in here if share.reading):
+        yield f"The teacher: {', '.join(own)}"
 
 
 def _besides(layer: ClassLayer, marked: set[int]) -> list[Line]:
@@ -86,7 +88,7 @@ def _besides(layer: ClassLayer, marked: set[int]) -> list[Line]:
     there = [share for share in layer.shares if share.sentence - 1 not in marked and share.kind in {"agreed", "split"}]
     first = sorted(there, key=lambda share: (-share.share, share.sentence))[:MOST_OTHERS]
     return [
-        Line(str(one.sentence), one.text, (one.tag.label,), "", (f"{one.finding} in the class",))
+        Line(str(one.sentence), one.text, (one.tag.label,), "", (f"In the class: {one.tag.label} {one.number}",))
         for one in sorted(first, key=lambda share: share.sentence)
     ]
 

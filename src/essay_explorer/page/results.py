@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingWarning, counted
@@ -23,7 +23,7 @@ from essay_explorer.page.templates import own, render
 from essay_explorer.paper.sheet import sheet_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from essay_explorer.core.reading import Reading
@@ -53,10 +53,11 @@ class Results:
     def of(cls, collected: Collected, reading: Reading, task: Task, *, clock: Clock) -> Results:
         """What the hand-ins make. `task`: what was asked for; it judges nothing, it counts."""
         hand_ins = collected.hand_ins
+        reading = with_tags_only(reading, task.tags)
         readings = [placed(one.kept.marks, reading).reading for one in hand_ins]
-        layer = ClassLayer.of(readings, reading)
+        layer = ClassLayer.of(readings, reading, only=task.tags)
         sheets = tuple(Sheet.of(one, reading, layer, done=task.done(one.kept.marks)) for one in hand_ins)
-        themes = tuple(map(str, agreement(readings).tags)) if len(readings) > 1 else ()
+        themes = tuple(_agreed(readings, task)) if len(readings) > 1 else ()
         rows = tuple(_row(one, task, clock) for one in hand_ins)
         return cls(reading, collected, layer, rows, sheets, themes)
 
@@ -121,6 +122,21 @@ def _cells(share: Share) -> tuple[str, ...]:
         *(str(share.sentence), str(share.paragraph), share.text, share.tag.id, share.tag.label),
         *(*numbers, share.kind, "yes" if share.reading else "no"),
     )
+
+
+def with_tags_only(reading: Reading, tags: Collection[str]) -> Reading:
+    """The reading with what it says of these tags alone; without any, as it is."""
+    if not tags:
+        return reading
+    kept = (replace(one, tags=tuple(tag for tag in one.tags if tag in tags)) for one in reading.annotations)
+    return replace(reading, annotations=tuple(one for one in kept if one.tags), relations=(), tour=())
+
+
+def _agreed(readings: Sequence[Reading], task: Task) -> Iterator[str]:
+    """How far they agree on each tag that was asked for, or that anybody used."""
+    for found in agreement(readings).tags:
+        if found.tag in task.tags or (found.given and not task.tags):
+            yield str(found)
 
 
 def _row(made: MarkFile, task: Task, clock: Clock) -> Row:
