@@ -11,7 +11,14 @@ import ipykernel.debugger
 import ipykernel.ipkernel
 import ipykernel.kernelapp
 import ipykernel.zmqshell
+import IPython.core.completerlib
+import IPython.core.debugger
+import IPython.core.logger
+import IPython.core.oinspect
+import IPython.extensions.storemagic
 import psutil
+import tornado.platform.asyncio
+import zmq.utils.garbage
 
 import essay_explorer
 from essay_explorer.core.fault import ReadingError
