@@ -19,7 +19,7 @@ from essay_explorer.core.tour import Stop
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
-_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Explorer")
+_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Differ", "Explorer")
 # And these are imported by whoever calls them.
 _FUNCTIONS = {
     "agreement": "essay_explorer.marks.agreement",
@@ -33,6 +33,7 @@ __all__ = [
     "Annotation",
     "ChartPanel",
     "Codebook",
+    "Differ",
     "Essay",
     "EssayText",
     "Explorer",

@@ -186,7 +186,7 @@ def test_a_file_that_changes_redraws_the_page_and_its_chart(reader: Reader, tmp_
 START = """async ([modules, content]) => {
   const load = async (text) => (await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })))).default;
   const [Lens, ...views] = await Promise.all(modules.map(load));
-  const rest = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "" };
+  const rest = { chosen: [], excluded: [], match: "any", show: "mark", query: "", within: [], at: "", chart: "", hidden: [] };
   const state = { ...rest, content, address: "", file: "" };
   const nothing = () => {};
   const model = { get: (key) => state[key], set: (key, value) => { state[key] = value; }, on: nothing, off: nothing, save_changes: nothing };
@@ -212,20 +212,25 @@ def views(reader: Reader) -> Page:
 
 def test_a_mark_made_in_the_browser_is_drawn_listed_and_taken_away(views: Page) -> None:
     page = views
-    mark: dict[str, Any] = {"id": "mine", "tags": ["ending"], "note": "Because.", "spans": [[1, 0, 9], [2, 0, 3]]}
+    mark: dict[str, Any] = {"id": "m1", "tags": ["ending"], "note": "Because.", "spans": [[1, 0, 9], [2, 0, 3]]}
     page.evaluate("() => { window.before = [...document.querySelectorAll('.paragraph')]; }")
-    page.evaluate("(mark) => { lens.choose('ending'); lens.annotate([mark]); }", mark)
-    lines = page.locator('mark[data-ids~="mine"].on .line.on')
-    expect_painted(lines, "underline", count=2)
+    show = "(annotations) => { lens.setLayers([{ id: 'mine', label: 'My marks', annotations }]); }"
+    page.evaluate(show, [mark])
+    lines = page.locator('mark[data-ids~="m1"].kept .line.on')
+    expect_painted(lines, "underline", count=2)  # though nothing is chosen
+    page.evaluate("() => { lens.choose('ending'); }")
+    expect_painted(page.locator('mark[data-ids~="m1"].on .line.on'), "underline", count=2)
     assert lines.first.text_content() == "Few films"
     changed = "[...document.querySelectorAll('.paragraph')].map((one, at) => before[at] !== one)"
     assert page.evaluate(changed) == [True, True] + [False] * 8
-    expect(page.locator(".says")).to_have_text("16 of 68 passages about the ending critique.")
+    expect(page.locator(".says")).to_have_text(
+        "16 of 68 passages about the ending critique. Of these, 15 are the reading’s own and 1 yours."
+    )
     expect(page.locator('.chip[data-tag="ending"] .count')).to_have_text("16")
     lines.first.click()
     expect(page.locator(".passage-card blockquote")).to_contain_text("Few films")
     expect(page.locator(".passage-card .note")).to_have_text("Because.")
-    page.evaluate("() => { lens.annotate([]); }")
-    expect(page.locator('mark[data-ids~="mine"]')).to_have_count(0)
+    page.evaluate(show, [])
+    expect(page.locator('mark[data-ids~="m1"]')).to_have_count(0)
     expect(page.locator(".passage-card h2")).to_have_text("Passage")
     expect(page.locator(".says")).to_have_text("15 of 67 passages about the ending critique.")

@@ -81,57 +81,6 @@ test("the text of a passage goes over paragraphs", () => {
   });
 });
 
-test("an annotation made in the browser is cut, counted and ordered like the reading's own", () => {
-  const made = content.annotated(sample(), [
-    {
-      id: "mine",
-      tags: ["ending", "unknown"],
-      note: "because",
-      spans: [
-        [2, 3, 8],
-        [3, 0, 3],
-      ],
-    },
-    { id: "early", tags: ["trust"], spans: [[1, 0, 1]] },
-  ]);
-  assert.deepEqual(
-    made.passages.map(({ id, paragraph, tags }) => [id, paragraph, tags]),
-    [
-      ["early", 1, ["trust"]],
-      ["a1", 1, ["trust", "claim"]],
-      ["a2", 1, ["trust", "ending"]],
-      ["mine", 2, ["ending"]],
-      ["a3", 3, ["trust"]],
-    ],
-  );
-  assert.equal(content.textsOf(made).get("mine"), "Trust\n\nThe");
-  const counts = made.facets.flatMap(({ tags }) => tags.map(({ id, count }) => [id, count]));
-  assert.deepEqual(Object.fromEntries(counts), { trust: 4, ending: 2, claim: 1 });
-  assert.deepEqual(
-    content.segmentsOf(made.paragraphs[1]).map(({ text, marks }) => [text, marks]),
-    [
-      ["👋", ["a2"]],
-      [" ", []],
-      ["Trust", ["mine"]],
-      [" again, and “no more”.", []],
-    ],
-  );
-  assert.deepEqual(sample(), content.annotated(sample(), []));
-});
-
-test("an annotation that leaves its paragraph is refused", () => {
-  for (const span of [
-    [1, 0, 33],
-    [1, -1, 3],
-    [1, 4, 4],
-    [4, 0, 1],
-    [0, 0, 1],
-  ]) {
-    const mine = { id: "mine", tags: [], spans: /** @type {[number, number, number][]} */ ([span]) };
-    assert.throws(() => content.annotated(sample(), [mine]), /^RangeError: mine: .* leaves paragraph/);
-  }
-});
-
 test("another content drops from the lens just what it does not have", () => {
   const full = state({
     chosen: ["trust", "ending"],

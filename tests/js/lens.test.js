@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { widget } from "./files.js";
 import { createModel, sample } from "./sample.js";
 
+/** @import { Annotation, Layer } from "../../src/essay_explorer/widgets/types.d.ts" */
 /** @type {typeof import("../../src/essay_explorer/widgets/lens.js")} */
 const { createLens } = await widget("lens");
 
@@ -14,6 +15,9 @@ function open(traits) {
   const lens = createLens(/** @type {any} */ (model), life.signal);
   return { model, lens, life };
 }
+
+/** @param {Annotation} annotation @returns {Layer} */
+const mine = (annotation) => ({ id: "mine", label: "My marks", annotations: [annotation] });
 
 const shorter = () => {
   const { facets, paragraphs, passages, ...rest } = sample();
@@ -92,29 +96,32 @@ test("opening is a step, leafing and closing are none", () => {
   lens.chart("flow");
   lens.unfold(true);
   assert.equal(lens.steps(), 3);
-  assert.deepEqual(lens.opened(), { at: "a2", chart: "flow", tour: 0, unfolded: true, presenting: false });
-  lens.reopen({ at: "", chart: "", tour: 0, unfolded: false, presenting: false });
+  assert.deepEqual(lens.opened(), { at: "a2", chart: "flow", tour: 0, differ: "", unfolded: true, presenting: false });
+  lens.reopen({ at: "", chart: "", tour: 0, differ: "", unfolded: false, presenting: false });
   assert.equal(lens.steps(), 3);
-  assert.deepEqual(lens.opened(), { at: "", chart: "", tour: 0, unfolded: false, presenting: false });
+  assert.deepEqual(lens.opened(), { at: "", chart: "", tour: 0, differ: "", unfolded: false, presenting: false });
 });
 
 test("annotations of the browser stay when the content changes, and can be taken away", () => {
   const { model, lens } = open({ chosen: ["trust"] });
-  lens.annotate([{ id: "mine", tags: ["trust"], spans: [[2, 3, 8]] }]);
-  assert.equal(lens.sentence(), "All 4 passages, about trust.");
+  lens.setLayers([mine({ id: "m1", tags: ["trust"], spans: [[2, 3, 8]] })]);
+  assert.equal(lens.sentence(), "All 4 passages, about trust. Of these, 3 are the reading’s own and 1 yours.");
   model.set("content", shorter());
-  assert.equal(lens.texts.get("mine"), "Trust");
-  assert.equal(lens.sentence(), "All 3 passages, about trust.");
-  lens.open("mine");
-  lens.annotate([]);
+  assert.equal(lens.texts.get("m1"), "Trust");
+  assert.equal(lens.sentence(), "All 3 passages, about trust. Of these, 2 are the reading’s own and 1 yours.");
+  model.set("content", { ...shorter(), paragraphs: shorter().paragraphs.slice(0, 1) }); // where the mark does not fit
+  assert.equal(lens.passages.has("m1"), false);
+  model.set("content", shorter());
+  lens.open("m1");
+  lens.setLayers([]);
   assert.deepEqual([lens.shown().length, lens.state().at], [2, ""]);
 });
 
 test("an annotation that does not fit is refused and changes nothing", () => {
   const { lens } = open();
-  lens.annotate([{ id: "mine", tags: [], spans: [[1, 0, 1]] }]);
-  assert.throws(() => lens.annotate([{ id: "other", tags: [], spans: [[1, 0, 99]] }]), RangeError);
-  assert.ok(lens.passages.has("mine"));
+  lens.setLayers([mine({ id: "m1", tags: [], spans: [[1, 0, 1]] })]);
+  assert.throws(() => lens.setLayers([mine({ id: "other", tags: [], spans: [[1, 0, 99]] })]), RangeError);
+  assert.ok(lens.passages.has("m1"));
 });
 
 test("a step among hits stays where the hits stay", () => {
@@ -122,7 +129,7 @@ test("a step among hits stays where the hits stay", () => {
   lens.step(1);
   lens.step(1);
   assert.equal(lens.hit(), 1);
-  lens.annotate([{ id: "mine", tags: [], spans: [[1, 0, 1]] }]);
+  lens.setLayers([mine({ id: "m1", tags: [], spans: [[1, 0, 1]] })]);
   assert.equal(lens.hit(), 1);
   model.set("content", shorter());
   assert.deepEqual([lens.hit(), lens.hits().length], [-1, 2]);

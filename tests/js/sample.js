@@ -68,6 +68,8 @@ const REST = {
   at: "",
   chart: "",
   tour: 0,
+  hidden: [],
+  differ: "",
 };
 
 /** A lens, at rest but for these changes. @param {Partial<State>} [changes] @returns {State} */
@@ -93,7 +95,7 @@ export function createModel(traits = {}) {
     },
     send() {},
     on(/** @type {string} */ name, /** @type {() => void} */ listener) {
-      listeners.set(listener, () => listener());
+      listeners.set(listener, listeners.get(listener) ?? (() => listener()));
       events.addEventListener(name, /** @type {EventListener} */ (listeners.get(listener)));
     },
     off(/** @type {string} */ name, /** @type {() => void} */ listener) {

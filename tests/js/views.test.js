@@ -8,12 +8,14 @@ import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { short } from "../../src/essay_explorer/widgets/dom.js";
 import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
 import { position } from "../../src/essay_explorer/widgets/lens_status.js";
+import { columned, laned, marking } from "../../src/essay_explorer/widgets/lines.js";
 import { crowded, stacked } from "../../src/essay_explorer/widgets/margin_notes.js";
-import { columned, laned, marking } from "../../src/essay_explorer/widgets/paragraph.js";
 import { overlapping, questionsOf, quotation, relationsOf } from "../../src/essay_explorer/widgets/passage_body.js";
 import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { sample, state } from "./sample.js";
+
+/** @import { Passage } from "../../src/essay_explorer/widgets/types.d.ts" */
 
 const content = sample();
 const passages = new Map(content.passages.map((passage) => [passage.id, passage]));
@@ -52,11 +54,34 @@ test("a jump goes as far as it must", () => {
 
 test("a segment is marked by the shown passages over it, and lined by their chosen tags", () => {
   const segment = { text: "", start: 0, em: [], marks: ["a1", "a2"] };
-  assert.deepEqual(marking(segment, new Set(["a1"]), ["trust", "ending"], passages), {
-    on: true,
-    tags: new Set(["trust"]),
+  const look = (/** @type {string[]} */ shown, /** @type {string[]} */ chosen) => ({
+    ...{ state: state({ chosen }), shown: new Set(shown), kept: new Set(/** @type {string[]} */ ([])) },
+    ...{ lanes: chosen.filter((tag) => tag !== "claim"), coloured: new Set(["trust", "ending"]) },
   });
-  assert.deepEqual(marking(segment, new Set(), ["trust"], passages), { on: false, tags: new Set() });
+  const lined = marking(segment, look(["a1"], ["trust", "ending"]), passages);
+  assert.deepEqual([lined.on, lined.kept, [...lined.lines.keys()]], [true, false, ["trust"]]);
+  assert.deepEqual([...marking(segment, look(["a1"], ["claim"]), passages).lines.keys()], [""]);
+  assert.deepEqual(marking(segment, look([], ["trust"]), passages), { on: false, kept: false, lines: new Map() });
+});
+
+test("the reader's own are always lined, by all their themes while nothing is chosen, and beside those of others", () => {
+  const segment = { text: "", start: 0, em: [], marks: ["a1", "m1", "k1"] };
+  const tags = ["trust", "ending"];
+  const all = new Map([
+    ...passages,
+    .../** @type {const} */ (["m1", "k1"]).map((id) => {
+      const layer = id === "m1" ? "mine" : "kim";
+      return /** @type {[string, Passage]} */ ([id, { id, paragraph: 1, tags, note: "", creator: "", layer }]);
+    }),
+  ]);
+  const names = (/** @type {string[]} */ shown, /** @type {string[]} */ chosen) => {
+    const look = { state: state({ chosen }), shown: new Set(shown), kept: new Set(["m1"]), lanes: chosen };
+    return [...marking(segment, { ...look, coloured: new Set(tags) }, all).lines.keys()];
+  };
+  assert.deepEqual(names([], []), ["mine trust", "mine ending"]);
+  assert.deepEqual(names(["a1", "m1", "k1"], ["trust"]), ["trust", "mine trust", "kim trust"]);
+  assert.deepEqual(names(["a1"], ["trust"]), ["trust", "mine "]);
+  assert.deepEqual(names([], ["trust"]), ["mine "]);
 });
 
 test("the strip draws each stretch of a lane, and an arc from height to height", () => {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +18,7 @@ from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.reading import Reading
 from essay_explorer.marks.comparison import KINDS, Comparison
 from essay_explorer.marks.marked import tags_by_sentence
+from essay_explorer.widgets.content import content_of
 
 TEXT = """\
 Trust is chosen, not proved. Amy said so at the time. Nobody asked her.
@@ -27,6 +31,11 @@ facets:
 - {id: move, tags: [{id: claim}, {id: question}]}
 - {id: person, tags: [{id: amy, aliases: [Amy]}]}
 - {id: tone, tags: [{id: dry}]}
+"""
+TWO_FACETS = """\
+facets:
+- {id: theme, role: theme, tags: [{id: trust}, {id: ending}, {id: doubt}]}
+- {id: move, role: move, tags: [{id: claim}]}
 """
 BLANK = Reading.from_texts({"essay.md": TEXT, "codebook.yml": BOOK}, name="mine")
 THEMES = ("trust", "ending", "doubt")
@@ -46,6 +55,33 @@ YOURS = marked(
     ("chosen, not proved", "trust"), ("Perhaps it was a joke.", "trust"), ("Who knows?", "ending"),
     ("Nobody asked her.", "doubt;trust"), ("The ending does not say", "ending"), name="yours",
 )  # fmt: skip
+
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "differ.json").read_text(encoding="utf-8"))
+
+
+def read(text: str, marks: list[tuple[str, list[str]]], name: str) -> Reading:
+    reading = Reading.from_texts({"essay.md": text, "codebook.yml": TWO_FACETS}, name=name)
+    whole = reading.essay.text
+    entries = [
+        Annotation(f"{name}{at}", quote, whole[: whole.index(quote)], tags=tuple(tags))
+        for at, (quote, tags) in enumerate(marks, 1)
+    ]
+    return replace(reading, annotations=tuple(entries))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_cases_that_the_page_is_held_to_are_what_python_finds(case: dict[str, Any]) -> None:
+    a, b = read(case["essay"], case["a"], "a"), read(case["essay"], case["b"], "b")
+    found = compare(a, b, names=("Ann", "Kim"))
+    rows = [[row.number, row.paragraph, list(row.tags_a), list(row.tags_b), row.kind] for row in found.rows]
+    assert (rows, str(found)) == (case["rows"], case["said"])
+    contents = [json.loads(json.dumps(content_of(reading))) for reading in (a, b)]
+    for at, paragraph in enumerate(case["paragraphs"]):
+        here = [content["paragraphs"][at] for content in contents]
+        assert paragraph["text"] == here[0]["text"]
+        assert paragraph["sentences"] == here[0]["sentences"]
+        assert paragraph["passages"] == [*here[0].get("passages", []), *here[1].get("passages", [])]
 
 
 def kinds(found: Comparison) -> list[tuple[int, str]]:

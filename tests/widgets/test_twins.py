@@ -34,6 +34,8 @@ AT_REST = {
     "at": "",
     "chart": "",
     "tour": 0,
+    "hidden": [],
+    "differ": "",
 }
 IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -61,6 +63,8 @@ lenses = st.fixed_dictionaries(
         "at": st.sampled_from(["", "a32", "p4"]),
         "chart": st.sampled_from(["", "flow"]),
         "tour": st.integers(0, len(READING.tour)),
+        "hidden": st.sampled_from([[], ["reading"], ["mine", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"]]),
+        "differ": st.sampled_from(["", "reading", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"]),
     }
 ).filter(lambda state: not set(state["chosen"]) & set(state["excluded"]))
 

@@ -47,6 +47,26 @@ def test_choosing_excluding_and_releasing_change_the_passages(lens: Lens) -> Non
     assert lens.passages == READING.passages()
 
 
+def test_layers_are_turned_off_and_compared_by_their_ids(lens: Lens) -> None:
+    lens.hidden = ["reading", "mine", "reading"]
+    lens.differ = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+    assert lens.hidden == ["reading", "mine"]
+    assert lens.passages == READING.passages()  # Python sees the reading, whatever the page shows
+    with pytest.raises(traitlets.TraitError, match='layer "a b": expected "reading", "mine" or the id of a layer'):
+        lens.hidden = ["a b"]
+    with pytest.raises(traitlets.TraitError, match='differ "mine": mine is compared with another layer'):
+        lens.differ = "mine"
+
+
+def test_a_mark_that_the_page_alone_knows_can_be_in_focus(lens: Lens) -> None:
+    mark = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+    lens.at = mark
+    lens.reading = READING
+    assert lens.at == mark
+    with pytest.raises(traitlets.TraitError, match='"nothing" is neither a passage nor a paragraph'):
+        lens.at = "nothing"
+
+
 def test_an_observer_hears_of_one_act_once(lens: Lens) -> None:
     heard = []
     lens.observe(lambda change: heard.append((change["old"], change["new"])), names="chosen")

@@ -1,6 +1,7 @@
 """The widgets: one lens and the views that share it."""
 
 from essay_explorer.widgets.chart_panel import ChartPanel
+from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.explorer import Explorer
 from essay_explorer.widgets.lens import Lens
@@ -8,4 +9,4 @@ from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
 from essay_explorer.widgets.tour import Tour
 
-__all__ = ["ChartPanel", "EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter", "Tour"]
+__all__ = ["ChartPanel", "Differ", "EssayText", "Explorer", "Lens", "PassageCard", "ThemeFilter", "Tour"]

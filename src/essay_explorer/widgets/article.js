@@ -1,6 +1,6 @@
 // @ts-check
 /** The paragraphs of the essay, built and kept up to date as they come near the screen. Part of essay_text.js. */
-/** @import { Lens } from "./types.d.ts" */
+/** @import { Content, Lens } from "./types.d.ts" */
 /** @import { Look, ParagraphView } from "./paragraph.js" */
 
 /**
@@ -23,14 +23,44 @@ function reusing(paragraphs) {
 }
 
 /**
- * Chunks for so many paragraphs, the ones that are there first.
- * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {Lens} lens
+ * Those of the views whose paragraphs are the same objects as before, each where it was.
+ * @param {ParagraphView[]} paragraphs @param {Content} content
  */
-function chunked(chunks, paragraphs, lens) {
+const stillThere = (paragraphs, content) =>
+  new Set(
+    paragraphs.length === content.paragraphs.length
+      ? paragraphs.filter(({ data }, at) => data === content.paragraphs[at])
+      : [],
+  );
+
+/**
+ * A view for each paragraph, of those that are there as far as they look alike.
+ * @param {ParagraphView[]} paragraphs @param {Set<ParagraphView>} still those that stay as they are
+ * @param {Lens} lens
+ */
+function renewed(paragraphs, still, lens) {
+  const { content } = lens;
+  const known = reusing(paragraphs.filter((one) => !still.has(one)));
+  const plain = content.paragraphs.length > FEW;
+  return content.paragraphs.map((data, at) => {
+    if (still.has(paragraphs[at])) return paragraphs[at];
+    const one = known(keyOf(data, lens)) ?? createParagraph(data, plain, lens);
+    renumber(one, data, at + 1);
+    return one;
+  });
+}
+
+/**
+ * Chunks for so many paragraphs, the ones that are there first. `still`: paragraphs that stand where they stood.
+ * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {Set<ParagraphView>} still @param {Lens} lens
+ */
+function chunked(chunks, paragraphs, still, lens) {
   const { h } = lens.dom;
   if (paragraphs.length <= FEW) return [];
   return Array.from({ length: Math.ceil(paragraphs.length / CHUNK) }, (_, at) => {
     const among = paragraphs.slice(at * CHUNK, (at + 1) * CHUNK);
+    if (chunks[at] && paragraphs.slice(Math.max(0, at * CHUNK - 1), (at + 1) * CHUNK).every((one) => still.has(one)))
+      return chunks[at];
     const chunk = chunks[at] ?? { element: h("div", { className: "chunk" }), near: at === 0 };
     const letters = among.reduce((sum, { element }) => sum + (element.textContent ?? "").length, 0);
     const before = leavesOf(paragraphs.slice(Math.max(0, at * CHUNK - 1), at * CHUNK)).at(-1);
@@ -66,7 +96,10 @@ export function createArticle(lens) {
   /** @type {Chunk[]} */
   let chunks = []; // none where the essay is short: all of it is near
   /** @type {Look} */
-  let look = { state: lens.state(), shown: new Set(), related: new Set(), lanes: [] };
+  let look = {
+    ...{ state: lens.state(), shown: new Set(), kept: new Set(), related: new Set() },
+    ...{ lanes: [], coloured: new Set(), order: [] },
+  };
   let codebook = "";
 
   const isNear = (/** @type {number} */ at) => !chunks.length || chunks[Math.floor(at / CHUNK)].near;
@@ -80,13 +113,11 @@ export function createArticle(lens) {
     const { content } = lens;
     const before = codebook;
     codebook = JSON.stringify(content.facets, (key, value) => (key === "count" ? undefined : value));
-    const known = reusing(before === codebook ? paragraphs : []); // lines and codes look as the codebook says
-    const plain = content.paragraphs.length > FEW;
-    paragraphs = content.paragraphs.map((data) => known(keyOf(data, lens)) ?? createParagraph(data, plain, lens));
-    paragraphs.forEach((one, at) => {
-      renumber(one, content.paragraphs[at], at + 1);
-    });
-    chunks = chunked(chunks, paragraphs, lens);
+    const reusable = before === codebook ? paragraphs : []; // lines and codes look as the codebook says
+    const still = stillThere(reusable, content);
+    paragraphs = renewed(reusable, still, lens);
+    if (still.size && still.size === paragraphs.length) return;
+    chunks = chunked(chunks, paragraphs, still, lens);
     const whole = () => framed(leavesOf(paragraphs), new Set(), lens);
     arrange(element, chunks.length ? chunks.map((chunk) => chunk.element) : whole());
     element.lang = content.language;

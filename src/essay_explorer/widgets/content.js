@@ -1,7 +1,8 @@
 // @ts-check
 /** What can be said of a reading and a lens without a page: data in, data out. */
-/** @import { Annotation, Content, Facet, Hit, Paragraph } from "./types.d.ts" */
+/** @import { Content, Facet, Hit, Paragraph } from "./types.d.ts" */
 /** @import { Passage, Segment, Span, State, Tag, TagInFacet } from "./types.d.ts" */
+/** @import { Whose } from "./layers.js" */
 
 /** @type {State} */
 export const AT_REST = {
@@ -14,8 +15,11 @@ export const AT_REST = {
   at: "",
   chart: "",
   tour: 0,
+  hidden: [],
+  differ: "",
 };
 const MOST_LETTERS = 200; // of the words sought
+const LAYER = /^[\w.:-]{1,100}$/; // the id of a layer
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
 const ALL_UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const LIGATURE = /^[\u0132\u0133\ufb00-\ufb06\ufb13-\ufb17\ufb4f\ufbea-\ufbfb\ufc00-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc]$/;
@@ -105,6 +109,20 @@ export function piecesOf(text, kind = "") {
   return starts.map((start, at) => [start, ends[at] ?? text.length]);
 }
 
+/**
+ * Things by the key of each, in their order; as Map.groupBy, which some browsers and tests do without.
+ * @template Key, Thing @param {Iterable<Thing>} things @param {(thing: Thing) => Key} keyOf
+ */
+export function grouped(things, keyOf) {
+  const groups = /** @type {Map<Key, Thing[]>} */ (new Map());
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
+    else groups.set(keyOf(thing), [thing]);
+  }
+  return groups;
+}
+
 /** The tags by id, each with its facet. @param {Content} content @returns {Map<string, TagInFacet>} */
 export function tagsOf(content) {
   return new Map(content.facets.flatMap((facet) => facet.tags.map((tag) => [tag.id, { ...tag, facet }])));
@@ -122,55 +140,8 @@ export function textsOf(content) {
   return texts;
 }
 
-/**
- * The content with annotations on it that were made in the browser, as if the reading had them.
- * Throws a RangeError for a span that leaves its paragraph; tags that the codebook does not have are left out.
- * @param {Content} content @param {Annotation[]} annotations @returns {Content}
- */
-export function annotated(content, annotations) {
-  if (!annotations.length) return content;
-  const known = tagsOf(content);
-  const pieces = annotations.flatMap(({ id, spans }) =>
-    spans.map(([paragraph, start, end]) => ({ id, paragraph, start, end })),
-  );
-  for (const { id, paragraph, start, end } of pieces) {
-    const length = content.paragraphs[paragraph - 1]?.text.length ?? -1;
-    if (!(0 <= start && start < end && end <= length))
-      throw new RangeError(`${id}: [${start}, ${end}) leaves paragraph ${paragraph}`);
-  }
-  const paragraphs = content.paragraphs.map((paragraph, at) => {
-    const here = pieces
-      .filter((piece) => piece.paragraph === at + 1)
-      .map(({ id, start, end }) => /** @type {Span} */ ([id, start, end]));
-    return here.length
-      ? { ...paragraph, passages: [...(paragraph.passages ?? []), ...here].sort(inTextOrder) }
-      : paragraph;
-  });
-  const order = new Map(
-    paragraphs
-      .flatMap(({ passages = [] }) => passages.map(([id]) => id))
-      .reverse()
-      .map((id, at) => [id, -at]),
-  );
-  const added = annotations.map(({ id, tags, note = "", creator = "", spans }) => ({
-    id,
-    paragraph: Math.min(...spans.map(([number]) => number)),
-    tags: tags.filter((tag) => known.has(tag)),
-    note,
-    creator,
-  }));
-  const passages = [...content.passages, ...added].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return { ...content, paragraphs, passages, facets: counted(content.facets, passages) };
-}
-
 /** @param {Span} one @param {Span} other */
 const inTextOrder = ([, start, end], [, other, otherEnd]) => start - other || end - otherEnd;
-
-/** The facets with how many passages carry each tag. @param {Facet[]} facets @param {Passage[]} passages */
-function counted(facets, passages) {
-  const count = (/** @type {string} */ id) => passages.filter(({ tags }) => tags.includes(id)).length;
-  return facets.map((facet) => ({ ...facet, tags: facet.tags.map((tag) => ({ ...tag, count: count(tag.id) })) }));
-}
 
 /** Everything that can be in focus: passages, then paragraphs as "p4". @param {Content} content */
 const placesOf = (content) => [
@@ -376,10 +347,29 @@ function unmet([{ facet, tags }, ...others]) {
   return `No passage combines ${tags.length < MANY ? names : `all ${numbered(tags.length)} themes`}.`;
 }
 
-/** What is shown, in plain words. @param {Content} content @param {State} state @param {number} count */
-export function sentence(content, state, count) {
+/** How passages are spoken of that are all the reading's own. @param {number} total @returns {Whose} */
+const plainly = (total) => {
+  const passages = `${total} ${total === 1 ? "passage" : "passages"}`;
+  const some = (/** @type {number} */ count) => `${count} of ${passages}`;
+  return { none: "No passage", some, all: `All ${passages}`, rest: "Nothing marked yet.", origins: "" };
+};
+
+/** What is said where nothing can be shown. @param {Content} content @param {Whose | null} whose */
+function emptiness({ blind }, whose) {
+  if (whose) return "Nothing is shown: all layers with passages are off.";
+  return blind
+    ? "Nothing marked yet. Once you have marked a passage, you can show the reading’s own."
+    : "No passage of this essay is marked yet.";
+}
+
+/**
+ * What is shown, in plain words.
+ * @param {Content} content @param {State} state @param {number} count
+ * @param {Whose | null} [whose] how to speak of it, null where all is the reading's own
+ */
+export function sentence(content, state, count, whose = null) {
   const total = content.passages.length;
-  if (!total) return "No passage of this essay is marked yet.";
+  if (!total) return emptiness(content, whose);
   const chosen = groupsOf(content, state.chosen);
   const noun = count ? nounOf(chosen, state.match) : "";
   const abouts = chosen
@@ -393,14 +383,16 @@ export function sentence(content, state, count) {
     ...(state.within.length ? [inParagraphs(state.within)] : []),
     ...(without.length ? [`without ${listed(without, "or")}`] : []),
   ];
-  if (!chosen.length && !others.length) return "Nothing marked yet. Choose a theme to light up its passages.";
+  const { none, some, all, rest, origins } = whose ?? plainly(total);
+  if (!chosen.length && !others.length)
+    return `${rest || "Nothing marked yet."} Choose a theme to light up its passages.`;
   const reason = !count && state.match === "all" && !others.length ? unmet(chosen) : "";
   if (reason) return reason;
   const isAll = count === total && total > 2;
-  const passages = total === 1 ? "passage" : "passages";
-  const head = count ? `${isAll ? "All" : `${count} of`} ${total} ${passages}` : "No passage";
+  const head = count ? (isAll ? all : some(count)) : none;
   const asked = [...abouts, ...others].join(", ");
-  return `${head}${noun ? `: ${noun}` : ""}${asked && (isAll && !noun ? ", " : " ")}${asked}.`;
+  const said = `${head}${noun ? `: ${noun}` : ""}${asked && (isAll && !noun ? ", " : " ")}${asked}.`;
+  return origins ? `${said} ${origins}` : said;
 }
 
 /** The lens as the part of an address after `#`; "" at rest. @param {Content} content @param {State} state */
@@ -419,6 +411,8 @@ export function hashOf(content, state) {
     ["at", encodeURIComponent(state.at)],
     ["chart", state.chart],
     ["tour", state.tour ? String(state.tour) : ""],
+    ["off", ids(state.hidden)],
+    ["differ", encodeURIComponent(state.differ)],
   );
   return parts
     .filter(([, value]) => value)
@@ -440,6 +434,8 @@ export function fromHash(content, hash) {
   /** @template {string} Value @param {string} key @param {Value[]} values */
   const one = (key, values) => values.find((value) => value === asked.get(key)) ?? values[0];
   const chosen = content.facets.flatMap((facet) => known(facet.id, facet));
+  const layers = (/** @type {string} */ key) =>
+    [...new Set((asked.get(key) ?? "").split(","))].filter((id) => LAYER.test(id));
   const ends = (/^(\d+)-(\d+)$/.exec(asked.get("within") ?? "")?.slice(1) ?? []).map(Number);
   return {
     chosen,
@@ -451,5 +447,7 @@ export function fromHash(content, hash) {
     at: one("at", ["", ...placesOf(content)]),
     chart: /^[\w-]{1,30}$/.exec(asked.get("chart") ?? "")?.[0] ?? "",
     tour: Math.min(Number(/^\d{1,4}$/.exec(asked.get("tour") ?? "")?.[0] ?? 0), content.tour?.length ?? 0),
+    hidden: layers("off"),
+    differ: layers("differ").find((id) => id !== "mine") ?? "",
   };
 }

@@ -8,11 +8,14 @@
 const BEGUN = "begun"; // what the device remembers
 
 /** Who wrote it, how many passages, how long. @param {Lens} lens */
-function credit({ content, dom: { h, prose } }) {
+function credit({ content, layers, dom: { h, prose } }) {
   const author = content.author ? [`By ${content.author}`] : [];
+  const own = content.passages.filter(({ layer }) => !layer);
+  const others = layers().filter(({ id, on }) => on && id !== "reading");
   const facts = [
     ...(content.after.length ? [h("span", {}, "After ", ...prose(content.after))] : author),
-    `${content.passages.length} ${content.passages.length === 1 ? "passage" : "passages"}`,
+    `${own.length} ${own.length === 1 ? "passage" : "passages"}`,
+    ...others.map(({ label, count }) => `${label}: ${count}`),
     `${content.minutes} ${content.minutes === 1 ? "minute" : "minutes"}`,
   ];
   return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact])));

@@ -311,14 +311,31 @@ function addStripClicks(strip, article, scrollTo, signal) {
 // --- All of it
 
 /**
- * The passages shown, and the tags that have lines, in the order of the codebook.
+ * The passages shown, those that are always drawn, and what has lines, in the order of the codebook and of the layers.
  * @param {Lens} lens @returns {Look}
  */
 function lookOf(lens) {
   const state = lens.state();
-  const shown = new Set(lens.active() ? lens.shown().map(({ id }) => id) : []);
-  const coloured = [...lens.tags.values()].filter((tag) => tag.colour && state.chosen.includes(tag.id));
-  return { state, shown, related: relatedTo(state.at, lens), lanes: coloured.map((tag) => tag.id) };
+  const { passages } = lens.content;
+  const idsOf = (/** @type {typeof passages} */ among) => new Set(among.map(({ id }) => id));
+  const mine = passages.filter(({ layer }) => layer === "mine");
+  const differing = lens.compared() && !lens.active(); // then both layers are lined, whatever they are about
+  const both = differing ? passages.filter(({ layer = "reading" }) => ["mine", state.differ].includes(layer)) : [];
+  const shown = idsOf(lens.active() ? lens.shown() : both);
+  const coloured = [...lens.tags.values()].filter((tag) => tag.colour).map((tag) => tag.id);
+  const used = (/** @type {typeof passages} */ among) => {
+    const tags = new Set(among.flatMap((passage) => passage.tags));
+    return coloured.filter((tag) => tags.has(tag));
+  };
+  const lanes = differing ? used(both) : coloured.filter((tag) => state.chosen.includes(tag));
+  const ofMine = state.chosen.length ? lanes : used(mine);
+  const names = lens.layers().flatMap(({ id, on }) => {
+    const tags = id === "mine" ? ofMine : lanes;
+    return on ? [...tags, ""].map((tag) => nameOf(id === "reading" ? "" : id, tag)) : [];
+  });
+  const order = names.length ? names : [""];
+  const related = relatedTo(state.at, lens);
+  return { state, shown, kept: idsOf(mine), related, lanes, coloured: new Set(coloured), order };
 }
 
 /** What a passage is related to, either way. @param {string} id @param {Lens} lens */
@@ -346,6 +363,12 @@ function showTheme(lens, id, enter) {
   queueMicrotask(enter); // once the views have drawn it
 }
 
+/** How the passages stand out from the rest. @param {Lens} lens @param {HTMLElement} root @param {Look} look */
+function setWays(lens, root, { state: { show, tour } }) {
+  root.dataset.show = lens.active() && !tour ? show : "mark"; // with nothing chosen nothing is dimmed
+  root.classList.toggle("hinted", lens.hinted() && !lens.active() && !tour && !lens.compared());
+}
+
 /** @param {View<LensView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -362,12 +385,14 @@ async function render({ model, el, signal, host }) {
   const focus = createFocus(lens, root, article, scrollTo);
   const hits = createHits(lens, article, scrollTo);
   const stops = createStops(lens, article, root, frame, scrollTo, signal);
+  const differences = createDifferenceSigns(lens, article, root, scrollTo);
   const beside = () => {
     placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
     notes.place();
   };
   const onNear = () => {
     hits.draw();
+    differences.draw();
     beside();
   };
   const nearness = watchNearness(article, frame.element, onNear, signal);
@@ -385,14 +410,12 @@ async function render({ model, el, signal, host }) {
     if (content && content !== lens.content) inPlace(article, frame, fill);
     const look = lookOf(lens);
     inSight(article, frame, () => {
-      const { show, tour } = look.state;
-      root.dataset.show = lens.active() && !tour ? show : "mark"; // with nothing chosen nothing is dimmed
-      root.classList.toggle("hinted", lens.hinted() && !lens.active() && !tour);
+      setWays(lens, root, look);
       for (const part of [head, article, strip, legend, notes]) part.draw(look);
     });
     beside();
     reachRange(look.state.within);
-    for (const part of [focus, stops, hits, ending]) part.draw();
+    for (const part of [focus, stops, differences, hits, ending]) part.draw();
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {

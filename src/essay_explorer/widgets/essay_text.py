@@ -27,7 +27,8 @@ class EssayText(Widget):
     """
 
     _esm = module(
-        "block", "paragraph", "article", "strip", "margin_notes", "stops", "ending", "essay_head", "essay_text"
+        *("block", "lines", "paragraph", "article", "strip", "margin_notes", "stops"),
+        *("difference_signs", "ending", "essay_head", "essay_text"),
     )
     _css = HERE / "essay_text.css"
 

@@ -3,7 +3,7 @@
 /** @import { Lens, View } from "./types.d.ts" */
 
 /**
- * @typedef {{lens: string, filter: string, text: string, card: string, tour: string, charts: string | null}} Views
+ * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string> & {charts: string | null}} Views
  * @typedef {Views & {frame: "notebook" | "page"}} Traits
  */
 /** @typedef {{root: HTMLElement, text: HTMLElement}} Rooms the explorer, and where in it the text is */
@@ -78,6 +78,7 @@ function createOpenings(lens, root, { sheet, charts }) {
       sheet.focus();
     } else if (lens.state().at) lens.close();
     else if (lens.state().tour) lens.visit(0);
+    else if (lens.compared()) lens.compare("");
     else if (root.classList.contains("charted")) showCharts(false);
     else if (lens.active()) lens.clearOne();
     else return false;
@@ -156,17 +157,17 @@ async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const { h } = lens.dom;
   const place = (/** @type {string} */ name) => h("div", { className: `place ${name}` });
-  const [filter, text, card, tour] = ["filter", "text", "card", "tour"].map(place);
+  const [filter, text, card, tour, differ] = ["filter", "text", "card", "tour", "differ"].map(place);
   const charts = model.get("charts") ? place("charts") : null;
   const root = h(
     "div",
     { className: "essay-explorer" },
-    h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), card, tour),
+    h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), differ, card, tour),
   );
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
   const show = async (
-    /** @type {"filter" | "text" | "card" | "tour" | "charts"} */ name,
+    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts"} */ name,
     /** @type {HTMLElement} */ target,
   ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
   await Promise.all([show("filter", filter), show("text", text)]);
@@ -181,16 +182,21 @@ async function render({ model, el, signal, host }) {
     const { at, tour: stop } = lens.state();
     root.classList.toggle("carded", Boolean(at || stop)); // something stands where the card does
     root.classList.toggle("touring", Boolean(stop && !at));
-    const charted = Boolean(charts && lens.state().chart);
-    if (charted !== root.classList.contains("charted")) inPlace(() => root.classList.toggle("charted", charted));
-    tools.charts.setAttribute("aria-pressed", String(charted));
+    const { blind } = lens.content; // it has no charts
+    const differing = lens.compared() !== null;
+    const charted = Boolean(charts && !blind && lens.state().chart);
+    const places = { differing, charted: charted || differing }; // they stand in one place
+    tools.charts.hidden = Boolean(blind);
+    for (const [name, on] of Object.entries(places))
+      if (on !== root.classList.contains(name)) inPlace(() => root.classList.toggle(name, on));
+    tools.charts.setAttribute("aria-pressed", String(charted && !differing));
   };
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(root);
   await new Promise((done) => setTimeout(done)); // the text and its filter work, the rest comes after
   if (signal.aborted) return undefined;
-  await Promise.all([show("card", card), show("tour", tour)]);
+  await Promise.all([show("card", card), show("tour", tour), show("differ", differ)]);
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
   const close = () => openings.showCharts(false);
   if (charts) await addCharts(lens, charts, () => show("charts", charts), close, signal);

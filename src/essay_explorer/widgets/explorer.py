@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from essay_explorer.widgets.chart_panel import ChartPanel
+from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module, style
@@ -31,6 +32,7 @@ class Explorer(Widget):
     text    the EssayText                                               Python, once
     card    the PassageCard                                             Python, once
     tour    the Tour                                                    Python, once
+    differ  the Differ                                                  Python, once
     charts  the ChartPanel, or null                                     Python, once
     frame   "notebook": a box that scrolls; "page": it is the page      Python, once
     ======  ==========================================================  ============
@@ -45,6 +47,7 @@ class Explorer(Widget):
     text = anywidget.WidgetTrait().tag(sync=True)
     card = anywidget.WidgetTrait().tag(sync=True)
     tour = anywidget.WidgetTrait().tag(sync=True)
+    differ = anywidget.WidgetTrait().tag(sync=True)
     charts = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
@@ -53,7 +56,8 @@ class Explorer(Widget):
     ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one."""
         lens = lens or Lens(reading)
-        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens), "tour": Tour(lens)}
+        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
+        views |= {"tour": Tour(lens), "differ": Differ(lens)}
         super().__init__(lens=lens, frame=frame, charts=ChartPanel(lens) if charts else None, **views)
 
     @property

@@ -3,25 +3,12 @@
  * What the reader looks through now. The lens draws nothing; every view holds it as a child, reads it through what
  * `initialize` gives out, and writes it on a reader's act. Its functions come from the files before it in lens.py.
  */
-/** @import { Annotation, Content, Hit, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
+/** @import { Content, Hit, Layer, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
 
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
-const HEARD = /** @type {(keyof LensTraits)[]} */ ([...KEYS, "next"]);
+const HEARD = /** @type {(keyof LensTraits)[]} */ ([...KEYS.filter((key) => key !== "hidden"), "next"]);
+const RENEWING = /** @type {const} */ (["content", "hidden"]);
 const HINTS = "hints"; // what the device remembers
-
-/** What is looked up in a content again and again. @param {Content} content */
-function indexed(content) {
-  const texts = textsOf(content);
-  return {
-    content,
-    texts,
-    tags: tagsOf(content),
-    passages: new Map(content.passages.map((passage) => [passage.id, passage])),
-    foldedOf: foldedBy((/** @type {string} */ id) => texts.get(id) ?? ""),
-    foldedAt: foldedBy((/** @type {number} */ at) => content.paragraphs[at].text),
-    extent: stretchesOf(content),
-  };
-}
 
 /** How many of these passages carry each tag, by its id. @param {Passage[]} passages */
 function countsOf(passages) {
@@ -77,11 +64,11 @@ function createHint(changed) {
  */
 function createSight(model, signal) {
   const { ring, observe } = createBell();
-  /** @type {Annotation[]} */
-  let annotations = [];
-  let index = indexed(model.get("content"));
+  const contents = createContents(model);
+  const { index } = contents;
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
-  let apart = { unfolded: false, presenting: false }; // the sheet of a narrow screen, the text for the wall: no traits
+  // No traits: the sheet of a narrow screen, the text for the wall, and the sentence of a comparison that is looked at.
+  let apart = { unfolded: false, presenting: false, sentence: 0 };
   /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[]} & typeof apart | null} */
   let sight = null;
 
@@ -92,10 +79,10 @@ function createSight(model, signal) {
   const now = () => {
     if (!sight) {
       const state = /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
-      const shown = passagesOf(index.content, state, index.foldedOf);
+      const shown = passagesOf(index().content, state, index().foldedOf);
       const counts = countsOf(shown);
-      const all = hitsOf(index.content, state.query, index.foldedAt);
-      const hits = state.show === "only" ? hitsIn(index.content, all, shown) : all;
+      const all = hitsOf(index().content, state.query, index().foldedAt);
+      const hits = state.show === "only" ? hitsIn(index().content, all, shown) : all;
       sight = { state, shown, counts, ...apart, hits };
       hit = Math.min(hit, sight.hits.length - 1);
     }
@@ -108,26 +95,26 @@ function createSight(model, signal) {
     changed();
   };
   /**
-   * Another content: what the reader had chosen stays as far as it exists there. Nothing is saved: Python does the
-   * same.
+   * Another content, or other layers: what the reader had chosen stays as far as it exists there. Nothing is saved:
+   * Python does the same.
    */
   const renew = () => {
     const { hits, state } = now();
-    index = indexed(annotated(model.get("content"), annotations));
-    set(dropped(index.content, state));
+    contents.renew();
+    set(dropped(index().content, state));
     if (JSON.stringify(now().hits) !== JSON.stringify(hits)) hit = -1; // it would be another one
   };
   for (const key of HEARD) model.on(`change:${key}`, changed);
-  model.on("change:content", renew);
+  for (const key of RENEWING) model.on(`change:${key}`, renew);
   signal.addEventListener("abort", () => {
     for (const key of HEARD) model.off(`change:${key}`, changed);
-    model.off("change:content", renew);
+    for (const key of RENEWING) model.off(`change:${key}`, renew);
   });
   return {
     observe,
     now,
     set,
-    index: () => index,
+    ...contents,
     hit: () => hit,
     /** @param {Partial<typeof apart>} changes */
     turn(changes) {
@@ -142,10 +129,12 @@ function createSight(model, signal) {
       if (length) hit = hit < 0 && by < 0 ? length - 1 : (hit + by + length) % length;
       changed();
     },
-    /** Show these annotations too, in place of those shown so before. @param {Annotation[]} shown */
-    annotate(shown) {
-      annotated(model.get("content"), shown); // throws before anything has changed
-      annotations = shown;
+    /**
+     * Show these layers too, in place of those shown so before. Throws a RangeError for a span that leaves the text.
+     * @param {Layer[]} shown
+     */
+    setLayers(shown) {
+      contents.lay(shown);
       renew();
     },
   };
@@ -193,10 +182,7 @@ function createActs(model, { now, set, index }) {
       const { chosen, excluded } = now().state;
       act({ excluded: excluded.includes(id) ? without(excluded, id) : [...excluded, id], chosen: without(chosen, id) });
     },
-    clear() {
-      const { show, at, chart, tour } = now().state;
-      clear({ ...AT_REST, show, at, chart, tour });
-    },
+    clear: () => clear(Object.fromEntries(FILTER.map((key) => [key, AT_REST[key]]))),
     /** Clear one thing: the words, else the paragraphs looked at, else the tags. */
     clearOne() {
       const { query, within } = now().state;
@@ -206,6 +192,11 @@ function createActs(model, { now, set, index }) {
     },
     /** Was something cleared, and nothing changed since? */
     cleared: () => before !== null,
+    /** Turn a layer on or off, by its id. @param {string} id @param {boolean} on */
+    turnLayer(id, on) {
+      const { hidden } = now().state;
+      act({ hidden: on ? without(hidden, id) : [...without(hidden, id), id] });
+    },
     /** Take back what was cleared, as far as the content still has it. */
     undo() {
       const then = { ...now().state, ...before };
@@ -245,6 +236,13 @@ function createOpenings(act, { now, turn }) {
       if (tour && !now().state.tour) steps += 1;
       act({ tour, at: "" });
     },
+    /** Compare mine with another layer, by its id, and turn both on; "" for none. @param {string} differ */
+    compare(differ) {
+      const { state } = now();
+      if (differ && !state.differ) steps += 1;
+      turn({ sentence: 0 });
+      act({ differ, hidden: differ ? state.hidden.filter((id) => ![MINE, differ].includes(id)) : state.hidden });
+    },
     /** Open or close the sheet of controls that a narrow screen has. @param {boolean} open */
     unfold(open) {
       if (open && !now().unfolded) steps += 1;
@@ -260,13 +258,14 @@ function createOpenings(act, { now, turn }) {
     /** What is open now. */
     opened() {
       const { state, unfolded, presenting } = now();
-      return { at: state.at, chart: state.chart, tour: state.tour, unfolded, presenting };
+      return { at: state.at, chart: state.chart, tour: state.tour, differ: state.differ, unfolded, presenting };
     },
     /** Open again what was open then, and nothing else. @param {Opened} then */
-    reopen({ at, chart, tour, unfolded, presenting }) {
+    reopen({ at, chart, tour, differ = "", unfolded, presenting }) {
       const { state } = now();
       turn({ unfolded, presenting });
-      if (at !== state.at || chart !== state.chart || tour !== state.tour) act({ at, chart, tour });
+      const then = { at, chart, tour, differ };
+      if (Object.entries(then).some(([key, value]) => state[/** @type {keyof State} */ (key)] !== value)) act(then);
     },
     opener: () => opener,
     /** Forget who opened the card. */
@@ -278,6 +277,35 @@ function createOpenings(act, { now, turn }) {
 
 /** A text between the quotation marks of an attribute. @param {string} text */
 const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+/**
+ * Mine compared with another layer, sentence by sentence.
+ * @param {ReturnType<typeof createSight>} sight
+ */
+function createComparing({ now, whole, layers, turn }) {
+  /** @type {{content: Content | null, differ: string, made: ReturnType<typeof make>}} */
+  let known = { content: null, differ: "", made: null };
+  const make = (/** @type {string} */ differ) => {
+    const other = layers().find(({ id }) => id === differ);
+    if (!other) return null;
+    const names = /** @type {[string, string]} */ (["you", differ === READING ? "the reading" : other.label]);
+    const comparison = compared(whole(), MINE, differ);
+    return { ...comparison, names, finding: findingOf(comparison, names) };
+  };
+  return {
+    /** Where mine and the other layer mark the same and where they differ; null where nothing is compared. */
+    compared() {
+      const { differ } = now().state;
+      if (known.content !== whole() || known.differ !== differ)
+        known = { content: whole(), differ, made: differ ? make(differ) : null };
+      return known.made;
+    },
+    /** The number of the sentence that is looked at; 0 for none. */
+    sentenceAt: () => now().sentence,
+    /** Look at a sentence, by its number. @param {number} sentence */
+    lookAt: (sentence) => turn({ sentence }),
+  };
+}
 
 /** Leads an address to the same page on another machine? @param {string} address */
 export const isPublic = (address) => /^https?:\/\/(?!localhost\b|127\.|\[::1\])/i.test(address);
@@ -317,12 +345,28 @@ function createAddress(model, { now, index }) {
   };
 }
 
+/**
+ * Ask whoever made a blind page for the reading's own layer; whether it came.
+ * @param {Model<LensTraits>} model @returns {Promise<boolean>}
+ */
+function reveal(model) {
+  return new Promise((done) => {
+    const onAnswer = (/** @type {{revealed?: boolean} | undefined} */ message) => {
+      if (message?.revealed === undefined) return;
+      model.off("msg:custom", onAnswer);
+      done(message.revealed);
+    };
+    model.on("msg:custom", onAnswer);
+    model.send({ asked: "reading" });
+  });
+}
+
 /** Does a lens leave anything out or mark anything? @param {State} state */
 const isActive = ({ chosen, excluded, query, within }) =>
   Boolean(chosen.length || excluded.length || query.trim() || within.length);
 
 /** What the views ask about what is shown. @param {ReturnType<typeof createSight>} sight */
-function createAnswers({ now, index }) {
+function createAnswers({ now, index, layers }) {
   return {
     state: () => now().state,
     /** The passages shown now, in text order. */
@@ -330,7 +374,7 @@ function createAnswers({ now, index }) {
     /** How many of the passages shown carry a tag. @param {string} id */
     count: (id) => now().counts.get(id) ?? 0,
     hits: () => now().hits,
-    sentence: () => sentence(index().content, now().state, now().shown.length),
+    sentence: () => sentence(index().content, now().state, now().shown.length, whoseOf(layers(), now().shown)),
     active: () => isActive(now().state),
     /** How many passages would be shown if this tag were chosen too. @param {string} id */
     would(id) {
@@ -361,9 +405,10 @@ function createAnswers({ now, index }) {
 export function createLens(model, signal) {
   const sight = createSight(model, signal);
   const { now, index } = sight;
-  const { observe, hit, step, annotate, hinted, hint } = sight;
+  const { observe, hit, step, setLayers, layers, layerOf, hinted, hint } = sight;
   const acts = createActs(model, sight);
   const address = createAddress(model, sight);
+  const answers = createAnswers(sight);
   let headline = "";
   return {
     /** The reading, and what is looked up in it. They change when it does: ask anew for each drawing. */
@@ -371,17 +416,17 @@ export function createLens(model, signal) {
       return index().content;
     },
     get tags() {
-      return index().tags;
+      return index().tags();
     },
     get texts() {
-      return index().texts;
+      return index().texts();
     },
     get passages() {
-      return index().passages;
+      return index().passages();
     },
     /** Where everything lies in the essay. */
     get extent() {
-      return index().extent;
+      return index().extent();
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
     /** What the views build with: modules import nothing. */
@@ -391,12 +436,17 @@ export function createLens(model, signal) {
     ...createOpenings(acts.act, sight),
     ...address,
     observe,
-    annotate,
+    setLayers,
+    layers,
+    layerOf,
     hit,
     step,
     hinted,
     hint,
-    ...createAnswers(sight),
+    ...answers,
+    ...createComparing(sight),
+    signs: SIGNS,
+    reveal: () => reveal(model),
     /** What the chart says that is open now. @param {string} text */
     say(text) {
       headline = text;
@@ -406,7 +456,7 @@ export function createLens(model, signal) {
       const { state, shown } = now();
       const where = isPublic(model.get("address")) ? address.link(at) : "";
       const chosen = isActive(state);
-      const finding = chosen ? sentence(index().content, state, shown.length) : state.chart && headline;
+      const finding = chosen ? answers.sentence() : state.chart && headline;
       const view = { shown: chosen ? shown : null, finding };
       return sendPicture(index().content, state, { ...view, address: where, at });
     },

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from essay_explorer.core.fault import instead_of
+from essay_explorer.core.fault import instead_of, shown
 from essay_explorer.widgets.content import content_of
 from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
 HERE = Path(__file__).parent
-SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart", "tour")  # what a reader changes
+MINE = "mine"  # the layer of the reader's marks
+LAYER = re.compile(r"[\w.:-]{1,100}", re.ASCII)  # the id of a layer
+MARK = re.compile(r"(?:[\w.:-]{1,100}:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)  # and of a mark
+# What a reader changes.
+SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart", "tour", "hidden", "differ")
 
 
 class Lens(Widget):
@@ -37,6 +44,10 @@ class Lens(Widget):
     at        the id of the passage in focus, or "p4" (paragraph)    both
     chart     the name of the chart that is open; "" when none is     both
     tour      the number of the stop on the tour; 0 when none is     both
+    hidden    ids of the layers that are off: "reading" is the       both
+              reading's own, "mine" the reader's marks
+    differ    the id of the layer that mine is compared with; ""     both
+              when none is
     address   where this view has an address, without what is        Python, page
               behind its "#"; "" where it has none
     file      where the page can be had as one file; "" where it     page
@@ -49,7 +60,8 @@ class Lens(Widget):
     shared = SHARED
     page = ("address", "file", "next")
     _esm = module(
-        "content", "dom", "fingerprint", "typesetting", "paper", "essay_picture", "passage_picture", "picture", "lens"
+        *("content", "layers", "contents", "differences", "dom", "fingerprint", "typesetting", "paper"),
+        *("essay_picture", "passage_picture", "picture", "lens"),
     )
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
@@ -64,6 +76,8 @@ class Lens(Widget):
     at = traitlets.Unicode().tag(sync=True)
     chart = traitlets.Unicode().tag(sync=True)
     tour = traitlets.Int(0).tag(sync=True)
+    hidden = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    differ = traitlets.Unicode().tag(sync=True)
     address = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
     next = traitlets.Dict().tag(sync=True)
@@ -87,7 +101,7 @@ class Lens(Widget):
             self.chosen = [tag for tag in self.chosen if tag in tags]
             self.excluded = [tag for tag in self.excluded if tag in tags]
             self.within = self.within if all(end <= last for end in self.within) else []
-            self.at = self.at if self.at in self._places else ""
+            self.at = self.at if _is_place(self.at, self._places) else ""
             self.tour = self.tour if self.tour <= len(content["tour"]) else 0
 
     @traitlets.validate("chosen", "excluded")
@@ -111,7 +125,7 @@ class Lens(Widget):
     @traitlets.validate("at")
     def _known_place(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
         place: str = proposal["value"]
-        if place and place not in self._places:
+        if not _is_place(place, self._places):
             message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, self._places)}'
             raise traitlets.TraitError(message)
         return place
@@ -123,6 +137,22 @@ class Lens(Widget):
             message = f"tour {stop}: expected a stop in the range 0 to {last}"
             raise traitlets.TraitError(message)
         return stop
+
+    @traitlets.validate("hidden")
+    def _plain_ids(self, proposal: Any) -> list[str]:  # noqa: ANN401 - what traitlets hands over
+        for name in proposal["value"]:
+            _check_layer(name)
+        return list(dict.fromkeys(proposal["value"]))
+
+    @traitlets.validate("differ")
+    def _another_layer(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
+        name: str = proposal["value"]
+        if name == MINE:
+            message = 'differ "mine": mine is compared with another layer, such as "reading"; "" compares with none'
+            raise traitlets.TraitError(message)
+        if name:
+            _check_layer(name)
+        return name
 
     @property
     def _places(self) -> dict[str, None]:
@@ -161,3 +191,15 @@ class Lens(Widget):
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
         asked: dict[str, Any] = {"exclude": self.excluded, "query": self.query, "within": self.within, **facets}
         return self.reading.passages(match=self.match, **asked)
+
+
+def _check_layer(name: str) -> None:
+    """Layers other than the reading's own are known to the page alone; an id has a form all the same."""
+    if not LAYER.fullmatch(name):
+        message = f'layer {shown(name)}: expected "reading", "mine" or the id of a layer that was opened'
+        raise traitlets.TraitError(message)
+
+
+def _is_place(place: str, places: Collection[str]) -> bool:
+    """Whether something can be in focus: a passage, a paragraph, or a mark that the page alone knows."""
+    return not place or place in places or MARK.fullmatch(place) is not None

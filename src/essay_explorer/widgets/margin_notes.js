@@ -304,7 +304,8 @@ export function createPassageNotes(lens, article, reach, signal) {
     draw(look) {
       margin.draw(look);
       end.draw(look);
-      const free = !(look.state.at || look.state.chart || look.state.tour);
+      const { at, chart, tour, differ } = look.state;
+      const free = !(at || chart || tour || differ);
       const noted = free && look.shown.size > 0 && lens.shown().some(({ note }) => note);
       margin.element.parentElement?.classList.toggle("noted", noted);
     },

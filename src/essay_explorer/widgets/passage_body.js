@@ -69,6 +69,8 @@ function passageLink(lens, id) {
   const { language } = lens.content;
   const look = { href: lens.link(id) || `#at=${id}`, lang: language, dir: "auto" };
   const anchor = lens.dom.h("a", look, lens.dom.short(lens.texts.get(id) ?? ""));
+  const layer = lens.passages.get(id)?.layer;
+  if (layer) anchor.append(" ", lens.dom.h("span", { className: "whose" }, `(${lens.layerOf(layer)})`));
   anchor.addEventListener("click", (event) => {
     event.preventDefault();
     lens.open(id);
@@ -143,7 +145,7 @@ function pictureButton(lens, id) {
 }
 
 /** @param {Lens} lens @param {Passage} passage */
-function passageBody(lens, { id, tags: names, note, creator, paragraph }) {
+function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = "reading" }) {
   const { content, texts } = lens;
   const { h, copyButton } = lens.dom;
   const text = texts.get(id) ?? "";
@@ -151,8 +153,11 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph }) {
   const by = creator ? [` (${creator})`] : [];
   const others = overlapping(id, content).map((one) => h("p", {}, passageLink(lens, one)));
   const copy = copyButton("Copy quotation", () => quotation(text, paragraph, content, lens.link(id)));
-  const name = h("span", { className: "id", title: "Its id, for Python and for annotations.csv" }, h("code", {}, id));
+  const title = "Its id, for Python and for annotations.csv";
+  const name = layer === "reading" ? [h("span", { className: "id", title }, h("code", {}, id))] : [];
+  const whose = lens.layers().length > 1 ? [h("p", { className: "whose" }, lens.layerOf(layer))] : [];
   return [
+    ...whose,
     ...(note ? [h("p", { className: "note" }, note, ...by)] : []),
     ...relations(lens, id),
     ...tagChips(lens, tags),
@@ -160,7 +165,7 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph }) {
     ...oneQuestion(lens, questionsOf(tags, lens.state().chosen)),
     h("blockquote", { lang: content.language, dir: "auto" }, text),
     ...group(lens, "Overlapping passages", others),
-    h("p", { className: "acts" }, copy, pictureButton(lens, id), name),
+    h("p", { className: "acts" }, copy, pictureButton(lens, id), ...name),
   ];
 }
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
 
 HERE = Path(__file__).parent
-PARTS = ("tag_definition", "tag_chips", "lens_status", "word_finder", "share_menu", "key_help")
+PARTS = (
+    *("tag_definition", "tag_chips", "lens_status", "layer_switches"),
+    *("word_finder", "share_menu", "key_help"),
+)
 
 
 class ThemeFilter(Widget):

@@ -61,7 +61,15 @@ export type Shape = {
   above?: Shape[];
   below?: Shape[];
 };
-export type Passage = { id: string; paragraph: number; tags: string[]; note: string; creator: string };
+/** `layer`: the id of the layer that it belongs to; none for the reading's own. */
+export type Passage = {
+  id: string;
+  paragraph: number;
+  tags: string[];
+  note: string;
+  creator: string;
+  layer?: string;
+};
 export type Relation = { from: string; kind: string; to: string; note: string };
 /** Text of which some is emphasised. */
 export type Run = { text: string; em?: string[] };
@@ -86,6 +94,8 @@ export type Annotation = {
   creator?: string;
   spans: [paragraph: number, start: number, end: number][];
 };
+/** Annotations of one origin: "mine", or whatever else was opened. Their notes are reasons. */
+export type Layer = { id: string; label: string; annotations: Annotation[] };
 export type Hit = { paragraph: number; start: number; end: number };
 
 /** A reading as the page shows it; widgets/content.py makes it. */
@@ -115,6 +125,8 @@ export type Content = {
   /** The stops of the tour, each at a passage. */
   tour: { at: string; title: string; text: string }[];
   faults: string[];
+  /** Whether the page is without the reading's own layer until its reader has marked something. */
+  blind?: boolean;
   /** Where one's own copy of the original is opened. */
   copy?: string;
 };
@@ -131,6 +143,10 @@ export type State = {
   chart: string;
   /** The number of the stop on the tour, from 1; 0 at rest. */
   tour: number;
+  /** The ids of the layers that are off. */
+  hidden: string[];
+  /** The id of the layer that mine is compared with; "" for none. */
+  differ: string;
 };
 
 /** A chart of the reading, or one of the author's own, as the panel shows it. */
@@ -202,8 +218,18 @@ export type Host = {
 };
 export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: AbortSignal; host: Host };
 
-/** What a reader has opened: a passage or a paragraph, a chart, a stop, the sheet of controls, the text on the wall. */
-export type Opened = { at: string; chart: string; tour: number; unfolded: boolean; presenting: boolean };
+/**
+ * What a reader has opened: a passage or a paragraph, a chart, a stop, a comparison, the sheet of controls, the text on
+ * the wall.
+ */
+export type Opened = {
+  at: string;
+  chart: string;
+  tour: number;
+  differ?: string;
+  unfolded: boolean;
+  presenting: boolean;
+};
 /** A reading on the shelf beside this one. */
 export type Neighbour = { address: string; title: Run[] };
 export type LensTraits = State & { content: Content; address: string; file: string; next?: Neighbour };
@@ -215,10 +241,10 @@ export type Lens = ReturnType<typeof import("./lens.js").createLens>;
 declare global {
   // content.js, for lens.js
   const AT_REST: typeof import("./content.js").AT_REST;
-  const annotated: typeof import("./content.js").annotated;
   const dropped: typeof import("./content.js").dropped;
   const foldedBy: typeof import("./content.js").foldedBy;
   const fromHash: typeof import("./content.js").fromHash;
+  const grouped: typeof import("./content.js").grouped;
   const hashOf: typeof import("./content.js").hashOf;
   const hitsIn: typeof import("./content.js").hitsIn;
   const hitsOf: typeof import("./content.js").hitsOf;
@@ -227,6 +253,22 @@ declare global {
   const sentence: typeof import("./content.js").sentence;
   const tagsOf: typeof import("./content.js").tagsOf;
   const textsOf: typeof import("./content.js").textsOf;
+  // layers.js and contents.js, for lens.js
+  const MINE: typeof import("./layers.js").MINE;
+  const READING: typeof import("./layers.js").READING;
+  const createContents: typeof import("./contents.js").createContents;
+  const createLayering: typeof import("./layers.js").createLayering;
+  const checkLayers: typeof import("./layers.js").checkLayers;
+  const whoseOf: typeof import("./layers.js").whoseOf;
+  // differences.js, for lens.js
+  const SIGNS: typeof import("./differences.js").SIGNS;
+  const compared: typeof import("./differences.js").compared;
+  const findingOf: typeof import("./differences.js").findingOf;
+  // differ_sentence.js, for differ.js
+  const differenceBeside: typeof import("./differ_sentence.js").differenceBeside;
+  const sentenceView: typeof import("./differ_sentence.js").sentenceView;
+  const tableView: typeof import("./differ_sentence.js").tableView;
+  const wordsOf: typeof import("./differ_sentence.js").wordsOf;
   // dom.js, for lens.js
   const copyButton: typeof import("./dom.js").copyButton;
   const h: typeof import("./dom.js").h;
@@ -261,12 +303,19 @@ declare global {
   const drawPassage: typeof import("./passage_picture.js").drawPassage;
   const sentencesAround: typeof import("./passage_picture.js").sentencesAround;
   const sendPicture: typeof import("./picture.js").sendPicture;
-  // block.js, paragraph.js, strip.js, article.js, margin_notes.js and essay_head.js, for essay_text.js
+  // block.js, lines.js, paragraph.js, strip.js, article.js, margin_notes.js and essay_head.js, for essay_text.js
   const arrange: typeof import("./block.js").arrange;
   const createBare: typeof import("./block.js").createBare;
   const createBlock: typeof import("./block.js").createBlock;
   const fillBlock: typeof import("./block.js").fillBlock;
   const framed: typeof import("./block.js").framed;
+  const drawCodes: typeof import("./lines.js").drawCodes;
+  const drawLines: typeof import("./lines.js").drawLines;
+  const laned: typeof import("./lines.js").laned;
+  const marking: typeof import("./lines.js").marking;
+  const nameOf: typeof import("./lines.js").nameOf;
+  const placeCodes: typeof import("./lines.js").placeCodes;
+  const setProperty: typeof import("./lines.js").setProperty;
   const createArticle: typeof import("./article.js").createArticle;
   const createPassageNotes: typeof import("./margin_notes.js").createPassageNotes;
   const createParagraph: typeof import("./paragraph.js").createParagraph;
@@ -275,20 +324,20 @@ declare global {
   const createEnding: typeof import("./ending.js").createEnding;
   const createStops: typeof import("./stops.js").createStops;
   const tourButton: typeof import("./stops.js").tourButton;
+  const createDifferenceSigns: typeof import("./difference_signs.js").createDifferenceSigns;
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
   const isThere: typeof import("./article.js").isThere;
   const keyOf: typeof import("./paragraph.js").keyOf;
-  const placeCodes: typeof import("./paragraph.js").placeCodes;
   const rangeOf: typeof import("./paragraph.js").rangeOf;
   const renumber: typeof import("./paragraph.js").renumber;
-  const setProperty: typeof import("./paragraph.js").setProperty;
   const watchNearness: typeof import("./article.js").watchNearness;
-  // tag_definition.js, tag_chips.js, lens_status.js, word_finder.js, share_menu.js and key_help.js, for theme_filter.js
+  // tag_definition.js to key_help.js, for theme_filter.js
   const createDefinition: typeof import("./tag_definition.js").createDefinition;
   const define: typeof import("./tag_definition.js").define;
   const createFacets: typeof import("./tag_chips.js").createFacets;
   const createFinder: typeof import("./word_finder.js").createFinder;
+  const createLayerSwitches: typeof import("./layer_switches.js").createLayerSwitches;
   const createKeyHelp: typeof import("./key_help.js").createKeyHelp;
   const createShareMenu: typeof import("./share_menu.js").createShareMenu;
   const createStatus: typeof import("./lens_status.js").createStatus;

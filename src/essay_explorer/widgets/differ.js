@@ -1,0 +1,129 @@
+// @ts-check
+/**
+ * Where the reader's marks and another layer agree and where they differ: in words, in numbers, step by step, and as a
+ * table. Nobody is right here.
+ */
+/** @import { Lens, LensView, View } from "./types.d.ts" */
+/** @import { Compared, Kind } from "./differences.js" */
+
+/** @type {Record<string, number>} */
+const KEYS = { ArrowRight: 1, ArrowLeft: -1 };
+
+/** The frame of the view. @param {Lens} lens */
+function createPanel({ dom: { h } }) {
+  const title = h("h2", { tabIndex: -1 });
+  const close = h("button", { type: "button", className: "step close", title: "Close (Esc)" }, "×");
+  close.setAttribute("aria-label", "Close the comparison");
+  const finding = h("p", { className: "found" });
+  const kinds = h("ul", { className: "kinds", "aria-label": "The signs in the text" });
+  const step = (/** @type {string} */ sign, /** @type {string} */ name) => {
+    const button = h("button", { type: "button", className: "step", title: name }, sign);
+    button.setAttribute("aria-label", name);
+    return button;
+  };
+  const [back, next] = [step("‹", "Previous difference"), step("›", "Next difference")];
+  const where = h("p", { className: "among", role: "status" });
+  const current = h("div", { className: "current" });
+  const rows = h("div", { className: "rows" });
+  const table = h("details", {}, h("summary", {}, "Show as table"), rows);
+  const bar = h("div", { className: "bar" }, title, close);
+  const stepper = h("div", { className: "way" }, back, where, next);
+  const body = h("div", { className: "body" }, finding, kinds, stepper, current, table);
+  const root = h("section", { className: "differ-panel", "aria-label": "Comparison" }, bar, body);
+  return { root, title, close, finding, kinds, back, next, where, current, table, rows };
+}
+
+/**
+ * How many sentences there are of each kind, with the signs that they have in the text.
+ * @param {Lens} lens @param {Compared[]} rows @param {string} other what the other is called
+ */
+function kindsView({ signs, dom: { h } }, rows, other) {
+  return /** @type {[Kind, string][]} */ (Object.entries(signs)).map(([kind, sign]) => {
+    const count = rows.filter((row) => row.kind === kind).length;
+    const mark = h("span", { className: "sign", "aria-hidden": "true" }, sign);
+    return h("li", {}, mark, h("b", {}, String(count)), ` ${wordsOf(kind, other)}`);
+  });
+}
+
+/**
+ * Where one is among the differences, in words.
+ * @param {Compared[]} rows @param {number} number of the sentence that is looked at; 0 for none
+ */
+export function placeAmong(rows, number) {
+  const differing = rows.filter(({ kind }) => kind !== "alike");
+  const at = differing.findIndex((row) => row.number === number);
+  if (at >= 0) return `${at + 1} of ${differing.length}`;
+  return `${differing.length || "No"} ${differing.length === 1 ? "difference" : "differences"}`;
+}
+
+/**
+ * Arrow keys step, Esc closes.
+ * @param {HTMLElement} root @param {(by: number) => void} step @param {() => void} close @param {AbortSignal} signal
+ */
+function addKeys(root, step, close, signal) {
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const by = KEYS[event.key];
+    if (event.altKey || event.ctrlKey || event.metaKey || !(by || event.key === "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (by) step(by);
+    else close();
+  };
+  root.addEventListener("keydown", onKey, { signal });
+}
+
+/** @param {View<LensView>} view */
+async function render({ model, el, signal, host }) {
+  const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  const panel = createPanel(lens);
+  /** @type {Element | null} */
+  let opener = null; // where the focus was when it was opened
+  /** @type {ReturnType<Lens["compared"]>} */
+  let drawn = null;
+  let looked = -1;
+  const step = (/** @type {number} */ by) => {
+    const next = differenceBeside(lens.compared()?.rows ?? [], lens.sentenceAt(), by);
+    if (next) lens.lookAt(next.number);
+  };
+  const close = () => lens.compare("");
+  const fill = (/** @type {NonNullable<typeof drawn>} */ { rows, names, finding }) => {
+    panel.title.textContent = `Your marks and ${names[1] === "the reading" ? "the reading’s" : `those by ${names[1]}`}`;
+    panel.finding.textContent = finding;
+    panel.kinds.replaceChildren(...kindsView(lens, rows, names[1]));
+    panel.rows.replaceChildren(...tableView(lens, rows, names, lens.lookAt));
+  };
+  const look = (/** @type {NonNullable<typeof drawn>} */ { rows, names }) => {
+    const number = lens.sentenceAt();
+    const row = rows.find((one) => one.number === number);
+    panel.root.classList.toggle("looking", row !== undefined);
+    panel.current.replaceChildren(...(row ? sentenceView(lens, row, names) : []));
+    lens.dom.setText(panel.where, placeAmong(rows, number));
+    panel.back.disabled = !differenceBeside(rows, number, -1);
+    panel.next.disabled = !differenceBeside(rows, number, 1);
+  };
+  const draw = () => {
+    const now = lens.compared();
+    const [before, number] = [drawn, lens.sentenceAt()];
+    drawn = now;
+    panel.root.hidden = !now;
+    if (now && now !== before) fill(now);
+    if (now && (now !== before || number !== looked)) look(now);
+    looked = number;
+    const active = document.activeElement;
+    if (now && !before) {
+      opener = active;
+      if (lens.steps()) queueMicrotask(() => panel.title.focus({ preventScroll: true })); // when there is room for it
+    } else if (!now && before && (active === document.body || panel.root.contains(active)))
+      /** @type {HTMLElement | null} */ (opener)?.focus({ preventScroll: true });
+  };
+  panel.back.addEventListener("click", () => step(-1));
+  panel.next.addEventListener("click", () => step(1));
+  panel.close.addEventListener("click", close);
+  addKeys(panel.root, step, close, signal);
+  lens.observe(draw, signal);
+  draw();
+  el.replaceChildren(panel.root);
+  return () => el.replaceChildren();
+}
+
+export default { render };

@@ -1,0 +1,198 @@
+// @ts-check
+/** The reading with other layers of annotations on it, as if they were its own: data in, data out. Part of lens.js. */
+/** @import { Annotation, Content, Facet, Layer, Paragraph, Passage, Span } from "./types.d.ts" */
+
+export const READING = "reading"; // the layer of the reading's own annotations
+export const MINE = "mine";
+
+/** @typedef {{below: Paragraph, key: string, made: Paragraph}} Kept a paragraph, what lay on it, and both together */
+/** @typedef {Passage & {layer: string, spans: Annotation["spans"]}} Placed */
+
+/**
+ * The span of an annotation that leaves its paragraph, if one does.
+ * @param {Content} content @param {Annotation} annotation
+ */
+const leaving = ({ paragraphs }, { spans }) =>
+  spans.find(([number, start, end]) => {
+    const length = paragraphs[number - 1]?.text.length ?? -1;
+    return !(0 <= start && start < end && end <= length);
+  });
+
+/** Throw a RangeError for a span that leaves its paragraph. @param {Content} content @param {Layer[]} layers */
+export function checkLayers(content, layers) {
+  for (const annotation of layers.flatMap(({ annotations }) => annotations)) {
+    const [number, start, end] = leaving(content, annotation) ?? [];
+    if (number !== undefined) throw new RangeError(`${annotation.id}: [${start}, ${end}) leaves paragraph ${number}`);
+  }
+}
+
+/**
+ * The annotations of these layers as passages, as far as they fit; what the codebook does not have is not among their
+ * tags. An id that something before it has already gets its layer's before it.
+ * @param {Content} content @param {Layer[]} layers @returns {Placed[]}
+ */
+function placed(content, layers) {
+  const known = tagsOf(content);
+  const taken = new Set(content.passages.map(({ id }) => id));
+  const place = (/** @type {string} */ layer, /** @type {Annotation} */ annotation) => {
+    const { tags, note = "", creator = "", spans } = annotation;
+    let { id } = annotation;
+    while (taken.has(id)) id = `${layer}:${id}`;
+    taken.add(id);
+    const paragraph = Math.min(...spans.map(([number]) => number));
+    return { id, paragraph, tags: tags.filter((tag) => known.has(tag)), note, creator, layer, spans };
+  };
+  return layers.flatMap(({ id, annotations }) =>
+    annotations.filter((one) => one.spans.length && !leaving(content, one)).map((annotation) => place(id, annotation)),
+  );
+}
+
+/** The reading without what anybody annotated, asked or counted in it. @param {Content} content @returns {Content} */
+function unannotated(content) {
+  const paragraphs = content.paragraphs.map(({ passages, ...paragraph }) => paragraph);
+  const facets = counted(content.facets, []);
+  return { ...content, facets, paragraphs, passages: [], relations: [], tour: [], finding: "" };
+}
+
+/** @param {Span} one @param {Span} other */
+const byPlace = ([, start, end], [, other, otherEnd]) => start - other || end - otherEnd;
+
+/** What lies where, by the numbers of paragraphs. @param {Placed[]} all */
+const byParagraph = (all) =>
+  grouped(
+    all.flatMap((one) => one.spans.map(([number, start, end]) => ({ one, number, start, end }))),
+    ({ number }) => number,
+  );
+
+/** @param {Paragraph} paragraph @param {{one: Placed, start: number, end: number}[]} pieces @returns {Paragraph} */
+function withPieces(paragraph, pieces) {
+  const spans = pieces.map(({ one, start, end }) => /** @type {Span} */ ([one.id, start, end]));
+  return { ...paragraph, passages: [...(paragraph.passages ?? []), ...spans].sort(byPlace) };
+}
+
+/**
+ * The passages in the order in which they first stand in these paragraphs.
+ * @param {Paragraph[]} paragraphs @param {Passage[]} all
+ */
+function ordered(paragraphs, all) {
+  const order = /** @type {Map<string, number>} */ (new Map());
+  for (const { passages = [] } of paragraphs)
+    for (const [id] of passages) if (!order.has(id)) order.set(id, order.size);
+  return [...all].sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
+}
+
+/** The facets with how many passages carry each tag. @param {Facet[]} facets @param {Passage[]} passages */
+function counted(facets, passages) {
+  const counts = /** @type {Map<string, number>} */ (new Map());
+  for (const { tags } of passages) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const withCounts = (/** @type {Facet["tags"]} */ tags) =>
+    tags.map((tag) => ({ ...tag, count: counts.get(tag.id) ?? 0 }));
+  return facets.map((facet) => ({ ...facet, tags: withCounts(facet.tags) }));
+}
+
+/**
+ * What puts layers on a content, again and again: a paragraph on which nothing has changed since the last time is the
+ * same object as then. The layers that are `hidden` are left out; "reading" is what the content has itself.
+ */
+export function createLayering() {
+  /** @type {Map<number, Kept>} */
+  let kept = new Map();
+  /** @type {{content: Content | null, made: Content | null}} */
+  let bare = { content: null, made: null };
+  const below = (/** @type {Content} */ content, /** @type {boolean} */ without) => {
+    if (!without) return content;
+    if (bare.content !== content) bare = { content, made: unannotated(content) };
+    return /** @type {Content} */ (bare.made);
+  };
+  /** @param {Content} content @param {Layer[]} layers @param {string[]} [hidden] @returns {Content} */
+  return function layered(content, layers, hidden = []) {
+    const base = below(content, hidden.includes(READING));
+    const added = placed(content, layers).filter(({ layer }) => !hidden.includes(layer));
+    if (!added.length) return base;
+    const [before, paragraphs] = [kept, [...base.paragraphs]];
+    kept = new Map();
+    for (const [number, pieces] of byParagraph(added)) {
+      const paragraph = paragraphs[number - 1];
+      const key = JSON.stringify(pieces.map(({ one, start, end }) => [one.id, one.tags, one.layer, start, end]));
+      const known = before.get(number);
+      const made = known?.below === paragraph && known.key === key ? known.made : withPieces(paragraph, pieces);
+      kept.set(number, { below: paragraph, key, made });
+      paragraphs[number - 1] = made;
+    }
+    const passages = ordered(paragraphs, [...base.passages, ...added.map(({ spans, ...passage }) => passage)]);
+    return { ...base, paragraphs, passages, facets: counted(base.facets, passages) };
+  };
+}
+
+/**
+ * The content with layers on it, made once. Throws a RangeError for a span that leaves its paragraph.
+ * @param {Content} content @param {Layer[]} layers @param {string[]} [hidden]
+ */
+export function layered(content, layers, hidden) {
+  checkLayers(content, layers);
+  return createLayering()(content, layers, hidden);
+}
+
+/** @typedef {{id: string, label: string, count: number, on: boolean}} Switch a layer that can be turned on or off */
+/**
+ * How a sentence speaks of what is shown. `none`, `some`, `all`: its beginning, of none, of some and of all of it.
+ * `rest`: what is said where nothing is chosen. `origins`: whose it is, as a sentence of its own; "" where it goes
+ * without saying.
+ * @typedef {{none: string, some: (count: number) => string, all: string, rest: string, origins: string}} Whose
+ */
+
+/** @param {number} count @param {string} [noun] */
+const many = (count, noun = "mark") => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** @param {Pick<Switch, "id" | "label" | "count">} layer @returns {Omit<Whose, "origins" | "rest">} */
+function ofOne({ id, label, count }) {
+  if (id === READING) {
+    const all = `the reading’s ${many(count, "passage")}`;
+    return { none: "None of the reading’s passages", some: (some) => `${some} of ${all}`, all: `All of ${all}` };
+  }
+  if (id === MINE) {
+    const all = `your ${many(count)}`;
+    return {
+      none: "None of your marks",
+      some: (some) => `${some} of ${all}`,
+      all: count === 1 ? "Your mark" : `All ${all}`,
+    };
+  }
+  const all = `${many(count)} by ${label}`;
+  return { none: `No mark by ${label}`, some: (some) => `${some} of ${all}`, all: `All ${all}` };
+}
+
+/** @param {Pick<Switch, "id" | "label">} layer */
+const owned = ({ id, label }) => (id === READING ? "the reading’s own" : id === MINE ? "yours" : `by ${label}`);
+
+/**
+ * Whose the passages shown are: "Of these, 8 are the reading’s own and 3 yours."
+ * @param {Switch[]} layers @param {Passage[]} shown
+ */
+function originsOf(layers, shown) {
+  const counts = grouped(shown, ({ layer = READING }) => layer);
+  const count = (/** @type {Switch} */ { id }) => counts.get(id)?.length ?? 0;
+  const named = layers.filter((layer) => count(layer) || layer.id === MINE);
+  if (!shown.length) return "";
+  const [first, ...others] = named.map((layer, at) => {
+    const verb = at ? "" : count(layer) === 1 ? "is " : "are ";
+    return `${count(layer) || "none"} ${verb}${owned(layer)}`;
+  });
+  return `Of these, ${others.length ? `${[first, ...others.slice(0, -1)].join(", ")} and ${others.at(-1)}` : first}.`;
+}
+
+/**
+ * How to speak of what is shown; null where there is nothing but the reading's own.
+ * @param {Switch[]} layers @param {Passage[]} shown @returns {Whose | null}
+ */
+export function whoseOf(layers, shown) {
+  const on = layers.filter((layer) => layer.on);
+  if (!layers.some(({ id }) => id !== READING)) return null;
+  const mine = on.find(({ id, count }) => id === MINE && count);
+  const rest = mine ? `${mine.count === 1 ? "Your mark is" : `Your ${mine.count} marks are`} in the text.` : "";
+  if (on.length === 1) return { ...ofOne(on[0]), rest, origins: "" };
+  const total = on.reduce((sum, { count }) => sum + count, 0);
+  const all = many(total, "passage");
+  const origins = originsOf(on, shown);
+  return { none: "No passage", some: (count) => `${count} of ${all}`, all: `All ${all}`, rest, origins };
+}

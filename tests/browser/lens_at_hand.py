@@ -1,0 +1,46 @@
+"""The lens of a real page, as `lens`, so that a test can lay layers on it before anybody has marked anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+WOKEN = "const { models, exports, host } = await wake(described);"
+
+
+def take_lens(page: Page, url: str) -> None:
+    """Open a page whose lens the test can call."""
+
+    def hand_over(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        assert WOKEN in text
+        route.fulfill(response=answer, body=text.replace(WOKEN, f"{WOKEN} window.lens = exports.Lens;"))
+
+    page.route(lambda address: address.partition("#")[0] == url.partition("#")[0], hand_over)
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+
+
+# Layers made of sentences of the essay: each entry is the sentence's number and the tags.
+LAY = """(layers) => {
+  const sentences = lens.content.paragraphs.flatMap(({ text, sentences: { starts } = { starts: [] } }, at) =>
+    starts.map((start, i) => [at + 1, start, (starts[i + 1] ?? text.length) - (starts[i + 1] ? 1 : 0)]));
+  lens.setLayers(layers.map(({ id, label, marks }) => ({
+    id, label,
+    annotations: marks.map(([number, tags, note], at) =>
+      ({ id: `${id}-${at + 1}`, tags, note, creator: "", spans: [sentences[number - 1]] })),
+  })));
+}"""
+
+
+def layer(name: str, label: str, *marks: tuple[Any, ...]) -> dict[str, Any]:
+    """A layer of marks: the number of a sentence, its tags, and perhaps a reason."""
+    return {"id": name, "label": label, "marks": [(*mark, "")[:3] for mark in marks]}
+
+
+def lay(page: Page, *layers: dict[str, Any]) -> None:
+    """Show these layers."""
+    page.evaluate(LAY, list(layers))
