@@ -36,7 +36,7 @@ def test_of_two_folders_that_are_called_alike_the_second_gets_a_number(tmp_path:
 def test_a_reading_is_opened_once_for_many_who_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
     make = of_library._edition
-    monkeypatch.setattr(of_library, "_edition", lambda folder: opened.append(folder) or make(folder))
+    monkeypatch.setattr(of_library, "_edition", lambda folder, **how: opened.append(folder) or make(folder, **how))
     shelf = Library(lambda: {"mine": write(tmp_path / "mine", "One.")})
 
     async def ask() -> None:

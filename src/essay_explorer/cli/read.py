@@ -61,6 +61,10 @@ def read(
         list[str] | None,
         typer.Option(help="A site that may show the page in a frame, such as https://moodle.example.edu."),
     ] = None,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="Without the readings’ own marks, until a reader has marked something."),
+    ] = False,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
     log_level: Annotated[
         LogLevel, typer.Option(help="How much the server writes to standard error.")
@@ -82,6 +86,9 @@ def read(
     if notebooks and (len(named) > 1 or everything):
         message = f"{notebooks[0]} is a notebook, and a notebook is served alone. Leave out the others"
         raise typer.BadParameter(message)
+    if notebooks and blind:
+        message = f"{notebooks[0]} is a notebook, which shows what its cells say. Name a reading, or leave out --blind"
+        raise typer.BadParameter(message)
     if everything and named:
         message = f"--all serves the whole library. Leave out {', '.join(named)}, or leave out --all"
         raise typer.BadParameter(message)
@@ -96,7 +103,7 @@ def read(
     else:
         from essay_explorer.server import readings as served
 
-        served.serve(None if everything else named or [None], door)
+        served.serve(None if everything else named or [None], door, blind=blind)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

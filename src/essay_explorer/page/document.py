@@ -54,7 +54,7 @@ class Parts:
 
     `file`: the whole page as one file; `copy`: the page that opens somebody's own copy of the text that
     the essay retells. "" where there is none. `following`: the next reading on the shelf, as `next_on` gives it; a
-    server tells it later.
+    server tells it later. `content`: what the page is told of the reading besides.
     """
 
     charts: str
@@ -62,6 +62,7 @@ class Parts:
     file: str = ""
     copy: str = ""
     following: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    content: Mapping[str, object] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     def beside(cls, reading: Reading) -> Parts:
@@ -154,6 +155,7 @@ def explorer_of(reading: Reading, *, charts: bool) -> Iterator[Explorer]:
             explorer.text,
             explorer.card,
             explorer.tour,
+            explorer.differ,
             explorer.charts,
             explorer.lens,
             explorer,
@@ -169,8 +171,8 @@ def address(widgets: Snapshot, parts: Parts, *, charts: Iterable[str] = ("ChartP
         widgets.models[name]["state"].update(charts=parts.charts, vega=parts.vega)
     state = widgets.models[lens]["state"]
     state.update(file=parts.file, next=dict(parts.following))
-    if parts.copy:
-        state["content"] = {**state["content"], "copy": parts.copy}
+    copy = {"copy": parts.copy} if parts.copy else {}
+    state["content"] = {**state["content"], **copy, **parts.content}
 
 
 def script(*names: str) -> dict[str, str]:

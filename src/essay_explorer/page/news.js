@@ -5,7 +5,8 @@
  * waited for, and told which news was the last, so that nothing is missed.
  *
  * @typedef {{kind: string, data: any}} Piece
- * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void}} Model
+ * @typedef {{get: (key: string) => any, set: (key: string, value: any) => void, receive: (message: any) => void,
+ *   on: (event: string, listener: (message: any) => void) => void}} Model
  */
 
 const FIRST = 8_000; // ms until the first word of a stream; where it does not come, something keeps it back
@@ -103,17 +104,36 @@ async function listen(address, heard) {
  * @param {Record<string, Model>} models @param {string} folder  that of the page's parts
  */
 function follow(models, folder) {
-  let renewing = Promise.resolve();
-  const renew = async (/** @type {string} */ version) => {
-    if (models.Lens.get("content").fingerprint === version) return;
-    const answer = await fetch(`${folder}/content.json`, { cache: "no-cache" });
-    if (!answer.ok) return;
+  let renewing = /** @type {Promise<unknown>} */ (Promise.resolve());
+  let revealed = false;
+  /** Take over the traits of models that an answer brings. @param {Response} answer */
+  const take = async (answer) => {
     const states = /** @type {Record<string, Record<string, any>>} */ (await answer.json());
     for (const [name, state] of Object.entries(states)) {
       for (const [key, value] of Object.entries(state)) models[name]?.set(key, value);
     }
+    return states;
+  };
+  /** @returns {Promise<unknown>} */
+  const renew = async (/** @type {string} */ version) => {
+    if (models.Lens.get("content").fingerprint === version) return;
+    if (revealed) return reveal();
+    const answer = await fetch(`${folder}/content.json`, { cache: "no-cache" });
+    if (!answer.ok) return;
+    const states = await take(answer);
     document.title = states.Lens.content.title.map((/** @type {{text: string}} */ run) => run.text).join("");
   };
+  /** A blind page asks for what it is without. */
+  const reveal = async () => {
+    const answer = await fetch(`${folder}/reading.json`, { method: "POST", cache: "no-store" });
+    if (answer.ok) await take(answer);
+    revealed ||= answer.ok;
+    return answer.ok;
+  };
+  models.Lens.on("send", async (/** @type {any} */ message) => {
+    if (message?.asked !== "reading") return;
+    models.Lens.receive({ revealed: await reveal().catch(() => false) });
+  });
   const tellNext = async () => {
     await once(window, "load", () => document.readyState === "complete");
     const answer = await fetch(`${folder}/next.json`, { cache: "no-cache" });

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.page.document import Parts, closed, opening
 from essay_explorer.page.shelf import Entry
@@ -12,11 +12,14 @@ from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.widgets.content import content_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from essay_explorer.core.reading import Reading
 
 NEWS = "news"  # the part of a page that tells what has changed
 NEXT = "next.json"  # the part that tells the next reading on the shelf
 CONTENT = "content.json"  # the part that holds what the page shows, for a page that is open
+REVEALED = "reading.json"  # the same with what a blind page is without, for who posts to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Edition:
     """What readers are sent of one state of a reading.
 
     `for_owner`: the page and the content with the faults of its files, which only its owner sees; the same as the
-    others where there are none.
+    others where there are none. `revealed`: what a blind page is without; None for a page that has it all.
     """
 
     version: str
@@ -33,10 +36,13 @@ class Edition:
     content: Kept
     for_owner: tuple[Kept, Kept]
     faults: tuple[str, ...]
+    revealed: Kept | None = None
 
     @classmethod
-    def of(cls, reading: Reading) -> Edition:
-        """Make the pages of a reading; a novel's take a second."""
+    def of(cls, reading: Reading, *, blind: bool = False) -> Edition:
+        """Make the pages of a reading; a novel's take a second. `blind`: without what anybody made of its text."""
+        if blind:
+            return cls._blind(reading)
         page, content = _made(reading, faults=False)
         return cls(
             version=reading.fingerprint,
@@ -45,6 +51,25 @@ class Edition:
             content=content,
             for_owner=_made(reading, faults=True) if reading.faults else (page, content),
             faults=tuple(map(str, reading.faults)),
+        )
+
+    @classmethod
+    def _blind(cls, reading: Reading) -> Edition:
+        """The pages of a reading without its annotations, and those for whoever has made some."""
+        bare = replace(reading, annotations=(), relations=(), tour=(), parsing_faults=())
+        more = {"blind": True, "fingerprint": reading.fingerprint}
+        nowhere = Parts("", "", content=more)
+        page = opening(bare, nowhere, faults=False, news=True)
+        made = Kept.of(closed(page), HTML), _states(nowhere, content_of(bare) | more)
+        beside = replace(Parts.beside(reading), file="")
+        return cls(
+            version=reading.fingerprint,
+            entry=replace(Entry.of(bare), version=reading.fingerprint),
+            page=made[0],
+            content=made[1],
+            for_owner=made,
+            faults=tuple(map(str, reading.faults)),
+            revealed=_states(beside, content_of(reading) | {"faults": []}),
         )
 
 
@@ -56,9 +81,13 @@ def _made(reading: Reading, *, faults: bool) -> tuple[Kept, Kept]:
         content["faults"] = []
     if parts.copy:
         content["copy"] = parts.copy
+    return Kept.of(closed(page), HTML), _states(parts, content)
+
+
+def _states(parts: Parts, content: Mapping[str, Any]) -> Kept:
+    """The traits of a page's models that a reading makes, by the names of the models."""
     states = {
         "ChartPanel": {"charts": parts.charts, "vega": parts.vega},
         "Lens": {"file": parts.file, "content": content},
     }
-    text = json.dumps(states, ensure_ascii=False, separators=(",", ":"))
-    return Kept.of(closed(page), HTML), Kept.of(text, JSON)
+    return Kept.of(json.dumps(states, ensure_ascii=False, separators=(",", ":")), JSON)

@@ -30,8 +30,10 @@ log = logging.getLogger("essay_explorer.readings")
 class Served:
     """A reading under its name in the address. What could be opened last is shown while its files cannot be."""
 
-    def __init__(self, name: str, folder: Path, changed: Callable[[str, Edition], None]) -> None:
-        self.name, self.folder = name, folder
+    def __init__(
+        self, name: str, folder: Path, changed: Callable[[str, Edition], None], *, blind: bool = False
+    ) -> None:
+        self.name, self.folder, self.blind = name, folder, blind
         self.edition: Edition | None = None
         self.news = Channel(self._present)
         self._changed = changed
@@ -65,7 +67,7 @@ class Served:
     async def _renew(self) -> None:
         before = self.edition
         try:
-            self.edition = await asyncio.to_thread(_edition, self.folder)
+            self.edition = await asyncio.to_thread(_edition, self.folder, blind=self.blind)
         except (ReadingError, OSError) as error:
             kept = "; it is shown as it was before" if before else ""
             log.warning("%s cannot be opened%s: %s", self.name, kept, error)
@@ -88,10 +90,11 @@ class Served:
 class Library:
     """The readings that a server shows, by name. `find` gives their folders, which may change while it runs.
 
-    `news`: of all of them, for the shelf.
+    `news`: of all of them, for the shelf. `blind`: whether pages are without what anybody made of the text.
     """
 
-    def __init__(self, find: Callable[[], Mapping[str, Path]]) -> None:
+    def __init__(self, find: Callable[[], Mapping[str, Path]], *, blind: bool = False) -> None:
+        self.blind = blind
         self.news = Channel(self._present)
         self._find = find
         self._served: dict[str, Served] = {}
@@ -137,7 +140,10 @@ class Library:
         self._looked = now
         folders, before = self._find(), self._served
         known = {name: one for name, one in before.items() if folders.get(name) == one.folder}
-        self._served = {name: known.get(name) or Served(name, path, self._announce) for name, path in folders.items()}
+        self._served = {
+            name: known.get(name) or Served(name, path, self._announce, blind=self.blind)
+            for name, path in folders.items()
+        }
         if self._served.keys() < before.keys():
             self.news.publish("shelf", {})
         return True
@@ -162,8 +168,8 @@ def by_name(folders: Iterable[Path]) -> dict[str, Path]:
     return named
 
 
-def _edition(folder: Path) -> Edition:
-    return Edition.of(open_quietly(folder))
+def _edition(folder: Path, *, blind: bool) -> Edition:
+    return Edition.of(open_quietly(folder), blind=blind)
 
 
 def _stamps(folder: Path) -> Stamps:

@@ -18,7 +18,7 @@ from essay_explorer.page.document import PARTS
 from essay_explorer.page.shelf import next_on, shelf
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
-from essay_explorer.server.edition import CONTENT, NEWS, NEXT
+from essay_explorer.server.edition import CONTENT, NEWS, NEXT, REVEALED
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.isolation import step_aside
 from essay_explorer.server.kept import HTML, JSON, Kept
@@ -109,11 +109,18 @@ class Part(OfReading):
             return
         reading = await asyncio.to_thread(open_quietly, served.folder)
         found = part_of(served.folder, reading, part, faults=self.by_owner)
-        if not found:
+        if not found or (self.shared.library.blind and not found[0]):  # a whole page has everything
             raise HTTPError(HTTPStatus.NOT_FOUND)
         named, make = found
         key = (part,) if named else (part, edition.version, self.by_owner)
         self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+
+    async def post(self, name: str, part: str) -> None:
+        """What a blind page is without, for a reader who has marked something; nobody comes here by following links."""
+        _, edition = await self.reading(name)
+        if part != REVEALED or not edition.revealed:
+            raise HTTPError(HTTPStatus.METHOD_NOT_ALLOWED)
+        self.send(edition.revealed, cache="no-store")
 
     async def _next(self, served: Served) -> dict[str, Any]:
         """The next reading on the shelf; {} where there is no shelf, or no other on it."""
@@ -183,15 +190,17 @@ def routes(library: Library, *, prefix: str = "/", only: str | None = None) -> l
     return [(under(prefix, pattern), handler, shared) for pattern, handler in (*first, *each)]
 
 
-def serve(names: Sequence[str | None] | None, door: Door) -> None:
+def serve(names: Sequence[str | None] | None, door: Door, *, blind: bool = False) -> None:
     """Serve readings until Ctrl+C. `names`: as `folder_of` takes them; None for the whole library.
+
+    `blind`: without what anybody made of their texts, until a reader has marked something.
 
     Raises ReadingError where one of them is not there, or the only one cannot be opened, and OSError when the port
     cannot be had.
     """
     folders = [folder_of(name) for name in names] if names is not None else None
     step_aside()
-    library = Library(_whole_library if folders is None else lambda: by_name(folders))
+    library = Library(_whole_library if folders is None else lambda: by_name(folders), blind=blind)
     only = next(iter(by_name(folders))) if folders and len(folders) == 1 else None
     if folders and only:
         open_quietly(folders[0])
