@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import ReadingWarning, counted, summary
+from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown, summary
 from essay_explorer.core.reading import Reading
 from essay_explorer.files.pictures import images_in
 from essay_explorer.files.reading_files import stamps_of, texts_in
-from essay_explorer.library.finding import folder_of
+from essay_explorer.library.finding import folder_of, names, own_names
 
 if TYPE_CHECKING:
     import os
@@ -49,6 +49,23 @@ def open_quietly(name: str | os.PathLike[str] | None = None) -> Reading:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReadingWarning)
         return open_reading(name)
+
+
+def reading_with_text(essay: str, file: str, title: str = "") -> Reading:
+    """A reading of the library whose essay has that fingerprint, one's own first.
+
+    `file`, `title`: which marks are asked for, and what their essay is called. Raises ReadingError where there is none.
+    """
+    for name in dict.fromkeys([*own_names(), *names()]):
+        try:
+            found = unchecked(folder_of(name))
+        except (ReadingError, OSError):
+            continue
+        if found.essay.fingerprint == essay:
+            return found
+    called = f", {shown(title)}" if title else ""
+    message = f"{file}: no reading in your library has the text that it belongs to{called}. Give one of that text"
+    raise ReadingError(message)
 
 
 @lru_cache(maxsize=4)  # a value that nobody changes; a server's kernels share the one it was forked with

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import quote_at
 from essay_explorer.core.fault import counted
-from essay_explorer.core.prose import Prose
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import NEVER, Mark
 from essay_explorer.marks.mark_file import MarkFile
@@ -125,5 +124,4 @@ class ClassLayer:
             name = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{reading.essay.fingerprint}/class/{number}"))
             marks.append(Mark(name, *quote, tuple(share.tag.id for share in shares), f"{found}.", NAME, NEVER, NEVER))
         person = f"{NAME} ({counted(self.answers, 'hand-in')})"
-        title = Prose.from_inline(reading.essay.title).text
-        return MarkFile(reading.essay.fingerprint, title, Kept.of(marks), person)
+        return MarkFile.of(reading.essay, Kept.of(marks), person)

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import Fault, counted, refuse, shown
+from essay_explorer.core.prose import Prose
+from essay_explorer.exchange import BYTE_ORDER_MARK
 from essay_explorer.exchange.web_form import MARKS as HEADER
+from essay_explorer.files.csv_files import annotations_to_csv
 from essay_explorer.files.json_text import json_text
 from essay_explorer.files.limits import MOST_MARKS, OF_MARKS, check_size
 from essay_explorer.files.plain_json import plain_json
@@ -23,7 +26,9 @@ from essay_explorer.marks.task import Task, number_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.fault import Report
+    from essay_explorer.core.reading import Reading
 
 FORMAT, VERSION = "marks", 1
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -54,6 +59,11 @@ class MarkFile:
     task: Task = field(default_factory=Task)
     account: str = ""
     late: bool = False
+
+    @classmethod
+    def of(cls, essay: Essay, kept: Kept, person: str = "") -> MarkFile:
+        """The file of marks on an essay."""
+        return cls(essay.fingerprint, Prose.from_inline(essay.title).text, kept, person)
 
     @classmethod
     def from_json(cls, content: bytes | str, file: str, *, report: Report = refuse) -> MarkFile:
@@ -103,6 +113,11 @@ class MarkFile:
                 "first": {"type": "AnnotationPage", "items": [_item(mark, self.essay) for mark in marks]},
             }
         )
+
+
+def to_table(reading: Reading) -> str:
+    """The annotations of a reading of marks as a table with the columns of annotations.csv, for a spreadsheet."""
+    return BYTE_ORDER_MARK + annotations_to_csv(reading.annotations, reading.codebook, every=True)
 
 
 def is_marks(value: object) -> bool:
