@@ -23,6 +23,7 @@ from essay_explorer.core.tag import Facet, Tag
 
 if TYPE_CHECKING:
     from essay_explorer.core.passage import Passage
+    from essay_explorer.core.passages import Passages
 
 VOID = {"br"}
 KNOWN = {
@@ -80,8 +81,8 @@ def her() -> Reading:
     return open_reading("her")
 
 
-def shown_of(reading: Reading) -> list[Reading | Essay | Codebook | Passage]:
-    return [reading, reading.essay, reading.codebook, *reading.passages()[:1]]
+def shown_of(reading: Reading) -> list[Reading | Essay | Codebook | Passage | Passages]:
+    return [reading, reading.essay, reading.codebook, *reading.passages()[:1], reading.passages()]
 
 
 def test_a_reading_tells_what_it_is_and_how_often_each_tag_is_given(her: Reading) -> None:
@@ -131,13 +132,23 @@ def test_a_passage_shows_its_words_its_tags_and_its_note(her: Reading) -> None:
         assert part in shown.text
 
 
-def test_only_a_single_passage_is_a_table_and_a_tuple_stays_lines_of_text(her: Reading) -> None:
+def test_passages_are_a_table_and_in_a_terminal_lines_of_text(her: Reading) -> None:
     formatter = DisplayFormatter()
-    single, _ = formatter.format(her.passages()[0])
-    several, _ = formatter.format(her.passages()[:2])
-    assert "text/html" in single
-    assert "text/html" not in several
-    assert several["text/plain"].startswith("(a01, paragraph 1: It has")
+    found = her.passages(theme="trust")
+    several, _ = formatter.format(found[:2])
+    shown = page(found[:2])
+    assert shown.count("tr") == 3
+    for part in (found[0].id, found[1].text, found[1].note, "T\N{NO-BREAK SPACE}Trust"):
+        assert part in shown.text
+    assert several["text/html"] == found[:2]._repr_html_()
+    assert several["text/plain"] == f"{found[0]}\n{found[1]}"
+
+
+def test_of_many_passages_the_first_are_shown_and_the_others_counted(her: Reading) -> None:
+    shown = page(her.passages())
+    assert "67 passages" in shown.text
+    assert "and 7 more" in shown.text
+    assert shown.count("tr") == 1 + 60 + 1
 
 
 def test_every_table_has_a_caption_and_every_header_says_what_it_heads(her: Reading) -> None:

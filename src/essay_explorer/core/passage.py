@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from essay_explorer.anchoring.segments import Span, cut
+from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.provided import Representable
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ class Passage(Representable):
     """A stretch of the essay that carries tags: `[start, end)` in code points of its text.
 
     `tags`: the annotation's own, then those that names in the passage bring. `paragraph` counts
-    from 1 and is the one where the passage starts.
+    from 1 and is the one where the passage starts. `codebook`: what the tags mean.
+
+    >>> from essay_explorer import open_reading
+    >>> passage = open_reading("her")["a03"]
+    >>> passage.paragraph, passage.tags_of("theme")
+    (1, ('trust', 'questions'))
     """
 
     id: str
@@ -35,6 +41,18 @@ class Passage(Representable):
     paragraph: int
     tags: tuple[str, ...]
     annotation: Annotation
+    codebook: Codebook = field(default=Codebook(), compare=False, repr=False)
+
+    @property
+    def note(self) -> str:
+        """What its annotator says of it."""
+        return self.annotation.note
+
+    def tags_of(self, facet: str) -> tuple[str, ...]:
+        """Its tags of a facet. Raises ValueError for a facet that the codebook does not have."""
+        known = self.codebook.tags_in(facet, ())
+        facets = self.codebook.facet_of
+        return known + tuple(tag for tag in self.tags if tag in facets and facets[tag].id == facet)
 
     def __str__(self) -> str:
         return f"{self.id}, paragraph {self.paragraph}: {self.text} [{', '.join(self.tags)}]"

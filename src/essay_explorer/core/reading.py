@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,16 +24,18 @@ from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import Fault, ReadingError, summary
+from essay_explorer.core.fault import Fault, ReadingError, counted, instead_of, shown, summary
 from essay_explorer.core.folding import fold
 from essay_explorer.core.lost_quotes import faults_of
 from essay_explorer.core.passage import EssaySegment, Passage, segments_of
+from essay_explorer.core.passages import Passages
+from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable, provided
 from essay_explorer.core.revision import known_ids, next_id, tags_chosen, with_annotation, with_tag
 from essay_explorer.core.tour import TOUR, Stop, tour_from_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
@@ -43,12 +46,19 @@ if TYPE_CHECKING:
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS, TOUR)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reading(Representable):
-    """One person's or one class's interpretation of an essay.
+    """One person's or one class's interpretation of an essay; as a collection, its passages in text order.
 
     `parsing_faults`: what of its files could not be read; `faults` has these and the lost quotes.
     `images`: the pictures of the essay that its folder holds.
+
+    >>> from essay_explorer import open_reading
+    >>> reading = open_reading("her")
+    >>> len(reading), reading["a06"].text
+    (67, 'The questions are laid on the table, and nobody picks them up.')
+    >>> [passage.id for passage in reading if "ending" in passage.tags][:3]
+    ['a05', 'a06', 'a48']
     """
 
     essay: Essay
@@ -115,17 +125,17 @@ class Reading(Representable):
         *,
         match: str = "any",
         exclude: str | Iterable[str] = (),
-        query: str = "",
-        within: tuple[int, int] | list[int] | None = None,
+        query: str | re.Pattern[str] = "",
+        within: int | tuple[int, int] | list[int] | None = None,
         **facets: str | Iterable[str],
-    ) -> tuple[Passage, ...]:
+    ) -> Passages:
         """The passages that a lens shows, in text order; without arguments, all.
 
         `facets`: tag ids by facet, e.g. `theme=["trust", "ending"], move="claim"`. With
         `match="any"` a passage carries at least one tag of each facet named, with "all" every tag.
         `exclude`: tag ids of any facet that it does not carry. `query`: words that it holds as they
-        stand, whatever the case, the form of quotation marks and the white space.
-        `within`: the first and the last paragraph in which it may start, counted from 1.
+        stand, whatever the case, the form of quotation marks and the white space, or a regular expression.
+        `within`: the paragraph in which it starts, counted from 1, or the first and the last in which it may.
         Raises ValueError for a facet, a tag or a match that the codebook does not have.
         """
         if match not in {"any", "all"}:
@@ -134,16 +144,56 @@ class Reading(Representable):
         wanted = [self.codebook.tags_in(facet, ids) for facet, ids in facets.items()]
         unwanted = set(self.codebook.known_tags(exclude))
         agree = any if match == "any" else all
-        sought = fold(query)
-        first, last = within or (1, len(self.essay.paragraphs))
-        return tuple(
+        holds = _holding(query)
+        first, last = (within, within) if isinstance(within, int) else within or (1, len(self.essay.paragraphs))
+        found = (
             passage
             for passage in self._all
             if all(agree(tag in passage.tags for tag in tags) for tags in wanted if tags)
             and not unwanted.intersection(passage.tags)
             and first <= passage.paragraph <= last
-            and (not sought or sought in fold(passage.text))
+            and holds(passage.text)
         )
+        return Passages(found, self)
+
+    def __getitem__(self, name: str) -> Passage:
+        """The passage with that id. Raises KeyError where no annotation has it, or its quote is lost."""
+        if name not in self._by_id:
+            entry = next((entry for entry in self.annotations if entry.id == name), None)
+            lost = (
+                f"the quote of {name} is not in exactly one place of the essay: {shown(entry.quote)}" if entry else ""
+            )
+            raise KeyError(lost or f'no annotation has the id "{name}". {instead_of(name, self._by_id)}')
+        return self._by_id[name]
+
+    def __iter__(self) -> Iterator[Passage]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __bool__(self) -> bool:
+        return True  # also where nothing is marked yet
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._by_id if isinstance(one, str) else one in self._all
+
+    def __str__(self) -> str:
+        essay = self.essay
+        facets = ", ".join(counted(len(facet.tags), "tag") + f" of {facet.id}" for facet in self.codebook.facets)
+        parts = [
+            f"{Prose.from_inline(essay.title).text}{f', by {essay.author}' if essay.author else ''}",
+            f"{counted(len(essay.paragraphs), 'paragraph')}, {essay.words:,} words",
+            f"{counted(len(self), 'passage')}, {counted(len(self.relations), 'relation')}",
+        ]
+        return f"{self.name}: {'; '.join([*parts, facets] if facets else parts)}"
+
+    def __repr__(self) -> str:
+        return f"<Reading {self}>"
+
+    @cached_property
+    def _by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self._all}
 
     @cached_property
     def _all(self) -> tuple[Passage, ...]:
@@ -154,7 +204,7 @@ class Reading(Representable):
                 (span,) = places
                 tags = tuple(dict.fromkeys([*entry.tags, *self._named_in(span)]))
                 paragraph = self.essay.paragraph_at(span.start)
-                passages.append(Passage(entry.id, text[slice(*span)], *span, paragraph, tags, entry))
+                passages.append(Passage(entry.id, text[slice(*span)], *span, paragraph, tags, entry, self.codebook))
         return tuple(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 
     @cached_property
@@ -285,6 +335,14 @@ class Reading(Representable):
         Raises ValueError for any other name.
         """
         return provided("frame", self, table)
+
+
+def _holding(query: str | re.Pattern[str]) -> Callable[[str], bool]:
+    """What tells whether a text holds the words sought, or what a regular expression finds."""
+    if isinstance(query, re.Pattern):
+        return lambda text: bool(query.search(text))
+    sought = fold(query)
+    return (lambda text: sought in fold(text)) if sought else (lambda _: True)
 
 
 def _present(texts: Mapping[str, str], found: list[Fault]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""HTML representations: what a notebook shows of a reading, an essay, a codebook or a passage.
+"""HTML representations: what a notebook shows of a reading, an essay, a codebook or passages.
 
 Tables with captions and headers, short however long the essay is, with all content escaped. They
 make sense without their style, which code hosts take away, and need no script.
@@ -17,13 +17,14 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
 from essay_explorer.core.inline import EMPHASES
 from essay_explorer.core.passage import Passage
+from essay_explorer.core.passages import Passages
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.tag import COLOUR, LINES, Tag
 from essay_explorer.templating import environment
 
 HERE = Path(__file__).parent
-MOST = {"paragraphs": 3, "tags": 60, "faults": 3}  # that are shown: of an essay, of a facet, of a reading
+MOST = {"paragraphs": 3, "tags": 60, "faults": 3, "passages": 60}  # that are shown: of an essay, of a facet ...
 LETTERS = 280  # so many of a paragraph
 WEIGHTS = {"thick": "3px", "thin": "1px"}  # of a tag's line, as on the page
 
@@ -32,8 +33,8 @@ Runs = list[tuple[str, list[str]]]  # pieces of a text, and the kinds of emphasi
 
 @singledispatch
 def html_of(value: object) -> str:
-    """What a notebook shows of a reading, an essay, a codebook or a passage."""
-    message = f"{type(value).__name__}: expected a Reading, an Essay, a Codebook or a Passage"
+    """What a notebook shows of a reading, an essay, a codebook or passages."""
+    message = f"{type(value).__name__}: expected a Reading, an Essay, a Codebook, a Passage or Passages"
     raise TypeError(message)
 
 
@@ -63,6 +64,12 @@ def _(codebook: Codebook) -> str:
 def _(passage: Passage) -> str:
     """Its words, its tags and its note."""
     return _render("passage", passage=passage)
+
+
+@html_of.register
+def _(passages: Passages) -> str:
+    """A row for each: where it is, its words, its tags and its note."""
+    return _render("passages", passages=passages[: MOST["passages"]], rest=len(passages[MOST["passages"] :]))
 
 
 def _render(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template shows
