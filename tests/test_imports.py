@@ -63,3 +63,8 @@ def test_a_name_that_is_not_there_is_reported() -> None:
 
     with pytest.raises(AttributeError, match="module 'essay_explorer' has no attribute 'Reeding'"):
         essay_explorer.Reeding  # noqa: B018 - the access is what is tested
+
+
+def test_serving_readings_loads_no_database() -> None:
+    loaded = loaded_by("import essay_explorer.server.readings, essay_explorer.cli.main")
+    assert loaded.isdisjoint({"sqlalchemy", "alembic", "segno", "essay_explorer.rooms"})

@@ -12,6 +12,8 @@ from essay_explorer.core import plain_yaml, table
 from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
 from essay_explorer.files import limits, pictures, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
+from essay_explorer.rooms import lessons, sent_mark
+from essay_explorer.rooms import limits as room_limits
 from essay_explorer.server import listening, news
 
 ROOT = Path(__file__).parents[1]
@@ -65,6 +67,10 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ),
         ("a request", f"head {listening.LONGEST_HEAD // 1024} kB, body {listening.LONGEST_BODY // 1024} kB"),
         ("a request", f"whole within {listening.BODY} s"),
+        ("a room", f"{room_limits.MOST_PARTICIPANTS:,} readers; forgotten after {lessons.DAYS} days"),
+        ("what a phone", f"{room_limits.MOST_BODY // 1024} kB and {room_limits.MOST_SENT} marks at once"),
+        ("what a phone", f"{room_limits.MOST_MARKS} marks and {room_limits.MOST_REPLIES} replies a phone"),
+        ("what a phone", f"a reason {sent_mark.LONGEST_REASON:,} letters"),
         ("news that", f"{news.KEPT} events kept"),
         ("a connection", f"{listening.CONNECTIONS:,} at most, idle for {listening.IDLE} s"),
         ("a WebSocket", f"{listening.BUFFER // MB} MB a message"),

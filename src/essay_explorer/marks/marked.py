@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.fault import ReadingError, instead_of, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.tag import ROLES
@@ -12,7 +13,6 @@ from essay_explorer.core.tag import ROLES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
@@ -59,20 +59,20 @@ def tags_by_sentence(
     made = [set[str]() for _ in sentences]
     for passage in passages:
         carried = set(passage.tags).intersection(tags)
-        for at in _marked(passage, sentences) if carried else ():
+        for at in sentences_at(Span(passage.start, passage.end), sentences) if carried else ():
             made[at] |= carried
     return list(map(frozenset, made))
 
 
-def _marked(passage: Passage, sentences: Sequence[Span]) -> Iterator[int]:
-    """The sentences that a passage marks, by their numbers from 0."""
-    first = bisect_right(sentences, passage.start, key=lambda sentence: sentence.end)
+def sentences_at(place: Span, sentences: Sequence[Span]) -> Iterator[int]:
+    """The sentences that a place marks, by their numbers from 0; they stand in a row."""
+    first = bisect_right(sentences, place.start, key=lambda sentence: sentence.end)
     shares: dict[int, int] = {}
     for at in range(first, len(sentences)):
         start, end = sentences[at]
-        if start >= passage.end:
+        if start >= place.end:
             break
-        shares[at] = min(end, passage.end) - max(start, passage.start)
+        shares[at] = min(end, place.end) - max(start, place.start)
     whole = sum(shares.values())
     for at, share in shares.items():
         length = sentences[at].end - sentences[at].start

@@ -14,6 +14,7 @@ EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - what "all addresses" is calle
 # They lead nowhere (RFC 5737, RFC 3849): a UDP socket that is aimed there sends nothing, and knows from where it would.
 ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 GET_ADDRESS = 0xC0206921 if sys.platform == "darwin" else 0x8915  # SIOCGIFADDR
+ALONE = "This machine is in no network just now: nobody else can open it."
 NAME_LENGTH = 16  # of an interface, in struct ifreq; its address follows, in a struct sockaddr_in
 ADDRESS = slice(20, 24)
 
@@ -75,6 +76,12 @@ def qr_code(url: str) -> str:
     return out.getvalue()
 
 
+def firewall(url: str) -> str:
+    """What may keep a phone from an address of this machine."""
+    port = url.removeprefix("http://").partition("/")[0].rpartition(":")[2]
+    return f"If a phone in the same network cannot open it, a firewall on this machine may close port {port}."
+
+
 def announcement(found: list[str], *, terminal: bool, network: bool = False) -> list[str]:
     """What to say of a server's addresses.
 
@@ -84,8 +91,7 @@ def announcement(found: list[str], *, terminal: bool, network: bool = False) -> 
     lines = [f"Open {first} (Ctrl+C stops it)"]
     host = first.removeprefix("http://").partition("/")[0]
     if is_loopback(host):
-        return [*lines, *(["This machine is in no network just now: nobody else can open it."] if network else [])]
+        return [*lines, *([ALONE] if network else [])]
     lines += [f"  or {one}" for one in others]
-    port = host.rpartition(":")[2]
-    lines += [f"If a phone in the same network cannot open it, a firewall on this machine may close port {port}."]
+    lines += [firewall(first)]
     return [*lines, "", qr_code(first)] if terminal else lines

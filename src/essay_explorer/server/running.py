@@ -48,11 +48,16 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Mounted:
-    """What a server serves: routes, the settings that their handlers live on, and what is to be done at the end."""
+    """What a server serves: routes, the settings that their handlers live on, and what is to be done at the end.
+
+    `announcement`: what is said of it once it has its port, where that is more than its addresses; and which address
+    a browser opens.
+    """
 
     routes: Sequence[Route]
     settings: Mapping[str, Any] = field(default_factory=dict)
     end: Callable[[], Awaitable[None]] = _nothing
+    announcement: Callable[[int], tuple[Sequence[str], str]] | None = None
 
 
 def run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
@@ -73,7 +78,7 @@ async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
     app.settings["spare"] = server.spare
     server.add_sockets(sockets)
     ended = _when_ended()
-    _announce(door, port)
+    _announce(door, port, mounted)
     await ended.wait()
     server.stop()
     apart.stop()
@@ -97,15 +102,25 @@ def _when_ended() -> asyncio.Event:
     return ended
 
 
-def _announce(door: Door, port: int) -> None:
+def _announce(door: Door, port: int, mounted: Mounted) -> None:
     if door.port is None and port != PORT:
         print(f"Port {PORT} is taken; this is port {port}.")
+    if mounted.announcement:
+        lines, address = mounted.announcement(port)
+        print(*lines, sep="\n", flush=True)
+        if door.open_browser:
+            webbrowser.open(address)
+        return
     found = addresses.urls(door.ip, port, door.prefix)
-    terminal = sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf")
     network = not is_loopback(door.ip)
-    print(*addresses.announcement(found, terminal=terminal, network=network), sep="\n", flush=True)
+    print(*addresses.announcement(found, terminal=shows_codes(), network=network), sep="\n", flush=True)
     if door.open_browser:
         webbrowser.open(found[-1])
+
+
+def shows_codes() -> bool:
+    """Whether a QR code of letters can be seen where this process prints."""
+    return sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def prefix_of(given: str | None) -> str:

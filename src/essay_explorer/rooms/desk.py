@@ -1,0 +1,121 @@
+"""The teacher's desk: all of a room as JSON, for nobody else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.rooms.shown import class_shown, room_shown
+from essay_explorer.rooms.tally import standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from essay_explorer.rooms.participant import Participant
+    from essay_explorer.rooms.results import Results
+    from essay_explorer.rooms.tally import Share
+
+    Json = dict[str, Any]
+
+IDLE = 120  # seconds without a mark
+
+
+def people(results: Results, now: datetime) -> Json:
+    """Who is here, and how far each has come; nothing of what they marked."""
+    counts = {who: len(kept) for who, kept in standing(results.marks, until=results.pass_number).items()}
+    listed = [_person(one, counts.get(one.id, 0), now) for one in results.participants]
+    totals = Counter(one["state"] for one in listed)
+    return {
+        "room": {**room_shown(results.state, results.text), "class_shown": results.state.class_shown},
+        "teacher_shown": results.state.teacher_shown,
+        "here": len(listed),
+        "handed_in": totals["handed in"],
+        "marks": sum(counts.values()),
+        "people": listed,
+    }
+
+
+def _person(one: Participant, marks: int, now: datetime) -> Json:
+    quiet = (now - (one.active or one.joined)).total_seconds()
+    state = "handed in" if one.handed_in.get(1) else "marking" if marks and quiet < IDLE else "idle"
+    return {
+        "number": one.number,
+        "name": one.label,
+        "paper": one.paper,
+        "group": one.group,
+        "return_code": one.return_code,
+        "state": state,
+        "marks": marks,
+    }
+
+
+def findings(results: Results) -> Json:
+    """What the class has marked: all numbers, also few; agreement in words and numbers; the digest; what moved."""
+    tally, digest = results.tally, results.digest
+    made = {
+        **class_shown(results),
+        "shares": list(map(_share, tally.shares())),
+        "agreed": list(map(_share, tally.agreed()[:10])),
+        "split": list(map(_share, tally.split()[:10])),
+        "agreement": [
+            {
+                "tag": one.tag,
+                "words": str(one),
+                "finding": one.finding,
+                "alpha": one.alpha,
+                "low": one.low,
+                "high": one.high,
+            }
+            for one in results.agreement.tags
+        ],
+        "digest": {
+            "split": list(map(_share, digest.split)),
+            "reasons": [one.ref for one in digest.reasons],
+            "tags": [str(one) for one in digest.tags],
+        },
+        "queue": _queue(results),
+    }
+    if results.pass_number > 1:
+        kept = results.moves.moves
+        names = ("sentence", "tag", "kept", "dropped", "came", "before", "after")
+        made["moves"] = [{name: getattr(one, name) for name in names} for one in kept]
+    return made
+
+
+def _share(share: Share) -> Json:
+    return {"sentence": share.sentence, "tag": share.tag, "count": share.count, "few": share.is_few}
+
+
+def _queue(results: Results) -> list[Json]:
+    """The reasons and replies of the class, with whose they are and whether others see them."""
+    names = {one.id: one.label for one in results.participants}
+    reasons = (
+        {
+            "kind": "reason",
+            "ref": one.ref,
+            "sentences": list(one.sentences),
+            "tags": list(one.mark.tags),
+            "text": one.mark.reason,
+            "by": names.get(who, ""),
+            "seen": one.seen,
+            "reports": one.reports,
+        }
+        for who, kept in standing(results.marks, until=results.pass_number).items()
+        for one in kept
+        if one.mark.reason
+    )
+    replies = (
+        {
+            "kind": "reply",
+            "ref": one.ref,
+            "sentences": [one.sentence, one.sentence],
+            "tags": [one.tag] if one.tag else [],
+            "view": one.view,
+            "text": one.text,
+            "by": names.get(one.participant, ""),
+            "seen": one.seen,
+            "reports": one.reports,
+        }
+        for one in results.replies
+    )
+    return [*reasons, *replies]

@@ -1,0 +1,97 @@
+"""Joining a room, and coming back to it; a phone that asks twice gets the same seat."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from essay_explorer.rooms import codes
+from essay_explorer.rooms.limits import MOST_PARTICIPANTS
+from essay_explorer.rooms.refusal import RefusalError, not_now
+from essay_explorer.rooms.store import kept_seats
+from essay_explorer.rooms.store.kept_rooms import room
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from essay_explorer.rooms.participant import Participant
+    from essay_explorer.rooms.room_state import RoomState
+
+GONE = RefusalError(HTTPStatus.NOT_FOUND, "gone", "There is no such room here. Ask for its code again.")
+STRANGER = RefusalError(HTTPStatus.UNAUTHORIZED, "stranger", "This phone has no seat in this room. Join first.")
+REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", "The teacher has taken this seat out of the room.")
+
+
+def the_room(on: Connection, code: str) -> RoomState:
+    """The room of a code. Raises RefusalError where it is gone."""
+    state = room(on, code)
+    if state is None:
+        raise GONE
+    return state
+
+
+def seated(on: Connection, state: RoomState, token: str) -> Participant:
+    """Whose phone has this token. Raises RefusalError for who has no seat, or none any more."""
+    participant = kept_seats.by_token(on, state.id, codes.fingerprint(token)) if token else None
+    if participant is None:
+        raise STRANGER
+    if participant.removed:
+        raise REMOVED
+    return participant
+
+
+def join(on: Connection, code: str, *, name: str, token: str, now: datetime) -> Participant:
+    """The seat of a phone, a new one where it has none yet. `token`: made by the phone, and kept there.
+
+    Raises RefusalError where the room is locked or full.
+    """
+    state = the_room(on, code)
+    seat = codes.fingerprint(token)
+    if known := kept_seats.by_token(on, state.id, seat):
+        return known
+    if state.locked:
+        word, sentence = "locked", "The teacher has locked the room. Ask them to open it, or use your own code."
+        raise not_now(word, sentence)
+    count = kept_seats.count_of(on, state.id)
+    if count >= MOST_PARTICIPANTS:
+        word, sentence = "full", f"This room has its {MOST_PARTICIPANTS:,} readers."
+        raise not_now(word, sentence)
+    made = kept_seats.add_participant(
+        on,
+        state.id,
+        name=_free(on, state, name or f"Reader {count + 1}"),
+        return_code=codes.return_code(state.code, partial(kept_seats.has_return_code, on)),
+        now=now,
+    )
+    kept_seats.add_seat(on, state.id, made.id, seat)
+    return made
+
+
+def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Participant:
+    """The seat of that return code, which is this phone's too from now on. Raises RefusalError for a wrong one."""
+    state = the_room(on, code)
+    found = kept_seats.by_return_code(on, state.id, codes.as_typed(return_code))
+    if found is None or found.removed:
+        word, sentence = "wrong code", "No seat here has this code. Look at it again, or ask the teacher."
+        raise RefusalError(HTTPStatus.FORBIDDEN, word, sentence)
+    seat = codes.fingerprint(token)
+    there = kept_seats.by_token(on, state.id, seat)
+    if there is None:
+        kept_seats.add_seat(on, state.id, found.id, seat)
+    elif there.id != found.id:
+        word, sentence = "seated", "This phone has a seat in this room already."
+        raise not_now(word, sentence)
+    return found
+
+
+def _free(on: Connection, state: RoomState, name: str) -> str:
+    """The name, with a number behind it where somebody has it."""
+    taken = kept_seats.names_in(on, state.id)
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free

@@ -1,0 +1,102 @@
+"""A lesson: a room in this process, with its text, its news and its limits; the store alone knows how it stands."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from essay_explorer.rooms.joining import the_room
+from essay_explorer.rooms.limits import Limits
+from essay_explorer.rooms.record import write_record
+from essay_explorer.rooms.results import Results
+from essay_explorer.server.news import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from essay_explorer.rooms.room_state import RoomState
+    from essay_explorer.rooms.room_text import RoomText
+    from essay_explorer.rooms.store.database import Database
+    from essay_explorer.rooms.writer import Writer
+
+T = TypeVar("T")
+PAUSE = 0.5  # seconds between two pieces of news of what pupils do
+FRESH = 1.0  # seconds for which results hold where another process may write too
+
+
+class Lesson:
+    """A room that somebody has opened here.
+
+    `news`: what everybody in it may hear, that the room has changed and never what others do. `desk_news`: the
+    teacher's. `folder`: in which its record is written. Acts are functions that take a connection and the room's code.
+    """
+
+    def __init__(self, state: RoomState, text: RoomText, database: Database, writer: Writer) -> None:
+        self.code, self.text = state.code, text
+        self.state = state
+        self.folder: Path | None = None
+        self.limits = Limits(time.monotonic)
+        self.news, self.desk_news = Channel(self._present), Channel(self._present)
+        self._database, self._writer = database, writer
+        self._changes = 0
+        self._results: tuple[int, float, Results] | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._telling: asyncio.TimerHandle | None = None
+
+    async def read(self, act: Callable[[Connection, RoomState], T]) -> T:
+        """What an act finds in the store, of one moment. Raises RefusalError where the room is gone."""
+
+        def found() -> T:
+            with self._database.reading() as on:
+                return act(on, the_room(on, self.code))
+
+        return await asyncio.to_thread(found)
+
+    async def write(self, act: Callable[[Connection, str], T]) -> T:
+        """What an act of a pupil gives, once it is on the disk; the teacher's page hears of it soon."""
+        made = await self._writer.write(lambda on: act(on, self.code))
+        self._changes += 1
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(PAUSE, self._tell)
+        return made
+
+    async def steer(self, act: Callable[[Connection, str], Any]) -> Any:  # noqa: ANN401 - what the act gives
+        """What an act of the teacher gives; everybody hears at once that the room has changed."""
+        made, self.state = await self._writer.write(lambda on: (act(on, self.code), the_room(on, self.code)))
+        self._changes += 1
+        for channel in (self.news, self.desk_news):
+            for kind, data in self._present():
+                channel.publish(kind, data)
+        return made
+
+    async def results(self) -> Results:
+        """What those who handed in have marked, worked out once for all who ask."""
+        async with self._one_at_a_time:
+            changes, now = self._changes, time.monotonic()
+            if self._results and self._results[0] == changes and now - self._results[1] < FRESH:
+                return self._results[2]
+            results = await self.read(lambda on, state: Results.of(on, state, self.text))
+            self._results = changes, now, results
+            return results
+
+    async def write_record(self) -> Path | None:
+        """The folder in which the record of the room has been written."""
+        folder = self.folder and self.folder / f"{self.state.name}-{self.code}"
+        if folder:
+            results = await self.results()
+            await asyncio.to_thread(write_record, results, folder)
+        return folder
+
+    def _tell(self) -> None:
+        self._telling = None
+        self.desk_news.publish("people", {})
+        if self.state.is_revealed:
+            self.news.publish("class", {})
+
+    def _present(self) -> Iterator[tuple[str, Any]]:
+        state = self.state
+        yield "room", {"phase": state.phase, "version": state.version, "revealed": state.is_revealed}

@@ -1,0 +1,114 @@
+"""The lessons of a server: rooms by their codes, made, opened and forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from essay_explorer.rooms import codes
+from essay_explorer.rooms.joining import GONE
+from essay_explorer.rooms.lesson import Lesson
+from essay_explorer.rooms.room_state import RoomState
+from essay_explorer.rooms.room_text import RoomText
+from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.rooms.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from essay_explorer.rooms.room_task import RoomTask
+    from essay_explorer.rooms.store.database import Database
+
+DAYS = 30  # after which a room is forgotten
+A_DAY = 24 * 3600.0  # seconds
+
+
+def now() -> datetime:
+    """The moment that it is."""
+    return datetime.now(UTC)
+
+
+def new_room(on: Connection, files: Mapping[str, str], name: str, task: RoomTask, *, days: int = DAYS) -> RoomState:
+    """Keep a new room at the reading in these files."""
+    text = RoomText.of(files, name)
+    taken = {one.code for one in kept_rooms.all_rooms(on)}
+    essay, moment = text.reading.essay, now()
+    state = RoomState(
+        id=0,
+        code=codes.room_code(taken),
+        secret=codes.secret(),
+        wall_key=codes.secret(),
+        name=name,
+        title=essay.title,
+        essay=essay.fingerprint,
+        phase="join",
+        since=moment,
+        made=moment,
+        until=moment + timedelta(days=days),
+        task=task,
+    )
+    return kept_rooms.add_room(on, state, files)
+
+
+class Lessons:
+    """The rooms of a store, as this process has opened them. `folder`: in which their records are written."""
+
+    def __init__(self, database: Database, *, folder: Path | None = None) -> None:
+        self.database, self.writer, self._folder = database, Writer(database), folder
+        self._open: dict[str, Lesson] = {}
+        self._forgetting: asyncio.Task[None] | None = None
+
+    async def get(self, code: str) -> Lesson:
+        """The lesson of a code. Raises RefusalError where there is no such room."""
+        if code not in self._open:
+            found = await asyncio.to_thread(self._load, code)
+            if code not in self._open:
+                self._open[code] = found
+        return self._open[code]
+
+    def start(self) -> None:
+        """Forget the rooms whose date has come, now and once a day."""
+        self._forgetting = asyncio.create_task(self._forget_daily())
+
+    async def forget(self, code: str) -> None:
+        """Delete a room and all that was in it, from the files of the database too."""
+        lesson = await self.get(code)
+        await self.writer.write(lambda on: kept_rooms.forget_room(on, lesson.state.id))
+        self._open.pop(code, None)
+        await asyncio.to_thread(self.database.wipe)
+
+    async def delete_names(self, code: str) -> None:
+        """Take all names of a room away, from the files of the database too."""
+        lesson = await self.get(code)
+        await lesson.steer(lambda on, _: kept_rooms.delete_names(on, lesson.state.id))
+        await asyncio.to_thread(self.database.wipe)
+
+    async def end(self) -> None:
+        """Write what waits, and let go of the store."""
+        if self._forgetting:
+            self._forgetting.cancel()
+        await asyncio.to_thread(self.writer.stop)
+        self.database.close()
+
+    def _load(self, code: str) -> Lesson:
+        with self.database.reading() as on:
+            state = kept_rooms.room(on, code)
+            if state is None:
+                raise GONE
+            text = RoomText.of(kept_rooms.files_of(on, state.id), state.name)
+        lesson = Lesson(state, text, self.database, self.writer)
+        lesson.folder = self._folder
+        return lesson
+
+    async def _forget_daily(self) -> None:
+        while True:
+            gone = await self.writer.write(lambda on: kept_rooms.forget_old(on, now()))
+            for code in gone:
+                self._open.pop(code, None)
+            if gone:
+                await asyncio.to_thread(self.database.wipe)
+            await asyncio.sleep(A_DAY)

@@ -1,0 +1,88 @@
+"""How much a room takes, and how fast; by phone and by room, never by address, since a school has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from essay_explorer.rooms.refusal import RefusalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_BODY = 65_536  # bytes of a request
+MOST_SENT = 50  # marks in a request
+MOST_MARKS = 500  # of a phone in a pass, those too that were removed
+MOST_REPLIES = 50  # of a phone
+MOST_PARTICIPANTS = 1_500  # of a room
+LONGEST_NAME = 40
+TOO_MANY = "too many"
+SLOWLY = "That was a lot at once. Wait a moment; nothing is lost."
+
+
+@dataclass(slots=True)
+class Bucket:
+    """So many at once, and so many a second after that."""
+
+    at_once: float
+    a_second: float
+    now: Callable[[], float]
+    left: float = field(init=False)
+    seen: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left, self.seen = self.at_once, self.now()
+
+    def take(self, count: int = 1) -> float:
+        """Take some; 0.0 where there were enough, else the seconds after which there will be, and none is taken."""
+        now = self.now()
+        self.left = min(self.at_once, self.left + (now - self.seen) * self.a_second)
+        self.seen = now
+        if self.left < count:
+            return (count - self.left) / self.a_second
+        self.left -= count
+        return 0.0
+
+
+class Limits:
+    """The buckets of a room: joining, trying codes, and each phone's requests."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._joins = Bucket(400, 30, now)
+        self._codes = Bucket(20, 1 / 6, now)
+        self._phones: dict[int, Bucket] = {}
+
+    def join(self) -> None:
+        """Somebody joins. Raises RefusalError where too many do."""
+        _check(self._joins.take())
+
+    def wrong_code(self) -> None:
+        """Somebody has typed a code that is none."""
+        self._codes.take()
+
+    def may_try(self) -> None:
+        """Raise RefusalError where too many wrong codes were tried."""
+        if self._codes.take():
+            raise TooFastError(10)
+        self._codes.left += 1  # what is tried is free where it is right
+
+    def act(self, participant: int, count: int = 1) -> None:
+        """A phone sends so many marks or replies. Raises RefusalError where it sends too many."""
+        if participant not in self._phones:
+            self._phones[participant] = Bucket(200, 10, self._now)
+        _check(self._phones[participant].take(count))
+
+
+class TooFastError(RefusalError):
+    """A refusal that says after how many seconds it ends."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY, SLOWLY)
+        self.seconds = seconds
+
+
+def _check(seconds: float) -> None:
+    if seconds:
+        raise TooFastError(seconds)

@@ -1,0 +1,73 @@
+"""Opening a room: a new one at a reading, or the one that somebody left a while ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.fault import ReadingError, instead_of
+from essay_explorer.rooms import codes
+from essay_explorer.rooms.lessons import DAYS, new_room, now
+from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.room_task import RoomTask
+from essay_explorer.rooms.store import kept_rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.rooms.room_state import RoomState
+    from essay_explorer.rooms.store.database import Database
+
+SAME_LESSON = timedelta(hours=12)  # after which a room that was not ended is another day's
+
+
+def task_for(reading: Reading, wanted: Mapping[str, Any]) -> RoomTask:
+    """The task that somebody wants of a reading; without tags, its themes. Raises ReadingError in plain words."""
+    book = reading.codebook
+    themes = [tag.id for tag in book.tags_of("theme")] or list(book.tags)
+    if not themes:
+        message = "This reading has no tags to mark with. Name some in its codebook.yml first"
+        raise ReadingError(message)
+    strange = next((tag for tag in wanted.get("tags", ()) if tag not in book.tags), None)
+    if strange:
+        message = f'tag "{strange}" is not in the codebook. {instead_of(strange, book.tags)}'
+        raise ReadingError(message)
+    try:
+        return RoomTask.from_json({"tags": themes, **wanted}, book.tags)
+    except RefusalError as error:
+        raise ReadingError(error.sentence) from None
+
+
+def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one
+    database: Database,
+    reading: Reading,
+    files: Mapping[str, str],
+    task: RoomTask,
+    *,
+    new: bool = False,
+    days: int = DAYS,
+) -> tuple[RoomState, bool]:
+    """A room with this task at a reading, and whether it goes on: one of today that nobody has ended does.
+
+    `files`: those of the reading.
+    """
+    with database.writing() as on:
+        rooms = [] if new else kept_rooms.all_rooms(on)
+        for room in rooms:
+            alike = (room.name, room.essay, room.task.tags) == (reading.name, reading.essay.fingerprint, task.tags)
+            if alike and room.phase != "end" and now() - room.made < SAME_LESSON:
+                return room, True
+        return new_room(on, files, reading.name, task, days=days), False
+
+
+def room_called(database: Database, code: str) -> RoomState:
+    """The room of a code, however it was typed. Raises ReadingError where there is none."""
+    with database.reading() as on:
+        found = kept_rooms.room(on, codes.as_typed(code))
+        known = [room.code for room in kept_rooms.all_rooms(on)]
+    if found is None:
+        message = f'There is no room "{code}" in {database.where}. {instead_of(code, known)}'
+        raise ReadingError(message)
+    return found

@@ -1,0 +1,142 @@
+"""Requests to a room: who asks, what they send, and what they are refused."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
+
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.files.plain_json import plain_json
+from essay_explorer.rooms import codes, fields
+from essay_explorer.rooms.limits import MOST_BODY, TooFastError
+from essay_explorer.rooms.refusal import RefusalError, bad
+from essay_explorer.server.answer import Answer
+from essay_explorer.server.kept import JSON
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from essay_explorer.rooms.lesson import Lesson
+    from essay_explorer.rooms.lessons import Lessons
+
+NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what an answer that is no page may load
+COOKIE = "essay-explorer-{}"  # the teacher's, for a stream of news, which takes no header
+LONGEST_TOKEN = (20, 100)
+STRANGER = RefusalError(HTTPStatus.FORBIDDEN, "teacher", "Only the teacher's own address opens this.")
+ELSEWHERE = RefusalError(HTTPStatus.FORBIDDEN, "elsewhere", "This came from a page of another site.")
+WORDS = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
+}
+
+
+class Request(Answer):
+    """A request to a room, answered with JSON."""
+
+    def initialize(self, lessons: Lessons) -> None:
+        """The rooms of this server."""
+        self.lessons = lessons
+
+    def set_default_headers(self) -> None:
+        """The headers of every answer of a room: kept nowhere, and sent on to nobody."""
+        super().set_default_headers()
+        self.set_header("Content-Security-Policy", NOTHING)
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cache-Control", "no-store")
+
+    def prepare(self) -> None:
+        """Refuse what a page of another site sends in somebody's name, and what is too long."""
+        if self.request.method in {"GET", "HEAD"}:
+            return
+        origin = self.request.headers.get("Origin")
+        if (origin and urlparse(origin).netloc != self.request.host) or self._site() not in {"same-origin", "none"}:
+            raise ELSEWHERE
+        if len(self.request.body) > MOST_BODY:
+            sentence = f"There is room for {MOST_BODY:,} bytes at once. Send less."
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", sentence)
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
+            sentence = "Expected JSON."
+            raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", sentence)
+
+    def _site(self) -> str:
+        return str(self.request.headers.get("Sec-Fetch-Site", "none"))
+
+    @property
+    def sent(self) -> fields.Fields:
+        """The object that was sent. Raises RefusalError for anything else."""
+        try:
+            value = plain_json(self.request.body, "request") if self.request.body else {}
+        except ReadingError:
+            value = None
+        if not isinstance(value, dict):
+            sentence = "Expected an object of JSON."
+            raise bad(sentence)
+        return value
+
+    @property
+    def token(self) -> str:
+        """The secret that a request brings in its header; "" where there is none."""
+        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else ""
+
+    async def lesson(self, code: str) -> Lesson:
+        """The lesson that an address names. Raises RefusalError where there is none."""
+        return await self.lessons.get(code)
+
+    def answer(self, value: dict[str, Any]) -> None:
+        """Send an object of JSON."""
+        self.set_header("Content-Type", JSON)
+        self.finish(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def send_error(self, status_code: int = 500, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Answer with the status of a refusal."""
+        _, error, _ = kwargs.get("exc_info", (None, None, None))
+        super().send_error(error.status if isinstance(error, RefusalError) else status_code, **kwargs)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Say what is wrong: a word for programs, a sentence for people."""
+        _, error, _ = kwargs.get("exc_info", (None, None, None))
+        if isinstance(error, RefusalError):
+            if isinstance(error, TooFastError):
+                self.set_header("Retry-After", str(int(error.seconds) + 1))
+            self.answer({"error": error.word, "words": error.sentence})
+            return
+        words = WORDS.get(HTTPStatus(status_code), "Something went wrong here. Try again in a moment.")
+        self.answer({"error": "failed", "words": words})
+
+    def log_exception(
+        self, typ: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        """A line for a fault, and none for a refusal."""
+        if not isinstance(value, RefusalError):
+            super().log_exception(typ, value, tb)
+
+
+class TeacherRequest(Request):
+    """A request that only the teacher of a room may make."""
+
+    async def lesson(self, code: str) -> Lesson:
+        """The lesson, for who has its secret. Raises RefusalError for everybody else, also where there is none."""
+        try:
+            lesson = await super().lesson(code)
+        except RefusalError:
+            raise STRANGER from None
+        given = self.token or self.get_cookie(COOKIE.format(code)) or ""
+        if not codes.is_same(given, self.secret_of(lesson)):
+            raise STRANGER
+        return lesson
+
+    def secret_of(self, lesson: Lesson) -> str:
+        """What opens it."""
+        return lesson.state.secret
+
+
+def a_token(given: fields.Fields) -> str:
+    """The token that a phone has made for its seat. Raises RefusalError for one that could be guessed."""
+    token = fields.text(given, "seat", most=LONGEST_TOKEN[1])
+    if len(token) < LONGEST_TOKEN[0] or not token.isascii() or len(set(token)) < LONGEST_TOKEN[0] // 2:
+        sentence = f"`seat`: expected a random text of {LONGEST_TOKEN[0]} to {LONGEST_TOKEN[1]} signs."
+        raise bad(sentence)
+    return token

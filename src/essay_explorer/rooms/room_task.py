@@ -1,0 +1,64 @@
+"""A task: what a class is asked to do with a text, and on what terms."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.rooms import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.core.tag import Tag
+
+MOST_MARKS = 100
+LONGEST_PASS = 24 * 60  # minutes
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTask:
+    """What a class is asked to mark.
+
+    `tags`: ids of those allowed. `marks` to `most`: how many sentences. `reasons`: how many of them with one.
+    `blind`: nobody sees anything of the others before the reveal. `talk_first`: the class's marks are shown by the
+    teacher's own act, after the pupils have talked, and not by the reveal. `minutes`: of a pass. `reasons_seen`:
+    at the reveal all reasons are seen, without names; otherwise those alone that the teacher shows.
+    """
+
+    tags: tuple[str, ...]
+    marks: int = 3
+    most: int = 6
+    reasons: int = 3
+    blind: bool = True
+    talk_first: bool = True
+    minutes: int = 10
+    reasons_seen: bool = False
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> RoomTask:
+        """The task that somebody sends, with `known` tags alone; what is left out is as usual. Raises RefusalError."""
+        usual = cls(tuple(known))
+        marks = fields.number(given, "marks", usual.marks, least=1, most=MOST_MARKS)
+        return cls(
+            tags=(fields.words(given, "tags", tuple(known)) if "tags" in given else ()) or usual.tags,
+            marks=marks,
+            most=max(marks, fields.number(given, "most", max(marks, usual.most), least=1, most=MOST_MARKS)),
+            reasons=fields.number(given, "reasons", marks, most=MOST_MARKS),
+            blind=fields.yes_or_no(given, "blind", default=usual.blind),
+            talk_first=fields.yes_or_no(given, "talk_first", default=usual.talk_first),
+            minutes=fields.number(given, "minutes", usual.minutes, least=1, most=LONGEST_PASS),
+            reasons_seen=fields.yes_or_no(given, "reasons_seen", default=usual.reasons_seen),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The task as it is kept and sent."""
+        return asdict(self) | {"tags": list(self.tags)}
+
+    def sentence(self, tags: Mapping[str, Tag]) -> str:
+        """The task in words, with the labels of its tags."""
+        labels = [tags[tag].label if tag in tags else tag for tag in self.tags]
+        about = f"{', '.join(labels[:-1])} or {labels[-1]}" if labels[1:] else "".join(labels)
+        count = f"{self.marks}" if self.marks == self.most else f"{self.marks} to {self.most}"
+        noun = "sentence" if count == "1" else "sentences"
+        return f"Mark {count} {noun} about {about}.{' Say why.' if self.reasons else ''}"

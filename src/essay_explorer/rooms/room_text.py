@@ -1,0 +1,53 @@
+"""The text of a room: the reading as it was when the room was made, and where marks stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
+from essay_explorer.core.reading import Reading
+from essay_explorer.marks.marked import sentences_at
+from essay_explorer.rooms.refusal import bad
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.anchoring.quotes import Quote
+    from essay_explorer.anchoring.segments import Span
+    from essay_explorer.core.tag import Tag
+
+
+@dataclass(frozen=True)
+class RoomText:
+    """A reading with its annotations, which the teacher alone may see, its sentences, and its text without lines."""
+
+    reading: Reading
+    sentences: tuple[Span, ...]
+    plain: str
+
+    @classmethod
+    def of(cls, files: Mapping[str, str], name: str) -> RoomText:
+        """The text in the files of a reading."""
+        reading = Reading.from_texts(files, name=name)
+        return cls(reading, reading.essay.sentences(), unbroken(reading.essay.text))
+
+    @property
+    def tags(self) -> dict[str, Tag]:
+        """The tags of its codebook by id."""
+        return self.reading.codebook.tags
+
+    def sentence(self, number: int) -> str:
+        """The words of a sentence, by its number from 1."""
+        return self.reading.essay.text[slice(*self.sentences[number - 1])]
+
+    def sentences_of(self, quote: Quote) -> tuple[int, int]:
+        """The first and the last sentence that a quote marks, from 1. Raises RefusalError where it stands nowhere."""
+        exact, prefix, suffix = map(unbroken, quote)
+        places = exact_occurrences(self.plain, exact, prefix=prefix, suffix=suffix)
+        if len(places) != 1:
+            how = f"{len(places)} times" if places else "nowhere"
+            sentence = f"These words stand {how} in this text. Mark them again."
+            raise bad(sentence)
+        found = list(sentences_at(places[0], self.sentences))
+        return found[0] + 1, found[-1] + 1

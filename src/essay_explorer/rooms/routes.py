@@ -1,0 +1,60 @@
+"""The addresses of rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.rooms import pupil_requests as pupil
+from essay_explorer.rooms import teacher_requests as teacher
+from essay_explorer.rooms.pages import RoomPage
+from essay_explorer.server.app import under
+
+if TYPE_CHECKING:
+    from essay_explorer.rooms.lessons import Lessons
+    from essay_explorer.rooms.requests import Request
+
+    Route = tuple[str, type[Request], dict[str, Any]]
+
+ROOM = "room/([A-Z0-9]{2,12})/"
+ACTS = "|".join(teacher.ACTS)
+
+
+def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
+    """The routes of the rooms of a store under a prefix."""
+    shared = {"lessons": lessons}
+    pages: list[Route] = [
+        (ROOM, RoomPage, shared),
+        (f"{ROOM}teacher", RoomPage, {**shared, "heading": "Room {}: the teacher's page"}),
+        (f"{ROOM}projector", RoomPage, {**shared, "heading": "Room {}: for the wall"}),
+    ]
+    pupils: dict[str, type[Request]] = {
+        "door": pupil.Door,
+        "join": pupil.Join,
+        "return": pupil.Return,
+        "mine": pupil.Mine,
+        "marks": pupil.Marks,
+        "hand-in": pupil.HandIn,
+        "class": pupil.TheClass,
+        "replies": pupil.Replies,
+        "report": pupil.Report,
+        "news": pupil.RoomNews,
+        "wall": teacher.Wall,
+    }
+    teachers: dict[str, type[Request]] = {
+        "enter": teacher.Enter,
+        "people": teacher.People,
+        "findings": teacher.Findings,
+        "news": teacher.DeskNews,
+        "archive": teacher.Archive,
+        "majority": teacher.Majority,
+        "(names|forget)": teacher.Close,
+        f"({ACTS})": teacher.Steer,
+    }
+    found: list[Route] = [(f"{ROOM}{name}", handler, shared) for name, handler in pupils.items()]
+    found += [(f"{ROOM}desk/{name}", handler, shared) for name, handler in teachers.items()]
+    return [(under(prefix, pattern), handler, values) for pattern, handler, values in (*pages, *found)]
+
+
+def address(code: str, page: str = "") -> str:
+    """The address of a room's page under the prefix."""
+    return f"room/{code}/{page}"

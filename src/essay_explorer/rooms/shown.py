@@ -1,0 +1,131 @@
+"""What of a room somebody is shown, as JSON: a pupil, the class on its wall. What they may not see is not in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.rooms.tally import guarded, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.rooms.kept_mark import KeptMark
+    from essay_explorer.rooms.participant import Participant
+    from essay_explorer.rooms.results import Results
+    from essay_explorer.rooms.room_state import RoomState
+    from essay_explorer.rooms.room_text import RoomText
+
+    Json = dict[str, Any]
+
+FIRST_SHARES = 10  # of the most agreed and the most split
+
+
+def room_shown(state: RoomState, text: RoomText) -> Json:
+    """What everybody in a room may know of it."""
+    return {
+        "code": state.code,
+        "title": state.title,
+        "essay": state.essay,
+        "phase": state.phase,
+        "since": state.since.isoformat(),
+        "until": state.until.isoformat(),
+        "version": state.version,
+        "locked": state.locked,
+        "revealed": state.is_revealed,
+        "task": state.task.to_json(),
+        "words": state.task.sentence(text.tags),
+        "sentences": len(text.sentences),
+        "wall": state.wall,
+    }
+
+
+def own_shown(state: RoomState, participant: Participant, marks: Iterable[KeptMark], text: RoomText) -> Json:
+    """What a pupil's phone is told: the room, their seat, and their own marks, nobody else's."""
+    now = state.pass_of(participant)
+    own: dict[str, KeptMark] = {one.mark.id: one for one in marks if one.pass_number <= now}
+    why = state.why_not_marked(participant)
+    return {
+        "room": room_shown(state, text),
+        "you": {
+            "name": participant.name,
+            "return_code": participant.return_code,
+            "group": participant.group,
+            "handed_in": {number: at.isoformat() for number, at in participant.handed_in.items()},
+            "pass": now,
+            "may_mark": why is None,
+            "why": why[1] if why else "",
+            "sees_class": state.sees_class(participant),
+        },
+        "marks": [one.mark.to_json() for one in own.values()],
+    }
+
+
+def class_shown(results: Results) -> Json:
+    """What those see who see the class: numbers without names, and the words that the teacher has shown."""
+    tally = results.tally
+    made: Json = {
+        "pass": results.pass_number,
+        "readers": len(tally.readers),
+        "shares": list(guarded(tally.shares())),
+        "agreed": list(guarded(tally.agreed()[:FIRST_SHARES])),
+        "split": list(guarded(tally.split()[:FIRST_SHARES])),
+        "untouched": tally.untouched(),
+        "reasons": _reasons(results),
+        "replies": _replies(results),
+    }
+    if results.pass_number > 1:
+        made["moved"] = str(results.moves)
+    if results.state.teacher_shown:
+        made["teacher"] = _teachers(results)
+    return made
+
+
+def group_shown(results: Results, group: int) -> Json:
+    """The numbers of one group."""
+    tally = results.tally.only(one.id for one in results.participants if one.group == group)
+    return {"group": group, "readers": len(tally.readers), "shares": list(guarded(tally.shares()))}
+
+
+def wall_shown(results: Results) -> Json:
+    """What the projector shows: before the reveal how many have come and handed in, and no more."""
+    state = results.state
+    counts = {"here": len(results.participants), "handed_in": len(results.first.readers)}
+    made: Json = {"room": room_shown(state, results.text), **counts}
+    if state.is_revealed:
+        made["class"] = class_shown(results)
+    return made
+
+
+def _reasons(results: Results) -> list[Json]:
+    every = results.state.task.reasons_seen
+    readers = set(results.tally.readers)
+    return [
+        {
+            "ref": one.ref,
+            "sentences": list(one.sentences),
+            "tags": [tag for tag in one.mark.tags if tag in results.state.task.tags],
+            "text": one.mark.reason,
+        }
+        for who, kept in standing(results.marks, until=results.pass_number).items()
+        for one in kept
+        if one.mark.reason and who in readers and (one.seen == "shown" or (every and one.seen == "unseen"))
+    ]
+
+
+def _replies(results: Results) -> list[Json]:
+    return [
+        {"ref": one.ref, "sentence": one.sentence, "tag": one.tag, "view": one.view, "text": one.text}
+        for one in results.replies
+        if one.seen == "shown"
+    ]
+
+
+def _teachers(results: Results) -> list[Json]:
+    """The reading's own annotations, with the tags of the task alone."""
+    tags = results.state.task.tags
+    chosen = ((one, [tag for tag in one.tags if tag in tags]) for one in results.text.reading.annotations)
+    return [
+        {"id": one.id, "quote": one.quote, "prefix": one.prefix, "suffix": one.suffix, "tags": kept, "note": one.note}
+        for one, kept in chosen
+        if kept
+    ]

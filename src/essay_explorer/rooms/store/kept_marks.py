@@ -1,0 +1,84 @@
+"""Marks in the store: put once, however often they are sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.rooms.codes import reference
+from essay_explorer.rooms.kept_mark import KeptMark
+from essay_explorer.rooms.sent_mark import SentMark
+from essay_explorer.rooms.store.tables import marks, participants, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, RowMapping
+
+
+def put_mark(  # noqa: PLR0913 - a mark and its place
+    on: Connection, participant: int, pass_number: int, mark: SentMark, sentences: tuple[int, int], *, more: bool = True
+) -> bool:
+    """Keep a mark, unless what is kept under its id is newer. A reason that is changed is unseen again.
+
+    `more`: whether one with a new id is taken. False is given back for one that is not.
+    """
+    at = (marks.c.participant_id == participant, marks.c["pass"] == pass_number, marks.c.id == mark.id)
+    kept = on.execute(select(marks.c.changed, marks.c.removed, marks.c.reason).where(*at)).first()
+    if kept is None and more:
+        own = {"participant_id": participant, "pass": pass_number, "id": mark.id, "ref": reference()}
+        on.execute(insert(marks).values(own | _values(mark, sentences)))
+    elif kept and mark.replaces(kept.changed, removed=kept.removed):
+        values = _values(mark, sentences)
+        if mark.reason == kept.reason:
+            del values["seen"]
+        on.execute(update(marks).where(*at).values(values))
+    return more or kept is not None
+
+
+def count_marks(on: Connection, participant: int) -> Counter[int]:
+    """How many marks and tombstones a participant has in each pass."""
+    counted = select(marks.c["pass"], func.count()).where(marks.c.participant_id == participant)
+    return Counter(dict(on.execute(counted.group_by(marks.c["pass"])).tuples().all()))
+
+
+def marks_of(on: Connection, participant: int) -> tuple[KeptMark, ...]:
+    """All marks of a participant in both passes, tombstones too, in the order of their ids."""
+    rows = on.execute(select(marks).where(marks.c.participant_id == participant).order_by(marks.c["pass"], marks.c.id))
+    return tuple(_kept(row, {}) for row in rows.mappings())
+
+
+def marks_in(on: Connection, room_id: int) -> tuple[KeptMark, ...]:
+    """All marks in a room, tombstones too, of those who were not removed."""
+    there = (participants.c.room_id == room_id, participants.c.removed.is_(False))
+    found = select(marks).join(participants).where(*there).order_by(marks.c.participant_id, marks.c["pass"], marks.c.id)
+    counted = reports_in(on, room_id)
+    return tuple(_kept(row, counted) for row in on.execute(found).mappings())
+
+
+def reports_in(on: Connection, room_id: int) -> dict[str, int]:
+    """How many readers report what, by its ref."""
+    counted = select(reports.c.ref, func.count()).join(participants).where(participants.c.room_id == room_id)
+    return dict(on.execute(counted.group_by(reports.c.ref)).tuples().all())
+
+
+def _values(mark: SentMark, sentences: tuple[int, int]) -> dict[str, Any]:
+    exact, prefix, suffix = mark.quote
+    quote = {"quote": exact, "prefix": prefix, "suffix": suffix, "first": sentences[0], "last": sentences[1]}
+    times = {"created": mark.created, "changed": mark.changed}
+    return {"removed": mark.removed, **quote, "tags": list(mark.tags), "reason": mark.reason, **times, "seen": "unseen"}
+
+
+def _kept(row: RowMapping, counted: Mapping[str, int]) -> KeptMark:
+    quote = Quote(row["quote"], row["prefix"], row["suffix"])
+    times = {"changed": row["changed"], "created": row["created"]}
+    mark = SentMark(
+        row["id"], removed=row["removed"], quote=quote, tags=tuple(row["tags"]), reason=row["reason"], **times
+    )
+    place = row["first"], row["last"]
+    return KeptMark(
+        row["participant_id"], row["pass"], mark, place, row["ref"], row["seen"], counted.get(row["ref"], 0)
+    )

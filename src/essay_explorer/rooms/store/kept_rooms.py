@@ -1,0 +1,70 @@
+"""Rooms in the store: made, found, changed, forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from essay_explorer.rooms.room_state import RoomState
+from essay_explorer.rooms.room_task import RoomTask
+from essay_explorer.rooms.store.tables import participants, rooms, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+
+def add_room(on: Connection, state: RoomState, files: Mapping[str, str]) -> RoomState:
+    """Keep a new room with the files of its reading; the room as it is kept, with its id."""
+    values = {name: getattr(state, name) for name in rooms.c.keys() if name not in {"id", "task"}}  # noqa: SIM118 - a collection's
+    made = on.execute(insert(rooms).values(**values, task=state.task.to_json()).returning(*rooms.c)).mappings().one()
+    on.execute(insert(texts), [{"room_id": made["id"], "name": name, "content": one} for name, one in files.items()])
+    return _state(made)
+
+
+def room(on: Connection, code: str) -> RoomState | None:
+    """The room of that code."""
+    found = on.execute(select(rooms).where(rooms.c.code == code)).mappings().first()
+    return _state(found) if found else None
+
+
+def all_rooms(on: Connection) -> list[RoomState]:
+    """All rooms, the newest first."""
+    return [_state(row) for row in on.execute(select(rooms).order_by(rooms.c.id.desc())).mappings()]
+
+
+def files_of(on: Connection, room_id: int) -> dict[str, str]:
+    """The files of a room's reading by name."""
+    return {row.name: row.content for row in on.execute(select(texts).where(texts.c.room_id == room_id))}
+
+
+def change_room(on: Connection, room_id: int, **values: Any) -> RoomState:  # noqa: ANN401 - the fields of a room
+    """Change a room; the room as it is then, with a version of its own."""
+    if isinstance(task := values.get("task"), RoomTask):
+        values["task"] = task.to_json()
+    changed = update(rooms).where(rooms.c.id == room_id).values(**values, version=rooms.c.version + 1)
+    return _state(on.execute(changed.returning(*rooms.c)).mappings().one())
+
+
+def delete_names(on: Connection, room_id: int) -> None:
+    """Take all names away."""
+    on.execute(update(participants).where(participants.c.room_id == room_id).values(name=""))
+
+
+def forget_room(on: Connection, room_id: int) -> None:
+    """Delete a room and all that belongs to it; the database is to be wiped then."""
+    on.execute(delete(rooms).where(rooms.c.id == room_id))
+
+
+def forget_old(on: Connection, now: datetime) -> list[str]:
+    """Delete the rooms whose date has come; their codes."""
+    return list(on.execute(delete(rooms).where(rooms.c.until <= now).returning(rooms.c.code)).scalars())
+
+
+def _state(row: RowMapping) -> RoomState:
+    values = dict(row)
+    task = values.pop("task")
+    return RoomState(**values, task=RoomTask(**(task | {"tags": tuple(task["tags"])})))

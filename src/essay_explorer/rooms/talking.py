@@ -1,0 +1,41 @@
+"""Talking in a room: replies and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essay_explorer.rooms.joining import seated, the_room
+from essay_explorer.rooms.limits import MOST_REPLIES
+from essay_explorer.rooms.phase import reached
+from essay_explorer.rooms.refusal import not_now
+from essay_explorer.rooms.store import kept_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from essay_explorer.rooms.reply import Reply
+
+
+def put_replies(on: Connection, code: str, token: str, replies: Sequence[Reply]) -> tuple[str, ...]:
+    """Keep replies; the ids of those that are on the disk. Raises RefusalError where the room takes none now."""
+    state = the_room(on, code)
+    participant = seated(on, state, token)
+    if not reached(state.phase, "reveal") or state.phase == "end" or not state.sees_class(participant):
+        word, sentence = "later", "Replies are open once the class has seen its marks."
+        raise not_now(word, sentence)
+    if kept_words.count_replies(on, participant.id) + len(replies) > MOST_REPLIES:
+        word, sentence = "full", f"There is room for {MOST_REPLIES} replies of one reader."
+        raise not_now(word, sentence)
+    for reply in replies:
+        kept_words.put_reply(on, participant.id, reply)
+    return tuple(reply.id for reply in replies)
+
+
+def report(on: Connection, code: str, token: str, ref: str) -> None:
+    """Keep that somebody finds fault with what they see; what they do not see is not told from what is not there."""
+    state = the_room(on, code)
+    participant = seated(on, state, token)
+    if state.sees_class(participant) and ref in kept_words.refs_seen(on, state.id, all_reasons=state.task.reasons_seen):
+        kept_words.report(on, participant.id, ref)

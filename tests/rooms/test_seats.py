@@ -1,0 +1,170 @@
+"""Joining, marking and coming back: what was acknowledged stays, and what is sent twice is there once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from class_room import EARLY, LATE, Phone, a_mark, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from class_room import Room
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        room.go_to("mark")
+        yield room
+
+
+def test_who_joins_twice_has_one_seat(room: Room) -> None:
+    phone = Phone(room.url)
+    assert phone.join("Mia") == phone.join("Somebody else")
+    assert phone.did("mine")["you"]["name"] == "Mia"
+
+
+def test_two_of_one_name_can_be_told_apart(room: Room) -> None:
+    names = [room.phone("Zoë").did("mine")["you"]["name"] for _ in range(3)]
+    assert names == ["Zoë", "Zoë 2", "Zoë 3"]
+
+
+def test_who_has_no_name_is_given_one(room: Room) -> None:
+    assert room.phone().did("mine")["you"]["name"].startswith("Reader ")
+
+
+def test_a_mark_that_is_sent_again_is_there_once(room: Room) -> None:
+    phone = room.phone()
+    mark = a_mark(5)
+    for _ in range(3):
+        assert phone.did("marks", {"marks": [mark]})["kept"] == [mark["id"]]
+    assert [one["id"] for one in phone.did("mine")["marks"]] == [mark["id"]]
+
+
+def test_of_two_changes_the_later_counts_in_whatever_order_they_come(room: Room) -> None:
+    phone = room.phone()
+    new = a_mark(5, "ending", changed=LATE, reason="New.")
+    old = {**new, "tags": ["trust"], "changed": EARLY, "reason": "Old."}
+    for sent in (new, old):
+        phone.did("marks", {"marks": [sent]})
+    (kept,) = phone.did("mine")["marks"]
+    assert (kept["tags"], kept["reason"]) == (["ending"], "New.")
+
+
+def test_a_removed_mark_stays_removed(room: Room) -> None:
+    phone = room.phone()
+    mark = a_mark(5)
+    gone = {"id": mark["id"], "removed": True, "changed": EARLY}
+    for sent in (mark, gone, mark):
+        phone.did("marks", {"marks": [sent]})
+    assert phone.did("mine")["marks"] == [gone]
+
+
+def test_two_phones_cannot_touch_each_others_marks(room: Room) -> None:
+    one, other = room.phone(), room.phone()
+    mark = a_mark(5)
+    one.did("marks", {"marks": [mark]})
+    other.did("marks", {"marks": [{**mark, "reason": "Mine now.", "changed": LATE}]})
+    assert [kept["reason"] for kept in one.did("mine")["marks"]] == [""]
+
+
+def test_the_return_code_gives_another_phone_the_seat_and_its_marks(room: Room) -> None:
+    first, second = room.phone("Tom"), Phone(room.url, token="another-phone-of-the-same-pupil")
+    mark = first.mark(7)
+    code = first.did("mine")["you"]["return_code"]
+    assert code.startswith(f"{room.code}-")
+    back = second.did("return", {"seat": second.token, "code": f" {code.lower().replace('-', ' ')} "})
+    assert (back["you"]["name"], [one["id"] for one in back["marks"]]) == ("Tom", [mark])
+    assert first.ask("mine").status == 200  # the first one keeps it too
+
+
+def test_wrong_return_codes_are_soon_refused_and_nobody_seated_notices(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        room.go_to("mark")
+        phone, thief = room.phone(), Phone(room.url)
+        found = [
+            thief.ask("return", {"seat": "a-thief-with-a-phone-of-theirs", "code": f"{room.code}-{n:05}"}).status
+            for n in range(30)
+        ]
+        assert found[:20] == [403] * 20
+        assert found[-1] == 429
+        phone.mark(5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"quote": "No such words in this text."}, "stand nowhere"),
+        ({"quote": "the"}, "times in this text"),
+        ({"tags": ["love"]}, "does not know 'love'"),
+        ({"tags": []}, "expected one at least"),
+        ({"reason": "x" * 1001}, "there is room for 1,000"),
+        ({"id": "../../x"}, "expected 8 to 64 letters"),
+        ({"changed": "yesterday"}, "expected a time"),
+        ({"quote": 5}, "expected words of the text"),
+    ],
+)
+def test_a_mark_that_is_none_is_refused_in_a_sentence_and_the_others_are_kept(
+    room: Room, changes: dict[str, object], said: str
+) -> None:
+    phone = room.phone()
+    good, bad = a_mark(5), {**a_mark(6), **changes}
+    answer = phone.did("marks", {"marks": [bad, good]})
+    assert answer["kept"] == [good["id"]]
+    (refused,) = answer["refused"]
+    assert said in refused["words"]
+
+
+def test_what_is_no_object_is_refused_whole(room: Room) -> None:
+    phone = room.phone()
+    for sent in (b"[]", b"{", b'{"marks": 5}', b'{"marks": [5]}', b"\xff", b"[" * 9_000):
+        answer = phone.ask("marks", sent)
+        assert answer.status == 400, sent
+        assert answer.json["words"]
+
+
+def test_before_the_phase_a_mark_waits_on_the_phone(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        phone = room.phone()
+        for phase in ("join", "read"):
+            room.go_to(phase)
+            assert phone.ask("marks", {"marks": [a_mark(5)]}).json["error"] == "later"
+        room.go_to("mark")
+        phone.mark(5)
+        phone.hand_in()
+        phone.mark(6)  # it can be changed until the reveal
+        room.reveal()
+        assert phone.ask("marks", {"marks": [a_mark(7)]}).json["error"] == "closed"
+        room.go_to("mark")
+        phone.mark(7)
+        room.go_to("end")
+        assert phone.ask("marks", {"marks": [a_mark(8)]}).json["error"] == "closed"
+
+
+def test_the_second_pass_lies_over_the_first(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        room.go_to("mark")
+        phones = [room.phone() for _ in range(4)]
+        ids = [phone.mark(5, "trust") for phone in phones]
+        for phone in phones:
+            phone.hand_in()
+        room.reveal()
+        room.go_to("revise")
+        assert phones[0].ask("marks", {"marks": [a_mark(6)], "pass": 1}).json["error"] == "closed"
+        gone = {"id": ids[0], "removed": True, "changed": LATE}
+        assert phones[0].did("marks", {"marks": [gone, a_mark(9, "ending")], "pass": 2})["pass"] == 2
+        found = room.teacher.did("desk/findings")
+        assert {(one["sentence"], one["count"]) for one in found["shares"]} == {(5, 3), (9, 1)}
+        moves = {(one["sentence"], one["kept"], one["dropped"], one["came"]) for one in found["moves"]}
+        assert moves == {(5, 3, 1, 0), (9, 0, 0, 1)}
+        assert found["moved"].startswith("1 reader of 4 changed a mark.")
+        room.go_to("discuss")  # taken back: the first pass stands as it was
+        shares = room.teacher.did("desk/findings")["shares"]
+        assert [(one["sentence"], one["count"]) for one in shares] == [(5, 4)]

