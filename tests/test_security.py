@@ -12,6 +12,7 @@ from essay_explorer.core import plain_yaml, table
 from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
 from essay_explorer.files import limits, pictures, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
+from essay_explorer.marks import submission
 from essay_explorer.rooms import lessons, sent_mark
 from essay_explorer.rooms import limits as room_limits
 from essay_explorer.server import listening, news
@@ -57,6 +58,11 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("a notebook's file", f"{limits.LARGEST // MB} MB"),
         ("an archive", f"{archive.MOST_PARTS:,} parts, {archive.MOST_UNPACKED // MB} MB of text"),
         ("annotations of other programs", f"{web_annotation.MOST_ITEMS:,} annotations"),
+        (
+            "a reader's marks, and what a class hands in",
+            f"{limits.OF_MARKS // MB} MB and {limits.MOST_MARKS:,} marks a file; "
+            f"{archive.MOST_PARTS:,} files and {submission.MOST_UNPACKED // MB} MB an archive",
+        ),
         (
             "annotations of other programs",
             f"a codebook {qdc_import.MOST_BYTES // MB} MB and {qda_codes.MOST_ELEMENTS:,} codes",
