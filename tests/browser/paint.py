@@ -113,3 +113,37 @@ def painted_contrast(locator: Locator) -> float:
     plain = "* { text-decoration: none !important; outline: none !important; }"
     picture = locator.page.screenshot(clip=locator.evaluate(LETTERS), style=plain)
     return locator.page.evaluate(PIXELS, base64.b64encode(picture).decode())
+
+
+# Of a picture of where a line starts: how many rows of its ink stand there above and below the line as it goes on.
+END = """async ([picture, colour, edge, on]) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const ink = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  context.drawImage(image, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+  const has = (x, y) => ink.every((channel, at) => Math.abs(channel - data[4 * (y * width + x) + at]) < 40);
+  const rows = (from, to) => Array.from({ length: height }, (_, y) => y).filter((y) =>
+    Array.from({ length: to - from }, (_, at) => from + at).some((x) => has(x, y)));
+  const line = rows(on, on + 12);
+  const end = rows(0, edge);
+  return [end.filter((y) => y < line[0]).length, end.filter((y) => y > line.at(-1)).length, line.length];
+}"""
+
+
+def end_of_line(line: Locator) -> tuple[int, int, int]:
+    """How many pixels the start of a line under text stands above it and below it, and how thick it is itself.
+
+    The letters above it are taken away first: what is counted is the line.
+    """
+    line.scroll_into_view_if_needed()
+    box = line.evaluate("(one) => (({ x, y, height }) => ({ x, y, height }))(one.getClientRects()[0])")
+    colour = line.evaluate("(one) => getComputedStyle(one).textDecorationColor")
+    around = {"x": box["x"] - 2, "y": box["y"] + 0.5 * box["height"], "width": 60, "height": 0.5 * box["height"] + 24}
+    bare = ".essay-text article, .essay-text article * { color: transparent !important; }"
+    picture = base64.b64encode(line.page.screenshot(clip=around, style=bare)).decode()
+    above, below, thick = line.page.evaluate(END, [picture, colour, 10, 30])
+    return above, below, thick

@@ -1,0 +1,241 @@
+"""Layers of passages beside each other: whose a line is shows in its shape, and everything speaks of what is on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from essay_explorer import open_reading
+from lens_at_hand import lay, layer, take_lens
+from paint import end_of_line, expect_painted
+from servers import dashboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from playwright.sync_api import Page
+
+    from conftest import Reader
+    from servers import Server
+
+TOTAL = len(open_reading("her").passages())
+KIM = "7d0c1c7e-0f7c-4b07-9a51-d6f0a2f5a111"
+MINE = layer("mine", "My marks", (2, ["trust"], "Because."), (3, ["ending"]), (4, ["ending"]), (9, ["trust"]))
+THEIRS = layer(KIM, "Kim", (1, ["trust"]), (3, ["ending"], "He says so."), (4, ["trust"]), (9, ["trust", "alienness"]))
+
+
+@pytest.fixture
+def layered(reader: Reader, served: Server) -> Callable[..., Page]:
+    """`layered("#theme=trust", width=390)`: the page with the reader's marks and Kim's."""
+
+    def layered(address: str = "", *, width: int = 1280, height: int = 900, **context: Any) -> Page:
+        page = reader.page(viewport={"width": width, "height": height}, **context)
+        take_lens(page, served.url + address)
+        lay(page, MINE, THEIRS)
+        expect(page.locator('mark[data-ids~="mine-1"]').first).to_be_visible()
+        return page
+
+    return layered
+
+
+def line(page: Page, mark: str, kind: str) -> Any:
+    return page.locator(f'mark[data-ids~="{mark}"] .line.on{kind}').first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ends_of_a_line_tell_whose_it_is(layered: Callable[..., Page], scheme: str) -> None:
+    page = layered("#theme=trust", color_scheme=scheme)
+    lay(page, MINE)
+    above, below, _ = end_of_line(line(page, "mine-4", ".mine.starts"))
+    assert (above >= 3, below <= 1) == (True, True), "upright: a bracket under the text"
+    lay(page, THEIRS)
+    above, below, _ = end_of_line(line(page, f"{KIM}-1", ".other.starts"))
+    assert (above >= 1, below >= 1) == (True, True), "round: on both sides of the line"
+    own = page.locator("mark.on > .line.on:not(.mine, .other):only-child").first
+    above, below, thick = end_of_line(own)
+    assert (above, below) == (0, 0)
+    assert thick >= 1
+
+
+@pytest.mark.parametrize("mark", ["mine-4", f"{KIM}-1"])
+def test_in_forced_colours_the_ends_are_there_too(layered: Callable[..., Page], mark: str) -> None:
+    page = layered("#theme=trust", forced_colors="active")
+    start = line(page, mark, ".starts")
+    start.scroll_into_view_if_needed()
+    box = start.evaluate("(one) => (({ x, y, height }) => ({ x, y, height }))(one.getClientRects()[0])")
+    around = {"x": box["x"] - 3, "y": box["y"], "width": 12, "height": box["height"] + 24}
+    without = ".line::before { content: none !important; }"
+    assert page.screenshot(clip=around) != page.screenshot(clip=around, style=without)
+
+
+def test_on_paper_brackets_are_drawn_without_backgrounds(layered: Callable[..., Page]) -> None:
+    page = layered("#theme=trust")
+    page.emulate_media(media="print")
+    assert end_of_line(line(page, "mine-4", ".mine.starts"))[0] >= 3
+
+
+def test_marks_are_drawn_while_nothing_is_chosen_and_others_are_not(layered: Callable[..., Page]) -> None:
+    page = layered()
+    expect_painted(page.locator('mark[data-ids~="mine-2"] .line.mine.on'), "underline")
+    expect(page.locator(".line.other.on")).to_have_count(0)
+    expect(page.locator(".says")).to_have_text("Your 4 marks are in the text. Choose a theme to light up its passages.")
+    page.get_by_role("checkbox", name=re.compile("My marks")).uncheck()
+    expect(page.locator(".line.mine.on")).to_have_count(0)
+
+
+def test_four_lines_under_one_stretch_of_text_stand_apart(layered: Callable[..., Page]) -> None:
+    page = layered("#theme=trust,ending,alienness")
+    deep = page.locator(f'mark[data-ids~="{KIM}-3"][data-ids~="mine-3"]').first
+    lanes = deep.evaluate(
+        "(one) => [...one.querySelectorAll('.line.on')].map((line) => line.style.getPropertyValue('--lane'))"
+    )
+    assert len(lanes) == len(set(lanes)) >= 3
+    offsets = deep.evaluate(
+        "(one) => [...one.querySelectorAll('.line.on')].map((line) => parseFloat(getComputedStyle(line).textUnderlineOffset))"
+    )
+    gaps = [lower - upper for upper, lower in zip(sorted(offsets), sorted(offsets)[1:], strict=False)]
+    assert min(gaps) >= 4
+
+
+LINES = """[...document.querySelectorAll('article .segment')].map((one) => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return [...range.getClientRects()].filter(({ width }) => width > 8).map(({ left, top }) => [left, top]);
+})"""
+
+
+def test_lines_and_their_ends_move_no_letter(layered: Callable[..., Page]) -> None:
+    page = layered("#theme=trust,ending")
+    marked = page.evaluate(LINES)
+    page.add_style_tag(content=".essay-text .line::before, .essay-text .line::after { content: none !important; }")
+    plain = page.evaluate(LINES)
+    assert [len(one) for one in plain] == [len(one) for one in marked]
+    for one, other in zip(plain, marked, strict=True):
+        for (left, top), (marked_left, marked_top) in zip(one, other, strict=True):
+            assert marked_top == top
+            assert abs(marked_left - left) < 2, "no more than two letters are closer to each other by themselves"
+
+
+def test_what_is_said_is_of_the_layers_that_are_on(layered: Callable[..., Page]) -> None:
+    page = layered("#theme=trust")
+    says = page.locator(".says")
+    own = len(open_reading("her").passages(theme="trust"))
+    all_of = TOTAL + 8
+    expect(says).to_have_text(
+        f"{own + 5} of {all_of} passages about trust. Of these, {own} are the reading’s own, 2 yours and 3 by Kim."
+    )
+    expect(page.locator('.chip[data-tag="trust"] .count')).to_have_text(str(own + 5))
+    page.get_by_role("checkbox", name=re.compile("The reading’s own")).uncheck()
+    page.get_by_role("checkbox", name=re.compile("Kim")).uncheck()
+    expect(says).to_have_text("2 of your 4 marks about trust.")
+    expect(page.locator('.chip[data-tag="trust"] .count')).to_have_text("2")
+    expect(page).to_have_url(re.compile(f"off=reading,{KIM}$"))
+    page.locator('mark[data-ids~="mine-1"]').first.click()
+    expect(page.locator(".passage-card .whose").first).to_have_text("My marks")
+    expect(page.locator(".passage-card .note")).to_have_text("Because.")
+    page.get_by_role("checkbox", name=re.compile("My marks")).uncheck()
+    expect(says).to_have_text("Nothing is shown: all layers with passages are off.")
+    expect(page.locator(".passage-card h2")).to_have_text("Passage")
+
+
+def test_a_screen_reader_hears_whose_a_line_is(layered: Callable[..., Page]) -> None:
+    page = layered("#theme=trust")
+    mark = page.locator(f'mark[data-ids~="mine-4"][data-ids~="{KIM}-4"]').first
+    expect(mark).to_have_attribute("aria-description", re.compile(r"My marks: Trust; Kim: Trust"))
+
+
+def test_switches_are_there_only_where_there_is_more_than_one_layer(visit: Callable[..., Page]) -> None:
+    page = visit()
+    expect(page.locator(".theme-filter .layers")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_with_layers_and_in_the_comparison(
+    layered: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = layered("#theme=trust", width=width, color_scheme=scheme)
+    for act in ("() => {}", f"() => lens.compare('{KIM}')", "() => lens.lookAt(3)"):
+        page.evaluate(act)
+        page.wait_for_timeout(200)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_differences_are_named_signed_and_stepped_through(layered: Callable[..., Page]) -> None:
+    page = layered()
+    page.get_by_role("button", name="Compare with mine: Kim").click()
+    panel = page.get_by_role("region", name="Comparison", exact=True)
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    expect(panel.locator(".found")).to_have_text(
+        "Both marked 1 of 66 sentences alike. On 1 they agree in part. On 1 they chose another theme. "
+        "Only you marked 1 more, only Kim marked 1 more. Worth a talk: sentences 4 and 9."
+    )
+    signs = "[...document.querySelectorAll('[data-differ]')].map((one) => [one.dataset.sentence, one.dataset.differ])"
+    assert page.evaluate(signs) == [["1", "○"], ["2", "●"], ["3", "="], ["4", "≠"], ["9", "≈"]]
+    expect_painted(page.locator("[data-differ]"), "before", count=5)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(panel.locator(".among")).to_have_text("3 of 4")
+    expect(panel.locator("h3")).to_have_text("Sentence 4, paragraph 1: different themes")
+    expect_painted(page.locator(".looked-at").first, "background")
+    expect(page).to_have_url(re.compile(f"differ={KIM}$"))
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("button", name="Compare with mine: Kim")).to_be_focused()
+    expect(page.locator("[data-differ]")).to_have_count(0)
+
+
+def test_the_table_has_the_same_and_leads_to_the_sentence(layered: Callable[..., Page]) -> None:
+    page = layered(f"#differ={KIM}")
+    panel = page.get_by_role("region", name="Comparison", exact=True)
+    panel.get_by_text("Show as table").click()
+    rows = panel.locator("tbody tr")
+    expect(rows).to_have_count(5)
+    expect(rows.nth(3).locator("td").nth(3)).to_have_text("different themes")
+    rows.nth(4).get_by_role("button").click()
+    expect(page.locator(".looked-at").first).to_be_in_viewport()
+
+
+def test_back_closes_the_comparison(layered: Callable[..., Page]) -> None:
+    page = layered()
+    page.get_by_role("button", name="Compare with mine: Kim").click()
+    expect(page).to_have_url(re.compile("differ="))
+    page.go_back()
+    expect(page.get_by_role("region", name="Comparison", exact=True)).to_be_hidden()
+
+
+def test_on_a_phone_the_sentence_stands_above_the_sheet(layered: Callable[..., Page]) -> None:
+    page = layered(f"#differ={KIM}", width=390, height=844, has_touch=True)
+    panel = page.get_by_role("region", name="Comparison", exact=True)
+    for _ in range(4):
+        panel.get_by_role("button", name="Next difference").tap()
+    expect(panel.locator(".among")).to_have_text("4 of 4")
+    page.wait_for_timeout(600)
+    text = page.locator(".looked-at").first.bounding_box()
+    assert text["y"] + text["height"] <= page.locator(".place.differ").bounding_box()["y"]
+    assert text["y"] >= 0
+
+
+def test_a_blind_page_shows_the_readings_own_once_something_is_marked(reader: Reader) -> None:
+    with dashboard("her", "--blind") as server:
+        page = reader.page()
+        take_lens(page, f"{server.url}#theme=trust&chart=dispersion")
+        expect(page.locator(".says")).to_have_text(
+            "Nothing marked yet. Once you have marked a passage, you can show the reading’s own."
+        )
+        expect(page.locator(".tools .charts")).to_be_hidden()
+        reveal = page.get_by_role("button", name="Show the reading’s own marks")
+        expect(reveal).to_be_hidden()
+        lay(page, layer("mine", "My marks", (2, ["trust"])))
+        expect(page.locator(".says")).to_have_text("1 of your 1 mark about trust.")
+        reveal.click()
+        expect(page.locator(".says")).to_contain_text("are the reading’s own and 1 yours.")
+        expect(reveal).to_be_hidden()
+        expect(page.locator(".tools .charts")).to_be_visible()
+        page.wait_for_selector(".chart-panel[data-drawn=dispersion]")
