@@ -1,0 +1,95 @@
+"""Shares of those who handed in, sentence by sentence; the split, the agreed, the untouched."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from class_room import READING
+from essay_explorer.rooms.digest import Digest
+from essay_explorer.rooms.moves import Moves
+from essay_explorer.rooms.tally import Tally, guarded
+from tallied import TAGS, kept, lecture, tally
+
+
+def shares(made: Tally) -> list[tuple[int, str, int]]:
+    return [(one.sentence, one.tag, one.count) for one in made.shares()]
+
+
+def test_each_reader_counts_once_for_a_sentence_and_a_tag() -> None:
+    marks = [kept(1, 2), kept(1, 2, "ending"), kept(1, 1, until=3), kept(2, 2)]
+    found = shares(Tally.of(marks, [1, 2], TAGS, 5))
+    assert found == [(1, "trust", 1), (2, "trust", 2), (2, "ending", 1), (3, "trust", 1)]
+
+
+def test_who_has_not_handed_in_does_not_count() -> None:
+    made = Tally.of([kept(1, 2), kept(2, 2)], [1], TAGS, 5)
+    assert [(one.count, one.readers) for one in made.shares()] == [(1, 1)]
+
+
+def test_who_handed_in_nothing_has_said_no() -> None:
+    assert [(one.count, one.readers) for one in tally("1", "", "").shares()] == [(1, 3)]
+
+
+def test_a_tag_that_is_not_the_tasks_is_not_counted() -> None:
+    assert shares(Tally.of([kept(1, 2, "trust", "mirror")], [1], TAGS, 5)) == [(2, "trust", 1)]
+
+
+@pytest.mark.parametrize(("readers", "told"), [(("1", "1"), [None]), (("1", "1", ""), [None]), (("1", "1", "1"), [3])])
+def test_few_are_told_without_a_number(readers: tuple[str, ...], told: list[int | None]) -> None:
+    assert [one["count"] for one in guarded(tally(*readers).shares())] == told
+
+
+def test_the_most_split_is_the_nearest_to_half_and_half() -> None:
+    made = tally("123", "123", "123", "12", "1", "1")
+    assert [one.sentence for one in made.split()] == [3, 2]  # all gave it to 1
+    assert [one.sentence for one in made.agreed()] == [1, 2]
+    assert made.untouched() == [4, 5, 6]
+
+
+def test_a_class_of_nobody_has_no_shares_and_says_so() -> None:
+    made = tally()
+    assert (made.shares(), made.split(), made.untouched()) == ([], [], [1, 2, 3, 4, 5, 6])
+    assert "nobody" in str(made.agreement(READING.codebook.tags)).lower()
+
+
+def test_agreement_is_told_in_words_first() -> None:
+    (first, second) = str(tally("12", "12", "12").agreement(READING.codebook.tags)).splitlines()
+    assert first == "Trust: all gave it to the same 2 sentences."
+    assert second.endswith("nobody used it.")
+
+
+def test_what_moved_is_told_without_names() -> None:
+    before = tally("1", "1", "1", "")
+    moves = Moves.between(before, tally("1", "2", "12", ""))
+    assert [(one.sentence, one.kept, one.dropped, one.came, one.before, one.after) for one in moves.moves] == [
+        (2, 0, 0, 2, 0, 2),
+        (1, 2, 1, 0, 3, 2),
+    ]
+    assert str(moves) == (
+        "2 readers of 4 changed a mark. What moved most: sentence 2 (0 before, 2 after), sentence 1 (3 before, 2 after)."
+    )
+    assert str(Moves.between(before, before)) == "Nobody changed a mark."
+
+
+def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() -> None:
+    long = "The sentence asks whom we trust, and leaves it open."
+    marks = [kept(reader, 1, reason=long) for reader in range(4)]
+    marks += [kept(0, 2, reason=long), kept(1, 2, reason=long), kept(2, 2, reason="Hm.")]
+    made = Tally.of(marks, range(5), TAGS, 4)
+    digest = Digest.of(made, marks, made.agreement(READING.codebook.tags))
+    assert [one.sentence for one in digest.split] == [2, 1]
+    assert [(one.participant, one.sentences[0]) for one in digest.reasons] == [(0, 2), (1, 2), (2, 1)]
+
+
+def test_a_lecture_is_worked_out_in_a_fifth_of_a_second() -> None:
+    marks, readers = lecture(300, 10_000, 66), range(300)
+
+    def work() -> float:
+        start = time.perf_counter()
+        made = Tally.of(marks, readers, TAGS, 66)
+        made.shares(), made.split(), made.agreement(READING.codebook.tags)
+        return time.perf_counter() - start
+
+    assert min(work() for _ in range(3)) < 0.2
