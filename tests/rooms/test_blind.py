@@ -23,6 +23,8 @@ EVERYTHING = (
     "news",
     "desk/people",
     "desk/findings",
+    "desk/queue",
+    "group",
     "desk/archive",
     "desk/majority",
     "wall",
@@ -44,8 +46,8 @@ def others(room: Room) -> list[str]:
     other = room.phone("Amina Other")
     ids = [other.mark(5, "trust", reason=REASON), other.mark(9, "ending")]
     other.hand_in()
-    found = room.teacher.did("desk/findings")
-    refs = [one["ref"] for one in found["queue"]]
+    found = room.teacher.did("desk/queue")
+    refs = [one["ref"] for one in found["words"]]
     code = other.did("mine")["you"]["return_code"]
     return [*ids, *refs, REASON, "Amina", code, other.token, *(TEXT[slice(*SENTENCES[at - 1])] for at in (5, 9))]
 

@@ -11,7 +11,7 @@ import pytest
 
 from class_room import Asker, Phone, a_mark, opened
 from essay_explorer.rooms.routes import routes
-from essay_explorer.rooms.teacher_requests import ACTS
+from essay_explorer.rooms.teacher_acts import ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from class_room import Room
 
 pytestmark = pytest.mark.slow
-READS = ("people", "findings", "news", "archive", "majority")
+READS = ("people", "findings", "queue", "news", "archive", "majority")
 WRITES = ("enter", "names", "forget", *ACTS)
 
 

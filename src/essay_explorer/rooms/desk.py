@@ -50,7 +50,7 @@ def _person(one: Participant, marks: int, now: datetime) -> Json:
 
 
 def findings(results: Results) -> Json:
-    """What the class has marked: all numbers, also few; agreement in words and numbers; the digest; what moved."""
+    """What the class has marked, with all numbers, also few; agreement, the digest, what moved."""
     tally, digest = results.tally, results.digest
     made = {
         **class_shown(results),
@@ -70,10 +70,11 @@ def findings(results: Results) -> Json:
         ],
         "digest": {
             "split": list(map(_share, digest.split)),
-            "reasons": [one.ref for one in digest.reasons],
+            "reasons": [
+                {"ref": one.ref, "sentences": list(one.sentences), "text": one.mark.reason} for one in digest.reasons
+            ],
             "tags": [str(one) for one in digest.tags],
         },
-        "queue": _queue(results),
     }
     if results.pass_number > 1:
         kept = results.moves.moves
@@ -86,7 +87,7 @@ def _share(share: Share) -> Json:
     return {"sentence": share.sentence, "tag": share.tag, "count": share.count, "few": share.is_few}
 
 
-def _queue(results: Results) -> list[Json]:
+def queue(results: Results) -> Json:
     """The reasons and replies of the class, with whose they are and whether others see them."""
     names = {one.id: one.label for one in results.participants}
     reasons = (
@@ -118,4 +119,4 @@ def _queue(results: Results) -> list[Json]:
         }
         for one in results.replies
     )
-    return [*reasons, *replies]
+    return {"words": [*reasons, *replies]}

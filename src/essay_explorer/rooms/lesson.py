@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +11,7 @@ from essay_explorer.rooms.joining import the_room
 from essay_explorer.rooms.limits import Limits
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
+from essay_explorer.server.kept import JSON, Kept
 from essay_explorer.server.news import Channel
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Lesson:
         self._database, self._writer = database, writer
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
+        self._made: dict[Callable[[Results], dict[str, Any]], tuple[Results, Kept]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
 
@@ -83,6 +86,15 @@ class Lesson:
             self._results = changes, now, results
             return results
 
+    async def made(self, make: Callable[[Results], dict[str, Any]]) -> Kept:
+        """What is made of the results, as JSON; once for all who ask."""
+        results = await self.results()
+        async with self._one_at_a_time:
+            known = self._made.get(make)
+            if known is None or known[0] is not results:
+                known = self._made[make] = results, await asyncio.to_thread(_packed, make, results)
+            return known[1]
+
     async def write_record(self) -> Path | None:
         """The folder in which the record of the room has been written."""
         folder = self.folder and self.folder / f"{self.state.name}-{self.code}"
@@ -100,3 +112,7 @@ class Lesson:
     def _present(self) -> Iterator[tuple[str, Any]]:
         state = self.state
         yield "room", {"phase": state.phase, "version": state.version, "revealed": state.is_revealed}
+
+
+def _packed(make: Callable[[Results], dict[str, Any]], results: Results) -> Kept:
+    return Kept.of(json.dumps(make(results), ensure_ascii=False, separators=(",", ":")), JSON)

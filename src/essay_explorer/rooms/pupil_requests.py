@@ -9,7 +9,7 @@ from essay_explorer.rooms.lessons import now
 from essay_explorer.rooms.limits import LONGEST_NAME, MOST_SENT
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.reply import Reply
-from essay_explorer.rooms.requests import Request, a_token
+from essay_explorer.rooms.requests import NEVER, Request, a_token
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.shown import class_shown, group_shown, own_shown
 from essay_explorer.rooms.store.kept_marks import marks_of
@@ -122,19 +122,21 @@ class TheClass(Request):
         """Numbers and shown words, for who may see them; for the others not even that there are any."""
         lesson = await self.lesson(code)
 
-        def seen(on: Connection, state: RoomState) -> Participant:
-            who = joining.seated(on, state, self.token)
-            if not state.sees_class(who):
-                word = "blind"
-                raise not_now(word, NOT_YET)
-            return who
+        await lesson.read(lambda on, state: _seeing(on, state, self.token))
+        self.send(await lesson.made(class_shown), cache=NEVER)
 
-        who = await lesson.read(seen)
-        results = await lesson.results()
-        made = class_shown(results)
-        if who.group:
-            made["group"] = group_shown(results, who.group)
-        self.answer(made)
+
+class Group(Request):
+    """What the pupil's own group has marked."""
+
+    async def get(self, code: str) -> None:
+        """The numbers of it, for who may see the class and has a group."""
+        lesson = await self.lesson(code)
+        who = await lesson.read(lambda on, state: _seeing(on, state, self.token))
+        if not who.group:
+            word, sentence = "alone", "There are no groups in this room."
+            raise not_now(word, sentence)
+        self.answer(group_shown(await lesson.results(), who.group))
 
 
 class Replies(Request):
@@ -176,6 +178,15 @@ class RoomNews(Request, News):
 
 def _own(on: Connection, state: RoomState, who: Participant, lesson: Lesson) -> dict[str, Any]:
     return own_shown(state, who, marks_of(on, who.id), lesson.text)
+
+
+def _seeing(on: Connection, state: RoomState, token: str) -> Participant:
+    """Whose phone it is. Raises RefusalError for who may not see the class."""
+    who = joining.seated(on, state, token)
+    if not state.sees_class(who):
+        word = "blind"
+        raise not_now(word, NOT_YET)
+    return who
 
 
 def _placed(given: fields.Fields, lesson: Lesson) -> marking.Placed:

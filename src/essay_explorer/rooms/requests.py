@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what an answer that is no page may load
 COOKIE = "essay-explorer-{}"  # the teacher's, for a stream of news, which takes no header
+NEVER = "no-store"  # what a browser keeps of an answer
 LONGEST_TOKEN = (20, 100)
 STRANGER = RefusalError(HTTPStatus.FORBIDDEN, "teacher", "Only the teacher's own address opens this.")
 ELSEWHERE = RefusalError(HTTPStatus.FORBIDDEN, "elsewhere", "This came from a page of another site.")
@@ -44,7 +45,7 @@ class Request(Answer):
         super().set_default_headers()
         self.set_header("Content-Security-Policy", NOTHING)
         self.set_header("Referrer-Policy", "no-referrer")
-        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cache-Control", NEVER)
 
     def prepare(self) -> None:
         """Refuse what a page of another site sends in somebody's name, and what is too long."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import pupil_requests as pupil
+from essay_explorer.rooms import teacher_acts
 from essay_explorer.rooms import teacher_requests as teacher
 from essay_explorer.rooms.pages import RoomPage
 from essay_explorer.server.app import under
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Route = tuple[str, type[Request], dict[str, Any]]
 
 ROOM = "room/([A-Z0-9]{2,12})/"
-ACTS = "|".join(teacher.ACTS)
+ACTS = "|".join(teacher_acts.ACTS)
 
 
 def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
@@ -35,6 +36,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "marks": pupil.Marks,
         "hand-in": pupil.HandIn,
         "class": pupil.TheClass,
+        "group": pupil.Group,
         "replies": pupil.Replies,
         "report": pupil.Report,
         "news": pupil.RoomNews,
@@ -44,6 +46,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "enter": teacher.Enter,
         "people": teacher.People,
         "findings": teacher.Findings,
+        "queue": teacher.Queue,
         "news": teacher.DeskNews,
         "archive": teacher.Archive,
         "majority": teacher.Majority,

@@ -14,9 +14,11 @@ from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store.tables import marks, participants, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection
+
+COLUMNS = tuple(marks.c)
 
 
 def put_mark(  # noqa: PLR0913 - a mark and its place
@@ -47,16 +49,17 @@ def count_marks(on: Connection, participant: int) -> Counter[int]:
 
 def marks_of(on: Connection, participant: int) -> tuple[KeptMark, ...]:
     """All marks of a participant in both passes, tombstones too, in the order of their ids."""
-    rows = on.execute(select(marks).where(marks.c.participant_id == participant).order_by(marks.c["pass"], marks.c.id))
-    return tuple(_kept(row, {}) for row in rows.mappings())
+    found = select(*COLUMNS).where(marks.c.participant_id == participant).order_by(marks.c["pass"], marks.c.id)
+    return tuple(_kept(row, {}) for row in on.execute(found))
 
 
 def marks_in(on: Connection, room_id: int) -> tuple[KeptMark, ...]:
     """All marks in a room, tombstones too, of those who were not removed."""
     there = (participants.c.room_id == room_id, participants.c.removed.is_(False))
-    found = select(marks).join(participants).where(*there).order_by(marks.c.participant_id, marks.c["pass"], marks.c.id)
+    found = select(*COLUMNS).join(participants).where(*there)
     counted = reports_in(on, room_id)
-    return tuple(_kept(row, counted) for row in on.execute(found).mappings())
+    rows = on.execute(found.order_by(marks.c.participant_id, marks.c["pass"], marks.c.id))
+    return tuple(_kept(row, counted) for row in rows)
 
 
 def reports_in(on: Connection, room_id: int) -> dict[str, int]:
@@ -69,16 +72,18 @@ def _values(mark: SentMark, sentences: tuple[int, int]) -> dict[str, Any]:
     exact, prefix, suffix = mark.quote
     quote = {"quote": exact, "prefix": prefix, "suffix": suffix, "first": sentences[0], "last": sentences[1]}
     times = {"created": mark.created, "changed": mark.changed}
-    return {"removed": mark.removed, **quote, "tags": list(mark.tags), "reason": mark.reason, **times, "seen": "unseen"}
+    return {
+        "removed": mark.removed,
+        **quote,
+        "tags": ";".join(mark.tags),
+        "reason": mark.reason,
+        **times,
+        "seen": "unseen",
+    }
 
 
-def _kept(row: RowMapping, counted: Mapping[str, int]) -> KeptMark:
-    quote = Quote(row["quote"], row["prefix"], row["suffix"])
-    times = {"changed": row["changed"], "created": row["created"]}
-    mark = SentMark(
-        row["id"], removed=row["removed"], quote=quote, tags=tuple(row["tags"]), reason=row["reason"], **times
-    )
-    place = row["first"], row["last"]
-    return KeptMark(
-        row["participant_id"], row["pass"], mark, place, row["ref"], row["seen"], counted.get(row["ref"], 0)
-    )
+def _kept(row: Iterable[Any], counted: Mapping[str, int]) -> KeptMark:
+    who, number, name, ref, removed, exact, prefix, suffix, tags, reason, created, changed, first, last, seen = row
+    carried = tuple(tags.split(";")) if tags else ()
+    mark = SentMark(name, changed, removed, Quote(exact, prefix, suffix), carried, reason, created)
+    return KeptMark(who, number, mark, (first, last), ref, seen, counted.get(ref, 0))
