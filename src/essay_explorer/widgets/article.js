@@ -88,6 +88,30 @@ function placeAfter(paragraphs, letters) {
   return { at: last, left: left + (paragraphs[last]?.data.text.length ?? 0) };
 }
 
+/**
+ * Say of each paragraph, and of each chunk, whether nothing in it is shown.
+ * @param {ParagraphView[]} paragraphs @param {Chunk[]} chunks @param {Set<string>} shown
+ */
+function sayEmpty(paragraphs, chunks, shown) {
+  const isEmpty = (/** @type {ParagraphView} */ { ids }) => !ids.size || ![...ids].some((id) => shown.has(id));
+  for (const one of paragraphs) one.element.classList.toggle("empty", isEmpty(one));
+  chunks.forEach(({ element }, at) => {
+    element.classList.toggle("empty", paragraphs.slice(at * CHUNK, (at + 1) * CHUNK).every(isEmpty));
+  });
+}
+
+/**
+ * The first paragraph that ends below a height of the screen, and is there if it must be. A long essay is not searched
+ * paragraph by paragraph: each whose place is asked for has to be laid out.
+ * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {number} height @param {boolean} mustBeThere
+ */
+function firstBelow(chunks, paragraphs, height, mustBeThere) {
+  const isBelow = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > height;
+  const chunk = chunks.findIndex((one) => isBelow(one.element));
+  const among = chunks.length ? paragraphs.slice(chunk < 0 ? paragraphs.length : chunk * CHUNK) : paragraphs;
+  return among.find((one) => isBelow(one.element) && (!mustBeThere || isThere(one.element)));
+}
+
 /** @param {Lens} lens */
 export function createArticle(lens) {
   const element = lens.dom.h("article", {});
@@ -130,6 +154,8 @@ export function createArticle(lens) {
     chunks: () => chunks,
     isLong: () => chunks.length > 0,
     isNear,
+    /** As `firstBelow` finds it. @param {number} height @param {boolean} [mustBeThere] */
+    below: (height, mustBeThere = false) => firstBelow(chunks, paragraphs, height, mustBeThere),
     /** A paragraph by its number, from 1, or that of a place such as "p4". */
     paragraph: (/** @type {string} */ place) => paragraphs[Number(/^p(\d+)$/.exec(place)?.[1] ?? 0) - 1],
     /** Its paragraph at this place, from 0, up to date. */
@@ -148,15 +174,11 @@ export function createArticle(lens) {
     /** @param {Look} now */
     draw(now) {
       look = now;
+      sayEmpty(paragraphs, chunks, now.shown);
       paragraphs.forEach((one, at) => {
-        one.element.classList.toggle("empty", ![...one.ids].some((id) => look.shown.has(id)));
         if (isNear(at)) dress(one);
         else one.stale = true;
       });
-      for (const { element } of chunks) {
-        const empty = !element.querySelector(".paragraph:not(.empty)");
-        element.classList.toggle("empty", empty);
-      }
     },
   };
 }

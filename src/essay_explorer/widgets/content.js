@@ -229,18 +229,18 @@ export function foldedBy(textOf) {
 }
 
 /**
- * The passages that the lens shows, in text order: of each facet a tag that is chosen (with "all":
- * every tag), none that is excluded, within the paragraphs looked at, and with the words sought.
+ * Whether the lens shows a passage: of each facet a tag that is chosen (with "all": every tag), none that is excluded,
+ * within the paragraphs looked at, and with the words sought.
  * @param {Content} content @param {State} state
- * @param {(id: string) => string} [foldedOf] the folded text of a passage by its id
+ * @param {(id: string) => string} foldedOf the folded text of a passage by its id
  */
-export function passagesOf(content, state, foldedOf = foldedInside(content)) {
+export function showing(content, state, foldedOf) {
   const wanted = content.facets
     .map((facet) => facet.tags.map((tag) => tag.id).filter((id) => state.chosen.includes(id)))
     .filter((ids) => ids.length);
   const sought = folded(state.query);
   const [first, last] = state.within.length ? state.within : [1, content.paragraphs.length];
-  return content.passages.filter(({ id, paragraph, tags }) => {
+  return (/** @type {Passage} */ { id, paragraph, tags }) => {
     const has = (/** @type {string} */ tag) => tags.includes(tag);
     return (
       wanted.every((ids) => (state.match === "all" ? ids.every(has) : ids.some(has))) &&
@@ -249,8 +249,15 @@ export function passagesOf(content, state, foldedOf = foldedInside(content)) {
       paragraph <= last &&
       (!sought || foldedOf(id).includes(sought))
     );
-  });
+  };
 }
+
+/**
+ * The passages that the lens shows, in text order.
+ * @param {Content} content @param {State} state @param {(id: string) => string} [foldedOf]
+ */
+export const passagesOf = (content, state, foldedOf = foldedInside(content)) =>
+  content.passages.filter(showing(content, state, foldedOf));
 
 /** @param {Content} content */
 function foldedInside(content) {

@@ -8,8 +8,9 @@
  * @param {Pick<Content, "passages" | "relations">} content
  */
 export function mostLeanedOn({ passages, relations }) {
-  const leaning = (/** @type {string} */ id) => relations.filter((one) => one.to === id && one.from !== id).length;
-  const counts = passages.map(({ id }) => ({ id, count: leaning(id) }));
+  const leaning = /** @type {Map<string, number>} */ (new Map());
+  for (const { from, to } of relations) if (from !== to) leaning.set(to, (leaning.get(to) ?? 0) + 1);
+  const counts = passages.map(({ id }) => ({ id, count: leaning.get(id) ?? 0 }));
   const most = counts.reduce((best, one) => (one.count > best.count ? one : best), { id: "", count: 1 });
   return most;
 }

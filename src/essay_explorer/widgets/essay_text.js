@@ -24,7 +24,18 @@ function scrollerOf(el) {
  */
 function frameOf(el) {
   const framed = el.closest(".framed");
-  const scroller = () => framed ?? scrollerOf(el);
+  /** @type {Element | null} */
+  let known = null; // for as long as nothing else runs: to ask which it is lays the page out
+  const scroller = () => {
+    if (framed) return framed;
+    if (!known) {
+      known = scrollerOf(el);
+      queueMicrotask(() => {
+        known = null;
+      });
+    }
+    return known;
+  };
   return {
     element: framed,
     target: framed ?? document,
@@ -87,7 +98,7 @@ function inPlace(article, frame, change) {
   const { top, bottom } = frame.view();
   const eye = top + EYE * (bottom - top);
   const topOf = (/** @type {ParagraphView} */ one) => one.element.getBoundingClientRect().top;
-  const read = article.paragraphs().find(({ element }) => element.getBoundingClientRect().bottom > eye);
+  const read = article.below(eye);
   const number = Number(read?.element.dataset.paragraph);
   const height = read ? topOf(read) : 0;
   const focused = article.element.contains(document.activeElement) ? document.activeElement : null;
@@ -112,7 +123,7 @@ function inSight(article, frame, change) {
   const eye = top + EYE * (bottom - top);
   if (frame.scroller().scrollTop < STILL) return change();
   const below = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > eye && isThere(one);
-  const paragraph = article.paragraphs().find(({ element }) => below(element));
+  const paragraph = article.below(eye, true);
   const read = paragraph?.parts.find(({ element }) => below(element))?.element ?? paragraph?.element;
   const height = read?.getBoundingClientRect().top ?? 0;
   change();

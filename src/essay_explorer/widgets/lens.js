@@ -376,11 +376,11 @@ function createAnswers({ now, index, layers }) {
     hits: () => now().hits,
     sentence: () => sentence(index().content, now().state, now().shown.length, whoseOf(layers(), now().shown)),
     active: () => isActive(now().state),
-    /** How many passages would be shown if this tag were chosen too. @param {string} id */
+    /** Whether any passage would be shown if this tag were chosen too. @param {string} id */
     would(id) {
       const { state } = now();
       const tried = { ...state, chosen: [...state.chosen, id], excluded: without(state.excluded, id) };
-      return passagesOf(index().content, tried, index().foldedOf).length;
+      return index().content.passages.some(showing(index().content, tried, index().foldedOf));
     },
     /**
      * The passage `by` places on among those shown, or among all when none is.

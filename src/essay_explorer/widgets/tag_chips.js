@@ -42,7 +42,7 @@ function createChip(tag, lens, definition) {
     const state = lens.state();
     const chosen = state.chosen.includes(tag.id);
     const excluded = state.excluded.includes(tag.id);
-    const would = chosen || excluded || lens.would(tag.id) > 0;
+    const would = chosen || excluded || lens.would(tag.id);
     const { count: all } = lens.tags.get(tag.id) ?? tag;
     const shown = lens.count(tag.id);
     choose.setAttribute("aria-pressed", String(chosen));

@@ -251,6 +251,7 @@ declare global {
   const passagesOf: typeof import("./content.js").passagesOf;
   const segmentsOf: typeof import("./content.js").segmentsOf;
   const sentence: typeof import("./content.js").sentence;
+  const showing: typeof import("./content.js").showing;
   const tagsOf: typeof import("./content.js").tagsOf;
   const textsOf: typeof import("./content.js").textsOf;
   // layers.js and contents.js, for lens.js
