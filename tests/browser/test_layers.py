@@ -239,3 +239,11 @@ def test_a_blind_page_shows_the_readings_own_once_something_is_marked(reader: Re
         expect(reveal).to_be_hidden()
         expect(page.locator(".tools .charts")).to_be_visible()
         page.wait_for_selector(".chart-panel[data-drawn=dispersion]")
+
+
+def test_charts_say_that_they_count_the_readings_own(layered: Callable[..., Page]) -> None:
+    page = layered("#chart=dispersion")
+    expect_painted(page.get_by_text("those of other layers are not counted in them"), "text")
+    for name in ("My marks", "Kim"):
+        page.get_by_role("checkbox", name=re.compile(name)).uncheck()
+    expect(page.locator(".chart-panel .whose")).to_be_hidden()

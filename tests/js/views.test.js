@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
+import { whoseAreCounted } from "../../src/essay_explorer/widgets/chart_panel.js";
 import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { short } from "../../src/essay_explorer/widgets/dom.js";
@@ -142,6 +143,17 @@ test("the stepper says where the reader is, or how many there are", () => {
   assert.equal(position(1, 23), "2 of 23");
   assert.equal(position(-1, 23), "23 passages");
   assert.equal(position(-1, 1), "1 passage");
+});
+
+test("the charts say whose passages they count where there are others", () => {
+  const layers = (/** @type {boolean} */ own, /** @type {boolean[]} */ ...others) => [
+    { id: "reading", on: own },
+    ...others.map((on) => ({ id: "mine", on })),
+  ];
+  assert.equal(whoseAreCounted(layers(true)), "");
+  assert.equal(whoseAreCounted(layers(true, false)), "");
+  assert.match(whoseAreCounted(layers(true, true)), /other layers are not counted/);
+  assert.match(whoseAreCounted(layers(false, true)), /though that layer is off/);
 });
 
 test("a click on a chart does what its datum stands for", () => {

@@ -14,6 +14,18 @@ function isIdleLaptop() {
 }
 
 /**
+ * Whose passages the charts count, where there are others than the reading's own; "" where it goes without saying.
+ * @param {{id: string, on: boolean}[]} layers
+ */
+export function whoseAreCounted(layers) {
+  const own = layers.find(({ id }) => id === "reading");
+  if (own && !own.on) return "The charts show the reading’s own passages, though that layer is off in the text.";
+  return layers.some(({ id, on }) => on && id !== "reading")
+    ? "The charts show the reading’s own passages; those of other layers are not counted in them."
+    : "";
+}
+
+/**
  * The panel's elements and what draws them.
  * @param {Lens} lens
  * @param {{show: (name: string) => void, showNext: () => void, current: () => Chart | undefined}} panel
@@ -26,6 +38,7 @@ function createParts(lens, { show, showNext, current }) {
     if (changes) lens.act(changes);
   };
   const title = h("h2", { className: "finding" });
+  const whose = h("p", { className: "whose" });
   const summary = h("p", { className: "summary" });
   const wait = h("p", { className: "wait", role: "status" });
   const tabs = createTabs(lens, show);
@@ -35,7 +48,7 @@ function createParts(lens, { show, showNext, current }) {
   const table = createTable(lens, act);
   const saves = createSaves(lens, picture, current);
   const acts = h("div", { className: "acts" }, variant.button, table.button, saves.element);
-  const elements = [tabs.element, title, picture.element, wait, summary, range.element, acts, table.element];
+  const elements = [tabs.element, title, whose, picture.element, wait, summary, range.element, acts, table.element];
   const root = h("section", { className: "chart-panel", "aria-label": "Charts" }, ...elements);
   /** Everything but the picture. @param {Chart} chart @param {Chart[]} charts @param {boolean} own */
   const draw = (chart, charts, own) => {
@@ -46,7 +59,8 @@ function createParts(lens, { show, showNext, current }) {
     table.draw(chart);
     saves.draw(chart, own);
   };
-  return { root, wait, tabs, picture, range, table, draw };
+  const tell = () => lens.dom.setText(whose, whoseAreCounted(lens.layers()));
+  return { root, wait, tabs, picture, range, table, draw, tell };
 }
 
 /**
@@ -76,6 +90,7 @@ async function draw(panel) {
   const { lens, parts, charts, embed, isOwn } = panel;
   if (panel.reading !== lens.content.fingerprint) return renew(panel);
   parts.range.draw();
+  if (!isOwn) parts.tell();
   if (panel.stage !== "ready" || !embed) return;
   const name = (isOwn ? "" : lens.state().chart) || panel.picked;
   const next = charts.find((one) => one.name === name) ?? charts[0];
