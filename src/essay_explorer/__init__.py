@@ -60,6 +60,8 @@ __all__ = [
 
 provide("html", "essay_explorer.representations.html:html_of")
 provide("saved", "essay_explorer.library.saving:save")
+provide("concordance", "essay_explorer.measures.concordance:concordance_of")
+provide("frequencies", "essay_explorer.measures.frequencies:frequencies_of")
 provide("frame", "essay_explorer.measures.frames:frame_of")
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from essay_explorer.anchoring.segments import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
     r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
@@ -27,6 +33,27 @@ def fold(text: str) -> str:
     plain = TO_CHANGE.sub(_opened, unicodedata.normalize("NFC", text))
     lowered = plain.lower().replace("ς", "σ")
     return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
+
+
+def folded_places(text: str, query: str) -> Iterator[Span]:
+    """Where the words sought stand in a paragraph, one place after the other; none for a query without letters."""
+    sought = fold(query)
+    if not sought or sought not in fold(text):
+        return
+    letters = [(seen, at) for at, letter in enumerate(text) for seen in _plain(letter)]
+    kept = [
+        one for one, before in zip(letters, [(" ", 0), *letters], strict=False) if (one[0], before[0]) != (" ", " ")
+    ]
+    folded = "".join(seen for seen, _ in kept)
+    start = folded.find(sought)
+    while start >= 0:
+        yield Span(kept[start][1], kept[start + len(sought) - 1][1] + 1)
+        start = folded.find(sought, start + len(sought))
+
+
+def _plain(letter: str) -> str:
+    """One letter folded: none where it is not seen, several where it is a ligature."""
+    return " " if WHITE_SPACE.match(letter) else fold(letter)
 
 
 def _opened(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex, overload
+from typing import TYPE_CHECKING, Any, Protocol, Self, SupportsIndex, overload
 
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import Representable
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
-    from essay_explorer.core.reading import Reading
+    class Framed(Protocol):
+        """What has passages in a table."""
+
+        def to_frame(self, table: str) -> pd.DataFrame:
+            """The table of that name."""
 
 
 class Passages(tuple[Passage, ...], Representable):  # noqa: SLOT001 - a tuple can have no slots for its reading
@@ -26,9 +30,9 @@ class Passages(tuple[Passage, ...], Representable):  # noqa: SLOT001 - a tuple c
     [['a03', 1, True]]
     """
 
-    _reading: Reading
+    _reading: Framed
 
-    def __new__(cls, passages: Iterable[Passage], reading: Reading) -> Self:
+    def __new__(cls, passages: Iterable[Passage], reading: Framed) -> Self:
         """Some passages of a reading."""
         made = super().__new__(cls, passages)
         made._reading = reading

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
     from essay_explorer.anchoring.segments import Span
+    from essay_explorer.core.concordance import Concordance
+    from essay_explorer.core.frequencies import Frequencies
     from essay_explorer.core.image import Image
 
 FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS, TOUR)
@@ -327,6 +329,31 @@ class Reading(Representable):
         """
         folder: Path = provided("saved", self, name)
         return folder
+
+    def concordance(self, query: str | re.Pattern[str], /, *, width: int = 40) -> Concordance:
+        """Each place of words in the essay, with so many letters before and after it in its paragraph.
+
+        `query`: words as `passages` seeks them, or a regular expression. Raises ValueError for a negative width.
+
+        >>> from essay_explorer import open_reading
+        >>> print(open_reading("her").concordance("alive", width=14))
+        nier and more [alive] than he was b
+        an any person [alive], nor that the
+        """
+        return provided("concordance", self, query, width)  # type: ignore[no-any-return] # as its maker says
+
+    def frequencies(self, /, *, stop_words: Iterable[str] | None = None, **facets: str | Iterable[str]) -> Frequencies:
+        """The words of the essay by how often they stand there, or of the passages with these tags.
+
+        `facets`: tag ids by facet, as `passages` takes them; with one tag, the words that tell most of it stand first.
+        `stop_words`: those that are not counted; by default the function words of the essay's language, where it is
+        English, German, French, Spanish, Italian or Chinese. Raises ValueError for a facet or a tag that is unknown.
+
+        >>> from essay_explorer import open_reading
+        >>> [(one.word, one.count) for one in open_reading("her").frequencies()[:3]]
+        [('love', 9), ('people', 9), ('theodore', 8)]
+        """
+        return provided("frequencies", self, facets, stop_words)  # type: ignore[no-any-return] # as its maker says
 
     def to_frame(self, table: str) -> pd.DataFrame:
         """The "annotations", "tags", "sentences", "words" or "relations" as a pandas frame.

@@ -9,9 +9,9 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.counting import WORD
+from essay_explorer.anchoring.function_words import function_words
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import folded
-from essay_explorer.paper.function_words import function_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +92,7 @@ def _words(essay: Essay) -> list[Word]:
     words = [
         word
         for word in _long_words(essay.text)
-        if grammar.isdisjoint([word.letters, *word.letters])
+        if grammar.isdisjoint(word.letters if HAN.match(word.letters) else [word.letters])
         and not any(start <= word.span.start < end for start, end in untouched)
     ]
     times = Counter(word.letters for word in words if HAN.match(word.letters))

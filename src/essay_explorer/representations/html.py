@@ -13,8 +13,10 @@ from typing import Any
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.codebook import Codebook
+from essay_explorer.core.concordance import Concordance
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import counted
+from essay_explorer.core.frequencies import Frequencies
 from essay_explorer.core.inline import EMPHASES
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.passages import Passages
@@ -24,7 +26,14 @@ from essay_explorer.core.tag import COLOUR, LINES, Tag
 from essay_explorer.templating import environment
 
 HERE = Path(__file__).parent
-MOST = {"paragraphs": 3, "tags": 60, "faults": 3, "passages": 60}  # that are shown: of an essay, of a facet ...
+MOST = {
+    "paragraphs": 3,
+    "tags": 60,
+    "faults": 3,
+    "passages": 60,
+    "places": 60,
+    "words": 20,
+}  # that are shown: of an essay, of a facet ...
 LETTERS = 280  # so many of a paragraph
 WEIGHTS = {"thick": "3px", "thin": "1px"}  # of a tag's line, as on the page
 
@@ -70,6 +79,19 @@ def _(passage: Passage) -> str:
 def _(passages: Passages) -> str:
     """A row for each: where it is, its words, its tags and its note."""
     return _render("passages", passages=passages[: MOST["passages"]], rest=len(passages[MOST["passages"] :]))
+
+
+@html_of.register
+def _(concordance: Concordance) -> str:
+    """A row for each place, the words found one below the other."""
+    return _render("concordance", lines=concordance[: MOST["places"]], rest=len(concordance[MOST["places"] :]))
+
+
+@html_of.register
+def _(frequencies: Frequencies) -> str:
+    """A row for each of the first words."""
+    words, rest = frequencies[: MOST["words"]], len(frequencies[MOST["words"] :])
+    return _render("frequencies", words=words, rest=rest, weighted=frequencies.is_weighted)
 
 
 def _render(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template shows
