@@ -83,7 +83,7 @@ def _extended(source: str, book: Codebook) -> str:
         return source
     tree = yaml.load(source)
     for entry, before, now in zip(tree["facets"], old.facets, book.facets, strict=False):
-        entry["tags"].extend(_nodes(yaml, map(_tag, now.tags[len(before.tags) :])))
+        entry["tags"].extend(_nodes(yaml, map(plain_tag, now.tags[len(before.tags) :])))
     tree["facets"].extend(_nodes(yaml, map(_facet, book.facets[len(old.facets) :])))
     written = io.StringIO()
     yaml.dump(tree, written)
@@ -116,10 +116,11 @@ def _says(source: str, book: Codebook) -> bool:
 
 
 def _facet(facet: Facet) -> dict[str, Any]:
-    return {**_labels(facet), "role": facet.role, "tags": [_tag(tag) for tag in facet.tags]}
+    return {**_labels(facet), "role": facet.role, "tags": [plain_tag(tag) for tag in facet.tags]}
 
 
-def _tag(tag: Tag) -> dict[str, Any]:
+def plain_tag(tag: Tag) -> dict[str, Any]:
+    """A tag as what it has stands in a codebook, by name; without what it has nothing of."""
     colour = {"light": tag.colour[0], "dark": tag.colour[1]} if tag.colour else None
     rest = {
         "code": tag.code,

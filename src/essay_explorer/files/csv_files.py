@@ -78,7 +78,7 @@ def annotations_replaced(source: str, annotations: Mapping[int, Annotation], cod
 
 def relations_to_csv(relations: Iterable[Relation]) -> str:
     """The text of relations.csv, in the order of `relations`."""
-    return _written(RELATION_COLUMNS, (_relation_cells(entry).values() for entry in relations))
+    return _written(RELATION_COLUMNS, (relation_cells(entry).values() for entry in relations))
 
 
 def tour_to_csv(tour: Iterable[Stop]) -> str:
@@ -92,11 +92,12 @@ def relations_appended(source: str, relations: Iterable[Relation]) -> str:
         return relations_to_csv(relations)
     table = CsvText(source, RELATION_COLUMNS)
     for entry in relations:
-        table.append(_relation_cells(entry))
+        table.append(relation_cells(entry))
     return str(table)
 
 
-def _relation_cells(entry: Relation) -> Mapping[str, str]:
+def relation_cells(entry: Relation) -> Mapping[str, str]:
+    """The cells of a relation's row, by column."""
     cells = (entry.source, entry.kind, entry.target, entry.note)
     return dict(zip(RELATION_COLUMNS, cells, strict=True))
 

@@ -12,7 +12,7 @@ from essay_explorer.core.formulas import shielded, unshielded
 from essay_explorer.core.table import NAMED_SEPARATOR, separator_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     Row = tuple[list[str], str]  # cells as they are written, and the end of the line
 
@@ -62,6 +62,12 @@ class CsvText:
             if at <= len(cells) and (cells or not row):
                 cells.insert(at, "" if row else _written(name, self._separator))
 
+    def rename(self, name: str, new: str) -> None:
+        """Give the column of that name another one."""
+        at = self.header.index(name)
+        self.header[at] = new
+        self._rows[0][0][at] = _written(new, self._separator)
+
     def append(self, values: Mapping[str, str]) -> None:
         """Add a row at the end, and a column for each value that has none."""
         for name in (name for name, value in values.items() if value and name not in self.header):
@@ -72,6 +78,22 @@ class CsvText:
         if not end.endswith(("\r", "\n")):
             self._rows[-1] = last, end + line_end
         self._rows.append(([_written(values.get(name, ""), self._separator) for name in self.header], line_end))
+
+    def arrange(self, order: Sequence[int]) -> None:
+        """Put rows in this order, by their numbers; what is not named stays behind the row that it stands behind."""
+        behind: dict[int, list[Row]] = {0: []}
+        named, last = set(order), 0
+        for at, row in enumerate(self._rows):
+            last = at if at in named else last
+            behind.setdefault(last, []).append(row)
+        self._rows = [row for at in (0, *order) for row in behind.pop(at, ())]
+        line_end = found[0] if (found := LINE_END.search(self._rows[0][1])) else "\n"
+        open_ended = [(cells, end if end.endswith(("\r", "\n")) else end + line_end) for cells, end in self._rows[:-1]]
+        self._rows = [*open_ended, *self._rows[-1:]]
+
+    def remove(self, rows: Collection[int]) -> None:
+        """Take rows away, by their numbers; those of the others are other ones from then on."""
+        self._rows = [row for at, row in enumerate(self._rows) if at not in rows]
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:

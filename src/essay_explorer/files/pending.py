@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER, MANIFEST = "change", "manifest"
-ABSENT = "-"  # in the place of a digest: there was no such file
+ABSENT = "-"  # in the place of a digest: there was no such file; in that of a new file: there will be none
 LONGEST = 4096  # bytes of a manifest
 
 
 class _Entry(NamedTuple):
-    """A file on its way: where it lies ready, which one it replaces, and the digest of what that held."""
+    """A file on its way: where it lies ready, which one it replaces, and the digest of what that held.
+
+    Where nothing ever lies ready, under the name ABSENT, the other is taken away.
+    """
 
     ready: Path
     name: str
@@ -41,23 +44,26 @@ def stamp_of(folder: Path, kept: str) -> Path | None:
 def prepare(
     folder: Path,
     kept: str,
-    new: Mapping[str, bytes],
+    new: Mapping[str, bytes | None],
     old: Mapping[str, bytes | None],
     *,
     check: Callable[[], object] = lambda: None,
 ) -> None:
     """Lay the new files of a reading's folder ready, by name, and decide that they replace the old ones.
 
+    One that is None is taken away.
     `check` is called when they lie ready, and may refuse. Raises OSError, and nothing is changed then.
     """
     change = folder / kept / FOLDER
     _clear(change)
     try:
         change.mkdir()
-        for number, (name, content) in enumerate(new.items()):
-            write_file(change / str(number), content, like=place_of(folder / name))
+        numbers = {name: ABSENT if content is None else str(at) for at, (name, content) in enumerate(new.items())}
+        for name, content in new.items():
+            if content is not None:
+                write_file(change / numbers[name], content, like=place_of(folder / name))
         sync(change)
-        lines = (f"{_digest(old[name])} {number} {name}\n" for number, name in enumerate(new))
+        lines = (f"{_digest(old[name])} {number} {name}\n" for name, number in numbers.items())
         write_whole(change / MANIFEST, "".join(lines), check=check)
     except OSError as error:
         _clear(change)
@@ -70,10 +76,12 @@ def prepare(
 def waiting(folder: Path, kept: str, names: Collection[str]) -> dict[str, Path]:
     """The files that wait to replace others, by the names of those; empty where no change is under way.
 
+    One that is not there waits to take the other away.
     `names`: those that a change may have. One that meets files which somebody has edited since does
     not count: they stay as they are.
     """
-    found = {entry: _digest_of(folder / entry.name) for entry in _entries(folder, kept, names) if entry.ready.is_file()}
+    known = (entry for entry in _entries(folder, kept, names) if entry.ready.is_file() or entry.ready.name == ABSENT)
+    found = {entry: _digest_of(folder / entry.name) for entry in known}
     left = {entry: held for entry, held in found.items() if held != _digest_of(entry.ready)}
     edited = any(held != entry.before for entry, held in left.items())
     return {} if edited else {entry.name: entry.ready for entry in left}
@@ -110,7 +118,10 @@ def _clear(change: Path) -> None:
 def _put(ready: Path, target: Path, path: Path) -> None:
     try:
         target.parent.mkdir(exist_ok=True)
-        if target.parent.stat().st_dev == ready.stat().st_dev:
+        if ready.name == ABSENT:
+            target.unlink(missing_ok=True)
+            sync(target.parent)
+        elif target.parent.stat().st_dev == ready.stat().st_dev:
             move(ready, target)
         else:
             write_whole(target, ready.read_bytes())
@@ -131,7 +142,7 @@ def _entries(folder: Path, kept: str, names: Collection[str]) -> Iterator[_Entry
         before, _, rest = line.partition(" ")
         number, _, name = rest.partition(" ")
         ready = folder / kept / FOLDER / number
-        if name in names and number in map(str, range(len(names))) and not ready.is_symlink():
+        if name in names and number in {ABSENT, *map(str, range(len(names)))} and not ready.is_symlink():
             yield _Entry(ready, name, before)
 
 

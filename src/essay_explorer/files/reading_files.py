@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 KEPT = ".essay-explorer"  # the folder, in a reading's own, of what commands keep there
 WEB_ANNOTATIONS = "web-annotations.json"  # what of imported Web Annotations has no place in the other files
-KEPT_ESSAY, KEPT_ANNOTATIONS, REPORT = (f"{KEPT}/{name}" for name in (ESSAY, ANNOTATIONS, "report.txt"))
-CHANGEABLE = (*FILES, WEB_ANNOTATIONS, KEPT_ANNOTATIONS, KEPT_ESSAY, REPORT)
+KEPT_ESSAY, KEPT_ANNOTATIONS, REPORT, EDITS = (
+    f"{KEPT}/{name}" for name in (ESSAY, ANNOTATIONS, "report.txt", "edits.json")
+)
+CHANGEABLE = (*FILES, WEB_ANNOTATIONS, KEPT_ANNOTATIONS, KEPT_ESSAY, REPORT, EDITS)
 MB = 1024**2
 MOST = {
     ESSAY: 16 * MB,
@@ -173,20 +175,21 @@ class ReadingFiles:
                 taken.append(image.source)
         return taken
 
-    def replace(self, texts: Mapping[str, str]) -> None:
-        """Write files: all of them or none, whatever ends the program meanwhile.
+    def replace(self, texts: Mapping[str, str | None]) -> None:
+        """Write files: all of them or none, whatever ends the program meanwhile. One that is None is taken away.
 
         Raises ReadingError where another program has changed one since it was read, and OSError where
         one cannot be written.
         """
-        new = _encoded(texts)
+        kept = _encoded({name: text for name, text in texts.items() if text is not None})
+        new = {name: kept.get(name) for name in texts}
         old = {name: _content(self.folder, name) for name in new}
         self._check()
         changed = {name: content for name, content in new.items() if content != old[name]}
         for name in changed:
             place_of(self.folder / name)
-        if len(changed) == 1:
-            ((name, content),) = changed.items()
+        (name, content), *more = changed.items() or [("", None)]
+        if content is not None and not more:
             write_whole(self.folder / name, content, check=self._check)
         elif changed:
             pending.prepare(self.folder, KEPT, changed, old, check=self._check)

@@ -1,0 +1,138 @@
+"""Acts on the annotations: passages marked, changed and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from essay_explorer.core.annotation import Annotation
+from essay_explorer.core.fault import ReadingError, counted, shown
+from essay_explorer.core.revision import next_id, with_annotation
+from essay_explorer.library.editing.act import Act, Changes, Texts, clash_of
+from essay_explorer.library.editing.tags import tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from essay_explorer.core.reading import Reading
+
+SHORT = 50  # letters of a passage that is only named
+CHANGEABLE = {
+    "tags": "tags",
+    "note": "note",
+    "creator": "author",
+    "quote": "words",
+    "prefix": "words",
+    "suffix": "words",
+}
+ANCHOR = ("quote", "prefix", "suffix")
+
+
+@dataclass(frozen=True, slots=True)
+class AddPassage(Act):
+    """A passage more. `prefix` and `suffix` may be longer than is needed to tell its place."""
+
+    quote: str
+    tags: Texts = ()
+    prefix: str = ""
+    suffix: str = ""
+    note: str = ""
+    creator: str = ""
+    created: str = ""
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the passage; where these very words are marked already, that one carries these tags too."""
+        if not self.quote:
+            message = "Choose the words first"
+            raise ReadingError(message)
+        entry = Annotation(
+            next_id(reading.annotations),
+            self.quote,
+            self.prefix,
+            self.suffix,
+            _in_order(self.tags, reading),
+            self.note,
+            self.creator,
+            self.created,
+        )
+        *others, new = with_annotation(reading.annotations, entry, reading.essay.text)
+        same = next((other for other in others if other.anchor == new.anchor), None)
+        if same is None:
+            return replace(reading, annotations=(*others, new))
+        notes = "\n".join(dict.fromkeys(filter(None, (same.note, new.note))))
+        both = replace(same, tags=_in_order((*same.tags, *new.tags), reading), note=notes)
+        return replace(reading, annotations=tuple(both if one is same else one for one in others))
+
+    def said(self, reading: Reading) -> str:
+        """Its words, and what they carry."""
+        labels = " and ".join(tag_of(reading, tag).label for tag in self.tags)
+        return f"Marked {shown(self.quote, SHORT)}{f' as {labels}' if labels else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassage(Act):
+    """Other tags, words or another note of a passage; `was`: those that somebody saw."""
+
+    NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
+    passage: str
+    set: Changes
+    was: Changes = ()
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the changed passage."""
+        entry = passage_of(reading, self.passage)
+        new = dict(self.set)
+        if "tags" in new:
+            new["tags"] = _in_order(new["tags"], reading)
+        changed = replace(entry, **new)  # type: ignore[arg-type] # checked by their names
+        if any(name in new for name in ANCHOR):
+            sides = {name: str(new.get(name, "")) for name in ANCHOR[1:]}
+            changed = with_annotation((), replace(changed, **sides), reading.essay.text)[0]  # type: ignore[arg-type]
+        return replace(reading, annotations=tuple(changed if one is entry else one for one in reading.annotations))
+
+    def clash(self, reading: Reading) -> str:
+        """Whether somebody else changed the same."""
+        entry = passage_of(reading, self.passage)
+        now = {name: getattr(entry, name) for name in CHANGEABLE}
+        return clash_of(self.was, now, CHANGEABLE, shown(entry.quote, SHORT))
+
+    def said(self, reading: Reading) -> str:
+        """What changed."""
+        names = " and the ".join(dict.fromkeys(CHANGEABLE[name] for name, _ in self.set))
+        return f"Changed the {names} of {shown(passage_of(reading, self.passage).quote, SHORT)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePassage(Act):
+    """A passage goes, with its relations and the tour's stop at it."""
+
+    passage: str
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading without it."""
+        passage_of(reading, self.passage)
+        return reading.without(self.passage)
+
+    def said(self, reading: Reading) -> str:
+        """Which, and what goes with it."""
+        relations = sum(self.passage in {one.source, one.target} for one in reading.relations)
+        stops = sum(stop.at == self.passage for stop in reading.tour)
+        found = {"relation": relations, "stop": stops}
+        also = " and ".join(counted(count, noun) for noun, count in found.items() if count)
+        return f"Removed {shown(passage_of(reading, self.passage).quote, SHORT)}{f', with {also}' if also else ''}"
+
+
+def passage_of(reading: Reading, passage: str) -> Annotation:
+    """The annotation of that id. Raises ReadingError where there is none any more."""
+    found = next((entry for entry in reading.annotations if entry.id == passage), None)
+    if found is None:
+        message = f"The passage {shown(passage)} is not there any more. Somebody has removed it or changed its id"
+        raise ReadingError(message)
+    return found
+
+
+def _in_order(tags: Iterable[str], reading: Reading) -> Texts:
+    """The tags, which must be in the codebook, each once, facet by facet."""
+    order = [facet.id for facet in reading.codebook.facets]
+    known = dict.fromkeys(tag_of(reading, tag).id for tag in tags)
+    return tuple(sorted(known, key=lambda tag: order.index(reading.codebook.facet_of[tag].id)))

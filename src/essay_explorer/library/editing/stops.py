@@ -1,0 +1,121 @@
+"""Acts on the tour: stops added, worded, moved and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from essay_explorer.core.fault import ReadingError, shown
+from essay_explorer.core.tour import Stop
+from essay_explorer.library.editing.act import Act, Changes, clash_of, line
+from essay_explorer.library.editing.passages import SHORT, passage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from essay_explorer.core.reading import Reading
+
+CHANGEABLE = {"title": "heading", "text": "remark"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddStop(Act):
+    """A stop more, at a passage; the last of the tour."""
+
+    at: str
+    title: str
+    text: str = ""
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the stop."""
+        passage_of(reading, self.at)
+        if any(stop.at == self.at for stop in reading.tour):
+            message = "The tour stops at this passage already"
+            raise ReadingError(message)
+        return replace(reading, tour=(*reading.tour, Stop(self.at, _title(self.title), self.text)))
+
+    def said(self, reading: Reading) -> str:
+        """Where."""
+        return f"Added the stop {shown(line(self.title))} at {shown(passage_of(reading, self.at).quote, SHORT)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStop(Act):
+    """Another heading or remark of a stop; `was`: those that somebody saw."""
+
+    NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
+    at: str
+    set: Changes
+    was: Changes = ()
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the changed stop."""
+        stop = _stop(reading, self.at)
+        new = {name: _title(str(value)) if name == "title" else str(value) for name, value in self.set}
+        changed = replace(stop, **new)  # type: ignore[arg-type] # checked by their names
+        return replace(reading, tour=tuple(changed if one is stop else one for one in reading.tour))
+
+    def clash(self, reading: Reading) -> str:
+        """Whether somebody else changed the same."""
+        stop = _stop(reading, self.at)
+        return clash_of(self.was, {"title": stop.title, "text": stop.text}, CHANGEABLE, f"the stop {shown(stop.title)}")
+
+    def said(self, reading: Reading) -> str:
+        """What changed."""
+        names = " and the ".join(CHANGEABLE[name] for name, _ in self.set)
+        return f"Changed the {names} of the stop {shown(_stop(reading, self.at).title)}"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStop(Act):
+    """A stop comes before the one at another passage, or last where `before` is ""."""
+
+    at: str
+    before: str = ""
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with its tour in the new order."""
+        stop = _stop(reading, self.at)
+        rest = [one for one in reading.tour if one is not stop]
+        place = next((place for place, one in enumerate(rest) if one.at == self.before), len(rest))
+        return replace(reading, tour=_moved(rest, stop, place))
+
+    def said(self, reading: Reading) -> str:
+        """Which."""
+        return f"Moved the stop {shown(_stop(reading, self.at).title)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStop(Act):
+    """A stop goes; its passage stays."""
+
+    at: str
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading without it."""
+        stop = _stop(reading, self.at)
+        return replace(reading, tour=tuple(one for one in reading.tour if one is not stop))
+
+    def said(self, reading: Reading) -> str:
+        """Which."""
+        return f"Removed the stop {shown(_stop(reading, self.at).title)}"
+
+
+def _moved(rest: Sequence[Stop], stop: Stop, place: int) -> tuple[Stop, ...]:
+    return (*rest[:place], stop, *rest[place:])
+
+
+def _stop(reading: Reading, at: str) -> Stop:
+    found = next((stop for stop in reading.tour if stop.at == at), None)
+    if found is None:
+        message = "This stop is not there any more. Somebody has removed it"
+        raise ReadingError(message)
+    return found
+
+
+def _title(text: str) -> str:
+    title = line(text)
+    if not title:
+        message = "Give the stop a heading first"
+        raise ReadingError(message)
+    return title
