@@ -65,9 +65,18 @@ def check(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A reading's folder or name.")],
     *,
     every: Annotated[bool, typer.Option("--all", help="List every fault, however many there are.")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="Settle what is certain: quotation marks, capitals, white space, a label in place of an id."
+        ),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --fix: write it without asking.")] = False,
 ) -> None:
     """List the faults of a reading; the exit code is 1 if there are any."""
     folder = folder_of(path)
+    if fix:
+        _fix(folder_to_change(path), yes=yes)
     try:
         reading = open_quietly(folder)
     except ReadingError as error:
@@ -86,6 +95,17 @@ def check(
         say(f"{counted(len(reading.faults), 'fault')} in {folder} ({found})")
         raise typer.Exit(1)
     say(f"No faults in {folder}: {found}")
+
+
+def _fix(folder: Path, *, yes: bool) -> None:
+    """Show what can be settled for certain, and write it where that is agreed to."""
+    from essay_explorer.library.fixing import fix
+
+    def agreed(diff: str) -> bool:
+        say(*diff.splitlines())
+        return yes or typer.confirm("Write this?", default=False)
+
+    say("Written." if fix(folder, agreed) else "Nothing was written.")
 
 
 def _say_faults(faults: Sequence[Fault], *, every: bool) -> None:
