@@ -12,6 +12,7 @@ from essay_explorer.core import plain_yaml, table
 from essay_explorer.exchange import qda_codes, qdc_import, qdpx_import, web_annotation
 from essay_explorer.files import limits, pictures, plain_json, reading_files
 from essay_explorer.formats import archive, pandoc
+from essay_explorer.library.editing import journal
 from essay_explorer.marks import submission
 from essay_explorer.rooms import lessons, sent_mark
 from essay_explorer.rooms import limits as room_limits
@@ -78,6 +79,7 @@ def test_every_door_has_its_code_and_its_test(row: list[str]) -> None:
         ("what a phone", f"{room_limits.MOST_MARKS} marks and {room_limits.MOST_REPLIES} replies a phone"),
         ("what a phone", f"a reason {sent_mark.LONGEST_REASON:,} letters"),
         ("news that", f"{news.KEPT} events kept"),
+        ("the editor", f"body {listening.LONGEST_BODY // 1024} kB, {journal.MOST} acts to undo"),
         ("a connection", f"{listening.CONNECTIONS:,} at most, idle for {listening.IDLE} s"),
         ("a WebSocket", f"{listening.BUFFER // MB} MB a message"),
     ],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import ChartPanel, Differ, EssayText, Explorer, Lens, PassageCard, ThemeFilter, Tour
+from essay_explorer.widgets.editor import Editor
 from node import executable
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def test_its_pure_functions_pass_their_tests() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("widget", [Lens, EssayText, ThemeFilter, PassageCard, ChartPanel, Tour, Differ, Explorer])
+@pytest.mark.parametrize(
+    "widget", [Lens, EssayText, ThemeFilter, PassageCard, ChartPanel, Tour, Differ, Editor, Explorer]
+)
 def test_a_module_is_whole_and_imports_nothing(widget: type[anywidget.AnyWidget], tmp_path: Path) -> None:
     file = tmp_path / "module.mjs"
     file.write_text(str(widget._esm), encoding="utf-8")

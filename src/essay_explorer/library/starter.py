@@ -79,3 +79,12 @@ def _sentence(essay: Essay) -> str:
     sentences = [start.text[slice(*sentence)] for sentence in start.sentences()][:PARAGRAPHS]
     once = [sentence for sentence in sentences if essay.text.count(sentence) == 1]
     return next((sentence for sentence in once if len(sentence) >= LETTERS), once[0] if once else "")
+
+
+def without_examples(texts: dict[str, str]) -> dict[str, str]:
+    """The files of a new reading without the themes and the row that show what belongs there; others as they are."""
+    if texts.get(CODEBOOK) != BOOK:
+        return texts
+    head, _, rest = BOOK.partition("    tags:\n")
+    bare = f"{head}    tags: []\n{rest[rest.index('  - id: move') :]}"
+    return {file: text for file, text in texts.items() if file != ANNOTATIONS} | {CODEBOOK: bare}

@@ -22,6 +22,7 @@ from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.page.templates import own, render
 from essay_explorer.widgets import Explorer
+from essay_explorer.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -121,18 +122,26 @@ def inner_parts(charts: Mapping[str, str]) -> str:
     return f"{text_elements({**charts, INSIDE.vega[1:]: bundle.vega()})}\n"
 
 
-def opening(
-    reading: Reading, parts: Parts | None = None, *, faults: bool = True, news: bool = False, picture: str = ""
+def opening(  # noqa: PLR0913 - what a page may have
+    reading: Reading,
+    parts: Parts | None = None,
+    *,
+    faults: bool = True,
+    news: bool = False,
+    picture: str = "",
+    edit: Mapping[str, Any] | None = None,
 ) -> str:
     """The page up to and with its script, `<body>` still open: whoever serves it may go on.
 
     Everything of the reading enters as text: escaped in the HTML, and as JSON without "<" in it.
     `parts`: None for a page without charts. `faults`: whether those of the reading's files show.
     `news`: whether the page hears from its server that the reading has changed. `picture`: the address of the one
-    that links to the page show, "" for none.
+    that links to the page show, "" for none. `edit`: the traits of the editor, where the page is its author's.
     """
-    with explorer_of(reading, charts=parts is not None) as explorer:
+    with explorer_of(reading, charts=parts is not None, edit=edit is not None) as explorer:
         widgets = Snapshot.of([explorer])
+    if edit:
+        widgets.models["Editor"]["state"].update(edit)
     if parts:
         address(widgets, parts)
     if not faults:
@@ -144,9 +153,11 @@ def opening(
 
 
 @contextmanager
-def explorer_of(reading: Reading, *, charts: bool) -> Iterator[Explorer]:
+def explorer_of(reading: Reading, *, charts: bool, edit: bool = False) -> Iterator[Explorer]:
     """An explorer that is the page; it is closed in the end, since nobody else in a notebook should see it."""
     explorer = Explorer(reading, frame="page", charts=charts)
+    if edit:
+        explorer.editor = Editor(explorer.lens)
     try:
         yield explorer
     finally:
@@ -157,6 +168,7 @@ def explorer_of(reading: Reading, *, charts: bool) -> Iterator[Explorer]:
             explorer.tour,
             explorer.differ,
             explorer.charts,
+            explorer.editor,
             explorer.lens,
             explorer,
         ):

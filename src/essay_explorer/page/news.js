@@ -140,8 +140,12 @@ function follow(models, folder) {
     if (answer.ok) models.Lens.set("next", await answer.json());
   };
   tellNext().catch(() => {}); // the ending does without
+  const renewTo = (/** @type {string} */ version) => {
+    renewing = renewing.then(() => renew(version)).catch(() => {});
+  };
+  models.Editor?.on("change:version", () => renewTo(models.Editor.get("version"))); // sooner than the news of it
   return listen(`${folder}/news`, ({ kind, data }) => {
-    if (kind === "reading") renewing = renewing.then(() => renew(data.version)).catch(() => {});
+    if (kind === "reading") renewTo(data.version);
   });
 }
 

@@ -6,20 +6,23 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.page.document import Parts, closed, opening
+from essay_explorer.page.document import PARTS, Parts, closed, opening
 from essay_explorer.page.shelf import Entry
 from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.widgets.content import content_of
+from essay_explorer.widgets.editor import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.core.reading import Reading
+    from essay_explorer.library.editing.desk import Desk
 
 NEWS = "news"  # the part of a page that tells what has changed
 NEXT = "next.json"  # the part that tells the next reading on the shelf
 CONTENT = "content.json"  # the part that holds what the page shows, for a page that is open
 REVEALED = "reading.json"  # the same with what a blind page is without, for who posts to it
+EDIT = "edit"  # the part that takes the acts of who edits a reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,16 @@ class Edition:
     revealed: Kept | None = None
 
     @classmethod
-    def of(cls, reading: Reading, *, blind: bool = False) -> Edition:
-        """Make the pages of a reading; a novel's take a second. `blind`: without what anybody made of its text."""
+    def of(cls, reading: Reading, *, blind: bool = False, desk: Desk | None = None, key: str = "") -> Edition:
+        """Make the pages of a reading; a novel's take a second. `blind`: without what anybody made of its text.
+
+        `desk`: where it is edited, with the `key` that every change needs; then only its owner gets pages at all.
+        """
         if blind:
             return cls._blind(reading)
+        if desk:
+            made = _made(reading, faults=True, edit=_edit(reading, desk, key))
+            return cls(reading.fingerprint, Entry.of(reading), *made, made, tuple(map(str, reading.faults)))
         page, content = _made(reading, faults=False)
         return cls(
             version=reading.fingerprint,
@@ -73,21 +82,28 @@ class Edition:
         )
 
 
-def _made(reading: Reading, *, faults: bool) -> tuple[Kept, Kept]:
+def _edit(reading: Reading, desk: Desk, key: str) -> dict[str, Any]:
+    """What the page of who edits a reading knows more than others: `Editor`'s traits."""
+    return {"desk": desk_of(reading, desk.state()), "door": f"{PARTS}/{EDIT}", "key": key}
+
+
+def _made(reading: Reading, *, faults: bool, edit: dict[str, Any] | None = None) -> tuple[Kept, Kept]:
     parts = Parts.beside(reading)
-    page = opening(reading, parts, faults=faults, news=True)
+    page = opening(reading, parts, faults=faults, news=True, edit=edit)
     content = content_of(reading)
     if not faults:
         content["faults"] = []
     if parts.copy:
         content["copy"] = parts.copy
-    return Kept.of(closed(page), HTML), _states(parts, content)
+    return Kept.of(closed(page), HTML), _states(parts, content, edit)
 
 
-def _states(parts: Parts, content: Mapping[str, Any]) -> Kept:
+def _states(parts: Parts, content: Mapping[str, Any], edit: Mapping[str, Any] | None = None) -> Kept:
     """The traits of a page's models that a reading makes, by the names of the models."""
-    states = {
+    states: dict[str, Any] = {
         "ChartPanel": {"charts": parts.charts, "vega": parts.vega},
         "Lens": {"file": parts.file, "content": content},
     }
+    if edit:
+        states["Editor"] = {"desk": edit["desk"]}
     return Kept.of(json.dumps(states, ensure_ascii=False, separators=(",", ":")), JSON)

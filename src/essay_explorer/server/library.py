@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import ReadingError
@@ -31,12 +32,12 @@ class Served:
     """A reading under its name in the address. What could be opened last is shown while its files cannot be."""
 
     def __init__(
-        self, name: str, folder: Path, changed: Callable[[str, Edition], None], *, blind: bool = False
+        self, name: str, folder: Path, changed: Callable[[str, Edition], None], make: Callable[[Path], Edition]
     ) -> None:
-        self.name, self.folder, self.blind = name, folder, blind
+        self.name, self.folder = name, folder
         self.edition: Edition | None = None
         self.news = Channel(self._present)
-        self._changed = changed
+        self._changed, self._make = changed, make
         self._stamps: Stamps | None = None
         self._one_at_a_time = asyncio.Lock()
 
@@ -67,7 +68,7 @@ class Served:
     async def _renew(self) -> None:
         before = self.edition
         try:
-            self.edition = await asyncio.to_thread(_edition, self.folder, blind=self.blind)
+            self.edition = await asyncio.to_thread(self._make, self.folder)
         except (ReadingError, OSError) as error:
             kept = "; it is shown as it was before" if before else ""
             log.warning("%s cannot be opened%s: %s", self.name, kept, error)
@@ -90,13 +91,20 @@ class Served:
 class Library:
     """The readings that a server shows, by name. `find` gives their folders, which may change while it runs.
 
-    `news`: of all of them, for the shelf. `blind`: whether pages are without what anybody made of the text.
+    `news`: of all of them, for the shelf. `blind`: whether pages are without what anybody made of the text. `make`:
+    what makes the edition of a folder, where it is another one than readers get.
     """
 
-    def __init__(self, find: Callable[[], Mapping[str, Path]], *, blind: bool = False) -> None:
+    def __init__(
+        self,
+        find: Callable[[], Mapping[str, Path]],
+        *,
+        blind: bool = False,
+        make: Callable[[Path], Edition] | None = None,
+    ) -> None:
         self.blind = blind
         self.news = Channel(self._present)
-        self._find = find
+        self._find, self._make = find, make or partial(_edition, blind=blind)
         self._served: dict[str, Served] = {}
         self._looked = float("-inf")
         self._opening = asyncio.Lock()
@@ -141,8 +149,7 @@ class Library:
         folders, before = self._find(), self._served
         known = {name: one for name, one in before.items() if folders.get(name) == one.folder}
         self._served = {
-            name: known.get(name) or Served(name, path, self._announce, blind=self.blind)
-            for name, path in folders.items()
+            name: known.get(name) or Served(name, path, self._announce, self._make) for name, path in folders.items()
         }
         if self._served.keys() < before.keys():
             self.news.publish("shelf", {})

@@ -23,6 +23,7 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
 from essay_explorer.core.fault import ReadingError
+from essay_explorer.library.editing.asking import SERVED
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import PARTS, closed
 from essay_explorer.page.notebook import PagePreprocessor
@@ -227,6 +228,7 @@ def serve(notebook: Path, door: Door, *, pool: int = 2, idle: int = 120, kernel:
     overrule it. Raises ReadingError where the file is no notebook, and OSError when the port cannot be had.
     """
     notebook_in(notebook)
+    os.environ[SERVED] = "1"  # what readers are shown, they cannot edit
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this environment, not another's
     if os.name == "posix":
         forked.prepare()

@@ -3,7 +3,8 @@
 /** @import { Lens, View } from "./types.d.ts" */
 
 /**
- * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string> & {charts: string | null}} Views
+ * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string> & {charts: string | null,
+ *   editor?: string | null}} Views
  * @typedef {Views & {frame: "notebook" | "page"}} Traits
  */
 /** @typedef {{root: HTMLElement, text: HTMLElement}} Rooms the explorer, and where in it the text is */
@@ -159,19 +160,30 @@ async function render({ model, el, signal, host }) {
   const place = (/** @type {string} */ name) => h("div", { className: `place ${name}` });
   const [filter, text, card, tour, differ] = ["filter", "text", "card", "tour", "differ"].map(place);
   const charts = model.get("charts") ? place("charts") : null;
+  const editor = model.get("editor") ? place("editor") : null;
   const root = h(
     "div",
     { className: "essay-explorer" },
-    h("div", { className: "grid" }, filter, text, ...(charts ? [charts] : []), differ, card, tour),
+    h(
+      "div",
+      { className: "grid" },
+      filter,
+      text,
+      ...[charts, editor].filter((one) => one !== null),
+      differ,
+      card,
+      tour,
+    ),
   );
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
   const show = async (
-    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts"} */ name,
+    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts" | "editor"} */ name,
     /** @type {HTMLElement} */ target,
   ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
   await Promise.all([show("filter", filter), show("text", text)]);
 
+  root.classList.toggle("edited", editor !== null);
   const tools = createTools(lens, charts !== null);
   const inPlace = keepingPlace({ root, text });
   const openings = createOpenings(lens, root, tools);
@@ -197,6 +209,7 @@ async function render({ model, el, signal, host }) {
   await new Promise((done) => setTimeout(done)); // the text and its filter work, the rest comes after
   if (signal.aborted) return undefined;
   await Promise.all([show("card", card), show("tour", tour), show("differ", differ)]);
+  if (editor) await show("editor", editor);
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
   const close = () => openings.showCharts(false);
   if (charts) await addCharts(lens, charts, () => show("charts", charts), close, signal);

@@ -9,6 +9,7 @@ import traitlets
 
 from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.differ import Differ
+from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module, style
@@ -18,6 +19,8 @@ from essay_explorer.widgets.tour import Tour
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
+    import os
+
     from essay_explorer.core.reading import Reading
 
 
@@ -34,6 +37,7 @@ class Explorer(Widget):
     tour    the Tour                                                    Python, once
     differ  the Differ                                                  Python, once
     charts  the ChartPanel, or null                                     Python, once
+    editor  the Editor, or null where nobody edits                      Python, once
     frame   "notebook": a box that scrolls; "page": it is the page      Python, once
     ======  ==========================================================  ============
     """
@@ -49,16 +53,30 @@ class Explorer(Widget):
     tour = anywidget.WidgetTrait().tag(sync=True)
     differ = anywidget.WidgetTrait().tag(sync=True)
     charts = anywidget.WidgetTrait().tag(sync=True)
+    editor = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
     def __init__(
-        self, reading: Reading, *, lens: Lens | None = None, charts: bool = True, frame: str = "notebook"
+        self,
+        reading: Reading,
+        *,
+        lens: Lens | None = None,
+        charts: bool = True,
+        edit: bool | str | os.PathLike[str] = False,
+        frame: str = "notebook",
     ) -> None:
-        """An explorer of `reading`; with a `lens` of that reading, it shares that one."""
+        """An explorer of `reading`; with a `lens` of that reading, it shares that one.
+
+        `edit`: whether its themes, passages, relations, tour and text can be changed here; each change is written
+        into its files. A reading that has no name in the library needs its folder in place of True.
+        Raises ReadingError for one that has no files, or that comes with the project.
+        """
+        folder = folder_to_edit(reading, edit) if edit else None
         lens = lens or Lens(reading)
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
         views |= {"tour": Tour(lens), "differ": Differ(lens)}
-        super().__init__(lens=lens, frame=frame, charts=ChartPanel(lens) if charts else None, **views)
+        some = {"charts": ChartPanel(lens) if charts else None, "editor": Editor(lens, folder) if folder else None}
+        super().__init__(lens=lens, frame=frame, **views, **some)
 
     @property
     def reading(self) -> Reading:

@@ -344,6 +344,22 @@ declare global {
   const createStatus: typeof import("./lens_status.js").createStatus;
   // passage_body.js, for passage_card.js
   const contentsOf: typeof import("./passage_body.js").contentsOf;
+  // editor_sender.js to editor_text.js, for each other and for editor.js
+  const createSender: typeof import("./editor_sender.js").createSender;
+  const createBuilders: typeof import("./editor_forms.js").createBuilders;
+  const createTeller: typeof import("./editor_forms.js").createTeller;
+  const keepingFocus: typeof import("./editor_forms.js").keepingFocus;
+  const linesIn: typeof import("./editor_forms.js").linesIn;
+  const changesIn: typeof import("./editor_tag_form.js").changesIn;
+  const createTagForm: typeof import("./editor_tag_form.js").createTagForm;
+  const createThemes: typeof import("./editor_themes.js").createThemes;
+  const chosenWords: typeof import("./editor_words.js").chosenWords;
+  const wordsAt: typeof import("./editor_words.js").wordsAt;
+  const wordsNamed: typeof import("./editor_words.js").wordsNamed;
+  const createPassageTab: typeof import("./editor_passage.js").createPassageTab;
+  const createRelations: typeof import("./editor_relations.js").createRelations;
+  const createTourTab: typeof import("./editor_tour.js").createTourTab;
+  const createTextTab: typeof import("./editor_text.js").createTextTab;
   // comforts.js, whereabouts.js, bookmark.js and presenting.js, for explorer.js
   const createBookmark: typeof import("./bookmark.js").createBookmark;
   const createComforts: typeof import("./comforts.js").createComforts;

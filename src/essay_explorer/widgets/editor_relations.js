@@ -1,0 +1,95 @@
+// @ts-check
+/** Relations between passages: two passages and a verb, and a list of those that there are. Part of editor.js. */
+/** @import { Relation } from "./types.d.ts" */
+/** @import { Room } from "./editor_tag_form.js" */
+
+/** @type {[value: string, label: string][]} */
+const VERBS = [
+  ["supports", "supports"],
+  ["opposes", "opposes"],
+  ["qualifies", "qualifies"],
+];
+const END = 60; // letters of a passage
+
+/** @param {Room} room */
+const namer =
+  ({ lens }) =>
+  (/** @type {string} */ id) =>
+    lens.dom.short(lens.texts.get(id) ?? id, END);
+
+/** A relation in the list. @param {Room} room @param {Relation} relation */
+function createRelationRow(room, { from, kind, to, note }) {
+  const { lens, build, teller } = room;
+  const { h, button } = build;
+  const named = namer(room);
+  const [one, other] = [from, to].map((id) => button(named(id), () => lens.open(id), { className: "named" }));
+  const remove = () => teller.act({ do: "remove relation", source: from, kind, target: to });
+  const look = { className: "step", name: `Remove: ${named(from)} ${kind} ${named(to)}` };
+  return h("li", {}, one, h("em", {}, kind), other, ...(note ? [h("small", {}, note)] : []), button("×", remove, look));
+}
+
+/** The form of a new relation; its ends follow what is clicked in the text. @param {Room} room */
+function createRelationForm(room) {
+  const { lens, build, teller } = room;
+  const { select, field, form, submit, input } = build;
+  const named = namer(room);
+  const ends = { from: "", kind: "supports", to: "" };
+  const note = input("relation:note", "", { placeholder: "Why, in a few words" });
+  const add = async () => {
+    const { from: source, kind, to: target } = ends;
+    if (!source || !target) return teller.tell("Choose both passages first: click one, then the other.", true);
+    const done = await teller.act({ do: "add relation", source, kind, target, note: note.value });
+    if (done) ends.from = ends.to = note.value = "";
+    if (done) draw();
+  };
+  /** @param {keyof typeof ends} end @param {string} label @param {[string, string][]} options */
+  const choice = (end, label, options) => {
+    const made = select(`relation:${end}`, options, ends[end]);
+    made.addEventListener("change", () => {
+      ends[end] = made.value;
+    });
+    return field(label, made);
+  };
+  const element = form(add);
+  const draw = () => {
+    for (const end of /** @type {const} */ (["from", "to"])) if (!lens.passages.has(ends[end])) ends[end] = "";
+    const passages = lens.content.passages.map(({ id }) => /** @type {[string, string]} */ ([id, named(id)]));
+    /** @type {[string, string][]} */
+    const all = [["", "Click a passage, or choose one"], ...passages];
+    element.replaceChildren(
+      choice("from", "This passage", all),
+      choice("kind", "does what", VERBS),
+      choice("to", "to that one", all),
+      field("Note", note),
+      submit("Draw it", "relate"),
+    );
+  };
+  return { element, draw, ends };
+}
+
+/** @param {Room} room */
+export function createRelations(room) {
+  const { lens, build } = room;
+  const element = build.h("div", { className: "relations-tab" });
+  const { element: form, draw: drawForm, ends } = createRelationForm(room);
+  const list = build.h("ul", { className: "listed" });
+  element.append(form, list);
+  return {
+    element,
+    draw: () =>
+      keepingFocus(element, () => {
+        drawForm();
+        list.replaceChildren(...lens.content.relations.map((one) => createRelationRow(room, one)));
+      }),
+    /** Take a passage that was clicked as the end that is not chosen yet. @param {string} id */
+    take(id) {
+      if (id === ends.from || id === ends.to) return;
+      if (!ends.from) ends.from = id;
+      else if (!ends.to) ends.to = id;
+    },
+    /** Begin with this passage. @param {string} id */
+    begin(id) {
+      [ends.from, ends.to] = [id, ""];
+    },
+  };
+}
