@@ -281,7 +281,11 @@ def test_no_facet_takes_a_word_that_calls_and_addresses_use(name: str) -> None:
 
 
 def test_the_reserved_words_are_the_keywords_and_the_keys_of_addresses() -> None:
-    assert set(RESERVED) == {"match", "exclude", "query", "within", "show", "find", "at", "not", "chart"}
+    assert set(RESERVED) == {"match", "exclude", "query", "within", "show", "find", "at", "not", "chart"} | {
+        "tour",
+        "off",
+        "differ",
+    }
 
 
 @pytest.mark.parametrize("name", ["id", "quote", "prefix", "suffix", "note", "creator", "created"])

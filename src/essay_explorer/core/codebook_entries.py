@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 FILE = "codebook.yml"
 # Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
-RESERVED = ("match", "exclude", "query", "within", "show", "find", "at", "not", "chart")
+RESERVED = (
+    *("match", "exclude", "query", "within", "show", "find", "at", "not", "chart"),
+    *("tour", "off", "differ"),
+)
 FACET_NAMES = ("id", "label", "definition", "role", "tags")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
 LONGEST_CODE = 2
