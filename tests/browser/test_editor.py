@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,3 +97,37 @@ def test_four_themes_and_fifteen_passages_of_a_document_without_a_file(reader: R
     assert [made.codebook.tags[tag].label for entry in made.annotations for tag in entry.tags] == [
         SUBJECTS[number % 4] for number in range(15)
     ]
+
+
+def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: Reader, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(Path(__file__).parents[1] / "readings" / "lighthouse", folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with editor(folder, tmp_path / "library") as address:
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        one, other = [passage.id for passage in open_quietly(folder).passages()][:2]
+        tab(page, "Relations")
+        page.get_by_label("This passage").select_option(one)
+        page.get_by_label("to that one").select_option(other)
+        page.get_by_role("button", name="Draw it").click()
+        done(page, "supports")
+        expect(page.locator(".essay-editor .listed li").last).to_contain_text("supports")
+        tab(page, "Tour")
+        page.evaluate("id => document.querySelector(`mark[data-ids~='${id}']`).click()", one)
+        page.get_by_label("Heading").fill("Where it begins")
+        page.get_by_role("button", name="Stop here").click()
+        done(page, "Added the stop")
+        tab(page, "Text")
+        page.locator('.paragraph[data-paragraph="1"] .segment').first.click()
+        field = page.get_by_role("textbox", name="Paragraph 1")
+        field.fill(field.input_value().replace("all night long", "until dawn").replace("all night", "until dawn"))
+        page.keyboard.press("Control+Enter")
+        done(page, "Corrected paragraph 1")
+        expect(page.locator('.paragraph[data-paragraph="1"]')).to_contain_text("until dawn")
+        assert b"*here*" in (folder / "essay.md").read_bytes()
+        for undone in ("Corrected paragraph 1", "Added the stop", "supports"):
+            page.get_by_role("button", name="Undo").click()
+            done(page, "Undone: ")
+            done(page, undone)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before

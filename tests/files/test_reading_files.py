@@ -317,3 +317,12 @@ def test_a_link_that_came_with_a_folder_changes_nothing_elsewhere(folder: Path, 
 
 def contents(path: Path) -> dict[Path, bytes]:
     return {one: one.read_bytes() for one in (path, *path.rglob("*")) if one.is_file()}
+
+
+def test_a_file_that_goes_with_others_that_change_goes_also_when_a_program_ends_in_between(folder: Path) -> None:
+    old = {name: (folder / name).read_bytes() for name in ("annotations.csv", "codebook.yml")}
+    (folder / KEPT).mkdir(exist_ok=True)
+    pending.prepare(folder, KEPT, {"codebook.yml": b"facets: []\n", "annotations.csv": None}, old)
+    assert set(texts_in(folder)[0]) == {"essay.md", "codebook.yml"}  # finished by whoever reads next
+    assert not (folder / "annotations.csv").exists()
+    assert (folder / "codebook.yml").read_bytes() == b"facets: []\n"
