@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms.shown import class_shown, room_shown
 from essay_explorer.rooms.tally import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.results import Results
+    from essay_explorer.rooms.room_state import RoomState
+    from essay_explorer.rooms.room_text import RoomText
     from essay_explorer.rooms.tally import Share
 
     Json = dict[str, Any]
@@ -20,17 +22,17 @@ if TYPE_CHECKING:
 IDLE = 120  # seconds without a mark
 
 
-def people(results: Results, now: datetime) -> Json:
-    """Who is here, and how far each has come; nothing of what they marked."""
-    counts = {who: len(kept) for who, kept in standing(results.marks, until=results.pass_number).items()}
-    listed = [_person(one, counts.get(one.id, 0), now) for one in results.participants]
-    totals = Counter(one["state"] for one in listed)
+def people(
+    state: RoomState, text: RoomText, participants: Iterable[Participant], counts: Mapping[int, int], now: datetime
+) -> Json:
+    """Who is here, and how far each has come; nothing of what they marked. `counts`: of marks, by participant."""
+    listed = [_person(one, counts.get(one.id, 0), now) for one in participants]
     return {
-        "room": {**room_shown(results.state, results.text), "class_shown": results.state.class_shown},
-        "teacher_shown": results.state.teacher_shown,
+        "room": {**room_shown(state, text), "class_shown": state.class_shown},
+        "teacher_shown": state.teacher_shown,
         "here": len(listed),
-        "handed_in": totals["handed in"],
-        "marks": sum(counts.values()),
+        "handed_in": sum(one["state"] == "handed in" for one in listed),
+        "marks": sum(one["marks"] for one in listed),
         "people": listed,
     }
 

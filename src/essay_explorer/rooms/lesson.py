@@ -7,7 +7,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from essay_explorer.rooms.joining import the_room
+from essay_explorer.rooms.joining import seated, the_room
 from essay_explorer.rooms.limits import Limits
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
@@ -43,6 +43,7 @@ class Lesson:
         self.folder: Path | None = None
         self.limits = Limits(time.monotonic)
         self.news, self.desk_news = Channel(self._present), Channel(self._present)
+        self._seats: dict[str, int] = {}
         self._database, self._writer = database, writer
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
@@ -58,6 +59,12 @@ class Lesson:
                 return act(on, the_room(on, self.code))
 
         return await asyncio.to_thread(found)
+
+    async def allow(self, token: str, count: int = 1) -> None:
+        """Raise RefusalError where a phone has no seat, or sends too much."""
+        if token not in self._seats:
+            self._seats[token] = (await self.read(lambda on, state: seated(on, state, token))).id
+        self.limits.act(self._seats[token], max(1, count))
 
     async def write(self, act: Callable[[Connection, str], T]) -> T:
         """What an act of a pupil gives, once it is on the disk; the teacher's page hears of it soon."""

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import desk, fields
 from essay_explorer.rooms.lessons import now
+from essay_explorer.rooms.phase import FIRST, SECOND, reached
 from essay_explorer.rooms.record import archive_of, majority_of
 from essay_explorer.rooms.requests import COOKIE, NEVER, TeacherRequest
 from essay_explorer.rooms.shown import wall_shown
+from essay_explorer.rooms.store.kept_marks import counts_in
+from essay_explorer.rooms.store.kept_seats import participants_of
 from essay_explorer.rooms.teacher_acts import ACTS
 from essay_explorer.server.news import Channel, News
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from essay_explorer.rooms.lesson import Lesson
+    from essay_explorer.rooms.room_state import RoomState
 
 ZIP = "application/zip"
 PERCENT = re.compile(r"[0-9]{1,3}")
@@ -37,7 +43,14 @@ class People(TeacherRequest):
 
     async def get(self, code: str) -> None:
         """The room, and how far each has come."""
-        self.answer(desk.people(await (await self.lesson(code)).results(), now()))
+        lesson = await self.lesson(code)
+
+        def found(on: Connection, state: RoomState) -> dict[str, Any]:
+            until = SECOND if reached(state.phase, "revise") else FIRST
+            counts = counts_in(on, state.id, until=until)
+            return desk.people(state, lesson.text, participants_of(on, state.id), counts, now())
+
+        self.answer(await lesson.read(found))
 
 
 class Findings(TeacherRequest):

@@ -62,6 +62,14 @@ def marks_in(on: Connection, room_id: int) -> tuple[KeptMark, ...]:
     return tuple(_kept(row, counted) for row in rows)
 
 
+def counts_in(on: Connection, room_id: int, *, until: int) -> Counter[int]:
+    """How many marks each participant of a room has after a pass."""
+    columns = marks.c.participant_id, marks.c.id, marks.c.removed
+    found = select(*columns).join(participants).where(participants.c.room_id == room_id, marks.c["pass"] <= until)
+    there = {(who, name): not removed for who, name, removed in on.execute(found.order_by(marks.c["pass"]))}
+    return Counter(who for (who, _), stands in there.items() if stands)
+
+
 def reports_in(on: Connection, room_id: int) -> dict[str, int]:
     """How many readers report what, by its ref."""
     counted = select(reports.c.ref, func.count()).join(participants).where(participants.c.room_id == room_id)
