@@ -70,7 +70,7 @@ def test_a_part_that_is_too_large_is_refused_and_the_others_are_read(monkeypatch
     assert small == Submission("b.json", b"{}")
 
 
-@pytest.mark.parametrize("content", [b"PK\3\4 and then nothing", packed("a.json")[:-30]])
+@pytest.mark.parametrize("content", [b"PK\3\4 and then nothing", packed("a.json")[:-30]], ids=["begun", "cut off"])
 def test_a_broken_archive_is_refused_in_a_sentence(content) -> None:
     with pytest.raises(ReadingError, match=r"x\.zip: is broken, or no \.zip"):
         list(submissions_in(content, "x.zip"))
