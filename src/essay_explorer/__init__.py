@@ -19,7 +19,10 @@ from essay_explorer.core.tour import Stop
 from essay_explorer.library.opening import open_reading
 
 # The widgets bring ipywidgets along, which somebody who only counts passages need not wait for.
-_WIDGETS = ("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Differ", "Explorer")
+_WIDGETS = (
+    *("Lens", "EssayText", "ThemeFilter", "PassageCard", "ChartPanel", "Tour", "Differ"),
+    *("Marks", "MarkSheet", "Explorer"),
+)
 # And these are imported by whoever calls them.
 _FUNCTIONS = {
     "agreement": "essay_explorer.marks.agreement",
@@ -40,6 +43,8 @@ __all__ = [
     "Facet",
     "Fault",
     "Lens",
+    "MarkSheet",
+    "Marks",
     "Passage",
     "PassageCard",
     "Reading",

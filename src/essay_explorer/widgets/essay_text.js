@@ -1,6 +1,6 @@
 // @ts-check
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, their notes, and the strip beside it. */
-/** @import { Content, Hit, Lens, LensView, View } from "./types.d.ts" */
+/** @import { Content, Hit, Lens, MarkingView, Marks, View } from "./types.d.ts" */
 /** @import { Look, ParagraphView } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
 
@@ -308,6 +308,13 @@ function addKeys(lens, article, focus, signal) {
   article.element.addEventListener("keydown", onKey, { signal });
 }
 
+/** @param {Parameters<typeof addKeys>} what */
+function addReading(...what) {
+  const [lens, article, , signal] = what;
+  addClicks(lens, article, signal);
+  addKeys(...what);
+}
+
 /**
  * A click on the strip goes to that place of the essay.
  * @param {ReturnType<typeof createStrip>} strip @param {Article} article
@@ -380,9 +387,26 @@ function setWays(lens, root, { state: { show, tour } }) {
   root.classList.toggle("hinted", lens.hinted() && !lens.active() && !tour && !lens.compared());
 }
 
-/** @param {View<LensView>} view */
+/**
+ * The marks that can be made, where there are any.
+ * @param {View<MarkingView>["model"]} model @param {View<MarkingView>["host"]} host
+ * @returns {Promise<Marks | null>}
+ */
+async function marksIn(model, host) {
+  const name = model.get("marks");
+  return name ? (await host.getWidget(name)).exports : null;
+}
+
+/** What stands beside its line of the text. @param {Article} article @param {{place: () => void}} notes */
+function placeBeside(article, notes) {
+  placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
+  notes.place();
+}
+
+/** @param {View<MarkingView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  const marks = await marksIn(model, host);
   const article = createArticle(lens);
   const frame = frameOf(el);
   const scrollTo = createScroll(article, frame);
@@ -397,13 +421,9 @@ async function render({ model, el, signal, host }) {
   const hits = createHits(lens, article, scrollTo);
   const stops = createStops(lens, article, root, frame, scrollTo, signal);
   const differences = createDifferenceSigns(lens, article, root, scrollTo);
-  const beside = () => {
-    placeCodes(article.paragraphs().filter((one, at) => !one.stale && article.isNear(at)));
-    notes.place();
-  };
+  const beside = () => placeBeside(article, notes);
   const onNear = () => {
-    hits.draw();
-    differences.draw();
+    for (const part of [hits, differences, marking]) part?.draw();
     beside();
   };
   const nearness = watchNearness(article, frame.element, onNear, signal);
@@ -426,7 +446,7 @@ async function render({ model, el, signal, host }) {
     });
     beside();
     reachRange(look.state.within);
-    for (const part of [focus, stops, differences, hits, ending]) part.draw();
+    for (const part of [focus, stops, differences, hits, ending, marking]) part?.draw();
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {
@@ -434,8 +454,8 @@ async function render({ model, el, signal, host }) {
     beside();
   });
 
-  addClicks(lens, article, signal);
-  addKeys(lens, article, focus, signal);
+  const marking = marks && createMarking(lens, marks, article, scrollTo, signal);
+  addReading(lens, article, focus, signal);
   addStripClicks(strip, article, scrollTo, signal);
   frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
   fill();
@@ -446,7 +466,7 @@ async function render({ model, el, signal, host }) {
   return () => {
     sizes.disconnect();
     nearness.stop();
-    hits.clear();
+    for (const part of [hits, marking]) part?.clear();
     el.replaceChildren();
   };
 }

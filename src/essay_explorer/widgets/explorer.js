@@ -3,8 +3,8 @@
 /** @import { Lens, View } from "./types.d.ts" */
 
 /**
- * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string> & {charts: string | null,
- *   editor?: string | null}} Views
+ * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string>} Always
+ * @typedef {Always & Record<"charts" | "marks" | "sheet", string | null> & {editor?: string | null}} Views
  * @typedef {Views & {frame: "notebook" | "page"}} Traits
  */
 /** @typedef {{root: HTMLElement, text: HTMLElement}} Rooms the explorer, and where in it the text is */
@@ -49,21 +49,28 @@ function keepingPlace({ root, text }) {
   };
 }
 
-/** The buttons above the filter. @param {Lens} lens @param {boolean} withCharts */
-function createTools({ dom: { h } }, withCharts) {
+/** The buttons above the filter. @param {Lens} lens @param {boolean} withCharts @param {boolean} withMarks */
+function createTools({ dom: { h } }, withCharts, withMarks) {
   const sheet = h("button", { type: "button", className: "sheet", "aria-expanded": "false" }, "Filters");
   const charts = h("button", { type: "button", className: "charts", "aria-pressed": "false" }, "Charts");
-  const element = h("div", { className: "tools" }, sheet, ...(withCharts ? [charts] : []));
-  return { element, sheet, charts };
+  const mark = h("button", { type: "button", className: "mark", "aria-pressed": "false" }, "Mark");
+  const element = h(
+    "div",
+    { className: "tools" },
+    sheet,
+    ...(withMarks ? [mark] : []),
+    ...(withCharts ? [charts] : []),
+  );
+  return { element, sheet, charts, mark };
 }
 
 /** @typedef {ReturnType<typeof createTools>} Tools */
 
 /**
- * What can be opened and closed: the sheet of filters, and the charts.
+ * What can be opened and closed: the sheet of filters, the charts, and marking.
  * @param {Lens} lens @param {HTMLElement} root @param {Tools} tools
  */
-function createOpenings(lens, root, { sheet, charts }) {
+function createOpenings(lens, root, { sheet, charts, mark }) {
   /** @param {boolean} open */
   const showCharts = (open) => {
     lens.chart(open ? FIRST_CHART : "");
@@ -72,12 +79,16 @@ function createOpenings(lens, root, { sheet, charts }) {
   };
   sheet.addEventListener("click", () => lens.unfold(!lens.opened().unfolded));
   charts.addEventListener("click", () => showCharts(!lens.state().chart));
-  /** Esc leaves one thing at a time: the sheet, the card, the charts, the filter. Says whether there was one. */
+  mark.addEventListener("click", () => lens.mark(!lens.marking()));
+  /**
+   * Esc leaves one thing at a time: the sheet, the card, marking, the charts, the filter. Says whether there was one.
+   */
   const leave = () => {
     if (lens.opened().unfolded) {
       lens.unfold(false);
       sheet.focus();
     } else if (lens.state().at) lens.close();
+    else if (lens.marking()) lens.mark(false);
     else if (lens.state().tour) lens.visit(0);
     else if (lens.compared()) lens.compare("");
     else if (root.classList.contains("charted")) showCharts(false);
@@ -90,6 +101,10 @@ function createOpenings(lens, root, { sheet, charts }) {
     root.classList.toggle("unfolded", unfolded);
     sheet.setAttribute("aria-expanded", String(unfolded));
     sheet.textContent = unfolded ? "Done" : "Filters";
+    const marking = lens.marking();
+    if (root.classList.contains("marking") && !marking && root.contains(document.activeElement)) mark.focus();
+    root.classList.toggle("marking", marking);
+    mark.setAttribute("aria-pressed", String(marking));
   };
   return { showCharts, leave, draw };
 }
@@ -178,13 +193,13 @@ async function render({ model, el, signal, host }) {
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
   const show = async (
-    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts" | "editor"} */ name,
+    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts" | "sheet" | "editor"} */ name,
     /** @type {HTMLElement} */ target,
   ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
   await Promise.all([show("filter", filter), show("text", text)]);
 
   root.classList.toggle("edited", editor !== null);
-  const tools = createTools(lens, charts !== null);
+  const tools = createTools(lens, charts !== null, Boolean(model.get("sheet")));
   const inPlace = keepingPlace({ root, text });
   const openings = createOpenings(lens, root, tools);
   filter.prepend(tools.element);

@@ -1,4 +1,4 @@
-"""The whole explorer: the essay, its filter, the card and the charts, all on one lens."""
+"""The whole explorer: the essay, its filter, the card, the charts and the marks, all on one lens."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
 from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.mark_sheet import MarkSheet
+from essay_explorer.widgets.marks import Marks
 from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
@@ -37,6 +39,8 @@ class Explorer(Widget):
     tour    the Tour                                                    Python, once
     differ  the Differ                                                  Python, once
     charts  the ChartPanel, or null                                     Python, once
+    marks   the Marks, or null                                          Python, once
+    sheet   the MarkSheet, or null                                      Python, once
     editor  the Editor, or null where nobody edits                      Python, once
     frame   "notebook": a box that scrolls; "page": it is the page      Python, once
     ======  ==========================================================  ============
@@ -53,6 +57,8 @@ class Explorer(Widget):
     tour = anywidget.WidgetTrait().tag(sync=True)
     differ = anywidget.WidgetTrait().tag(sync=True)
     charts = anywidget.WidgetTrait().tag(sync=True)
+    marks = anywidget.WidgetTrait().tag(sync=True)
+    sheet = anywidget.WidgetTrait().tag(sync=True)
     editor = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
@@ -62,20 +68,24 @@ class Explorer(Widget):
         *,
         lens: Lens | None = None,
         charts: bool = True,
+        marks: bool = True,
         edit: bool | str | os.PathLike[str] = False,
         frame: str = "notebook",
     ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one.
 
-        `edit`: whether its themes, passages, relations, tour and text can be changed here; each change is written
-        into its files. A reading that has no name in the library needs its folder in place of True.
+        `marks`: whether readers can mark. `edit`: whether its themes, passages, relations, tour and text can be
+        changed here, in place of marks of one's own; each change is written into its files. A reading that has no
+        name in the library needs its folder in place of True.
         Raises ReadingError for one that has no files, or that comes with the project.
         """
         folder = folder_to_edit(reading, edit) if edit else None
         lens = lens or Lens(reading)
-        views = {"filter": ThemeFilter(lens), "text": EssayText(lens), "card": PassageCard(lens)}
+        made = Marks(lens) if marks and not folder else None
+        views = {"filter": ThemeFilter(lens), "text": EssayText(lens, made), "card": PassageCard(lens)}
         views |= {"tour": Tour(lens), "differ": Differ(lens)}
         some = {"charts": ChartPanel(lens) if charts else None, "editor": Editor(lens, folder) if folder else None}
+        some |= {"marks": made, "sheet": MarkSheet(lens, made) if made else None}
         super().__init__(lens=lens, frame=frame, **views, **some)
 
     @property

@@ -67,8 +67,8 @@ function createSight(model, signal) {
   const contents = createContents(model);
   const { index } = contents;
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
-  // No traits: the sheet of a narrow screen, the text for the wall, and the sentence of a comparison that is looked at.
-  let apart = { unfolded: false, presenting: false, sentence: 0 };
+  // No traits: the sheet of a narrow screen, the text for the wall, marking, and the sentence of a comparison.
+  let apart = { unfolded: false, presenting: false, marking: false, sentence: 0 };
   /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[]} & typeof apart | null} */
   let sight = null;
 
@@ -253,17 +253,25 @@ function createOpenings(act, { now, turn }) {
       if (on && !now().presenting) steps += 1;
       turn({ presenting: on });
     },
+    /** Let the reader mark, or read again. @param {boolean} on */
+    mark(on) {
+      if (on && !now().marking) steps += 1;
+      turn({ marking: on, ...(on ? { unfolded: false } : {}) });
+      if (on && now().state.at) act({ at: "" });
+    },
+    marking: () => now().marking,
     /** How often the reader has opened something: each is a step in the history of a page. */
     steps: () => steps,
     /** What is open now. */
     opened() {
-      const { state, unfolded, presenting } = now();
-      return { at: state.at, chart: state.chart, tour: state.tour, differ: state.differ, unfolded, presenting };
+      const { state, unfolded, presenting, marking } = now();
+      const { at, chart, tour, differ } = state;
+      return { at, chart, tour, differ, unfolded, presenting, marking };
     },
     /** Open again what was open then, and nothing else. @param {Opened} then */
-    reopen({ at, chart, tour, differ = "", unfolded, presenting }) {
+    reopen({ at, chart, tour, differ = "", unfolded, presenting, marking = false }) {
       const { state } = now();
-      turn({ unfolded, presenting });
+      turn({ unfolded, presenting, marking });
       const then = { at, chart, tour, differ };
       if (Object.entries(then).some(([key, value]) => state[/** @type {keyof State} */ (key)] !== value)) act(then);
     },

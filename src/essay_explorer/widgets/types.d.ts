@@ -98,6 +98,69 @@ export type Annotation = {
 export type Layer = { id: string; label: string; annotations: Annotation[] };
 export type Hit = { paragraph: number; start: number; end: number };
 
+/** A mark as it is kept and as it travels. `created`, `changed`: moments in UTC, "2026-11-26T08:30:00.123Z". */
+export type Mark = {
+  id: string;
+  quote: string;
+  prefix: string;
+  suffix: string;
+  tags: string[];
+  reason: string;
+  creator: string;
+  created: string;
+  changed: string;
+};
+/** A mark, or what tells that one was removed. */
+export type Entry = Mark | { id: string; removed: true; changed: string };
+/** What a reader did in one act: each mark before and after it, null where there was none. */
+export type Step = {
+  id: string;
+  time: number;
+  changes: { id: string; before: Mark | null; after: Mark | null }[];
+  undone: boolean;
+  /** Whether typing goes on in it. */
+  typing?: boolean;
+};
+/** News of marks: what changed, the steps of it, and the ids of steps that cannot be taken again. */
+export type Kept = { entries: Entry[]; steps?: Step[]; dropped?: string[] };
+export type DeviceNews = Kept & { forgotten?: boolean };
+/** The text of which marks are. `key`: by what it is kept; `name`: by what another edition of it is known again. */
+export type KeptText = { key: string; name: string; scope: string };
+/** What keeps the marks of one text. */
+export type Keeper = {
+  load(): Promise<{ entries: Entry[]; steps: Step[] }>;
+  put(news: Kept): Promise<void>;
+  watch(listener: (news: DeviceNews) => void): void;
+  forget(): Promise<void>;
+  earlier(): Promise<Entry[]>;
+};
+/** Where marks are kept, how many are not yet, and what is wrong. */
+export type KeptState = { where: "device" | "file" | "room" | "nowhere"; name: string; waiting: number; fault: string };
+/** What a file of marks holds. `unreadable`: how many of them were none. */
+export type OpenedFile = { essay: string; title: string; person: string; marks: Mark[]; unreadable: number };
+/** Somebody else's marks, opened beside one's own. */
+export type OthersLayer = { id: string; label: string; marks: Mark[] };
+export type MarksTraits = {
+  lens: string;
+  marks: Mark[];
+  removed: Record<string, string>;
+  others: OthersLayer[];
+  file: string;
+  creator: string;
+  task: Task;
+};
+/** What a class is asked to mark; {} where nobody asks. */
+export type Task = {
+  tags?: string[];
+  marks?: number;
+  reasons?: number;
+  due?: string;
+  title?: string;
+  blind?: boolean;
+};
+/** What the marks give to the views. */
+export type Marks = ReturnType<typeof import("./marks.js").createMarks>;
+
 /** A reading as the page shows it; widgets/content.py makes it. */
 export type Content = {
   fingerprint: string;
@@ -220,7 +283,7 @@ export type View<Traits> = { model: Model<Traits>; el: HTMLElement; signal: Abor
 
 /**
  * What a reader has opened: a passage or a paragraph, a chart, a stop, a comparison, the sheet of controls, the text on
- * the wall.
+ * the wall, marking.
  */
 export type Opened = {
   at: string;
@@ -229,11 +292,13 @@ export type Opened = {
   differ?: string;
   unfolded: boolean;
   presenting: boolean;
+  marking?: boolean;
 };
 /** A reading on the shelf beside this one. */
 export type Neighbour = { address: string; title: Run[] };
 export type LensTraits = State & { content: Content; address: string; file: string; next?: Neighbour };
 export type LensView = { lens: string };
+export type MarkingView = { lens: string; marks: string | null };
 /** What the lens gives to its views. */
 export type Lens = ReturnType<typeof import("./lens.js").createLens>;
 
@@ -333,6 +398,51 @@ declare global {
   const rangeOf: typeof import("./paragraph.js").rangeOf;
   const renumber: typeof import("./paragraph.js").renumber;
   const watchNearness: typeof import("./article.js").watchNearness;
+  const createMarking: typeof import("./marking.js").createMarking;
+  const addMarkingKeys: typeof import("./marking_keys.js").addMarkingKeys;
+  const boxAround: typeof import("./text_places.js").boxAround;
+  const rangesOver: typeof import("./text_places.js").rangesOver;
+  const selectedIn: typeof import("./text_places.js").selectedIn;
+  // bell.js to marking_acts.js, for each other and for marks.js
+  const createBell: typeof import("./bell.js").createBell;
+  const quoteAt: typeof import("./anchoring.js").quoteAt;
+  const reanchored: typeof import("./anchoring.js").reanchored;
+  const spansOf: typeof import("./anchoring.js").spansOf;
+  const stretchOf: typeof import("./anchoring.js").stretchOf;
+  const wholeText: typeof import("./anchoring.js").wholeText;
+  const moved: typeof import("./stretches.js").moved;
+  const sentenceAt: typeof import("./stretches.js").sentenceAt;
+  const sentencesOf: typeof import("./stretches.js").sentencesOf;
+  const trimmed: typeof import("./stretches.js").trimmed;
+  const wholeLetters: typeof import("./stretches.js").wholeLetters;
+  const choiceInWords: typeof import("./choice.js").choiceInWords;
+  const stepped: typeof import("./choice.js").stepped;
+  const tapped: typeof import("./choice.js").tapped;
+  const createChosen: typeof import("./choice.js").createChosen;
+  const createSteps: typeof import("./mark_steps.js").createSteps;
+  const createStore: typeof import("./mark_store.js").createStore;
+  const keptText: typeof import("./mark_store.js").keptText;
+  const createMarkSet: typeof import("./mark_set.js").createMarkSet;
+  const entryIn: typeof import("./mark_set.js").entryIn;
+  const isMark: typeof import("./mark_set.js").isMark;
+  const makeId: typeof import("./mark_set.js").makeId;
+  const fileOf: typeof import("./mark_file.js").fileOf;
+  const plainTitle: typeof import("./mark_file.js").plainTitle;
+  const readFile: typeof import("./mark_file.js").readFile;
+  const tableOf: typeof import("./mark_file.js").tableOf;
+  const createDevice: typeof import("./device.js").createDevice;
+  const createKeeping: typeof import("./keeping.js").createKeeping;
+  const marksInWords: typeof import("./keeping.js").marksInWords;
+  const createPlaces: typeof import("./mark_places.js").createPlaces;
+  const layersOf: typeof import("./mark_places.js").layersOf;
+  const createMarkingActs: typeof import("./marking_acts.js").createMarkingActs;
+  // mark_questions.js to mark_matches.js, for each other and for mark_sheet.js
+  const createQuestions: typeof import("./mark_questions.js").createQuestions;
+  const createTags: typeof import("./mark_tags.js").createTags;
+  const createBar: typeof import("./mark_bar.js").createBar;
+  const createCopiesMenu: typeof import("./mark_copies.js").createCopiesMenu;
+  const createNotices: typeof import("./mark_copies.js").createNotices;
+  const createMatches: typeof import("./mark_matches.js").createMatches;
   // tag_definition.js to key_help.js, for theme_filter.js
   const createDefinition: typeof import("./tag_definition.js").createDefinition;
   const define: typeof import("./tag_definition.js").define;

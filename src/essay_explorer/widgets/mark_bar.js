@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * The bar of marking mode: what was said last, how many marks are kept where, and what can be done. Part of
+ * mark_sheet.js.
+ */
+/** @import { KeptState, Lens, Marks, Task } from "./types.d.ts" */
+
+const HINT = "Tap a sentence to mark it.";
+
+/** @param {KeptState} kept */
+export function keptInWords({ where, name, waiting, fault }) {
+  if (fault || where === "nowhere") return "Not saved";
+  if (waiting) return "Saving…";
+  return where === "device" ? "Saved on this device" : `Saved in ${name}`;
+}
+
+/** How many marks there are, and where. @param {number} count @param {KeptState} kept */
+export const barInWords = (count, kept) => {
+  if (!count) return kept.fault || "No marks yet";
+  return `${count.toLocaleString("en")} mark${count === 1 ? "" : "s"} · ${keptInWords(kept)}`;
+};
+
+/** What a task still asks for; "" where there is none. @param {Task} task @param {{reason: string}[]} marks */
+export function taskInWords({ title = "", marks: wanted = 0, reasons = 0 }, marks) {
+  const given = marks.filter(({ reason }) => reason.trim()).length;
+  const parts = [
+    ...(wanted ? [`${Math.min(marks.length, wanted)} of ${wanted} marks`] : []),
+    ...(reasons ? [`${Math.min(given, reasons)} of ${reasons} reasons`] : []),
+  ];
+  return [title, parts.join(", ")].filter(Boolean).join(" ");
+}
+
+/**
+ * @param {Lens} lens @param {Marks} marks @param {HTMLElement} more the menu of what is done with all marks
+ */
+export function createBar(lens, marks, more) {
+  const { h, setText } = lens.dom;
+  const button = (/** @type {string} */ label, /** @type {() => void} */ act, className = "quiet") => {
+    const made = h("button", { type: "button", className }, label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const says = h("p", { className: "says", role: "status" });
+  const count = h("p", { className: "count" });
+  const task = h("p", { className: "task", hidden: true });
+  const fault = h("p", { className: "fault", role: "alert", hidden: true });
+  const undo = button("Undo", () => marks.go("undo"));
+  const redo = button("Redo", () => marks.go("redo"));
+  const selected = button("Use the selected words", () => marks.selection()?.(), "quiet ready");
+  const stop = button("Stop marking again", () => marks.setAgain([]), "quiet ready");
+  const done = button("Done", () => lens.mark(false), "done");
+  const buttons = h("div", { className: "buttons" }, undo, redo, more, selected, stop, done);
+  const element = h("div", { className: "bar", role: "group", "aria-label": "Marking" });
+  element.append(h("div", { className: "words" }, says, task, count, fault), buttons);
+  return {
+    element,
+    draw() {
+      const [list, kept] = [marks.list(), marks.kept()];
+      setText(says, marks.said() || HINT);
+      setText(count, barInWords(list.length, kept));
+      setText(task, taskInWords(marks.task(), list));
+      task.hidden = !task.textContent;
+      setText(fault, list.length ? kept.fault : "");
+      fault.hidden = !fault.textContent;
+      undo.setAttribute("aria-disabled", String(!marks.canUndo()));
+      redo.setAttribute("aria-disabled", String(!marks.canRedo()));
+      selected.hidden = !marks.selection();
+      stop.hidden = !marks.again().length;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+// @ts-check
+/**
+ * The file of marks ("Keep a copy", "Open a copy"): a collection of Web Annotations as marks/mark_file.py has it, and
+ * the
+ * same as a table. What a file says is text, and stays text. Part of marks.js.
+ */
+/** @import { Content, Entry, Mark, OpenedFile } from "./types.d.ts" */
+
+const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
+const URN = "urn:uuid:";
+const HEADER = "essay-explorer";
+const FORMAT = "marks";
+const VERSION = 1;
+const MOST_MARKS = 10_000; // as files/limits.py says
+const MOST_BYTES = 16 * 1024 ** 2;
+const LONGEST_LABEL = 200;
+const FINGERPRINT = /^[0-9a-f]{16}$/;
+const RUN = /^(?:'*[\t\r\n]|['\s]*[=+\-@＝＋－＠])/; // what a spreadsheet would run: core/formulas.py
+
+/** A title without its emphasis. @param {Content["title"]} title */
+export const plainTitle = (title) => title.map(({ text }) => text).join("");
+
+/** @param {Mark} mark @param {string} essay its fingerprint */
+function itemOf({ id, quote, prefix, suffix, tags, reason, creator, created, changed }, essay) {
+  const bodies = [...tags.map((tag) => ["tagging", tag]), ...(reason ? [["commenting", reason]] : [])];
+  return {
+    id: `${URN}${id}`,
+    type: "Annotation",
+    created,
+    modified: changed,
+    ...(creator ? { creator: { type: "Person", name: creator } } : {}),
+    body: bodies.map(([purpose, value]) => ({ type: "TextualBody", purpose, value })),
+    target: {
+      source: `urn:x-essay:${essay}`,
+      selector: {
+        ...{ type: "TextQuoteSelector", exact: quote },
+        ...(prefix ? { prefix } : {}),
+        ...(suffix ? { suffix } : {}),
+      },
+    },
+  };
+}
+
+/**
+ * The text of the file.
+ * @param {Content} content the essay that they belong to @param {Mark[]} marks
+ * @param {{id: string, person?: string, pass?: number, handedIn?: string}} facts `id`: a new one for the collection
+ */
+export function fileOf(content, marks, { id, person = "", pass = 1, handedIn = "" }) {
+  const title = plainTitle(content.title);
+  const made = {
+    "@context": [CONTEXT],
+    id: `${URN}${id}`,
+    type: "AnnotationCollection",
+    label: `Marks on ${title}`,
+    [HEADER]: { format: FORMAT, version: VERSION, essay: content.essay, title, person, pass, handedIn },
+    total: marks.length,
+    first: { type: "AnnotationPage", items: marks.map((mark) => itemOf(mark, content.essay)) },
+  };
+  return `${JSON.stringify(made, null, 1)}\n`;
+}
+
+/** @param {unknown} value */
+const listed = (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+/** @param {unknown} value */
+const labelIn = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").trim().slice(0, LONGEST_LABEL) : "");
+
+/** A mark as it is kept, of an annotation; what it lacks is left out. @param {any} item */
+function flat(item) {
+  const selector = item?.target?.selector ?? {};
+  const bodies = listed(item?.body).filter((body) => body && typeof body === "object");
+  const values = (/** @type {string} */ purpose) =>
+    bodies.filter((body) => body.purpose === purpose).map((body) => body.value);
+  return {
+    id: typeof item?.id === "string" ? item.id.replace(URN, "") : "",
+    ...{ quote: selector.exact, prefix: selector.prefix, suffix: selector.suffix },
+    ...{ tags: values("tagging"), reason: values("commenting")[0] ?? "" },
+    ...{ creator: item?.creator?.name ?? "", created: item?.created, changed: item?.modified ?? item?.created },
+  };
+}
+
+/**
+ * What a file holds. Throws an Error whose message can be shown where it is none of marks.
+ * @param {string} text @param {string} name of the file @param {(given: any) => Entry | null} entryIn
+ * @returns {OpenedFile}
+ */
+export function readFile(text, name, entryIn) {
+  if (text.length > MOST_BYTES) throw new Error(`${name} is too large to be a file of marks. Nothing was changed.`);
+  /** @type {any} */
+  let value;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    throw new Error(`${name} is cut off, or is no file of marks. Take one that “Keep a copy” saved.`);
+  }
+  const header = value?.[HEADER];
+  const items = value?.first?.items;
+  if (header?.format !== FORMAT || !Array.isArray(items) || !FINGERPRINT.test(header.essay))
+    throw new Error(`${name} is no file of marks. Take one that “Keep a copy” saved.`);
+  if (header.version !== VERSION) throw new Error(`${name} is of a newer form, which this page cannot read yet.`);
+  const total = items.length.toLocaleString("en");
+  const most = MOST_MARKS.toLocaleString("en");
+  if (items.length > MOST_MARKS) throw new Error(`${name} has ${total} marks; at most ${most} can be opened.`);
+  const entries = items.map((item) => entryIn(flat(item)));
+  const marks = /** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry)));
+  const person = labelIn(header.person) || labelIn(marks.find(({ creator }) => creator)?.creator);
+  return { essay: header.essay, title: labelIn(header.title), person, marks, unreadable: items.length - marks.length };
+}
+
+/** A cell of a table in which a spreadsheet runs nothing. @param {string} text */
+const cell = (text) => `"${(RUN.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** The marks as a table with the columns of annotations.csv. @param {Content} content @param {Mark[]} marks */
+export function tableOf({ facets }, marks) {
+  const heads = ["id", "quote", "prefix", "suffix", ...facets.map(({ id }) => id), "note", "creator", "created"];
+  const rows = marks.map((mark) => [
+    ...[mark.id, mark.quote, mark.prefix, mark.suffix],
+    ...facets.map(({ tags }) =>
+      tags
+        .map(({ id }) => id)
+        .filter((id) => mark.tags.includes(id))
+        .join(";"),
+    ),
+    ...[mark.reason, mark.creator, mark.created],
+  ]);
+  return `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}

@@ -1,0 +1,177 @@
+// @ts-check
+/** The sheet at the passage that is marked: its tags, why, and its edges; and the bar below. */
+/** @import { Lens, MarkingView, Marks, View } from "./types.d.ts" */
+
+const PAUSE = 500; // ms after the last letter of a reason until it is kept
+const GAP = 10; // px between the passage and the sheet
+const MOST_LETTERS = 2000; // of a reason
+
+/**
+ * The field for the reason: kept while one writes, and when one leaves it.
+ * @param {Lens} lens @param {Marks} marks
+ */
+function createReason({ dom: { h } }, marks) {
+  const field = h("textarea", { rows: 2, maxLength: MOST_LETTERS, className: "reason" });
+  const element = h("label", { className: "why" }, h("span", {}, "Why?"), field);
+  let of = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const keep = () => {
+    clearTimeout(timer);
+    if (of && marks.choice()?.id === of) marks.explain(field.value);
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  });
+  field.addEventListener("change", keep);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    keep();
+    marks.say("Kept.");
+  });
+  return {
+    element,
+    field,
+    keep,
+    draw() {
+      const id = marks.choice()?.id ?? "";
+      const reason = marks.markNow()?.reason ?? "";
+      if (id !== of && !(of === "" && field.value)) field.value = reason;
+      else if (document.activeElement !== field && id) field.value = reason;
+      of = id;
+    },
+    /** What was written before there was a mark. */
+    draft: () => (of ? "" : field.value.trim()),
+    clear() {
+      field.value = "";
+    },
+  };
+}
+
+/** The edges of what is chosen, word by word. @param {Lens} lens @param {Marks} marks */
+function createEdges({ dom: { h } }, marks) {
+  const button = (/** @type {"start" | "end"} */ edge, /** @type {number} */ by) => {
+    const name = `${edge === "start" ? "Start" : "End"} one word ${by > 0 ? "later" : "earlier"}`;
+    const made = h(
+      "button",
+      { type: "button", className: "step", title: name, "aria-label": name },
+      by > 0 ? "›" : "‹",
+    );
+    made.addEventListener("click", () => marks.trim(edge, by));
+    return made;
+  };
+  const pair = (/** @type {"start" | "end"} */ edge, /** @type {string} */ label) =>
+    h("span", { className: "edge" }, button(edge, -1), h("span", {}, label), button(edge, 1));
+  return h(
+    "div",
+    { className: "edges", role: "group", "aria-label": "Words" },
+    pair("start", "Start"),
+    pair("end", "End"),
+  );
+}
+
+/** @param {Lens} lens @param {Marks} marks */
+function createSheet(lens, marks) {
+  const { h, setText } = lens.dom;
+  const reason = createReason(lens, marks);
+  const tags = createTags(lens, marks.task, (tag) => {
+    marks.toggle(tag, reason.draft());
+  });
+  const button = (/** @type {string} */ label, /** @type {() => void} */ act, className = "quiet") => {
+    const made = h("button", { type: "button", className }, label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const plain = button("Mark", () => marks.mark([], reason.draft()));
+  const again = button("Mark again", () => marks.setAgain(marks.again().length ? [] : marks.lastTags()));
+  const fresh = button("New mark here", () => {
+    const choice = marks.choice();
+    if (choice) marks.choose({ ...choice, id: "" });
+  });
+  const remove = button("Remove", () => marks.removeChosen());
+  const close = button("×", () => marks.choose(null), "step close");
+  close.setAttribute("aria-label", "Close");
+  const acts = h("div", { className: "acts" }, plain, again, fresh, remove);
+  const element = h("div", { className: "at-passage", role: "group", "aria-label": "Mark", hidden: true });
+  element.append(close, tags.element, reason.element, createEdges(lens, marks), acts);
+  let asked = marks.asked();
+  return {
+    element,
+    keep: reason.keep,
+    draw() {
+      const choice = lens.marking() ? marks.choice() : null;
+      element.hidden = !choice;
+      if (!choice) return reason.clear();
+      const mark = marks.markNow();
+      reason.draw();
+      tags.draw(mark?.tags ?? []);
+      plain.hidden = Boolean(mark) || tags.any();
+      fresh.hidden = remove.hidden = !mark;
+      again.hidden = !mark || !marks.lastTags().length;
+      again.setAttribute("aria-pressed", String(marks.again().length > 0));
+      setText(again, `Mark again: ${marks.labels(marks.again().length ? marks.again() : marks.lastTags())}`);
+      if (asked !== marks.asked()) {
+        asked = marks.asked();
+        reason.field.focus();
+      }
+    },
+  };
+}
+
+/**
+ * Put the sheet below the passage, or above where there is no room; a narrow screen has it at its foot by itself.
+ * @param {HTMLElement} sheet @param {DOMRect | null} box @param {number} foot where the bar begins
+ */
+function placeAt(sheet, box, foot) {
+  if (sheet.hidden || !box || getComputedStyle(sheet).position !== "absolute") return;
+  const around = sheet.offsetParent?.getBoundingClientRect();
+  if (!around) return;
+  const { offsetHeight: height, offsetWidth: width } = sheet;
+  const below = box.bottom + GAP + height <= foot || box.top - GAP - height < 0;
+  const top = below ? box.bottom + GAP : box.top - GAP - height;
+  const left = Math.min(Math.max(box.left, around.left), around.right - width);
+  sheet.style.top = `${top - around.top}px`;
+  sheet.style.left = `${left - around.left}px`;
+}
+
+/** @param {View<MarkingView>} view */
+async function render({ model, el, signal, host }) {
+  const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  const marks = /** @type {Marks} */ ((await host.getWidget(model.get("marks") ?? "")).exports);
+  const { h } = lens.dom;
+  marks.start(lens);
+  const questions = createQuestions(lens);
+  const copies = createCopiesMenu(lens, marks, questions);
+  const matches = createMatches(lens, marks, questions);
+  const notices = createNotices(lens, marks);
+  const bar = createBar(lens, marks, copies.element);
+  const sheet = createSheet(lens, marks);
+  bar.element.prepend(notices.element);
+  bar.element.querySelector(".buttons")?.prepend(matches.element);
+  const root = h("div", { className: "mark-sheet" }, sheet.element, bar.element, questions.element);
+  const place = () => placeAt(sheet.element, marks.box(), bar.element.getBoundingClientRect().top);
+  const draw = () => {
+    const on = lens.marking();
+    bar.element.hidden = !on;
+    sheet.draw();
+    if (!on) return;
+    for (const part of [bar, matches, notices]) part.draw();
+    place();
+  };
+  el.replaceChildren(root);
+  lens.observe(draw, signal);
+  marks.observe(draw, signal);
+  const sizes = new ResizeObserver(place);
+  sizes.observe(sheet.element);
+  addEventListener("resize", place, { signal });
+  addEventListener("pagehide", sheet.keep, { signal });
+  draw();
+  return () => {
+    sizes.disconnect();
+    el.replaceChildren();
+  };
+}
+
+export default { render };

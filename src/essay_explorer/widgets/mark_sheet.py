@@ -1,0 +1,38 @@
+"""What a reader marks with: the sheet at the passage, and the bar that says what is kept and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+
+from essay_explorer.widgets.module import module
+from essay_explorer.widgets.widget import Widget
+
+if TYPE_CHECKING:
+    from essay_explorer.widgets.lens import Lens
+    from essay_explorer.widgets.marks import Marks
+
+HERE = Path(__file__).parent
+
+
+class MarkSheet(Widget):
+    """The sheet at the passage that is marked, and the bar that says what is kept and where.
+
+    =====  =====================  ============
+    trait  value                  written by
+    =====  =====================  ============
+    lens   the Lens it looks at   Python, once
+    marks  the Marks it works on  Python, once
+    =====  =====================  ============
+    """
+
+    _esm = module("mark_questions", "mark_tags", "mark_bar", "mark_copies", "mark_matches", "mark_sheet")
+    _css = HERE / "mark_sheet.css"
+
+    lens = anywidget.WidgetTrait().tag(sync=True)
+    marks = anywidget.WidgetTrait().tag(sync=True)
+
+    def __init__(self, lens: Lens, marks: Marks) -> None:
+        super().__init__(lens=lens, marks=marks)
