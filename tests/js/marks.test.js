@@ -261,7 +261,10 @@ test("lost marks and opened files are told in words", () => {
   assert.match(lostInWords([1, 2, 3, 4, 5].map((at) => mark({ id: `${at}` }))), /^5 marks are .*, and 2 more\.$/);
   const file = { essay: content.essay, title: "On trust", person: "Ada", marks: [mark()], unreadable: 1 };
   assert.equal(fileInWords(file, "a.json", content.essay), "a.json holds 1 mark by Ada. 1 more cannot be read.");
-  assert.match(fileInWords({ ...file, unreadable: 2 }, "a.json", "f"), /another text, “On trust”\. 2 more cannot be read/);
+  assert.match(
+    fileInWords({ ...file, unreadable: 2 }, "a.json", "f"),
+    /another text, “On trust”\. 2 more cannot be read/,
+  );
 });
 
 test("themes come first, persons by their names, and a task has the last word", () => {

@@ -114,9 +114,7 @@ def test_the_lens_has_no_view(lens: Lens) -> None:
     assert lens._repr_mimebundle_() is None
 
 
-@pytest.mark.parametrize(
-    "kind", [Lens, EssayText, ThemeFilter, PassageCard, Tour, Marks, MarkSheet, Editor, Explorer]
-)
+@pytest.mark.parametrize("kind", [Lens, EssayText, ThemeFilter, PassageCard, Tour, Marks, MarkSheet, Editor, Explorer])
 def test_the_docstring_lists_just_the_traits_that_travel(kind: type[anywidget.AnyWidget]) -> None:
     table = re.findall(r"^ {4}(\w+) +\S", kind.__doc__.split("=\n")[2], flags=re.MULTILINE)
     travelling = {name for name in kind.class_traits(sync=True) if not name.startswith("_")} - INHERITED

@@ -168,6 +168,16 @@ async function addCharts(lens, charts, show, close, signal) {
   else setTimeout(() => signal.aborted || fill());
 }
 
+/**
+ * What marks are made with comes last: nobody marks what they have not read.
+ * @param {HTMLElement} card @param {HTMLElement} sheet its place @param {(target: HTMLElement) => Promise<void>} show
+ * @param {AbortSignal} signal
+ */
+function addSheet(card, sheet, show, signal) {
+  card.after(sheet);
+  setTimeout(() => signal.aborted || show(sheet));
+}
+
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -228,6 +238,7 @@ async function render({ model, el, signal, host }) {
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
   const close = () => openings.showCharts(false);
   if (charts) await addCharts(lens, charts, () => show("charts", charts), close, signal);
+  if (model.get("sheet")) addSheet(card, place("marks"), (target) => show("sheet", target), signal);
   return () => el.replaceChildren();
 }
 

@@ -62,7 +62,7 @@ class Explorer(Widget):
     editor = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each a part that one may want or not
         self,
         reading: Reading,
         *,

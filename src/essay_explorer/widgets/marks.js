@@ -8,6 +8,8 @@
 /** @import { Store } from "./mark_store.js" */
 /** @import { Stretch } from "./anchoring.js" */
 
+const MINE = "mine"; // the layer of one's own marks
+
 /**
  * The reader's acts on marks: each one step that can be taken back.
  * @param {Store} store @param {Places} places @param {() => string} creator
@@ -150,7 +152,7 @@ function createBeside(model, show) {
  * @param {Lens} lens @param {Mark[]} mine @param {OthersLayer[]} others @param {Places} places @param {() => void} ring
  */
 async function drawLayers(lens, mine, others, places, ring) {
-  const draw = () => lens.annotate(layersOf(mine, others, places).flatMap((one) => one.annotations));
+  const draw = () => lens.setLayers(layersOf(mine, others, places).filter(({ annotations }) => annotations.length));
   draw();
   if (!(await places.settle([...mine, ...others.flatMap(({ marks }) => marks)]))) return;
   draw();
@@ -170,7 +172,9 @@ export function createMarks(model, signal) {
   const others = () => model.get("others");
   const show = () => {
     ring();
-    if (lens) drawLayers(lens, store.set.marks(), others(), places, ring);
+    if (!lens) return;
+    if (lens.marking() && lens.state().hidden.includes(MINE)) lens.turnLayer(MINE, true); // who marks sees it
+    drawLayers(lens, store.set.marks(), others(), places, ring);
   };
   const store = createStore(model, show, signal);
   const { set, keeping } = store;
