@@ -177,7 +177,7 @@ def test_nothing_of_the_ending_is_cut_off_on_a_phone(visit: Callable[..., Page],
 
 def test_the_ending_leads_to_the_original(visit: Callable[..., Page]) -> None:
     page = visit()
-    link = page.locator(".ending a", has_text="https://therec-room.com")
+    link = page.locator(".ending").get_by_role("link", name="“Her Review” by Matt Jacobson")
     expect_painted(link, "text")
     assert link.get_attribute("href") == open_reading("her").essay.url
     own = page.get_by_role("link", name="Read the original, with its own passages marked")

@@ -53,10 +53,12 @@ function original(lens) {
   const { h, prose } = lens.dom;
   const { after, url, copy } = lens.content;
   if (!url && !copy) return [];
-  const link = isAddress(url) ? h("a", { href: url, rel: "noreferrer" }, url) : url;
-  const work = after.length ? [...prose(after), url ? ": " : ""] : [];
+  const work = prose(after);
+  const line = isAddress(url)
+    ? [h("a", { href: url, rel: "noreferrer" }, ...(work.length ? work : [url]))]
+    : [...work, work.length && url ? `: ${url}` : url];
   const own = copy ? [h("p", {}, h("a", { href: copy }, "Read the original, with its own passages marked"))] : [];
-  return [group(lens, "The original", h("p", {}, ...work, link), ...own)];
+  return [group(lens, "The original", h("p", {}, ...line), ...own)];
 }
 
 /** The next reading on the shelf; nothing where there is none. @param {Lens} lens */

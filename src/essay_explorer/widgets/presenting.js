@@ -169,7 +169,7 @@ export function createPresenting(lens, root, where, signal) {
       bar.reached.textContent = `Stop ${tour} of ${lens.content.tour.length}: ${lens.content.tour[tour - 1].title}`;
   };
   lens.observe(draw, signal);
-  const button = lens.dom.h("button", { type: "button" }, "Present");
+  const button = lens.dom.h("button", { type: "button", className: "present" }, "Present");
   button.title = "The text alone, large, for the wall";
   button.addEventListener("click", () => lens.present(true));
   return { element: bar.element, button };

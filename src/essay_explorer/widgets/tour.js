@@ -30,7 +30,8 @@ function createPanel({ dom: { h } }) {
   const present = h("button", { type: "button", className: "quiet present" }, "Present");
   present.title = "The text alone, large, for the wall";
   const bar = h("div", { className: "bar" }, place, close);
-  const way = h("div", { className: "way" }, back, next, passage, present);
+  const more = h("div", { className: "more" }, passage, present);
+  const way = h("div", { className: "way" }, back, next, more);
   const says = h("p", { className: "spoken", role: "status" });
   const body = h("div", { className: "body" }, title, text);
   const progress = h("div", { className: "progress", "aria-hidden": "true" }, h("i"));
