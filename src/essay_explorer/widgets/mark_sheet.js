@@ -3,6 +3,7 @@
 /** @import { Lens, MarkingView, Marks, View } from "./types.d.ts" */
 
 const PAUSE = 500; // ms after the last letter of a reason until it is kept
+const LOWEST = 220; // px; a sheet that is lower shows nothing
 const GAP = 10; // px between the passage and the sheet
 const MOST_LETTERS = 2000; // of a reason
 
@@ -128,6 +129,8 @@ function placeAt(sheet, box, foot) {
   if (sheet.hidden || !box || getComputedStyle(sheet).position !== "absolute") return;
   const around = sheet.offsetParent?.getBoundingClientRect();
   if (!around) return;
+  const room = Math.max(foot - box.bottom, box.top) - 2 * GAP;
+  sheet.style.maxHeight = `${Math.max(LOWEST, room)}px`;
   const { offsetHeight: height, offsetWidth: width } = sheet;
   const below = box.bottom + GAP + height <= foot || box.top - GAP - height < 0;
   const top = below ? box.bottom + GAP : box.top - GAP - height;
