@@ -33,10 +33,8 @@ class Importing(Widget):
 
 def test_models_have_names_of_their_own_and_children_come_first() -> None:
     made = Snapshot.of([Explorer(READING), Explorer(READING)])
-    kinds = {
-        *("Lens", "ThemeFilter", "EssayText", "PassageCard", "ChartPanel", "Tour", "Differ", "Marks", "MarkSheet"),
-        "Explorer",
-    }
+    kinds = {"Lens", "ThemeFilter", "EssayText", "PassageCard", "ChartPanel", "Tour", "Differ", "Marks", "MarkSheet"}
+    kinds |= {"Explorer"}
     names = list(made.models)
     assert set(names) == kinds | {f"{kind}2" for kind in kinds}
     assert [names[at] for at in (0, 9, 10, 19)] == ["Lens", "Explorer", "Lens2", "Explorer2"]
@@ -58,8 +56,7 @@ def test_only_what_holds_widgets_refers_to_them() -> None:
     assert made["Label"]["refers"] == []
     assert made["HBox"]["refers"] == ["children"]
     assert list(references(made["HBox"])) == ["Label"]
-    views = {"lens", "filter", "text", "card", "tour", "differ", "marks", "sheet"}
-    assert set(made["Explorer"]["refers"]) == views
+    assert set(made["Explorer"]["refers"]) == {"lens", "filter", "text", "card", "tour", "differ", "marks", "sheet"}
     assert list(references(made["Label"])) == []
 
 

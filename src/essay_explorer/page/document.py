@@ -169,6 +169,8 @@ def explorer_of(reading: Reading, *, charts: bool, edit: bool = False) -> Iterat
             explorer.differ,
             explorer.charts,
             explorer.editor,
+            explorer.sheet,
+            explorer.marks,
             explorer.lens,
             explorer,
         ):

@@ -17,30 +17,6 @@ function countsOf(passages) {
   return counts;
 }
 
-/** Listeners that hear of any number of changes once, when all that runs now has run. */
-function createBell() {
-  /** @type {Set<() => void>} */
-  const listeners = new Set();
-  let due = false;
-  const ring = () => {
-    if (due) return;
-    due = true;
-    queueMicrotask(() => {
-      due = false;
-      for (const listener of [...listeners]) listener();
-    });
-  };
-  /**
-   * Call `listener` once after each change, until `until` aborts.
-   * @param {() => void} listener @param {AbortSignal} until
-   */
-  const observe = (listener, until) => {
-    listeners.add(listener);
-    until.addEventListener("abort", () => listeners.delete(listener));
-  };
-  return { ring, observe };
-}
-
 /**
  * Whether faint lines show where passages are while nothing is chosen, which the device remembers.
  * @param {() => void} changed

@@ -61,7 +61,7 @@ class Lens(Widget):
     page = ("address", "file", "next")
     _esm = module(
         *("content", "layers", "contents", "differences", "dom", "fingerprint", "typesetting", "paper"),
-        *("essay_picture", "passage_picture", "picture", "lens"),
+        *("essay_picture", "passage_picture", "picture", "bell", "lens"),
     )
     _css = HERE / "lens.css"
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
