@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from essay_explorer import charts, exercises, open_reading
-from essay_explorer.exercises import WAITING, check_chart, check_join, check_link, check_moves
-from essay_explorer.widgets import ChartPanel, Explorer, Lens
+from essay_explorer.exercises import UNMARKED, WAITING, check_chart, check_join, check_link, check_marks, check_moves
+from essay_explorer.marks.mark import Mark
+from essay_explorer.widgets import ChartPanel, Explorer, Lens, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def joined(her: Reading) -> pd.DataFrame:
 
 def test_an_exercise_without_an_answer_waits(her: Reading, explorer: Explorer) -> None:
     remarks = [check_chart(her, ...), check_join(her, ...), check_link(explorer, ...), check_moves(her, ..., ...)]
-    assert [(repr(one), one.done) for one in remarks] == [(WAITING, False)] * 4
+    assert [(repr(one), one.done) for one in [*remarks, check_marks(...)]] == [(WAITING, False)] * 5
 
 
 @pytest.mark.parametrize("answer", OTHERS, ids=lambda one: type(one).__name__)
@@ -49,6 +50,7 @@ def test_whatever_is_given_as_an_answer_gets_a_sentence(answer: object, her: Rea
         check_link(explorer, answer),
         check_moves(her, answer, answer),
         check_moves(her, ..., answer),
+        check_marks(answer),
     ):
         assert not remark.done
         assert remark.words.endswith((".", "?", "`match`."))
@@ -193,6 +195,26 @@ def test_complete_lists_are_done(her: Reading) -> None:
     assert check_moves(her, asked(her, "claim"), list(asked(her, "evidence"))).done
 
 
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        ([], UNMARKED),
+        ([("trust", "Because."), ("", "")], "1 mark without a theme."),
+        ([("trust", "Because.")] * 5, "5 of 6 marks so far."),
+        ([("trust", "Because.")] * 2 + [("ending", "")] * 4, "2 of 3 reasons so far."),
+        ([("trust", "Because.")] * 3 + [("ending", "")] * 3, "6 marks, and your reasons."),
+    ],
+)
+def test_marks_are_counted_and_not_judged(made: list[tuple[str, str]], says: str, her: Reading) -> None:
+    marks = [
+        Mark(f"m{number}", "Phoenix is superb.", tags=(tag,) if tag else (), reason=reason).to_json()
+        for number, (tag, reason) in enumerate(made)
+    ]
+    remark = check_marks(Marks(Lens(her), marks=marks))
+    assert remark.words.startswith(says)
+    assert remark.done == (says[0] == "6")
+
+
 def test_a_reading_with_other_tags_is_answered_with_that(her: Reading) -> None:
     bare = type(her)(her.essay)
     assert "other tags" in check_moves(bare, (), ()).words
@@ -213,5 +235,5 @@ def test_no_remark_names_a_passage_or_a_number_of_the_answer(her: Reading, joine
 
 def test_each_public_check_is_asked_for_in_the_notebook() -> None:
     assert {name for name in vars(exercises) if name.startswith("check_")} == {
-        "check_chart", "check_join", "check_link", "check_moves",
+        "check_chart", "check_join", "check_link", "check_marks", "check_moves",
     }  # fmt: skip

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from essay_explorer.widgets import Explorer
 
 WAITING = "Waiting for your answer. Put it in place of the three dots, run that cell, and then this one again."
-BOTH = ("trust", "alienness")  # the themes whose passages the last exercise compares
+UNMARKED = "No mark yet. Press Mark in the explorer above, make some marks, and run this cell again."
+MARKS, REASONS = 6, 3  # that the last exercise asks for
+BOTH = ("trust", "alienness")  # the themes whose passages exercise 10 compares
 LONG_WORD = 5  # letters: a shorter word of a label, such as "what", names no tag
 
 
@@ -62,6 +64,16 @@ def check_moves(reading: Reading, claims: object, evidence: object) -> Remark:
     praise = "Both lists are complete. Now compare what stands in them."
     unanswered = ... if claims is evidence is ... else answers
     return _remark(unanswered, lambda: _moves_off(reading, answers), praise)
+
+
+def check_marks(marks: object) -> Remark:
+    """Exercise 11: six marks, each with a theme, and three of them with a reason."""
+    from essay_explorer.widgets import Marks  # noqa: PLC0415 - the widgets, when one is checked
+
+    if isinstance(marks, Marks) and not marks.marks:
+        return Remark(UNMARKED)
+    praise = f"{MARKS} marks, and your reasons. Now see where the reading marks the same."
+    return _remark(marks, lambda: _marks_off(marks), praise)
 
 
 def _remark(answer: object, off: Callable[[], str], praise: str) -> Remark:
@@ -112,6 +124,21 @@ def _numbers_off(reading: Reading, found: Mapping[str, float], lengths: Mapping[
     size = "large" if found[wrong[0]] > sum(lengths[wrong[0]]) else "small"
     advice = "Has the joined table as many rows as `tags`, and did you join by `passage`?"
     return f"The number for “{reading.codebook.tags[wrong[0]].label}” is too {size}. {advice}"
+
+
+def _marks_off(marks: object) -> str:
+    from essay_explorer.widgets import Marks  # noqa: PLC0415 - as above
+
+    if not isinstance(marks, Marks):
+        return f"Expected the marks of your explorer, `blind.marks`; this is {_kind(marks)}."
+    made = marks.annotations
+    bare = sum(not mark.tags for mark in made)
+    if bare:
+        return f"{counted(bare, 'mark')} without a theme. What is there to say about that sentence?"
+    if len(made) < MARKS:
+        return f"{len(made)} of {MARKS} marks so far."
+    reasons = sum(bool(mark.note) for mark in made)
+    return f"{reasons} of {REASONS} reasons so far. Choose a mark of yours, and say why." if reasons < REASONS else ""
 
 
 def _panel_off(explorer: Explorer, panel: object) -> str:

@@ -57,6 +57,18 @@ def test_collect_ends_with_1_where_nothing_came_in(here: Path, capsys: pytest.Ca
     assert out[-2] == "0 in, 1 refused"
 
 
+def test_assign_writes_one_file_and_says_what_comes_next(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(
+        capsys, "assign", "her", "--due", "2026-12-09", "--tags", "trust", "--blind", "--to", "her.html"
+    )
+    assert (code, err) == (0, "")
+    assert out == ["Wrote her.html. Give it to your class. What they hand in: essay-explorer collect FILES --into her"]
+    assert "<!DOCTYPE html>" in Path("her.html").read_text(encoding="utf-8")
+    code, _, err = said(capsys, "assign", "her", "--to", "x.html", "--tags", "trsut")
+    assert code == 2
+    assert "trust" in err
+
+
 def test_a_wrong_day_says_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = said(capsys, "collect", "x.json", "--into", "her", "--due", "soon")
     assert code == 2

@@ -13,7 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from essay_explorer.core.prose import Prose
-from essay_explorer.exercises import WAITING
+from essay_explorer.exercises import UNMARKED, WAITING
 from essay_explorer.library.finding import ASKED_FOR
 from essay_explorer.library.notebooks import METADATA, notebook_of, write
 from essay_explorer.library.opening import open_reading
@@ -46,12 +46,19 @@ ANSWERS = {
     "answer-10-moves": "both = ['trust', 'alienness']\n"
     "claims = reading.passages(theme=both, move='claim', match='all')\n"
     "evidence = reading.passages(theme=both, move='evidence', match='all')",
+    # What a hand does in the explorer of this cell.
+    "start-11": "from essay_explorer import Reading, compare\n"
+    "blind = Explorer(Reading(reading.essay, reading.codebook, name='blind'))\n"
+    "made = reading.annotations[:6]\n"
+    "ids = [str(one) for one in range(6)]\n"
+    "blind.marks.marks = [dict(id=i, quote=m.quote, tags=['trust'], reason='So.') for i, m in zip(ids, made)]",
 }
 CHECKS = {
     "check-7-mine": "That is a chart of your own, and it says what you see.",
     "check-8-totals": "The numbers fit: the tables are joined as they should be.",
     "check-9-panel": "Linked. Choose a theme in the explorer, then choose a mark in your chart.",
     "check-10-moves": "Both lists are complete. Now compare what stands in them.",
+    "check-11-marks": "6 marks, and your reasons. Now see where the reading marks the same.",
 }
 
 
@@ -152,7 +159,7 @@ def test_the_first_exercises_ask_a_question_of_the_codebook_and_each_ends_in_one
     exercises = [source for source in prose if source.startswith("## Exercise")]
     asked = [line.removeprefix("> ") for source in exercises for line in source.splitlines() if line.startswith("> ")]
     answers = [source for source in prose if source.endswith("*Your answer:*")]
-    assert [source.split(":")[0] for source in exercises] == [f"## Exercise {number}" for number in range(1, 11)]
+    assert [source.split(":")[0] for source in exercises] == [f"## Exercise {number}" for number in range(1, 12)]
     assert len(answers) == len(exercises)
     assert len(asked) == 6
     assert set(asked) <= questions
@@ -172,7 +179,7 @@ def _remarks(notebook: NotebookNode, folder: Path) -> dict[str, str]:
 
 def test_each_check_waits_for_its_answer_and_then_takes_a_good_one(tmp_path: Path) -> None:
     notebook = _notebook("explore.ipynb")
-    assert _remarks(notebook, tmp_path) == dict.fromkeys(CHECKS, WAITING)
+    assert _remarks(notebook, tmp_path) == dict.fromkeys(CHECKS, WAITING) | {"check-11-marks": UNMARKED}
     for cell in notebook.cells:
         cell.source = ANSWERS.get(cell.id, cell.source)
     assert _remarks(notebook, tmp_path) == CHECKS

@@ -1,4 +1,4 @@
-"""The command for what a class hands in."""
+"""The commands for homework: a page to hand out, and what comes back."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essay_explorer.cli.arguments import Name, check_end
 from essay_explorer.cli.terminal import plain, say, say_first
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.library.opening import open_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essay_explorer.core.codebook import Codebook
     from essay_explorer.library.collecting import Collected
     from essay_explorer.marks.task import Task
 
@@ -23,6 +27,28 @@ Due = Annotated[str, typer.Option(metavar="DATE", help="Until when: 2026-12-09, 
 Marks = Annotated[int, typer.Option(min=0, max=MOST_ASKED, help="How many marks are asked for.")]
 Reasons = Annotated[int, typer.Option(min=0, max=MOST_ASKED, help="How many of them with a reason.")]
 app = typer.Typer()
+
+
+@app.command()
+def assign(
+    reading: Name = None,
+    *,
+    to: Annotated[Path, typer.Option(metavar="FILE", help="The .html file to write, for Moodle, Canvas or a mail.")],
+    due: Due = "",
+    marks: Marks = 6,
+    reasons: Reasons = 3,
+    tags: Annotated[str, typer.Option(metavar="TAG,TAG", help="The tags to use; by default all themes.")] = "",
+    blind: Annotated[bool, typer.Option("--blind", help="Without the reading's own annotations in the file.")] = False,
+) -> None:
+    """Write a page for homework: pupils mark the text, say why, and hand in a file; no server is needed."""
+    from essay_explorer.page.homework import write_assignment
+
+    check_end(to, ".html", ".htm")
+    opened = open_reading(reading)
+    task = _task(due, marks, reasons)
+    task = replace(task, tags=_known(tags, opened.codebook), blind=blind)
+    write_assignment(opened, task, to)
+    say(f"Wrote {to}. Give it to your class. What they hand in: essay-explorer collect FILES --into {opened.name}")
 
 
 @app.command()
@@ -83,3 +109,12 @@ def _asked(task: Task, made: Collected) -> Task:
     given = Counter(one.task for one in made.hand_ins)
     most = given.most_common(1)[0][0] if given else task
     return replace(most, marks=task.marks or most.marks, reasons=task.reasons or most.reasons, due=task.due or most.due)
+
+
+def _known(tags: str, book: Codebook) -> tuple[str, ...]:
+    """The ids of tags parted by commas."""
+    named: Iterable[str] = filter(None, (tag.strip() for tag in tags.split(",")))
+    try:
+        return tuple(dict.fromkeys(book.known_tags(list(named))))
+    except ValueError as error:
+        raise typer.BadParameter(plain(str(error)), param_hint="--tags") from None

@@ -153,9 +153,11 @@ def opening(  # noqa: PLR0913 - what a page may have
 
 
 @contextmanager
-def explorer_of(reading: Reading, *, charts: bool, edit: bool = False) -> Iterator[Explorer]:
+def explorer_of(
+    reading: Reading, *, charts: bool, edit: bool = False, task: Mapping[str, Any] | None = None
+) -> Iterator[Explorer]:
     """An explorer that is the page; it is closed in the end, since nobody else in a notebook should see it."""
-    explorer = Explorer(reading, frame="page", charts=charts)
+    explorer = Explorer(reading, frame="page", charts=charts, marks=not edit, task=task)
     if edit:
         explorer.editor = Editor(explorer.lens)
     try:
@@ -170,6 +172,7 @@ def explorer_of(reading: Reading, *, charts: bool, edit: bool = False) -> Iterat
             explorer.charts,
             explorer.editor,
             explorer.sheet,
+            explorer.homework,
             explorer.marks,
             explorer.lens,
             explorer,

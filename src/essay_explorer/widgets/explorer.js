@@ -4,7 +4,7 @@
 
 /**
  * @typedef {Record<"lens" | "filter" | "text" | "card" | "tour" | "differ", string>} Always
- * @typedef {Always & Record<"charts" | "marks" | "sheet", string | null> & {editor?: string | null}} Views
+ * @typedef {Always & Record<"charts" | "marks" | "sheet" | "homework", string | null> & {editor?: string | null}} Views
  * @typedef {Views & {frame: "notebook" | "page"}} Traits
  */
 /** @typedef {{root: HTMLElement, text: HTMLElement}} Rooms the explorer, and where in it the text is */
@@ -178,6 +178,16 @@ function addSheet(card, sheet, show, signal) {
   setTimeout(() => signal.aborted || show(sheet));
 }
 
+/**
+ * What a class is asked to do stands above the text.
+ * @param {HTMLElement} text @param {HTMLElement} homework its place
+ * @param {(target: HTMLElement) => Promise<void>} show
+ */
+function addHomework(text, homework, show) {
+  text.prepend(homework);
+  return show(homework);
+}
+
 /** @param {View<Traits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -203,7 +213,7 @@ async function render({ model, el, signal, host }) {
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
   const show = async (
-    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts" | "sheet" | "editor"} */ name,
+    /** @type {"filter" | "text" | "card" | "tour" | "differ" | "charts" | "sheet" | "homework" | "editor"} */ name,
     /** @type {HTMLElement} */ target,
   ) => (await host.getWidget(model.get(name) ?? "")).render({ el: target, signal });
   await Promise.all([show("filter", filter), show("text", text)]);
@@ -238,6 +248,8 @@ async function render({ model, el, signal, host }) {
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
   const close = () => openings.showCharts(false);
   if (charts) await addCharts(lens, charts, () => show("charts", charts), close, signal);
+  if (model.get("homework"))
+    await addHomework(text, h("div", { className: "at-hand" }), (target) => show("homework", target));
   if (model.get("sheet")) addSheet(card, place("marks"), (target) => show("sheet", target), signal);
   return () => el.replaceChildren();
 }

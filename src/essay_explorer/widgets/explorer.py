@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
@@ -11,6 +11,7 @@ from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
+from essay_explorer.widgets.homework import Homework
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.mark_sheet import MarkSheet
 from essay_explorer.widgets.marks import Marks
@@ -22,6 +23,7 @@ from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from essay_explorer.core.reading import Reading
 
@@ -29,21 +31,22 @@ if TYPE_CHECKING:
 class Explorer(Widget):
     """The essay next to its filter, the card of the passage in focus, the tour and the charts.
 
-    ======  ==========================================================  ============
-    trait   value                                                       written by
-    ======  ==========================================================  ============
-    lens    the Lens that all views share                               Python, once
-    filter  the ThemeFilter                                             Python, once
-    text    the EssayText                                               Python, once
-    card    the PassageCard                                             Python, once
-    tour    the Tour                                                    Python, once
-    differ  the Differ                                                  Python, once
-    charts  the ChartPanel, or null                                     Python, once
-    marks   the Marks, or null                                          Python, once
-    sheet   the MarkSheet, or null                                      Python, once
-    editor  the Editor, or null where nobody edits                      Python, once
-    frame   "notebook": a box that scrolls; "page": it is the page      Python, once
-    ======  ==========================================================  ============
+    ========  ========================================================  ============
+    trait     value                                                     written by
+    ========  ========================================================  ============
+    lens      the Lens that all views share                             Python, once
+    filter    the ThemeFilter                                           Python, once
+    text      the EssayText                                             Python, once
+    card      the PassageCard                                           Python, once
+    tour      the Tour                                                  Python, once
+    differ    the Differ                                                Python, once
+    charts    the ChartPanel, or null                                   Python, once
+    marks     the Marks, or null                                        Python, once
+    sheet     the MarkSheet, or null                                    Python, once
+    homework  the Homework, or null                                     Python, once
+    editor    the Editor, or null where nobody edits                    Python, once
+    frame     "notebook": a box that scrolls; "page": it is the page    Python, once
+    ========  ========================================================  ============
     """
 
     page = ("frame",)
@@ -59,6 +62,7 @@ class Explorer(Widget):
     charts = anywidget.WidgetTrait().tag(sync=True)
     marks = anywidget.WidgetTrait().tag(sync=True)
     sheet = anywidget.WidgetTrait().tag(sync=True)
+    homework = anywidget.WidgetTrait().tag(sync=True)
     editor = anywidget.WidgetTrait().tag(sync=True)
     frame = traitlets.Enum(("notebook", "page"), "notebook").tag(sync=True)
 
@@ -69,23 +73,26 @@ class Explorer(Widget):
         lens: Lens | None = None,
         charts: bool = True,
         marks: bool = True,
+        task: Mapping[str, Any] | None = None,
         edit: bool | str | os.PathLike[str] = False,
         frame: str = "notebook",
     ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one.
 
-        `marks`: whether readers can mark. `edit`: whether its themes, passages, relations, tour and text can be
-        changed here, in place of marks of one's own; each change is written into its files. A reading that has no
-        name in the library needs its folder in place of True.
+        `marks`: whether readers can mark. `task`: what they are asked to mark, as the trait of `Marks` has it.
+        `edit`: whether its themes, passages, relations, tour and text can be changed here, in place of marks of one's
+        own; each change is written into its files. A reading that has no name in the library needs its folder in
+        place of True.
         Raises ReadingError for one that has no files, or that comes with the project.
         """
         folder = folder_to_edit(reading, edit) if edit else None
         lens = lens or Lens(reading)
-        made = Marks(lens) if marks and not folder else None
+        made = Marks(lens, task=dict(task or {})) if marks and not folder else None
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens, made), "card": PassageCard(lens)}
         views |= {"tour": Tour(lens), "differ": Differ(lens)}
         some = {"charts": ChartPanel(lens) if charts else None, "editor": Editor(lens, folder) if folder else None}
         some |= {"marks": made, "sheet": MarkSheet(lens, made) if made else None}
+        some |= {"homework": Homework(lens, made) if made and task else None}
         super().__init__(lens=lens, frame=frame, **views, **some)
 
     @property

@@ -4,7 +4,7 @@
  * the
  * same as a table. What a file says is text, and stays text. Part of marks.js.
  */
-/** @import { Content, Entry, Mark, OpenedFile } from "./types.d.ts" */
+/** @import { Content, Entry, Mark, OpenedFile, Task } from "./types.d.ts" */
 
 const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
 const URN = "urn:uuid:";
@@ -44,16 +44,26 @@ function itemOf({ id, quote, prefix, suffix, tags, reason, creator, created, cha
 /**
  * The text of the file.
  * @param {Content} content the essay that they belong to @param {Mark[]} marks
- * @param {{id: string, person?: string, pass?: number, handedIn?: string}} facts `id`: a new one for the collection
+ * @param {{id: string, person?: string, pass?: number, handedIn?: string, task?: Task}} facts
+ * `id`: a new one for the collection
  */
-export function fileOf(content, marks, { id, person = "", pass = 1, handedIn = "" }) {
+export function fileOf(content, marks, { id, person = "", pass = 1, handedIn = "", task }) {
   const title = plainTitle(content.title);
   const made = {
     "@context": [CONTEXT],
     id: `${URN}${id}`,
     type: "AnnotationCollection",
     label: `Marks on ${title}`,
-    [HEADER]: { format: FORMAT, version: VERSION, essay: content.essay, title, person, pass, handedIn },
+    [HEADER]: {
+      format: FORMAT,
+      version: VERSION,
+      essay: content.essay,
+      title,
+      person,
+      pass,
+      handedIn,
+      ...(task ? { task } : {}),
+    },
     total: marks.length,
     first: { type: "AnnotationPage", items: marks.map((mark) => itemOf(mark, content.essay)) },
   };

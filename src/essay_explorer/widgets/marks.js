@@ -64,8 +64,11 @@ export function createMarkActs({ set, acted }, places, creator) {
   };
 }
 
-/** The reader's file: a copy to keep, and one that is opened. @param {Store} store @param {() => Lens} lensNow */
-function createCopies({ set }, lensNow) {
+/**
+ * The reader's file: a copy to keep, and one that is opened.
+ * @param {Store} store @param {() => Lens} lensNow @param {Model<MarksTraits>} model
+ */
+function createCopies({ set }, lensNow, model) {
   /** @param {string} ending */
   const nameOf = (ending) => {
     const name = plainTitle(lensNow().content.title)
@@ -85,6 +88,12 @@ function createCopies({ set }, lensNow) {
           ? [tableOf(content, set.marks()), "text/csv", nameOf("marks.csv")]
           : [fileOf(content, set.marks(), { id: makeId() }), "application/json", nameOf("marks.json")];
       dom.saveFile(new Blob([text], { type }), name);
+    },
+    /** Hand in: a file of the marks with the task. @param {string} person @param {string} name of the file */
+    handIn(person, name) {
+      const { content, dom } = lensNow();
+      const facts = { id: makeId(), person, handedIn: new Date().toISOString(), task: model.get("task") };
+      dom.saveFile(new Blob([fileOf(content, set.marks(), facts)], { type: "application/json" }), name);
     },
     /** What is in a file; throws an Error whose message can be shown. @param {string} text @param {string} name */
     read: (text, name) => readFile(text, name, entryIn),
@@ -217,7 +226,7 @@ export function createMarks(model, signal) {
     canRedo: set.steps.canRedo,
     ...chosen,
     ...createMarkingActs({ set, places, chosen, acts, lensNow }),
-    ...createCopies(store, lensNow),
+    ...createCopies(store, lensNow, model),
     ...createBeside(model, show),
     task: () => model.get("task"),
     earlier: editions.earlier,

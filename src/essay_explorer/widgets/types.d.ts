@@ -157,6 +157,8 @@ export type Task = {
   due?: string;
   title?: string;
   blind?: boolean;
+  /** With what the name of the file begins that is handed in. */
+  file?: string;
 };
 /** What the marks give to the views. */
 export type Marks = ReturnType<typeof import("./marks.js").createMarks>;
@@ -190,6 +192,8 @@ export type Content = {
   faults: string[];
   /** Whether the page is without the reading's own layer until its reader has marked something. */
   blind?: boolean;
+  /** Whether the page is somebody's homework. */
+  homework?: boolean;
   /** Where one's own copy of the original is opened. */
   copy?: string;
 };

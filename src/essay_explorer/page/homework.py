@@ -1,0 +1,44 @@
+"""A page for homework: the essay to mark, the task, and a way to hand in; one file, no server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essay_explorer.core.prose import Prose
+from essay_explorer.files.whole import write_whole
+from essay_explorer.page.document import START, STATES, Head, closed, document, explorer_of, still
+from essay_explorer.page.elements import place
+from essay_explorer.page.snapshot import Snapshot
+from essay_explorer.page.templates import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from essay_explorer.core.reading import Reading
+    from essay_explorer.marks.task import Task
+
+
+def write_assignment(reading: Reading, task: Task, to: Path) -> None:
+    """Write the page of a task. Raises OSError where it cannot be written."""
+    write_whole(to, assignment(reading, task))
+
+
+def assignment(reading: Reading, task: Task) -> str:
+    """A whole HTML file. Where the task is blind, nothing that the reading's own annotations say is in it.
+
+    It has no charts, so that it is small enough for a mail, and no files of the reading for `essay-explorer open`.
+    """
+    shown = blinded(reading) if task.blind else reading
+    asked = {**replace(task, title=Prose.from_inline(reading.essay.title).text).to_json(), "file": reading.name}
+    with explorer_of(shown, charts=False, task=asked) as explorer:
+        widgets = Snapshot.of([explorer])
+    content = widgets.models["Lens"]["state"]["content"]
+    content |= {"faults": [], "homework": True}
+    main = render("explorer_page", view=place("Explorer", still(content)))
+    return closed(document(Head.of(reading.essay), main, widgets, {}, STATES, START))
+
+
+def blinded(reading: Reading) -> Reading:
+    """The essay with its codebook, and nothing that was said of it."""
+    return replace(reading, annotations=(), relations=(), tour=(), parsing_faults=())

@@ -1,0 +1,194 @@
+// @ts-check
+/** Homework: what is asked for, how far the reader has come, and the file that is handed in. */
+/** @import { Lens, Mark, MarkingView, Marks, Task, View } from "./types.d.ts" */
+
+const NAME = "name"; // under which the device remembers the reader's
+const LONGEST = 200; // letters of a name
+const NEXT = "Give this file to your teacher where the task is, or by mail. You can hand in again until it is due.";
+
+/** A number with its noun. @param {number} number @param {string} noun */
+const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+/** Several names with an "or" between them. @param {string[]} names */
+const either = (names) => names.join(", ").replace(/, ([^,]*)$/, " or $1");
+
+/** A day, or a moment, in words. @param {string} due "2026-12-09", or a moment in UTC */
+export function dueInWords(due) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(due);
+  const date = new Date(day ? `${due}T00:00` : due);
+  if (!due || Number.isNaN(date.getTime())) return "";
+  const options = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const clock = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleString("en-GB", day ? options : { ...options, ...clock }).replace(",", "");
+}
+
+/** What is asked for, in a sentence or two. @param {Task} task @param {string[]} labels of its tags */
+export function taskInWords({ marks = 0, reasons = 0, due = "" }, labels) {
+  const what = marks ? `Mark ${counted(marks, "passage")}` : "Mark passages";
+  const about = labels.length ? ` about ${either(labels)}` : "";
+  const why = !reasons ? "" : reasons >= marks ? ", and say why" : `, and say why for ${reasons} of them`;
+  const until = dueInWords(due);
+  return `${what}${about}${why}.${until ? ` Due ${until}.` : ""}`;
+}
+
+/**
+ * How far the reader has come. @param {Task} task @param {Mark[]} marks
+ * @returns {{number: number, wanted: number, noun: string}[]}
+ */
+export function progress({ marks: wanted = 0, reasons = 0, tags = [] }, marks) {
+  const counts = marks.filter((mark) => !tags.length || mark.tags.some((tag) => tags.includes(tag)));
+  const why = counts.filter(({ reason }) => reason.trim());
+  return [
+    { number: counts.length, wanted, noun: "mark" },
+    { number: why.length, wanted: reasons, noun: "reason" },
+  ];
+}
+
+/** @param {ReturnType<typeof progress>[number]} part */
+const partInWords = ({ number, wanted, noun }) =>
+  wanted ? `${number} of ${counted(wanted, noun)}` : counted(number, noun);
+
+/** What is still missing, in words; "" for nothing. @param {ReturnType<typeof progress>} parts */
+export function missingInWords(parts) {
+  const missing = parts.filter(({ number, wanted }) => number < wanted);
+  return missing.map(({ number, wanted, noun }) => counted(wanted - number, noun)).join(" and ");
+}
+
+/** The name of the file of somebody's hand-in. @param {string} essay @param {string} person */
+export function handInName(essay, person) {
+  const plain = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return `${plain(essay).slice(0, 60) || "marks"}-${plain(person).slice(0, 60) || "me"}.json`;
+}
+
+/** The frame of the panel. @param {Lens} lens */
+function createPanel({ dom: { h, memory } }) {
+  const far = h("p", { className: "far" });
+  const unfold = h("button", { type: "button", className: "unfold" });
+  const task = h("p", { className: "task" });
+  const name = h("input", { type: "text", autocomplete: "name", maxLength: LONGEST, value: memory.get(NAME) });
+  const checks = h("ul", { className: "checks" });
+  const start = h("button", { type: "button", className: "start" }, "Start marking");
+  const send = h("button", { type: "button", className: "send" }, "Hand in");
+  const open = h("button", { type: "button", className: "quiet" }, "Go on with a file");
+  const file = h("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const says = h("p", { className: "says", role: "status" });
+  const acts = h("div", { className: "acts" }, start, send, open, file);
+  const body = h("div", { className: "body" }, task, h("label", {}, "Your name", name), checks, acts);
+  const bar = h("div", { className: "bar" }, far, unfold);
+  const root = h("section", { className: "homework", "aria-label": "Homework" }, bar, body, says);
+  return { root, far, unfold, task, name, checks, start, send, open, file, says, body };
+}
+
+/** @typedef {ReturnType<typeof createPanel>} Panel */
+
+/**
+ * Hand in: a file, once the name is there and what is missing has been said.
+ * @param {Panel} panel @param {Lens} lens @param {Marks} marks @param {() => ReturnType<typeof progress>} parts
+ */
+function createHandIn({ name, send, says }, lens, marks, parts) {
+  let warned = "";
+  return () => {
+    const person = name.value.trim();
+    if (!person) {
+      says.textContent = "Write your name first.";
+      name.focus();
+      return;
+    }
+    const missing = missingInWords(parts());
+    if (missing && missing !== warned) {
+      warned = missing;
+      says.textContent = `Still missing: ${missing}. You can hand in all the same, and again later.`;
+      send.textContent = "Hand in all the same";
+      return;
+    }
+    warned = "";
+    send.textContent = "Hand in";
+    lens.dom.memory.set(NAME, person);
+    const file = handInName(marks.task().file ?? "", person);
+    marks.handIn(person, file);
+    says.textContent = `Saved ${file}. ${NEXT}`;
+  };
+}
+
+/**
+ * Go on with what was handed in, or kept, on another device.
+ * @param {Panel} panel @param {Lens} lens @param {Marks} marks
+ */
+async function goOn({ file, name, says }, lens, marks) {
+  const [chosen] = file.files ?? [];
+  file.value = "";
+  if (!chosen) return;
+  try {
+    const { essay, title, person, marks: found } = marks.read(await chosen.text(), chosen.name);
+    if (essay !== lens.content.essay) throw new Error(`${chosen.name} belongs to another essay, “${title}”.`);
+    const news = marks.adopt(found);
+    name.value ||= person;
+    says.textContent = news
+      ? `${counted(news, "mark")} taken from ${chosen.name}.`
+      : `All of ${chosen.name} is here already.`;
+  } catch (error) {
+    says.textContent = error instanceof Error ? error.message : `${chosen.name} cannot be read.`;
+  }
+}
+
+/** @param {Panel} panel @param {Lens} lens @param {ReturnType<typeof progress>} parts */
+function drawProgress({ root, body, far, checks, name }, { dom: { h, setText } }, parts) {
+  setText(far, body.hidden ? parts.map(partInWords).join(", ") : "Homework");
+  root.classList.toggle("complete", !missingInWords(parts));
+  const lines = [
+    ...parts
+      .filter(({ wanted }) => wanted)
+      .map((part) => ({ done: part.number >= part.wanted, says: partInWords(part) })),
+    { done: Boolean(name.value.trim()), says: "your name" },
+  ];
+  const items = lines.map(({ done, says }) =>
+    h("li", { className: done ? "done" : "" }, `${done ? "✓" : "○"} ${says}`),
+  );
+  if (checks.textContent !== items.map((item) => item.textContent).join("")) checks.replaceChildren(...items);
+}
+
+/** @param {View<MarkingView>} view */
+async function render({ model, el, signal, host }) {
+  const [lens, marks] = await Promise.all([
+    host.getWidget(model.get("lens")).then(({ exports }) => /** @type {Lens} */ (exports)),
+    host.getWidget(model.get("marks") ?? "").then(({ exports }) => /** @type {Marks} */ (exports)),
+  ]);
+  const panel = createPanel(lens);
+  const parts = () => progress(marks.task(), marks.list());
+  const labels = () =>
+    (marks.task().tags ?? []).map(
+      (id) => lens.content.facets.flatMap(({ tags }) => tags).find((tag) => tag.id === id)?.phrase ?? id,
+    );
+  const fold = (/** @type {boolean} */ folded) => {
+    panel.body.hidden = folded;
+    panel.unfold.textContent = folded ? "Task and hand-in" : "Fold";
+    panel.unfold.setAttribute("aria-expanded", String(!folded));
+    drawProgress(panel, lens, parts());
+  };
+  const draw = () => {
+    panel.task.textContent = taskInWords(marks.task(), labels());
+    drawProgress(panel, lens, parts());
+    panel.start.hidden = lens.opened().marking;
+  };
+  const on = (/** @type {HTMLElement} */ element, /** @type {string} */ event, /** @type {() => void} */ act) =>
+    element.addEventListener(event, act, { signal });
+  on(panel.unfold, "click", () => fold(!panel.body.hidden));
+  on(panel.start, "click", () => {
+    fold(true);
+    lens.mark(true);
+  });
+  on(panel.send, "click", createHandIn(panel, lens, marks, parts));
+  on(panel.open, "click", () => panel.file.click());
+  on(panel.file, "change", () => goOn(panel, lens, marks).then(draw));
+  on(panel.name, "input", draw);
+  panel.root.addEventListener("keydown", (event) => event.stopPropagation(), { signal }); // letters of a name
+  marks.start(lens);
+  marks.observe(draw, signal);
+  lens.observe(draw, signal);
+  fold(false);
+  draw();
+  el.replaceChildren(panel.root);
+  return () => el.replaceChildren();
+}
+
+export default { render };

@@ -1,0 +1,148 @@
+"""What Python does with a reader's marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essay_explorer import Explorer, compare, open_reading
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.exchange import exported
+from essay_explorer.library.notebook_marks import NOTEBOOK
+from essay_explorer.library.saving import texts_of
+from essay_explorer.marks.mark import Mark
+from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.paper.handout import Handout
+from essay_explorer.sealed.sealing import seal
+from essay_explorer.widgets import Lens, Marks
+from handing_in import KNOWS, READING, THEN, hand_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = Mark("m1", "Who knows?", tags=("ending",), reason="=1+1", creator="Ann", created=THEN, changed=THEN)
+LOST = Mark("m2", "Not in this text.", tags=("trust",), created=THEN, changed=THEN)
+
+
+def marks_of(*several: Mark, **rest) -> Marks:
+    return Marks(Lens(READING), marks=[mark.to_json() for mark in several], **rest)
+
+
+@pytest.fixture
+def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file beside a notebook whose kernel this is."""
+    monkeypatch.setenv(NOTEBOOK, str(tmp_path / "a.ipynb"))
+    return tmp_path / "trust.marks.json"
+
+
+def kept(path: Path) -> list[str]:
+    return [mark.id for mark in MarkFile.from_json(path.read_bytes(), path.name).kept.marks]
+
+
+def test_marks_are_annotations_with_their_reasons_as_notes() -> None:
+    [made] = marks_of(ONE).annotations
+    assert (made.id, made.quote, made.tags, made.note, made.creator, made.created) == (
+        "m1", "Who knows?", ("ending",), "=1+1", "Ann", THEN,
+    )  # fmt: skip
+
+
+def test_marks_are_a_reading_like_any_other() -> None:
+    made = marks_of(ONE, LOST).reading()
+    assert [(passage.id, passage.paragraph) for passage in made.passages()] == [("m1", 2)]
+    assert "m2" in str(made.faults[0])
+    assert compare(marks_of(ONE).reading(), READING).rows
+    assert "annotations.csv" in texts_of(marks_of(ONE).reading())
+
+
+def test_such_a_reading_is_exported_sealed_and_printed() -> None:
+    her = open_reading("her")
+    some = [Mark(one.id, *one.anchor, one.tags, one.note) for one in her.annotations[:5]]
+    mine = Marks(Lens(her), marks=[mark.to_json() for mark in some]).reading()
+    assert len(seal(mine).annotations) == 5
+    assert exported(mine, "her.jsonld").count(b"TextQuoteSelector") == 5
+    assert Handout().pdf(mine).startswith(b"%PDF")
+
+
+def test_marks_are_a_table() -> None:
+    frame = marks_of(ONE, LOST).to_frame()
+    assert list(frame.columns) == ["id", "paragraph", "quote", "tags", "reason", "creator", "created", "changed"]
+    assert frame["paragraph"].isna().tolist() == [False, True]
+    assert frame["tags"].tolist() == ["ending", "trust"]
+    assert str(frame["created"].dtype).startswith("datetime64")
+    assert len(marks_of().to_frame()) == 0
+
+
+def test_marks_are_saved_and_opened_again(tmp_path: Path) -> None:
+    path = marks_of(ONE, LOST, removed={"m3": THEN}, creator="Ann").save(tmp_path / "mine.json")
+    again = Marks.open(path, READING)
+    assert (again.marks, again.removed, again.creator) == (
+        [ONE.to_json(), LOST.by("Ann").to_json()], {"m3": THEN}, "Ann",
+    )  # fmt: skip
+    table = marks_of(ONE).save(str(tmp_path / "mine.csv")).read_text(encoding="utf-8-sig")
+    assert table.splitlines()[1].startswith("m1,Who knows?,,,ending,'=1+1,Ann,")
+
+
+def test_a_hand_in_is_opened_with_the_reading_of_its_text(tmp_path: Path) -> None:
+    her = open_reading("her")
+    (tmp_path / "her-Ann.json").write_text(
+        replace(hand_in("Ann"), essay=her.essay.fingerprint).to_json(), encoding="utf-8"
+    )
+    assert Marks.open(tmp_path / "her-Ann.json").reading().essay == her.essay
+    (tmp_path / "x.json").write_text(hand_in("Ann", KNOWS).to_json(), encoding="utf-8")
+    with pytest.raises(
+        ReadingError, match=r'^x\.json: no reading in your library has the text .*, "Of trust"\. Give one'
+    ):
+        Marks.open(tmp_path / "x.json")
+    assert Marks.open(tmp_path / "x.json", READING).annotations[0].creator == "Ann"
+
+
+def test_a_notebook_keeps_marks_in_a_file_beside_it(notebook: Path) -> None:
+    marks = Explorer(READING).marks
+    assert marks.file == "trust.marks.json"
+    assert not notebook.exists()  # before there is a mark
+    marks.marks = [ONE.to_json()]
+    assert kept(notebook) == ["m1"]
+    assert marks_of().marks == [ONE.to_json()]  # when the kernel has restarted
+    marks.marks, marks.removed = [], {"m1": "2027-01-01T00:00:00.000Z"}
+    assert kept(notebook) == []
+    assert marks_of(ONE).marks == []
+
+
+def test_two_notebooks_on_one_file_do_not_undo_each_other(notebook: Path) -> None:
+    one, other = marks_of(), marks_of()
+    one.marks = [ONE.to_json()]
+    other.marks = [LOST.to_json()]
+    assert kept(notebook) == ["m1", "m2"]
+    assert [mark["id"] for mark in other.marks] == ["m1", "m2"]
+
+
+def test_what_is_forgotten_is_in_no_file(notebook: Path) -> None:
+    marks = marks_of(ONE)
+    assert notebook.exists()
+    marks.marks = []
+    assert not notebook.exists()
+
+
+def test_where_the_file_cannot_be_kept_the_browser_alone_keeps_marks(notebook: Path) -> None:
+    marks = marks_of()
+    notebook.mkdir()
+    marks.marks = [ONE.to_json()]
+    assert (marks.file, marks.marks) == ("", [ONE.to_json()])
+
+
+def test_another_essay_has_another_file_and_none_of_these_marks(notebook: Path) -> None:
+    explorer = Explorer(READING)
+    explorer.marks.marks = [ONE.to_json()]
+    explorer.reading = open_reading("her")
+    assert (explorer.marks.file, explorer.marks.marks) == ("her.marks.json", [])
+    explorer.reading = READING
+    assert [mark["id"] for mark in explorer.marks.marks] == ["m1"]
+
+
+def test_an_opened_file_is_not_mixed_with_one_s_own(notebook: Path, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.json"
+    path.write_text(hand_in("Ann", KNOWS).to_json(), encoding="utf-8")
+    Marks.open(path, READING)
+    assert not notebook.exists()
