@@ -195,7 +195,7 @@ START = """async ([modules, content]) => {
   const host = { getWidget: async () => ({ exports: lens }) };
   for (const view of views) {
     const el = document.body.appendChild(document.createElement("div"));
-    await view.render({ model: { get: () => "lens" }, el, signal, host });
+    await view.render({ model: { get: (name) => (name === "lens" ? "lens" : null) }, el, signal, host });
   }
 }"""
 

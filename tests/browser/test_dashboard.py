@@ -143,7 +143,7 @@ def test_dimmed_text_stays_and_only_the_passages_leaves_the_rest_away(visit: Cal
 
 def test_the_keyboard_alone_filters_reads_a_card_and_clears(visit: Callable[..., Page]) -> None:
     page = visit()
-    for _ in range(3):  # after Charts and the looks of the text, one stop for a whole facet
+    for _ in range(4):  # after Mark, Charts and the looks of the text, one stop for a whole facet
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.chip').dataset.tag") == "trust"
     page.keyboard.press("Enter")

@@ -136,5 +136,5 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
 def test_sizes(file: Path, tmp_path: Path) -> None:
     without = tmp_path / "without.html"
     write_page(open_reading("her"), without, charts=False)
-    assert without.stat().st_size <= 256_000
-    assert file.stat().st_size <= 1_400_000
+    assert without.stat().st_size <= 400_000
+    assert file.stat().st_size <= 1_550_000

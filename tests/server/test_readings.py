@@ -136,7 +136,7 @@ def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
         rows = (mine / "annotations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
         (mine / "annotations.csv").write_text("".join(rows[:-1]), encoding="utf-8")
         after = ask(server)
-        assert "66 passages" in after.text
+        assert "66\xa0passages" in after.text
         assert after.headers["Etag"] != before.headers["Etag"]
         (mine / "essay.md").unlink()
         assert ask(server).body == after.body  # until the author has mended it

@@ -27,7 +27,7 @@ READ = frozenset({"text", "label", "definition", "quote", "word", "caption"})  #
 FONTLESS = 0.5  # of a text's letters: with more boxes than letters a hand-out is of no use
 
 
-def typeset(content: Mapping[str, Any], images: Sequence[Image], *, template: Path = TEMPLATE) -> bytes:
+def typeset(content: Mapping[str, Any], images: Sequence[Image], *, template: Path | None = None) -> bytes:
     """The PDF of a hand-out, or of what another template lays out.
 
     Letters that no font of the machine has show as boxes, and a ReadingWarning says so. Raises ReadingError
@@ -36,7 +36,12 @@ def typeset(content: Mapping[str, Any], images: Sequence[Image], *, template: Pa
     whole = _check_scripts(content)
     names = names_of(images)
     files = {names[image.source]: image.content for image in images}
-    return _set(json.dumps(content, ensure_ascii=False).encode(errors="replace").decode(), files, template, whole=whole)
+    return _set(
+        json.dumps(content, ensure_ascii=False).encode(errors="replace").decode(),
+        files,
+        template or TEMPLATE,
+        whole=whole,
+    )
 
 
 def readable(images: Sequence[Image]) -> list[Image]:

@@ -40,7 +40,7 @@ export function createBar(lens, marks, more) {
     made.addEventListener("click", act);
     return made;
   };
-  const says = h("p", { className: "says", role: "status" });
+  const says = h("p", { className: "said-last", role: "status" });
   const count = h("p", { className: "count" });
   const task = h("p", { className: "task", hidden: true });
   const fault = h("p", { className: "fault", role: "alert", hidden: true });
