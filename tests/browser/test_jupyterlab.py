@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -12,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-import essay_explorer
+from lab import ON_LOOPBACK, lab_in, open_notebook, run
 from paint import expect_painted
 from servers import free_port, serving
 
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
     from conftest import Reader
     from servers import Server
 
-QUIET = {"JUPYTER_CONFIG_PATH": str(Path(essay_explorer.__file__).parent / "lab"), "JUPYTER_PREFER_ENV_PATH": "1"}
-ON_LOOPBACK = [
-    "--no-browser",
-    "--allow-root",
-    "--IdentityProvider.token=",
-    "--ServerApp.ip=127.0.0.1",
-    "--ServerApp.port_retries=0",
-]
 CELLS = [
     "from essay_explorer import EssayText, Explorer, Lens, PassageCard, ThemeFilter, open_reading\n"
     "reading = open_reading('her')\nexplorer = Explorer(reading)\nexplorer",
@@ -63,27 +53,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
     nbformat.write(book, folder / "book.ipynb")
-    port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", f"--port={port}", f"--ServerApp.root_dir={folder}", *ON_LOOPBACK]
-    with serving(command, f"http://127.0.0.1:{port}/", env=QUIET) as server:
+    with lab_in(folder) as server:
         yield server
 
 
 @pytest.fixture
 def notebook(reader: Reader, lab: Server) -> Page:
     page = reader.page(viewport={"width": 1440, "height": 1000})
-    page.goto(f"{lab.url}lab/tree/book.ipynb?reset")
-    page.get_by_text("| Idle").wait_for()  # the kernel is there
-    return page
-
-
-def run(page: Page, number: int) -> Locator:
-    """Run the cell of that number, from 0, and give it back when it has run."""
-    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
-    cell.locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Control+Enter")
-    expect(cell.locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
-    return cell
+    return open_notebook(page, lab, "book.ipynb")
 
 
 def says(view: Locator) -> Locator:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
+from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import START, STATES, Head, closed, document, explorer_of, still
 from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import Snapshot
@@ -37,8 +38,3 @@ def assignment(reading: Reading, task: Task) -> str:
     content |= {"faults": [], "homework": True}
     main = render("explorer_page", view=place("Explorer", still(content)))
     return closed(document(Head.of(reading.essay), main, widgets, {}, STATES, START))
-
-
-def blinded(reading: Reading) -> Reading:
-    """The essay with its codebook, and nothing that was said of it."""
-    return replace(reading, annotations=(), relations=(), tour=(), parsing_faults=())

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import PARTS, Parts, closed, opening
 from essay_explorer.page.shelf import Entry
 from essay_explorer.server.kept import HTML, JSON, Kept
@@ -65,7 +66,7 @@ class Edition:
     @classmethod
     def _blind(cls, reading: Reading) -> Edition:
         """The pages of a reading without its annotations, and those for whoever has made some."""
-        bare = replace(reading, annotations=(), relations=(), tour=(), parsing_faults=())
+        bare = blinded(reading)
         more = {"blind": True, "fingerprint": reading.fingerprint}
         nowhere = Parts("", "", content=more)
         page = opening(bare, nowhere, faults=False, news=True)
