@@ -240,7 +240,7 @@ test("a table runs nothing in a spreadsheet", () => {
 });
 
 test("the bar says how many marks are where", () => {
-  const device = { where: /** @type {const} */ ("device"), name: "", waiting: 0, fault: "" };
+  const device = { where: /** @type {const} */ ("device"), name: "", waiting: 0, fault: "", far: null };
   assert.equal(barInWords(0, device), "No marks yet");
   assert.equal(barInWords(1, device), "1 mark · Saved on this device");
   assert.equal(barInWords(1234, { ...device, waiting: 2 }), "1,234 marks · Saving…");
@@ -250,6 +250,13 @@ test("the bar says how many marks are where", () => {
   );
   assert.equal(barInWords(4, { ...device, fault: "Full." }), "4 marks · Not saved");
   assert.equal(barInWords(0, { ...device, where: "nowhere", fault: "Refused." }), "Refused.");
+  const far = { sent: false, connected: true, refusal: "" };
+  assert.equal(barInWords(4, { ...device, far }), "4 marks · Saved here");
+  assert.equal(barInWords(4, { ...device, far: { ...far, sent: true } }), "4 marks · Sent");
+  const apart = { ...device, far: { ...far, connected: false } };
+  assert.equal(barInWords(4, apart), "Not connected. 4 marks are saved here.");
+  assert.equal(barInWords(1, { ...apart, where: "nowhere", fault: "Refused." }), "Not connected. 1 mark · Not saved");
+  assert.equal(barInWords(1, { ...apart, waiting: 1 }), "Not connected. 1 mark · Saving…");
   assert.equal(taskInWords({}, [mark()]), "");
   const asked = taskInWords({ title: "Mark trust.", marks: 3, reasons: 1 }, [mark(), mark({ reason: "so" })]);
   assert.equal(asked, "Mark trust. 2 of 3 marks, 1 of 1 reasons");

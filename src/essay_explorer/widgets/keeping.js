@@ -1,6 +1,6 @@
 // @ts-check
 /** Keeping marks: on the device first, and what the page says of it. Part of marks.js. */
-/** @import { Keeper, Kept } from "./types.d.ts" */
+/** @import { Entry, Keeper, Kept } from "./types.d.ts" */
 
 const REFUSED = "This browser lets the page keep nothing. Keep a copy before you leave.";
 const FULL = "This device has no room left. Keep a copy, then make some room.";
@@ -12,9 +12,12 @@ export const marksInWords = (count) =>
 
 /**
  * What puts news into a keeper, one after the other; what it refuses waits, and is tried again.
- * @param {() => Keeper} keeper the device @param {() => void} changed @param {AbortSignal} signal
+ * @param {() => Keeper} keeper the device
+ * @param {{tried: (entries: Entry[]) => void, isSafe: (entries: Entry[]) => boolean, changed: () => void}} calls
+ * `tried`: what the device has now, or has refused; `isSafe`: whether all of it is kept elsewhere
+ * @param {AbortSignal} signal
  */
-export function createKeeping(keeper, changed, signal) {
+export function createKeeping(keeper, { tried, isSafe, changed }, signal) {
   /** @type {Kept[]} */
   let waiting = [];
   let fault = "";
@@ -25,9 +28,10 @@ export function createKeeping(keeper, changed, signal) {
   const flush = async () => {
     if (busy || !waiting.length || signal.aborted) return;
     busy = true;
-    const now = waiting;
+    const now = [...waiting];
+    const news = joined(now);
     try {
-      await keeper().put(joined(now));
+      await keeper().put(news);
       waiting = waiting.slice(now.length);
       fault = "";
       refused = false;
@@ -39,12 +43,15 @@ export function createKeeping(keeper, changed, signal) {
       timer = setTimeout(flush, AGAIN);
     }
     busy = false;
+    tried(news.entries);
     changed();
     if (!fault && waiting.length) await flush();
   };
+  /** What is refused here and kept elsewhere is no fault. */
+  const faultNow = () => (fault && !isSafe(joined(waiting).entries) ? fault : "");
   signal.addEventListener("abort", () => clearTimeout(timer));
   // Who leaves with marks that are kept nowhere is asked first.
-  addEventListener("beforeunload", (event) => fault && waiting.length && event.preventDefault(), { signal });
+  addEventListener("beforeunload", (event) => faultNow() && waiting.length && event.preventDefault(), { signal });
   return {
     /** @param {Kept} news */
     put(news) {
@@ -61,10 +68,7 @@ export function createKeeping(keeper, changed, signal) {
       waiting = [];
       fault = "";
     },
-    state: () => ({
-      ...{ refused, fault },
-      waiting: new Set(waiting.flatMap(({ entries }) => entries.map(({ id }) => id))).size,
-    }),
+    state: () => ({ refused, fault: faultNow(), waiting: joined(waiting).entries.length }),
   };
 }
 

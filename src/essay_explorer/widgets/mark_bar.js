@@ -8,16 +8,22 @@
 const HINT = "Tap a sentence to mark it.";
 
 /** @param {KeptState} kept */
-export function keptInWords({ where, name, waiting, fault }) {
+export function keptInWords({ where, name, waiting, fault, far }) {
+  if (far?.sent) return "Sent";
   if (fault || where === "nowhere") return "Not saved";
   if (waiting) return "Saving…";
+  if (far) return "Saved here";
   return where === "device" ? "Saved on this device" : `Saved in ${name}`;
 }
 
 /** How many marks there are, and where. @param {number} count @param {KeptState} kept */
 export const barInWords = (count, kept) => {
-  if (!count) return kept.fault || "No marks yet";
-  return `${count.toLocaleString("en")} mark${count === 1 ? "" : "s"} · ${keptInWords(kept)}`;
+  const { fault, waiting, far } = kept;
+  const marks = `${count.toLocaleString("en")} mark${count === 1 ? "" : "s"}`;
+  const lone = far && !far.connected ? "Not connected." : "";
+  if (!count) return fault || lone || "No marks yet";
+  if (lone && !fault && !waiting) return `${lone} ${marks} ${count === 1 ? "is" : "are"} saved here.`;
+  return `${lone} ${marks} · ${keptInWords(kept)}`.trim();
 };
 
 /** What a task still asks for; "" where there is none. @param {Task} task @param {{reason: string}[]} marks */
@@ -60,7 +66,7 @@ export function createBar(lens, marks, more) {
       setText(count, barInWords(list.length, kept));
       setText(task, taskInWords(marks.task(), list));
       task.hidden = !task.textContent;
-      setText(fault, list.length ? kept.fault : "");
+      setText(fault, (list.length && kept.fault) || kept.far?.refusal || "");
       fault.hidden = !fault.textContent;
       undo.setAttribute("aria-disabled", String(!marks.canUndo()));
       redo.setAttribute("aria-disabled", String(!marks.canRedo()));

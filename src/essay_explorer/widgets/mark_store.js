@@ -1,14 +1,7 @@
 // @ts-check
 /** The marks of a text in step with their model, the device and other tabs. Part of marks.js. */
-/** @import { Content, DeviceNews, Entry, Keeper, Kept, KeptText, MarksTraits, Model } from "./types.d.ts" */
+/** @import { DeviceNews, Entry, FarPlace, Keeper, Kept, KeptText, MarksTraits, Model } from "./types.d.ts" */
 /** @import { MarkSet } from "./mark_set.js" */
-
-/** The text whose marks these are. @param {Content} content @param {string} file in which Python keeps them */
-export const keptText = (content, file) => ({
-  key: file ? `${content.essay} ${file}` : content.essay,
-  name: `${content.author}: ${plainTitle(content.title)}`,
-  scope: file,
-});
 
 /** All that a model says. @param {Model<MarksTraits>} model @returns {Entry[]} */
 const entriesIn = (model) => [
@@ -59,25 +52,20 @@ function createLink(model, set, take, signal) {
 }
 
 /**
- * The set of marks, in step with its model and with the device. `shown` is called when marks have changed.
+ * The set of marks, in step with its model and with what keeps it. `shown` is called when marks have changed.
  * @param {Model<MarksTraits>} model @param {() => void} shown @param {AbortSignal} signal
  */
 export function createStore(model, shown, signal) {
   const set = createMarkSet({ now: Date.now, id: makeId });
-  /** @type {Keeper} */
-  let device;
-  let life = new AbortController(); // of the device
-  const keeping = createKeeping(() => device, shown, signal);
   /** Take in what somebody else has; the device keeps it too. @param {Entry[]} entries @param {boolean} [kept] */
   const take = (entries, kept = false) => {
     const news = set.merge(entries);
-    if (news.length && !kept && device) keeping.put({ entries: news });
+    if (news.length && !kept) keepers.put({ entries: news });
+    if (news.length && kept) keepers.send(news);
     if (news.length) shown();
     if (!link.isTold()) link.tell();
   };
   const link = createLink(model, set, take, signal);
-  signal.addEventListener("abort", () => life.abort());
-  set.merge(entriesIn(model));
   /** What another tab did. @param {DeviceNews} news */
   const follow = ({ entries, steps = [], dropped, forgotten }) => {
     if (forgotten) set.clear();
@@ -86,42 +74,43 @@ export function createStore(model, shown, signal) {
     if (forgotten) link.tell();
     shown();
   };
-  /** What the device has, and what it lacks. @param {Keeper} keeper */
-  const load = async (keeper) => {
-    const { entries, steps } = await keeper.load();
-    if (keeper !== device) return;
+  const keepers = createKeepers({ here: set.entries, take, follow, changed: shown }, signal);
+  set.merge(entriesIn(model));
+  /** What the device has, and what it lacks. @param {Keeper} device */
+  const load = async (device) => {
+    const { entries, steps } = await device.load();
+    if (device !== keepers.device()) return;
     const known = new Map(entries.map((entry) => [entry.id, entry.changed]));
     set.steps.take(steps);
     take(entries, true);
     const news = set.entries().filter(({ id, changed }) => known.get(id) !== changed);
-    if (news.length) keeping.put({ entries: news });
+    if (news.length) keepers.put({ entries: news });
   };
   return {
-    ...{ set, keeping, device: () => device },
+    ...{ set, device: keepers.device, kept: keepers.kept },
     /** What an act has changed. @param {Kept | null} news */
     acted(news) {
       if (!news) return;
-      keeping.put(news);
+      keepers.put(news);
       shown();
       link.tell();
     },
-    /** Keep the marks of this text from now on. @param {KeptText} text @param {boolean} carry those that there are */
-    async use(text, carry) {
-      life.abort();
-      life = new AbortController();
+    /**
+     * Keep the marks of this text from now on.
+     * @param {KeptText} text @param {boolean} carry those that there are @param {FarPlace | null} far
+     */
+    async use(text, carry, far) {
       if (!carry) set.clear();
-      const keeper = createDevice(text, life.signal);
-      device = keeper;
-      keeper.watch(follow);
-      await load(keeper).catch(keeping.refuse);
+      await keepers.use(text, far, load, carry);
       shown();
     },
+    /** Remove all; elsewhere too, which hears of it as soon as it can be reached. */
     async forget() {
+      const { entries } = set.act(Object.fromEntries(set.marks().map(({ id }) => [id, null])));
       set.clear();
-      keeping.drop();
       shown();
+      if (await keepers.forget()) take(entries);
       link.tell();
-      await device?.forget().catch(() => {});
     },
   };
 }

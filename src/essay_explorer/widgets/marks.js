@@ -3,7 +3,7 @@
  * The marks of a reader. They draw nothing; views hold them as a child, read them through what `initialize` gives out,
  * and write them on a reader's act. Kept on the device first. Its functions come from the files before it in marks.py.
  */
-/** @import { Annotation, KeptState, Lens, Mark, MarksTraits, Model, OthersLayer } from "./types.d.ts" */
+/** @import { Annotation, Lens, Mark, MarksTraits, Model, OthersLayer } from "./types.d.ts" */
 /** @import { Places } from "./mark_places.js" */
 /** @import { Store } from "./mark_store.js" */
 /** @import { Stretch } from "./anchoring.js" */
@@ -100,44 +100,6 @@ function createCopies({ set }, lensNow, model) {
   };
 }
 
-/**
- * The text that the marks belong to, and what was marked in other editions of it.
- * @param {Store} store @param {() => ReturnType<typeof keptText>} textNow @param {ReturnType<typeof createMarkActs>}
- * acts
- * @param {() => void} show
- */
-function createEditions(store, textNow, acts, show) {
-  let [key, name] = ["", ""];
-  /** @type {Mark[]} */
-  let earlier = [];
-  return {
-    /** Take up the text as it is now. */
-    async use() {
-      const text = textNow();
-      if (text.key === key) return;
-      const carry = !key || text.name === name;
-      [key, name] = [text.key, text.name];
-      await store.use(text, carry);
-      const known = await store
-        .device()
-        .earlier()
-        .catch(() => []);
-      const here = new Set(store.set.entries().map(({ id }) => id));
-      earlier = known.flatMap((one) => (isMark(one) && !here.has(one.id) ? [one] : []));
-      show();
-    },
-    /** Marks of another edition of this text that are on the device and not here. */
-    earlier: () => earlier,
-    /** Take them for one's own here too, or do not. @param {boolean} wanted */
-    settle(wanted) {
-      const marks = earlier;
-      earlier = [];
-      if (wanted) acts.adopt(marks);
-      show();
-    },
-  };
-}
-
 /** Marks of others beside one's own. @param {Model<MarksTraits>} model @param {() => void} show */
 function createBeside(model, show) {
   /** @param {OthersLayer[]} layers */
@@ -186,10 +148,12 @@ export function createMarks(model, signal) {
     drawLayers(lens, store.set.marks(), others(), places, ring);
   };
   const store = createStore(model, show, signal);
-  const { set, keeping } = store;
+  const { set } = store;
+  const file = () => model.get("file");
   const acts = createMarkActs(store, places, () => model.get("creator"));
   const chosen = createChosen(ring);
-  const editions = createEditions(store, () => keptText(lensNow().content, model.get("file")), acts, show);
+  const textNow = (/** @type {string} */ scope) => keptText(lensNow().content, file(), scope);
+  const editions = createEditions(store, textNow, acts, show);
   return {
     /** Load the marks and draw them: once the text is there. @param {Lens} of */
     start(of) {
@@ -231,12 +195,9 @@ export function createMarks(model, signal) {
     task: () => model.get("task"),
     earlier: editions.earlier,
     settleEarlier: editions.settle,
-    /** Where marks are kept. @returns {KeptState} */
-    kept() {
-      const { refused, fault, waiting } = keeping.state();
-      const file = model.get("file");
-      return { where: file ? "file" : refused ? "nowhere" : "device", name: file, waiting, fault };
-    },
+    /** Where marks are kept. */
+    kept: () => store.kept(file()),
+    keepAt: editions.keepAt,
     /** Remove all marks, everywhere where this page keeps them. */
     forget: store.forget,
   };

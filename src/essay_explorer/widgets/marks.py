@@ -80,8 +80,11 @@ class Marks(Widget):
         "mark_file",
         "device",
         "keeping",
+        "sending",
+        "keepers",
         "mark_places",
         "mark_store",
+        "mark_editions",
         "marking_acts",
         "marks",
     )

@@ -134,8 +134,33 @@ export type Keeper = {
   forget(): Promise<void>;
   earlier(): Promise<Entry[]>;
 };
-/** Where marks are kept, how many are not yet, and what is wrong. */
-export type KeptState = { where: "device" | "file" | "room" | "nowhere"; name: string; waiting: number; fault: string };
+/** What a keeper elsewhere tells: marks that it has from another device, and whether it can be reached. */
+export type FarNews = { entries?: Entry[]; connected?: boolean };
+/**
+ * What keeps marks elsewhere too, such as the server of a room. `put` is done when they are kept for good, gets at most
+ * fifty, and may get what it has already; what it will not keep it tells in a sentence, as `refused`. A promise that
+ * fails means that it cannot be reached: it is asked again.
+ */
+export type FarKeeper = {
+  load(): Promise<Entry[]>;
+  put(entries: Entry[]): Promise<{ refused?: string } | undefined>;
+  watch(listener: (news: FarNews) => void): void;
+};
+/**
+ * Where marks are kept elsewhere. `scope`: by what they are kept apart on the device from marks on the same text;
+ * `keeper`: makes the keeper of a text, which lasts until the signal.
+ */
+export type FarPlace = { scope: string; keeper: (text: KeptText, signal: AbortSignal) => FarKeeper };
+/** How far marks have come elsewhere. `refusal`: what it will not keep, in a sentence. */
+export type FarState = { sent: boolean; connected: boolean; refusal: string };
+/** Where marks are kept, how many are not yet, what is wrong, and how far they have come elsewhere. */
+export type KeptState = {
+  where: "device" | "file" | "nowhere";
+  name: string;
+  waiting: number;
+  fault: string;
+  far: FarState | null;
+};
 /** What a file of marks holds. `unreadable`: how many of them were none. */
 export type OpenedFile = { essay: string; title: string; person: string; marks: Mark[]; unreadable: number };
 /** Somebody else's marks, opened beside one's own. */
@@ -425,7 +450,7 @@ declare global {
   const createChosen: typeof import("./choice.js").createChosen;
   const createSteps: typeof import("./mark_steps.js").createSteps;
   const createStore: typeof import("./mark_store.js").createStore;
-  const keptText: typeof import("./mark_store.js").keptText;
+  const keptText: typeof import("./mark_editions.js").keptText;
   const createMarkSet: typeof import("./mark_set.js").createMarkSet;
   const entryIn: typeof import("./mark_set.js").entryIn;
   const isMark: typeof import("./mark_set.js").isMark;
@@ -436,6 +461,9 @@ declare global {
   const tableOf: typeof import("./mark_file.js").tableOf;
   const createDevice: typeof import("./device.js").createDevice;
   const createKeeping: typeof import("./keeping.js").createKeeping;
+  const createSending: typeof import("./sending.js").createSending;
+  const createKeepers: typeof import("./keepers.js").createKeepers;
+  const createEditions: typeof import("./mark_editions.js").createEditions;
   const marksInWords: typeof import("./keeping.js").marksInWords;
   const createPlaces: typeof import("./mark_places.js").createPlaces;
   const layersOf: typeof import("./mark_places.js").layersOf;
