@@ -81,6 +81,36 @@ def test_on_a_phone_the_filter_is_a_sheet_and_the_card_covers_the_lower_half(vis
     expect(page.locator(".passage-card")).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_sheet_of_a_mark_leaves_its_sentence_in_sight(visit: Callable[..., Page], width: int) -> None:
+    page = visit(width=width, height=844, has_touch=True, reduced_motion="reduce")
+    page.get_by_role("button", name="Mark", exact=True).first.tap()
+    expect(page.get_by_text("Tap a sentence to mark it.")).to_be_visible()
+    page.wait_for_timeout(300)  # the bar has come
+    line = page.evaluate("""() => {
+      const bar = document.querySelector(".mark-sheet .bar").getBoundingClientRect().top;
+      const lines = [...document.querySelectorAll(".paragraph mark")].flatMap((one) => [...one.getClientRects()]);
+      const { left, bottom } = lines.filter((one) => one.bottom < bar && one.width > 40).at(-1);
+      return { x: left + 9, y: bottom - 9 };
+    }""")
+    page.touchscreen.tap(line["x"], line["y"])
+    sheet = page.locator(".mark-sheet .at-passage")
+    expect(sheet).to_be_visible()
+    page.wait_for_function("""() => {
+      const [chosen] = CSS.highlights.get("essay-explorer-chosen") ?? [];
+      return chosen && chosen.getBoundingClientRect().bottom < document.querySelector(".at-passage").getBoundingClientRect().top;
+    }""")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_the_sheet_of_charts_has_a_margin_and_its_tabs_at_its_top(visit: Callable[..., Page], width: int) -> None:
+    page = visit("#theme=trust&chart=flow", width=width)
+    page.wait_for_selector(".chart-panel[data-drawn=flow]")
+    sheet, tabs = (page.locator(one).bounding_box() for one in (".place.charts", ".chart-panel .tabs"))
+    assert tabs["x"] - sheet["x"] >= 12
+    assert tabs["y"] - sheet["y"] <= 20
+
+
 def test_lines_and_colours_follow_the_dark_page(visit: Callable[..., Page]) -> None:
     look = """() => {
       const line = document.querySelector("mark.on:not(.gap) .line.on");

@@ -66,7 +66,7 @@ class Entry:
             version=reading.fingerprint,
             title=runs(essay.title),
             subtitle=runs(essay.subtitle),
-            facts=" · ".join(filter(None, facts)),
+            facts=f"{NO_BREAK}· ".join(filter(None, facts)),
             language=essay.language,
             themes=tuple(Chip.of(tag) for tag in themes if tag.id in used),
         )

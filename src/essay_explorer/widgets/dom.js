@@ -9,6 +9,8 @@ const MEMORY = "essay-explorer-"; // what the device remembers has names that st
 
 /** @type {Record<string, string>} */
 const WEIGHTS = { thick: "3px", thin: "1px" };
+/** @type {Record<string, string>} */
+const PLAIN = { Moves: "What each passage does" }; // for those who do not know the word of the field
 const NAMED = 90; // of a passage that is only named
 
 /**
@@ -47,6 +49,12 @@ export function paint(element, tag) {
   if (tag.colour) element.style.setProperty("--c", `light-dark(${tag.colour[0]}, ${tag.colour[1]})`);
   return element;
 }
+
+/** What a facet is called on the page. @param {{label: string}} facet */
+export const facetName = ({ label }) => PLAIN[label] ?? label;
+
+/** What one does to a sentence: with a finger, or with a mouse. */
+export const press = () => (matchMedia("(pointer: coarse)").matches ? "Tap" : "Click");
 
 /** A long text ends with an ellipsis after a whole word. @param {string} text */
 export function short(text, length = NAMED) {

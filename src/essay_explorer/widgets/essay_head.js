@@ -18,7 +18,7 @@ function credit({ content, layers, dom: { h, prose } }) {
     ...others.map(({ label, count }) => `${label}: ${count}`),
     `${content.minutes}\u00a0${content.minutes === 1 ? "minute" : "minutes"}`,
   ];
-  return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact])));
+  return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? ["\u00a0· ", fact] : [fact])));
 }
 
 /** @param {Lens} lens @param {boolean} open */

@@ -414,7 +414,7 @@ export function createLens(model, signal) {
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
     /** What the views build with: modules import nothing. */
-    dom: { h, prose, paint, setText, short, copyButton, saveFile, memory },
+    dom: { h, prose, paint, setText, short, facetName, press, copyButton, saveFile, memory },
     segmentsOf,
     ...acts,
     ...createOpenings(acts.act, sight),

@@ -5,8 +5,6 @@
  */
 /** @import { KeptState, Lens, Marks, Task } from "./types.d.ts" */
 
-const HINT = "Tap a sentence to mark it.";
-
 /** @param {KeptState} kept */
 export function keptInWords({ where, name, waiting, fault, far }) {
   if (far?.sent) return "Sent";
@@ -62,7 +60,7 @@ export function createBar(lens, marks, more) {
     element,
     draw() {
       const [list, kept] = [marks.list(), marks.kept()];
-      setText(says, marks.said() || HINT);
+      setText(says, marks.said() || `${lens.dom.press()} a sentence to mark it.`);
       setText(count, barInWords(list.length, kept));
       setText(task, taskInWords(marks.task(), list));
       task.hidden = !task.textContent;

@@ -139,6 +139,19 @@ function placeAt(sheet, box, foot) {
   sheet.style.left = `${left - around.left}px`;
 }
 
+/**
+ * A sheet at the foot of a narrow screen leaves the passage in sight.
+ * @param {HTMLElement} sheet @param {DOMRect | null} box
+ */
+function uncover(sheet, box) {
+  if (sheet.hidden || !box || getComputedStyle(sheet).position !== "sticky") return;
+  const framed = sheet.closest(".framed");
+  const room = box.top - (framed?.getBoundingClientRect().top ?? 0) - GAP;
+  const top = Math.min(box.bottom + GAP - sheet.getBoundingClientRect().top, room);
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  if (top > 0) (framed ?? document.documentElement).scrollBy({ top, behavior });
+}
+
 /** @param {View<MarkingView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -154,6 +167,7 @@ async function render({ model, el, signal, host }) {
   bar.element.prepend(notices.element);
   bar.element.querySelector(".buttons")?.prepend(matches.element);
   const root = h("div", { className: "mark-sheet" }, sheet.element, bar.element, questions.element);
+  let chosen = -1; // the sentence to which choosing has come
   const place = () => placeAt(sheet.element, marks.box(), bar.element.getBoundingClientRect().top);
   const draw = () => {
     const on = lens.marking();
@@ -162,6 +176,9 @@ async function render({ model, el, signal, host }) {
     if (!on) return;
     for (const part of [bar, matches, notices]) part.draw();
     place();
+    const head = marks.choice()?.head ?? -1;
+    if (head !== chosen) uncover(sheet.element, marks.box());
+    chosen = head;
   };
   el.replaceChildren(root);
   lens.observe(draw, signal);

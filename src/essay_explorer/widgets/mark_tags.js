@@ -35,7 +35,7 @@ function createChip({ dom: { h, paint } }, tag, toggle) {
  * @param {Lens} lens @param {() => Task} task @param {(id: string) => void} toggle a tag was pressed
  */
 export function createTags(lens, task, toggle) {
-  const { h } = lens.dom;
+  const { h, facetName } = lens.dom;
   const element = h("div", { className: "tags" });
   let drawn = "";
   /** @type {HTMLButtonElement[]} */
@@ -47,8 +47,8 @@ export function createTags(lens, task, toggle) {
     drawn = made;
     const groups = facets.map((facet, at) => {
       const all = facet.tags.map((tag) => createChip(lens, tag, toggle));
-      const group = h("div", { className: "chips", role: "group", "aria-label": facet.label }, ...all);
-      const parts = at ? h("details", {}, h("summary", {}, facet.label), group) : group;
+      const group = h("div", { className: "chips", role: "group", "aria-label": facetName(facet) }, ...all);
+      const parts = at ? h("details", {}, h("summary", {}, facetName(facet)), group) : group;
       return { parts, all };
     });
     chips = groups.flatMap(({ all }) => all);

@@ -185,10 +185,10 @@ function paragraphBody(lens, number) {
 }
 
 /** What the card says when nothing is in focus. @param {Lens} lens */
-function restingBody({ content, dom: { h } }) {
+function restingBody({ content, dom: { h, press } }) {
   const none = content.blind || content.homework ? "Mark some yourself." : "Its annotations belong in annotations.csv.";
   const hint = content.passages.length
-    ? "Click any passage in the text to see why it is marked, and what it does in the argument."
+    ? `${press()} any passage in the text to see why it is marked, and what it does in the argument.`
     : `This essay has no passages yet. ${none}`;
   return [h("p", { className: "hint" }, hint)];
 }

@@ -3,9 +3,6 @@
 /** @import { Facet, Lens, Tag, TagInFacet } from "./types.d.ts" */
 /** @import { Definition } from "./tag_definition.js" */
 
-/** @type {Record<string, string>} */
-const PLAIN = { Moves: "What each passage does" }; // for those who do not know the word of the field
-
 /**
  * How many passages of a tag are shown, of how many: "2/9", or one number where both are the same, and 0 for none.
  * @param {number} count of its passages @param {number} shown of them
@@ -94,8 +91,8 @@ function pickedOf(facet, lens) {
  * @param {Facet} facet @param {Lens} lens @param {Definition} definition
  */
 function createFacet(facet, lens, definition) {
-  const { h, setText } = lens.dom;
-  const name = PLAIN[facet.label] ?? facet.label;
+  const { h, setText, facetName } = lens.dom;
+  const name = facetName(facet);
   const open = isOpen(facet);
   const isSaid = !open && facet.tags.every((tag) => tag.definition);
   const chips = facet.tags.map((tag) => createChip({ ...tag, facet }, lens, isSaid ? null : definition));

@@ -366,9 +366,11 @@ declare global {
   const wordsOf: typeof import("./differ_sentence.js").wordsOf;
   // dom.js, for lens.js
   const copyButton: typeof import("./dom.js").copyButton;
+  const facetName: typeof import("./dom.js").facetName;
   const h: typeof import("./dom.js").h;
   const memory: typeof import("./dom.js").memory;
   const paint: typeof import("./dom.js").paint;
+  const press: typeof import("./dom.js").press;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
   const setText: typeof import("./dom.js").setText;
