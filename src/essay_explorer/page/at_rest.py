@@ -36,7 +36,7 @@ def _inside(models: Models, model: Model) -> dict[str, Any]:
     names, kind = list(references(model)), model["kind"]
     content = next((models[one]["state"]["content"] for one in names if models[one]["kind"] == "Lens"), None)
     if kind == "Explorer" and content:
-        return {"within": [still(content, framed=model["state"]["frame"] == "notebook")]}
+        return {"within": [still(content, model["state"])]}
     if kind == "EssayText" and content:
         return {"within": [still_text(content)]}
     if kind == "Accordion":

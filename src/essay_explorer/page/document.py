@@ -17,6 +17,7 @@ from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
 from essay_explorer.library.opening import open_reading
 from essay_explorer.page.article import nodes_of
+from essay_explorer.page.chips import open_facets
 from essay_explorer.page.elements import data_elements, place, text_elements
 from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
@@ -39,6 +40,7 @@ STATE = "essay-explorer-state"  # the id of the element that holds the models
 STATES = f'const states = JSON.parse(document.getElementById("{STATE}").textContent);'
 START = "const models = await start(states);"
 FOLLOW = f'modules.news().follow(models, "{PARTS}");'
+BEFORE = ("remembered", "pressed")  # scripts that run before the first word is drawn
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 FOR_PEOPLE = re.compile(r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
@@ -146,7 +148,7 @@ def opening(  # noqa: PLR0913 - what a page may have
         address(widgets, parts)
     if not faults:
         widgets.models["Lens"]["state"]["content"]["faults"] = []
-    main = render("explorer_page", view=place("Explorer", still(widgets.models["Lens"]["state"]["content"])))
+    main = page_of(widgets)
     head = Head.of(reading.essay, picture=picture)
     modules, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
     return document(head, main, widgets, modules, STATES, *then)
@@ -235,7 +237,7 @@ def document(
         main=main,
         data=data_elements({STATE: widgets.models, **(data or {})}),
         functions=own(_bare(functions)),
-        remembered=own(_bare((HERE / "remembered.js").read_text(encoding="utf-8"))),
+        before=own(_bare("\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in BEFORE))),
         host=own(_bare((HERE / "host.js").read_text(encoding="utf-8"))),
         start=own("\n".join(then)),
     )
@@ -247,9 +249,25 @@ def _bare(source: str) -> str:
     return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
-def still(content: Mapping[str, Any], *, framed: bool = False) -> Markup:
-    """The explorer of an essay at rest: the reader reads on while the page wakes up."""
-    return _at_rest("explorer", content, framed=framed)
+def page_of(widgets: Snapshot) -> Markup:
+    """The explorer of a snapshot as the whole page, at rest."""
+    explorer, lens = (widgets.models[name]["state"] for name in ("Explorer", "Lens"))
+    return render("explorer_page", view=place("Explorer", still(lens["content"], explorer)))
+
+
+def still(content: Mapping[str, Any], explorer: Mapping[str, Any]) -> Markup:
+    """An explorer at rest: the reader reads on, and may press a theme, while the page wakes up.
+
+    `explorer`: the traits of its model.
+    """
+    return _at_rest(
+        "explorer",
+        content,
+        framed=explorer["frame"] == "notebook",
+        facets=open_facets(content),
+        charts=explorer["charts"] and not content.get("blind"),
+        marks=explorer["sheet"],
+    )
 
 
 def still_text(content: Mapping[str, Any]) -> Markup:

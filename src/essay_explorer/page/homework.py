@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
 from essay_explorer.page.blind import blinded
-from essay_explorer.page.document import START, STATES, Head, closed, document, explorer_of, still
-from essay_explorer.page.elements import place
+from essay_explorer.page.document import START, STATES, Head, closed, document, explorer_of, page_of
 from essay_explorer.page.snapshot import Snapshot
-from essay_explorer.page.templates import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,5 +34,5 @@ def assignment(reading: Reading, task: Task) -> str:
         widgets = Snapshot.of([explorer])
     content = widgets.models["Lens"]["state"]["content"]
     content |= {"faults": [], "homework": True}
-    main = render("explorer_page", view=place("Explorer", still(content)))
+    main = page_of(widgets)
     return closed(document(Head.of(reading.essay), main, widgets, {}, STATES, START))

@@ -197,6 +197,27 @@ function lensesOf(described, models, exports) {
   });
 }
 
+/** What a button is, so that the one that takes its place is found. @param {HTMLButtonElement} button */
+const nameOf = (button) =>
+  [button.className, button.closest(".chip")?.getAttribute("data-tag") ?? button.textContent].join(" ");
+
+/**
+ * Take up what a reader pressed in a place before the page was awake (pressed.js): themes are chosen before the place
+ * is drawn for the first time, all else is pressed again when it is there.
+ * @param {HTMLElement} place @param {LensExports | undefined} lens the one that the place shows, if it shows one
+ * @returns {() => void} presses what is left
+ */
+function takePressed(place, lens) {
+  const buttons = /** @type {HTMLButtonElement[]} */ ([...place.querySelectorAll("button[data-pressed]")]);
+  const isChoice = (/** @type {HTMLElement} */ one) => lens !== undefined && one.matches(".chip .choose");
+  const tags = buttons.filter(isChoice).map((one) => one.closest(".chip")?.getAttribute("data-tag") ?? "");
+  for (const tag of tags) lens?.choose(tag);
+  const left = buttons.filter((one) => !isChoice(one)).map(nameOf);
+  return () => {
+    for (const name of left) [...place.querySelectorAll("button")].find((one) => nameOf(one) === name)?.click();
+  };
+}
+
 /**
  * Wake the page with the descriptions of its models by name, and draw them where it has places for them.
  * @param {Descriptions} described
@@ -207,7 +228,14 @@ export async function start(described) {
   const { models, exports, host } = await wake(described);
   keepAddress(lensesOf(described, models, exports));
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".essay-explorer-view[data-model]")]);
-  await Promise.all(places.map(async (el) => (await host.getWidget(`${PREFIX}${el.dataset.model}`)).render({ el })));
+  const show = async (/** @type {HTMLElement} */ el) => {
+    const model = models[el.dataset.model ?? ""];
+    const press = takePressed(el, /** @type {LensExports} */ (exports[named(String(model.get("lens") ?? ""))]));
+    await (await host.getWidget(`${PREFIX}${el.dataset.model}`)).render({ el });
+    press();
+  };
+  document.documentElement.dataset.essayExplorer = "awake";
+  await Promise.all(places.map(show));
   document.documentElement.dataset.essayExplorer = "ready";
   modules.kernel?.().link(described, models);
   return models;

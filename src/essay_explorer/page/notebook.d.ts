@@ -55,7 +55,7 @@ export type Widget = {
   render?(view: View): unknown;
 };
 /** What lens.js gives out, as far as the page reads it. */
-export type LensExports = Pick<Lens, "hash" | "opened" | "reopen" | "steps" | "observe"> & {
+export type LensExports = Pick<Lens, "choose" | "hash" | "opened" | "reopen" | "steps" | "observe"> & {
   read(hash: string): State;
 };
 

@@ -1,0 +1,100 @@
+"""Before the page is awake: what stands there already keeps its place, and what is pressed is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from paint import expect_painted
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from conftest import Reader
+    from servers import Server
+
+# The page waits for a frame before it wakes; it gets none before `awake()`.
+ASLEEP = """
+const frame = requestAnimationFrame.bind(window);
+const waiting = [];
+window.requestAnimationFrame = (then) => waiting.push(then);
+window.awake = () => {
+  window.requestAnimationFrame = frame;
+  waiting.forEach(frame);
+};
+"""
+CHIP = '.themes .chip[data-tag="{}"] .choose'
+READY = "document.documentElement.dataset.essayExplorer === 'ready'"
+# Where the buttons are that are there before and after, by what they say.
+PLACES = """Object.fromEntries([...document.querySelectorAll(".tools button, .themes button, .head, .head button")]
+  .filter((one) => one.checkVisibility() && !one.closest(".comforts"))
+  .map((one) => [one.className + (one.matches("button") ? one.textContent : ""), Object.values(one.getBoundingClientRect().toJSON()).map(Math.round)]))"""
+
+
+@pytest.fixture
+def asleep(reader: Reader, served: Server) -> Page:
+    page = reader.page()
+    page.add_init_script(ASLEEP)
+    page.goto(served.url)
+    return page
+
+
+def wake(page: Page) -> None:
+    page.evaluate("awake()")
+    page.wait_for_function(READY)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_what_is_there_before_keeps_its_place(asleep: Page, width: int) -> None:
+    asleep.set_viewport_size({"width": width, "height": 900})
+    before = asleep.evaluate(PLACES)
+    wake(asleep)
+    after = asleep.evaluate(PLACES)
+    assert len(before) > 5
+    assert {name: after.get(name) for name in before} == before
+
+
+def test_themes_that_are_pressed_are_chosen_once_the_page_is_awake(asleep: Page) -> None:
+    for _ in range(2):  # who is impatient presses again, and means the same
+        asleep.locator(CHIP.format("trust")).click()
+    asleep.locator(CHIP.format("ending")).click()
+    expect(asleep.locator(CHIP.format("trust"))).to_have_attribute("aria-pressed", "true")
+    expect(asleep.locator("mark")).to_have_count(0)
+    wake(asleep)
+    expect(asleep.locator('.chip .choose[aria-pressed="true"]')).to_have_count(2)
+    expect_painted(asleep.locator("mark.on .line.on").first, "underline")
+    asleep.wait_for_function("location.hash === '#theme=trust,ending'")
+
+
+@pytest.mark.parametrize(
+    ("button", "shows"),
+    [
+        (".tools .charts", ".essay-explorer.charted .chart-panel"),
+        (".tools .mark", ".essay-explorer.marking"),
+        (".welcome button", '.chip.chosen[data-tag="trust"]'),
+        (".begin-tour", ".tour-panel"),
+        ('.chip[data-tag="ending"] .leave', '.chip.excluded[data-tag="ending"]'),
+    ],
+)
+def test_other_buttons_do_what_they_say(asleep: Page, button: str, shows: str) -> None:
+    asleep.locator(button).click(force=True)  # the sign that excludes is seen only under a pointer
+    wake(asleep)
+    expect(asleep.locator(shows)).to_be_visible()
+
+
+def test_a_permalink_and_what_is_pressed_go_together(reader: Reader, served: Server) -> None:
+    page = reader.page()
+    page.add_init_script(ASLEEP)
+    page.goto(f"{served.url}#theme=ending")
+    page.locator(CHIP.format("trust")).click()
+    wake(page)
+    expect(page.locator('.chip .choose[aria-pressed="true"]')).to_have_count(2)
+
+
+def test_without_scripts_nothing_stands_there_that_would_not_work(reader: Reader, served: Server) -> None:
+    page = reader.page(java_script_enabled=False)
+    page.goto(served.url)
+    expect(page.locator(".paragraph").first).to_be_visible()
+    expect(page.locator(CHIP.format("trust"))).to_be_hidden()
