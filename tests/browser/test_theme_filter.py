@@ -42,7 +42,7 @@ def test_the_column_stands_in_the_order_in_which_it_is_wanted(visit: Callable[..
     expect(page.locator(".theme-filter summary")).to_have_text(["What each passage does", "People"])
     expect(chip(page, "question")).to_be_hidden()
     page.get_by_text("What each passage does").click()
-    expect_painted(chip(page, "question").get_by_text("Asks, of the film or of the reader."), "text")
+    expect_painted(chip(page, "question").get_by_text("Asks a question, of the film or of the reader."), "text")
 
 
 def test_what_is_chosen_in_a_folded_facet_shows_at_its_name(visit: Callable[..., Page]) -> None:
