@@ -67,6 +67,33 @@ def test_back_closes_the_sheet_of_a_phone(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("button", name="Filters")).to_be_visible()
 
 
+@pytest.mark.parametrize(("opener", "opened"), [("Share", ".share .menu"), ("How the text looks", ".comforts .menu")])
+def test_a_menu_closes_with_the_sheet_that_it_belongs_to(visit: Callable[..., Page], opener: str, opened: str) -> None:
+    page = visit(width=390, height=844, has_touch=True)
+    page.get_by_role("button", name="Filters").tap()
+    page.get_by_role("button", name=opener).tap()
+    expect(page.locator(opened)).to_be_visible()
+    steps(page)
+    page.go_back()
+    expect(page.locator(opened)).to_be_hidden()
+    expect(page.get_by_role("button", name="Filters")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("opener", "state"), [("Mark", "marking"), ("Follow the argument", "touring"), ("Present", "presenting")]
+)
+def test_back_leaves_a_way_of_reading(visit: Callable[..., Page], opener: str, state: str) -> None:
+    page = visit()
+    if opener == "Present":
+        page.get_by_role("button", name="How the text looks").click()
+    page.get_by_role("button", name=opener).first.click()
+    expect(page.locator(f".essay-explorer.{state}")).to_be_visible()
+    steps(page)
+    page.go_back()
+    expect(page.locator(f".essay-explorer.{state}")).to_have_count(0)
+    expect(page.locator(".theme-filter")).to_be_visible()
+
+
 @pytest.mark.parametrize("way", ["button", "Escape"])
 def test_what_is_closed_leaves_no_step_that_does_nothing(visit: Callable[..., Page], way: str) -> None:
     page = visit("?first")

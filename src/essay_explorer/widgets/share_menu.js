@@ -80,7 +80,11 @@ export function createShareMenu(lens) {
     menu.hidePopover();
     button.focus();
   });
+  let unfolded = lens.opened().unfolded;
   const draw = () => {
+    // A menu of a phone's sheet closes with it, also by "Back".
+    if (unfolded && !lens.opened().unfolded) menu.hidePopover();
+    ({ unfolded } = lens.opened());
     for (const item of items) item.draw();
     element.hidden = items.every((item) => item.element.hidden);
   };
