@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
@@ -23,24 +22,6 @@ STATES = {
     "only the passages": "#theme=mirror&show=only",
     "dimmed, with words": "#theme=ending&not=trust&show=dim&find=film",
 }
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(visit: Callable[..., Page], state: str, scheme: str, width: int) -> None:
-    page = visit(STATES[state], width=width, color_scheme=scheme)
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_is_wider_than_the_screen(visit: Callable[..., Page], state: str, width: int) -> None:
-    page = visit(STATES[state], width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_line_of_text_holds_about_66_letters(visit: Callable[..., Page]) -> None:

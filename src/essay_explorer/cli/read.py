@@ -63,7 +63,7 @@ def read(
     ] = None,
     blind: Annotated[
         bool,
-        typer.Option("--blind", help="Without the readings’ own marks, until a reader has marked something."),
+        typer.Option("--blind", help="Without the readings' own annotations, until a reader has marked something."),
     ] = False,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
     log_level: Annotated[
