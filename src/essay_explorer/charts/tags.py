@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from essay_explorer.measures.coverage import TaggedStretch
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
+NARROW = 320  # pixels: there a label and both numbers would meet
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little
 
 
@@ -90,7 +91,8 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
         x=alt.X("words:Q", axis=None, stack=None, scale=alt.Scale(domain=[0, most or 1], nice=False)),
         color=colour(reading.codebook.tags.values()),
     )
-    said = "datum.passages + (datum.passages == 1 ? ' passage, ' : ' passages, ') + datum.words + ' words'"
+    words = f"(width < {NARROW} ? '' : ', ' + datum.words + ' words')"
+    said = f"datum.passages + (datum.passages == 1 ? ' passage' : ' passages') + {words}"
     said = f"datum.passages ? {said} : 'no passage'"
     counts = (
         base.transform_calculate(said=said)

@@ -25,7 +25,7 @@ export function tourButton(lens) {
   const { length } = lens.content.tour ?? [];
   const { h } = lens.dom;
   if (!length) return [];
-  const label = `Follow the argument, ${length} ${length === 1 ? "stop" : "stops"}`;
+  const label = `Follow the argument, ${length}\u00a0${length === 1 ? "stop" : "stops"}`;
   const button = h("button", { type: "button", className: "begin-tour" }, label);
   button.addEventListener("click", () => lens.visit(1));
   return [h("p", { className: "tour-way" }, button)];
