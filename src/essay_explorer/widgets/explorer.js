@@ -152,6 +152,16 @@ function furnish(lens, { root }, filter, tools, inPlace, signal) {
 }
 
 /**
+ * Do something when all that is there now has come on the screen. A page in the background has no frame to wait for.
+ * @param {() => void} then @param {AbortSignal} signal
+ */
+function afterFrame(then, signal) {
+  const task = () => setTimeout(() => signal.aborted || then());
+  if (document.hidden) task();
+  else requestAnimationFrame(task);
+}
+
+/**
  * The charts' place, filled when it is wanted, else when the reader has all the rest.
  * @param {Lens} lens @param {HTMLElement} charts @param {() => Promise<void>} show @param {() => void} close
  * @param {AbortSignal} signal
@@ -165,7 +175,7 @@ async function addCharts(lens, charts, show, close, signal) {
     charts.prepend(button);
   };
   if (lens.state().chart) await fill();
-  else setTimeout(() => signal.aborted || fill());
+  else afterFrame(fill, signal);
 }
 
 /**
@@ -175,7 +185,7 @@ async function addCharts(lens, charts, show, close, signal) {
  */
 function addSheet(card, sheet, show, signal) {
   card.after(sheet);
-  setTimeout(() => signal.aborted || show(sheet));
+  afterFrame(() => show(sheet), signal);
 }
 
 /**
