@@ -64,6 +64,9 @@ def test_assign_writes_one_file_and_says_what_comes_next(here: Path, capsys: pyt
     assert (code, err) == (0, "")
     assert out == ["Wrote her.html. Give it to your class. What they hand in: essay-explorer collect FILES --into her"]
     assert "<!DOCTYPE html>" in Path("her.html").read_text(encoding="utf-8")
+    assert '"pass": 1' in Path("her.html").read_text(encoding="utf-8").replace('":1', '": 1')
+    assert said(capsys, "assign", "her", "--pass", "2", "--to", "two.html")[0] == 0
+    assert '"pass": 2' in Path("two.html").read_text(encoding="utf-8").replace('":2', '": 2')
     code, _, err = said(capsys, "assign", "her", "--to", "x.html", "--tags", "trsut")
     assert code == 2
     assert "trust" in err

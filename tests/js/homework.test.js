@@ -23,6 +23,8 @@ test("a task is asked for in a sentence", () => {
   );
   assert.equal(taskInWords({ marks: 1, reasons: 1 }, ["trust"]), "Mark 1 passage about trust, and say why.");
   assert.equal(taskInWords({}, []), "Mark passages.");
+  const again = taskInWords({ marks: 2, pass: 2 }, []);
+  assert.equal(again, "Pass 2: keep, change or drop what you marked. Mark 2 passages.");
 });
 
 test("a day is that day wherever one reads, and what is none is not told", () => {
@@ -51,4 +53,5 @@ test("the file is called after the essay and the person, whatever they are calle
   assert.equal(handInName("her", "  Zoë O’Neil "), "her-Zoë-O-Neil.json");
   assert.equal(handInName("", "../../<b>"), "marks-b.json");
   assert.equal(handInName("her", "—"), "her-me.json");
+  assert.equal(handInName("her", "Ann", 2), "her-Ann-pass-2.json");
 });

@@ -46,7 +46,7 @@ def test_nothing_is_late_where_nothing_is_due() -> None:
 
 
 def test_of_a_task_from_elsewhere_only_what_can_be_is_read() -> None:
-    task = Task(6, 3, ("trust",), "2026-12-09", "Her", blind=True)
+    task = Task(6, 3, ("trust",), "2026-12-09", "Her", blind=True, round=2)
     assert Task.from_json(task.to_json()) == task
     assert Task.from_json({"marks": 10**9, "reasons": "3", "tags": "x", "due": "2026-99-99", "blind": 1}) == Task()
     assert Task.from_json(None) == Task()

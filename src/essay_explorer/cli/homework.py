@@ -39,6 +39,9 @@ def assign(
     reasons: Reasons = 3,
     tags: Annotated[str, typer.Option(metavar="TAG,TAG", help="The tags to use; by default all themes.")] = "",
     blind: Annotated[bool, typer.Option("--blind", help="Without the reading's own annotations in the file.")] = False,
+    round_: Annotated[
+        int, typer.Option("--pass", min=1, max=9, help="Which pass it is: in the second, pupils revise their marks.")
+    ] = 1,
 ) -> None:
     """Write a page for homework: pupils mark the text, say why, and hand in a file; no server is needed."""
     from essay_explorer.page.homework import write_assignment
@@ -46,7 +49,7 @@ def assign(
     check_end(to, ".html", ".htm")
     opened = open_reading(reading)
     task = _task(due, marks, reasons)
-    task = replace(task, tags=_known(tags, opened.codebook), blind=blind)
+    task = replace(task, tags=_known(tags, opened.codebook), blind=blind, round=round_)
     write_assignment(opened, task, to)
     say(f"Wrote {to}. Give it to your class. What they hand in: essay-explorer collect FILES --into {opened.name}")
 

@@ -25,7 +25,7 @@ class Task:
     """What readers are asked for; 0, nothing or "" where it is left to them.
 
     `tags`: ids; without any, all themes. `due`: a day, or a moment in UTC. `title`: that of the essay. `blind`: whether
-    nothing of the reading's own annotations is to be seen.
+    nothing of the reading's own annotations is to be seen. `round`: which pass of the class it is, from 1.
     """
 
     marks: int = 0
@@ -34,6 +34,7 @@ class Task:
     due: str = ""
     title: str = ""
     blind: bool = False
+    round: int = 1
 
     @classmethod
     def from_json(cls, value: object) -> Task:
@@ -49,11 +50,14 @@ class Task:
             due if DAY.fullmatch(due) and _is_day(due) else moment(due),
             line(facts.get("title"), LONGEST_NAME),
             facts.get("blind") is True,
+            number_in(facts, "pass", least=1),
         )
 
     def to_json(self) -> dict[str, Any]:
         """The task as the page has it."""
-        return {**asdict(self), "tags": list(self.tags)}
+        facts = asdict(self)
+        facts["pass"] = facts.pop("round")
+        return facts | {"tags": list(self.tags)}
 
     def done(self, marks: Iterable[Mark]) -> str:
         """How far somebody has come: "5 of 6 marks, 2 of 3 reasons"; without a number, what there is.

@@ -23,12 +23,13 @@ export function dueInWords(due) {
 }
 
 /** What is asked for, in a sentence or two. @param {Task} task @param {string[]} labels of its tags */
-export function taskInWords({ marks = 0, reasons = 0, due = "" }, labels) {
+export function taskInWords({ marks = 0, reasons = 0, due = "", pass = 1 }, labels) {
   const what = marks ? `Mark ${counted(marks, "passage")}` : "Mark passages";
   const about = labels.length ? ` about ${either(labels)}` : "";
   const why = !reasons ? "" : reasons >= marks ? ", and say why" : `, and say why for ${reasons} of them`;
   const until = dueInWords(due);
-  return `${what}${about}${why}.${until ? ` Due ${until}.` : ""}`;
+  const again = pass > 1 ? `Pass ${pass}: keep, change or drop what you marked. ` : "";
+  return `${again}${what}${about}${why}.${until ? ` Due ${until}.` : ""}`;
 }
 
 /**
@@ -54,10 +55,10 @@ export function missingInWords(parts) {
   return missing.map(({ number, wanted, noun }) => counted(wanted - number, noun)).join(" and ");
 }
 
-/** The name of the file of somebody's hand-in. @param {string} essay @param {string} person */
-export function handInName(essay, person) {
+/** The name of the file of somebody's hand-in. @param {string} essay @param {string} person @param {number} [pass] */
+export function handInName(essay, person, pass = 1) {
   const plain = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  return `${plain(essay).slice(0, 60) || "marks"}-${plain(person).slice(0, 60) || "me"}.json`;
+  return `${plain(essay).slice(0, 60) || "marks"}-${plain(person).slice(0, 60) || "me"}${pass > 1 ? `-pass-${pass}` : ""}.json`;
 }
 
 /** The frame of the panel. @param {Lens} lens */
@@ -104,7 +105,7 @@ function createHandIn({ name, send, says }, lens, marks, parts) {
     warned = "";
     send.textContent = "Hand in";
     lens.dom.memory.set(NAME, person);
-    const file = handInName(marks.task().file ?? "", person);
+    const file = handInName(marks.task().file ?? "", person, marks.task().pass);
     marks.handIn(person, file);
     says.textContent = `Saved ${file}. ${NEXT}`;
   };

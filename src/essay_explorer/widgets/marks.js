@@ -92,7 +92,8 @@ function createCopies({ set }, lensNow, model) {
     /** Hand in: a file of the marks with the task. @param {string} person @param {string} name of the file */
     handIn(person, name) {
       const { content, dom } = lensNow();
-      const facts = { id: makeId(), person, handedIn: new Date().toISOString(), task: model.get("task") };
+      const task = model.get("task");
+      const facts = { id: makeId(), person, pass: task.pass, handedIn: new Date().toISOString(), task };
       dom.saveFile(new Blob([fileOf(content, set.marks(), facts)], { type: "application/json" }), name);
     },
     /** What is in a file; throws an Error whose message can be shown. @param {string} text @param {string} name */

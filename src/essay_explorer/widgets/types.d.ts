@@ -182,6 +182,8 @@ export type Task = {
   due?: string;
   title?: string;
   blind?: boolean;
+  /** Which pass of the class it is, from 1. */
+  pass?: number;
   /** With what the name of the file begins that is handed in. */
   file?: string;
 };
