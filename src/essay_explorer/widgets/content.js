@@ -162,7 +162,7 @@ export function dropped(content, state) {
   if (known(state.chosen) !== state.chosen) changes.chosen = known(state.chosen);
   if (known(state.excluded) !== state.excluded) changes.excluded = known(state.excluded);
   if (state.within.some((end) => end > content.paragraphs.length)) changes.within = [];
-  if (state.at && !placesOf(content).includes(state.at)) changes.at = "";
+  if (state.at && !hasPlace(content, state.at)) changes.at = "";
   if (state.tour > (content.tour?.length ?? 0)) changes.tour = 0;
   return changes;
 }
@@ -426,6 +426,12 @@ export function hashOf(content, state) {
     .map((part) => part.join("="))
     .join("&");
 }
+
+/** The place that an address asks for, which may be a mark that is not there yet. @param {string} hash */
+export const placeAsked = (hash) => new URLSearchParams(hash.replace(/^#/, "")).get("at") ?? "";
+
+/** Whether a place is one of this content. @param {Content} content @param {string} at */
+export const hasPlace = (content, at) => placesOf(content).includes(at);
 
 /**
  * The lens that an address asks for; what this essay does not have is left out.

@@ -102,7 +102,9 @@ function createOpenings(lens, root, { sheet, charts, mark }) {
     sheet.setAttribute("aria-expanded", String(unfolded));
     sheet.textContent = unfolded ? "Done" : "Filters";
     const marking = lens.marking();
-    if (root.classList.contains("marking") && !marking && root.contains(document.activeElement)) mark.focus();
+    const { activeElement: focused, body } = document; // the text has lost it, or the bar took it along
+    const isOurs = focused === body || root.contains(focused);
+    if (root.classList.contains("marking") && !marking && isOurs) mark.focus({ preventScroll: true });
     root.classList.toggle("marking", marking);
     mark.setAttribute("aria-pressed", String(marking));
   };

@@ -34,13 +34,31 @@ function createHint(changed) {
   };
 }
 
+/** The place that an address asks for and that is not there yet: marks come after the text. */
+function createAwaited() {
+  let awaited = "";
+  return {
+    /** Put this place in focus once it is there; "" to wait for none. @param {string} at */
+    waitFor(at) {
+      awaited = at;
+    },
+    /** @param {Content} content @param {State} state @returns {Partial<State>} */
+    found(content, state) {
+      if (!awaited || state.at || !hasPlace(content, awaited)) return {};
+      const found = { at: awaited };
+      awaited = "";
+      return found;
+    },
+  };
+}
+
 /**
  * What the lens shows, in step with its model: worked out when it is first asked for after a change.
  * @param {Model<LensTraits>} model @param {AbortSignal} signal
  */
 function createSight(model, signal) {
   const { ring, observe } = createBell();
-  const contents = createContents(model);
+  const [contents, awaited] = [createContents(model), createAwaited()];
   const { index } = contents;
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
   // No traits: the sheet of a narrow screen, the text for the wall, marking, and the sentence of a comparison.
@@ -77,7 +95,7 @@ function createSight(model, signal) {
   const renew = () => {
     const { hits, state } = now();
     contents.renew();
-    set(dropped(index().content, state));
+    set({ ...dropped(index().content, state), ...awaited.found(index().content, state) });
     if (JSON.stringify(now().hits) !== JSON.stringify(hits)) hit = -1; // it would be another one
   };
   for (const key of HEARD) model.on(`change:${key}`, changed);
@@ -92,6 +110,7 @@ function createSight(model, signal) {
     set,
     ...contents,
     hit: () => hit,
+    waitFor: awaited.waitFor,
     /** @param {Partial<typeof apart>} changes */
     turn(changes) {
       const before = apart;
@@ -126,7 +145,7 @@ const without = (ids, id) => ids.filter((other) => other !== id);
  * The reader's acts: each writes the lens and saves it once.
  * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
  */
-function createActs(model, { now, set, index }) {
+function createActs(model, { now, set, index, waitFor }) {
   /** @type {Partial<State> | null} */
   let before = null; // what was cleared
   let acted = false;
@@ -134,6 +153,7 @@ function createActs(model, { now, set, index }) {
   const act = (changes) => {
     if (FILTER.some((key) => key in changes)) before = null;
     acted = true;
+    waitFor("");
     set(changes);
     model.save_changes();
   };
@@ -298,11 +318,15 @@ export const isPublic = (address) => /^https?:\/\/(?!localhost\b|127\.|\[::1\])/
  * The lens as an address, and the page as a file.
  * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
  */
-function createAddress(model, { now, index }) {
+function createAddress(model, { now, index, waitFor }) {
   const hash = (at = now().state.at) => hashOf(index().content, { ...now().state, at });
   return {
     hash: () => hash(),
-    read: (/** @type {string} */ text) => fromHash(index().content, text),
+    read(/** @type {string} */ text) {
+      const asked = fromHash(index().content, text);
+      waitFor(asked.at ? "" : placeAsked(text));
+      return asked;
+    },
     /**
      * The address of this view, with another passage in focus if one is named; "" where there is none.
      * @param {string} [at]

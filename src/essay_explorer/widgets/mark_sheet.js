@@ -122,18 +122,30 @@ function createSheet(lens, marks) {
 }
 
 /**
- * Put the sheet below the passage, or above where there is no room; a narrow screen has it at its foot by itself.
+ * Where the sheet begins: beside the passage where the screen has a place for it, else below, or above where there is
+ * no room.
+ * @param {HTMLElement} sheet @param {DOMRect} box @param {number} foot where the bar begins
+ */
+function topOf(sheet, box, foot) {
+  const beside = getComputedStyle(sheet).getPropertyValue("--beside") !== "";
+  const room = beside ? foot - 2 * GAP : Math.max(foot - box.bottom, box.top) - 2 * GAP;
+  sheet.style.maxHeight = `${Math.max(LOWEST, room)}px`;
+  const { offsetHeight: height } = sheet;
+  if (beside) return Math.max(GAP, Math.min(box.top - GAP, foot - height - GAP));
+  const below = box.bottom + GAP + height <= foot || box.top - GAP - height < 0;
+  return below ? box.bottom + GAP : box.top - GAP - height;
+}
+
+/**
+ * Put the sheet at the passage; a narrow screen has it at its foot by itself.
  * @param {HTMLElement} sheet @param {DOMRect | null} box @param {number} foot where the bar begins
  */
 function placeAt(sheet, box, foot) {
   if (sheet.hidden || !box || getComputedStyle(sheet).position !== "absolute") return;
   const around = sheet.offsetParent?.getBoundingClientRect();
   if (!around) return;
-  const room = Math.max(foot - box.bottom, box.top) - 2 * GAP;
-  sheet.style.maxHeight = `${Math.max(LOWEST, room)}px`;
-  const { offsetHeight: height, offsetWidth: width } = sheet;
-  const below = box.bottom + GAP + height <= foot || box.top - GAP - height < 0;
-  const top = below ? box.bottom + GAP : box.top - GAP - height;
+  const top = topOf(sheet, box, foot);
+  const { offsetWidth: width } = sheet;
   const left = Math.min(Math.max(box.left, around.left), around.right - width);
   sheet.style.top = `${top - around.top}px`;
   sheet.style.left = `${left - around.left}px`;

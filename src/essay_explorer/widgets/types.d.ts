@@ -340,6 +340,8 @@ declare global {
   const dropped: typeof import("./content.js").dropped;
   const foldedBy: typeof import("./content.js").foldedBy;
   const fromHash: typeof import("./content.js").fromHash;
+  const hasPlace: typeof import("./content.js").hasPlace;
+  const placeAsked: typeof import("./content.js").placeAsked;
   const grouped: typeof import("./content.js").grouped;
   const hashOf: typeof import("./content.js").hashOf;
   const hitsIn: typeof import("./content.js").hitsIn;
