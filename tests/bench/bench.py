@@ -29,6 +29,7 @@ import charts
 import chromium
 import edited
 import many
+import marked
 import novel
 import report
 import sites
@@ -205,6 +206,7 @@ class Bench:
             "sites": partial(sites.measure, self, rounds),
             "novel": partial(novel.measure, self, few),
             "edited": partial(edited.measure, self, few),
+            "marked": partial(marked.measure, self),
             "many": partial(many.measure, self),
             "memory": self.memory,
             "crowds": partial(self.crowds, max(1, rounds // 3)),
@@ -217,7 +219,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="visits to each app (7)")
     parser.add_argument("--quick", action="store_true", help="2 rounds")
     parser.add_argument(
-        "--only", help="visits, charts, sites, novel, edited, many, memory or crowds; writes nothing down"
+        "--only", help="visits, charts, sites, novel, edited, marked, many, memory or crowds; writes nothing down"
     )
     args = parser.parse_args()
     rounds = 2 if args.quick else max(1, args.rounds)

@@ -89,6 +89,12 @@ def _reading(results: Results) -> list[Goal]:
         crowd(STOCK.name, 1 / 8),
         crowd(static, 3),
         Goal("From a saved file to the redrawn page", results.of("edited", "took"), limit=3000),
+        Goal("A mark on screen, p95", high(results.all("marked in Her", "marks")), limit=50),
+        Goal(
+            "A mark on screen, a million words with 10,000 annotations, p95",
+            high(results.all("marked in a novel", "marks")),
+            limit=100,
+        ),
         Goal("Other hosts asked", max((visit["other_hosts"] for visit in visits), default=None), limit=0, unit=""),
         visit("With Python: first paragraph, cold kernel", "paragraph", PYTHON.mode(0), stock_cold, 1 / 12),
         Goal("With Python: memory a reader", results.a_reader(PYTHON.name), limit=25, unit="MB"),

@@ -1,27 +1,35 @@
-"""The lens of a real page, as `lens`, so that a test can lay layers on it before anybody has marked anything."""
+"""The lens and the marks of a real page, as `lens` and `marks`: a test lays layers, and asks what is marked."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlparse
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 WOKEN = "const { models, exports, host } = await wake(described);"
+HAND_OVER = "window.lens = exports.Lens; window.marks = exports.Marks;"
 
 
 def take_lens(page: Page, url: str) -> None:
-    """Open a page whose lens the test can call."""
+    """Open a page whose lens and marks the test can call."""
 
     def hand_over(route: Route) -> None:
-        answer = route.fetch()
-        text = answer.text()
+        text = _text_of(route)
         assert WOKEN in text
-        route.fulfill(response=answer, body=text.replace(WOKEN, f"{WOKEN} window.lens = exports.Lens;"))
+        route.fulfill(content_type="text/html", body=text.replace(WOKEN, f"{WOKEN} {HAND_OVER}"))
 
     page.route(lambda address: address.partition("#")[0] == url.partition("#")[0], hand_over)
     page.goto(url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
+
+
+def _text_of(route: Route) -> str:
+    """The page that was asked for, of a server or of a file."""
+    where = urlparse(route.request.url)
+    return Path(unquote(where.path)).read_text(encoding="utf-8") if where.scheme == "file" else route.fetch().text()
 
 
 # Layers made of sentences of the essay: each entry is the sentence's number and the tags.
