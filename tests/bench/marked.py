@@ -30,11 +30,10 @@ MARK = """async (share) => {
     await frame();
   }
   paragraph.querySelector(".segment").click();
+  await frame();
   const tag = document.querySelector(".at-passage .tag");
   const lines = () => paragraph.querySelectorAll(".line.mine.on").length;
-  const before = lines();
-  await frame();
-  const start = performance.now();
+  const [before, start] = [lines(), performance.now()];
   tag.click();
   while (lines() === before) await frame();
   await frame();

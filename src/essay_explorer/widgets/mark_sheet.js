@@ -180,7 +180,10 @@ async function render({ model, el, signal, host }) {
   bar.element.querySelector(".buttons")?.prepend(matches.element);
   const root = h("div", { className: "mark-sheet" }, sheet.element, bar.element, questions.element);
   let chosen = -1; // the sentence to which choosing has come
-  const place = () => placeAt(sheet.element, marks.box(), bar.element.getBoundingClientRect().top);
+  const place = () => {
+    sheet.element.style.setProperty("--bar", `${bar.element.offsetHeight}px`); // which it stands on at the foot
+    placeAt(sheet.element, marks.box(), bar.element.getBoundingClientRect().top);
+  };
   const draw = () => {
     const on = lens.marking();
     bar.element.hidden = !on;
@@ -196,7 +199,7 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   marks.observe(draw, signal);
   const sizes = new ResizeObserver(place);
-  sizes.observe(sheet.element);
+  for (const one of [sheet, bar]) sizes.observe(one.element);
   addEventListener("resize", place, { signal });
   addEventListener("pagehide", sheet.keep, { signal });
   draw();
