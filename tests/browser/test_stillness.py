@@ -51,6 +51,25 @@ def test_controls_keep_their_places_while_one_types(visit: Callable[..., Page], 
     assert page.locator(".hits").is_hidden()
 
 
+@pytest.mark.parametrize("width", [390, 768, 1121, 1280, 1440])
+def test_a_longer_count_widens_no_row_and_nothing_sticks_out(visit: Callable[..., Page], width: int) -> None:
+    rows = """[...document.querySelectorAll(".theme-filter .rows .chip")].filter((one) => one.checkVisibility())
+      .map((one) => Math.round(one.getBoundingClientRect().width * 8))"""
+    page = visit("#theme=trust", width=width)
+    if width < 700:
+        page.get_by_role("button", name="Filters").click()
+    before = page.evaluate(rows)
+    page.evaluate("location.hash = 'not=trust'")  # "10/12" in place of "1/12"
+    page.wait_for_function("document.querySelector('.says').textContent.includes('without trust')")
+    assert page.evaluate(rows) == before
+    assert (
+        page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.place.filter'))"
+        )
+        == 0
+    )
+
+
 def test_a_line_keeps_its_lane_all_through_a_paragraph(visit: Callable[..., Page]) -> None:
     page = visit(f"#theme={SIX}")
     lanes = page.evaluate("""[...document.querySelectorAll(".paragraph")].map((paragraph) => {
