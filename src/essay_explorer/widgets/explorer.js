@@ -253,8 +253,6 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(root);
-  await new Promise((done) => setTimeout(done)); // the text and its filter work, the rest comes after
-  if (signal.aborted) return undefined;
   await Promise.all([show("card", card), show("tour", tour), show("differ", differ)]);
   if (editor) await show("editor", editor);
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
