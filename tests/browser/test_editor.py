@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from essay_explorer.library.opening import open_quietly
+from lab import lab_in, open_notebook, run
+from notebooks import write_notebook
 from pandoc_files import by_pandoc
 from servers import ADDRESS, free_port, serving
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
     from conftest import Reader
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SUBJECTS = ["Trust", "Doubt", "Hope", "The end"]
 SENTENCES = [f"Sentence number {number} of this essay is about {SUBJECTS[number % 4].lower()}." for number in range(15)]
 ESSAY = "# On four things\n\n" + "\n\n".join(f"{one} Nothing else in it matters." for one in SENTENCES)
@@ -50,29 +55,39 @@ def done(page: Page, words: str) -> None:
     expect(page.locator(".essay-editor .says")).to_contain_text(words)
 
 
+BOX = """words => {
+  for (const one of document.querySelectorAll(".essay-text .segment")) {
+    const at = one.textContent.indexOf(words);
+    if (at < 0) continue;
+    one.scrollIntoView({block: "center"});
+    const range = document.createRange();
+    const node = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const rects = [...range.getClientRects()];
+    const [first, last] = [rects[0], rects.at(-1)];
+    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+  }
+}"""
+
+
+def tap(page: Page, words: str, *, finger: bool = False) -> None:
+    """Choose the sentence in which words stand."""
+    left, top, *_ = page.evaluate(BOX, words)
+    (page.touchscreen.tap if finger else page.mouse.click)(left + 4, top)
+
+
 def select(page: Page, words: str) -> None:
     """Choose words of the text with the mouse."""
-    box = page.evaluate(
-        """words => {
-          for (const one of document.querySelectorAll(".essay-text .segment")) {
-            const at = one.textContent.indexOf(words);
-            if (at < 0) continue;
-            one.scrollIntoView({block: "center"});
-            const range = document.createRange();
-            const node = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
-            range.setStart(node, at);
-            range.setEnd(node, at + words.length);
-            const rects = [...range.getClientRects()];
-            const [first, last] = [rects[0], rects.at(-1)];
-            return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
-          }
-        }""",
-        words,
-    )
+    box = page.evaluate(BOX, words)
     page.mouse.move(box[0] + 0.5, box[1])
     page.mouse.down()
     page.mouse.move(box[2] - 0.5, box[3], steps=4)
     page.mouse.up()
+
+
+def chosen(page: Page, words: str) -> None:
+    expect(page.locator(".essay-editor blockquote").first).to_have_text(words)
 
 
 def test_four_themes_and_fifteen_passages_of_a_document_without_a_file(reader: Reader, tmp_path: Path) -> None:
@@ -87,7 +102,7 @@ def test_four_themes_and_fifteen_passages_of_a_document_without_a_file(reader: R
             done(page, f'Added "{subject}"')
         for number in range(15):
             subject = SUBJECTS[number % 4]
-            select(page, SENTENCES[number])
+            tap(page, SENTENCES[number])
             page.locator(".essay-editor .chip", has_text=subject).click()
             done(page, f"as {subject}")
             expect(page.locator(".essay-text mark")).to_have_count(number + 1)
@@ -114,7 +129,7 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
         done(page, "supports")
         expect(page.locator(".essay-editor .listed li").last).to_contain_text("supports")
         tab(page, "Tour")
-        page.evaluate("id => document.querySelector(`mark[data-ids~='${id}']`).click()", one)
+        page.locator(f"mark[data-ids~='{one}']").first.click()
         page.get_by_label("Heading").fill("Where it begins")
         page.get_by_role("button", name="Stop here").click()
         done(page, "Added the stop")
@@ -131,3 +146,193 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
             done(page, "Undone: ")
             done(page, undone)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+@contextmanager
+def coded(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """The editor of a short reading: its folder and its address."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "essay.md").write_text("Trust is chosen. It is not proved. Nobody minds.\n\nThe end is near.\n", "utf-8")
+    (folder / "codebook.yml").write_text(
+        "facets:\n- id: theme\n  tags:\n  - {id: trust, label: Trust}\n  - {id: end, label: The end, code: X}\n",
+        "utf-8",
+    )
+    (folder / "annotations.csv").write_text("id,quote,theme\na1,The end is near.,end\n", "utf-8")
+    with editor(folder, tmp_path / "library") as address:
+        yield folder, address
+
+
+def rows(folder: Path) -> list[tuple[str, str, str]]:
+    """Of each annotation its quote, its tags and its note."""
+    return [(entry.quote, ";".join(entry.tags), entry.note) for entry in open_quietly(folder).annotations]
+
+
+def test_passages_are_coded_by_keys_alone(reader: Reader, tmp_path: Path) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        page.locator(".essay-text article").focus()
+        page.keyboard.press("ArrowDown")
+        chosen(page, "Trust is chosen.")
+        page.keyboard.press("Shift+ArrowDown")
+        chosen(page, "Trust is chosen. It is not proved.")
+        expect(page.locator(".essay-editor .heard")).to_contain_text("Sentences 1 to 2: Trust is chosen.")
+        page.keyboard.press("t")
+        done(page, "as Trust")
+        expect(page.locator(".essay-editor .choice-edges")).to_be_visible()
+        expect(page.get_by_role("textbox", name="Note")).to_be_visible()
+        page.keyboard.press("n")
+        page.keyboard.type("Chosen, it says.")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        done(page, "Changed the note")
+        assert rows(folder)[1:] == [("Trust is chosen. It is not proved.", "trust", "Chosen, it says.")]
+        page.locator(".essay-text article").focus()
+        page.keyboard.press("x")
+        done(page, "Changed the tags")
+        page.keyboard.press("z")
+        done(page, "Undone: Changed the tags")
+        page.keyboard.press("Delete")
+        done(page, "Removed")
+        assert rows(folder) == [("The end is near.", "end", "")]
+
+
+def test_passages_are_coded_and_trimmed_by_a_finger(reader: Reader, tmp_path: Path) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 390, "height": 844}, has_touch=True)
+        arrive(page, address)
+        tap(page, "Trust is", finger=True)
+        tap(page, "Nobody", finger=True)
+        chosen(page, "Trust is chosen. It is not proved. Nobody minds.")
+        page.get_by_role("button", name="Start one word later").tap()
+        page.locator(".essay-editor .chip", has_text="Trust").tap()
+        done(page, "as Trust")
+        assert rows(folder)[1:] == [("is chosen. It is not proved. Nobody minds.", "trust", "")]
+        expect(page.get_by_role("textbox", name="Note")).to_be_visible()
+        page.get_by_role("button", name="Start one word later").tap()
+        page.get_by_role("button", name="Start one word later").tap()
+        chosen(page, "It is not proved. Nobody minds.")
+        done(page, "Changed the words")
+        tap(page, "The end", finger=True)
+        chosen(page, "The end is near.")
+        page.locator(".essay-editor .chip", has_text="Trust").tap()
+        done(page, "Changed the tags")
+        assert rows(folder) == [("The end is near.", "end;trust", ""), ("It is not proved. Nobody minds.", "trust", "")]
+
+
+def test_words_chosen_with_the_mouse_are_a_passage_too(reader: Reader, tmp_path: Path) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        select(page, "not proved")
+        chosen(page, "not proved")
+        page.locator(".essay-editor .chip", has_text="Trust").click()
+        done(page, "as Trust")
+        assert rows(folder)[1:] == [("not proved", "trust", "")]
+
+
+def test_a_note_that_a_spreadsheet_changed_meanwhile_is_asked_about(reader: Reader, tmp_path: Path) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        tap(page, "The end")
+        note = page.get_by_role("textbox", name="Note")
+        note.fill("Mine.")
+        (folder / "annotations.csv").write_text("id,quote,theme,note\na1,The end is near.,trust,Theirs.\n", "utf-8")
+        expect(page.locator(".essay-editor .chip[aria-pressed=true]")).to_have_text("Trust")
+        expect(note).to_have_value("Mine.")
+        page.get_by_role("button", name="Save the note").click()
+        asked = page.get_by_role("alertdialog")
+        expect(asked).to_contain_text('was changed elsewhere meanwhile, to "Theirs.". Write yours over it?')
+        asked.get_by_role("button", name="No, leave it").click()
+        done(page, "Left as it was.")
+        assert rows(folder) == [("The end is near.", "trust", "Theirs.")]
+        page.get_by_role("button", name="Save the note").click()
+        asked.get_by_role("button", name="Yes").click()
+        done(page, "Changed the note")
+        assert rows(folder) == [("The end is near.", "trust", "Mine.")]
+
+
+def test_a_correction_that_would_lose_a_passage_is_asked_about_and_the_passage_placed_anew(
+    reader: Reader, tmp_path: Path
+) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        tab(page, "Text")
+        page.locator('.paragraph[data-paragraph="2"] .segment').first.click()
+        field = page.get_by_role("textbox", name="Paragraph 2")
+        field.fill("Something else altogether stands here by now.")
+        page.keyboard.press("Control+Enter")
+        asked = page.get_by_role("alertdialog")
+        expect(asked).to_contain_text('would lose its place: "The end is near."')
+        asked.get_by_role("button", name="Yes").click()
+        done(page, "Corrected paragraph 2")
+        assert rows(folder) == [("The end is near.", "end", "")]
+        expect(page.get_by_text("The words of one passage are gone: see Passage.")).to_be_visible()
+        tab(page, "Passage")
+        tap(page, "Nobody minds")
+        page.get_by_role("button", name="It is this now: The end is near.").click()
+        done(page, "Changed the words")
+        assert rows(folder) == [("Nobody minds.", "end", "")]
+        assert open_quietly(folder).faults == ()
+
+
+STATES = {
+    "a sentence": ["text:Trust is"],
+    "a passage": ["text:The end"],
+    "themes": ["tab:Themes", "Edit Trust"],
+    "relations": ["tab:Relations"],
+    "the tour": ["tab:Tour"],
+    "the text": ["tab:Text", "paragraph"],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_form_of_the_editor(reader: Reader, tmp_path: Path, scheme: str) -> None:
+    with coded(tmp_path) as (_, address):
+        for width in (390, 1440):
+            page = reader.page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+            arrive(page, address)
+            page.locator(".essay-editor").wait_for()
+            for state, steps in STATES.items():
+                for step in steps:
+                    kind, _, what = step.partition(":")
+                    if kind == "tab":
+                        tab(page, what)
+                    elif kind == "text":
+                        tap(page, what)
+                    elif kind == "paragraph":
+                        page.locator('.paragraph[data-paragraph="1"] .segment').first.click()
+                    else:
+                        page.get_by_role("button", name=step, exact=True).click()
+                found = Axe().run(page, options={"runOnly": RULES})
+                assert found.violations_count == 0, f"{state}, {width}: {found.generate_report()}"
+                page.keyboard.press("Escape")
+            page.close()
+
+
+def test_a_theme_and_a_passage_are_added_in_jupyterlab(reader: Reader, tmp_path: Path) -> None:
+    folder = tmp_path / "library" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "essay.md").write_text("Trust is chosen. It is not proved.\n", encoding="utf-8")
+    show = "from essay_explorer import Explorer, open_reading\nexplorer = Explorer(open_reading('mine'), edit=True)\nexplorer"
+    library = f"import os\nos.environ['ESSAY_EXPLORER_LIBRARY'] = {str(tmp_path / 'library')!r}\n"
+    (tmp_path / "books").mkdir()
+    write_notebook(tmp_path / "books" / "book.ipynb", library + show)
+    with lab_in(tmp_path / "books") as lab:
+        page = open_notebook(reader.page(viewport={"width": 1440, "height": 1000}), lab, "book.ipynb")
+        cell = run(page, 0)
+        field = cell.get_by_role("textbox", name="New theme")
+        field.fill("Trust")
+        field.press("Enter")
+        done(page, 'Added "Trust"')
+        cell.locator(".essay-text .segment").first.click()
+        chosen(page, "Trust is chosen.")
+        page.keyboard.press("Shift+ArrowRight")
+        chosen(page, "Trust is chosen. It is not proved.")
+        page.keyboard.press("t")
+        done(page, "as Trust")
+        expect(cell.locator(".essay-text mark").first).to_be_visible()
+    assert rows(folder) == [("Trust is chosen. It is not proved.", "trust", "")]

@@ -11,6 +11,7 @@ import pytest
 
 import essay_explorer.widgets
 from essay_explorer import Lens, Marks
+from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.editor import Editor
 from node import executable
 
@@ -27,7 +28,7 @@ def test_its_pure_functions_pass_their_tests() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-KINDS = [*(getattr(essay_explorer.widgets, name) for name in essay_explorer.widgets.__all__), Editor]
+KINDS = [*(getattr(essay_explorer.widgets, name) for name in essay_explorer.widgets.__all__), Choosing, Editor]
 
 
 @pytest.mark.parametrize("widget", KINDS)
@@ -38,5 +39,5 @@ def test_a_module_is_whole_and_imports_nothing(widget: type[anywidget.AnyWidget]
     done = subprocess.run(
         [executable(), "--input-type=module", "--eval", source], capture_output=True, encoding="utf-8", check=False
     )
-    assert (done.stdout.strip(), done.stderr) == ("initialize" if widget in {Lens, Marks} else "render", "")
+    assert (done.stdout.strip(), done.stderr) == ("initialize" if widget in {Choosing, Lens, Marks} else "render", "")
     assert not re.search(r"^\s*import\s", str(widget._esm), re.MULTILINE)

@@ -20,6 +20,7 @@ from essay_explorer import (
     Tour,
     open_reading,
 )
+from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.content import content_of, emphasised, runs
 from essay_explorer.widgets.editor import Editor
 
@@ -114,7 +115,9 @@ def test_the_lens_has_no_view(lens: Lens) -> None:
     assert lens._repr_mimebundle_() is None
 
 
-@pytest.mark.parametrize("kind", [Lens, EssayText, ThemeFilter, PassageCard, Tour, Marks, MarkSheet, Editor, Explorer])
+@pytest.mark.parametrize(
+    "kind", [Lens, EssayText, ThemeFilter, PassageCard, Tour, Marks, MarkSheet, Choosing, Editor, Explorer]
+)
 def test_the_docstring_lists_just_the_traits_that_travel(kind: type[anywidget.AnyWidget]) -> None:
     table = re.findall(r"^ {4}(\w+) +\S", kind.__doc__.split("=\n")[2], flags=re.MULTILINE)
     travelling = {name for name in kind.class_traits(sync=True) if not name.startswith("_")} - INHERITED

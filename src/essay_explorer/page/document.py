@@ -23,7 +23,6 @@ from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.page.templates import own, render
 from essay_explorer.widgets import Explorer
-from essay_explorer.widgets.editor import Editor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -161,7 +160,7 @@ def explorer_of(
     """An explorer that is the page; it is closed in the end, since nobody else in a notebook should see it."""
     explorer = Explorer(reading, frame="page", charts=charts, marks=not edit, task=task)
     if edit:
-        explorer.editor = Editor(explorer.lens)
+        explorer.let_edit()
     try:
         yield explorer
     finally:
@@ -175,7 +174,7 @@ def explorer_of(
             explorer.editor,
             explorer.sheet,
             explorer.homework,
-            explorer.marks,
+            explorer.marks or explorer.text.marks,
             explorer.lens,
             explorer,
         ):

@@ -1,6 +1,6 @@
 // @ts-check
 /** What an author changes of a reading on its page: themes, passages, relations, the tour, the text. */
-/** @import { Lens, View } from "./types.d.ts" */
+/** @import { Choosing, Lens, View } from "./types.d.ts" */
 /** @import { Builders, Teller } from "./editor_forms.js" */
 /** @import { EditorTraits } from "./editor_sender.js" */
 /** @import { Room } from "./editor_tag_form.js" */
@@ -10,13 +10,15 @@ const TABS = /** @type {const} */ (["Themes", "Passage", "Relations", "Tour", "T
 
 /**
  * The frame: undo and redo, the tabs, what was done.
- * @param {Builders} build @param {Teller} teller @param {(name: Name) => void} show
+ * @param {Builders} build @param {Teller} teller @param {Choosing} choosing @param {(name: Name) => void} show
  */
-function createFrame({ h, button }, teller, show) {
+function createFrame({ h, button }, teller, choosing, show) {
   const undo = button("↶", () => teller.turn("undo"), { className: "step", key: "undo", name: "Undo" });
   const redo = button("↷", () => teller.turn("redo"), { className: "step", key: "redo", name: "Do again" });
   const tabs = TABS.map((name) => button(name, () => show(name), { pressed: false, key: `tab:${name}` }));
   const body = h("div", { className: "body" });
+  const offer = button("Take the selected words", () => choosing.selection()?.(), { className: "main", key: "offer" });
+  const heard = h("p", { className: "heard", role: "status" });
   const head = h("div", { className: "bar" }, h("h2", {}, "Edit"), undo, redo);
   const element = h(
     "section",
@@ -24,9 +26,11 @@ function createFrame({ h, button }, teller, show) {
     head,
     h("div", { className: "tabs", role: "group", ariaLabel: "What to edit" }, ...tabs),
     ...teller.elements,
+    heard,
+    h("div", { className: "offer" }, offer),
     body,
   );
-  return { element, undo, redo, tabs, body };
+  return { element, undo, redo, tabs, body, offer, heard };
 }
 
 /** Say on a button what it would do. @param {HTMLButtonElement} button @param {string} verb @param {string} what */
@@ -38,23 +42,14 @@ function arm(button, verb, what) {
 }
 
 /**
- * Words that are chosen in the text, and paragraphs that are clicked, go to the tab that is for them.
- * @param {() => HTMLElement | null} article
- * @param {{onWords: () => unknown, onParagraph: (number: number) => boolean}} heard
+ * A paragraph that is clicked is corrected, while the text is.
+ * @param {() => HTMLElement | null} article @param {(number: number) => boolean} onParagraph whether it takes it
  * @param {AbortSignal} signal
  */
-function listenToText(article, { onWords, onParagraph }, signal) {
-  const isInText = (/** @type {EventTarget | null} */ target) =>
-    target instanceof Node && Boolean(article()?.contains(target));
-  const onUp = (/** @type {Event} */ { target }) => isInText(target) && setTimeout(onWords); // once it is made
-  document.addEventListener("pointerup", onUp, { signal });
-  document.addEventListener("keyup", (event) => event.key === "Shift" && onWords(), { signal });
-  document.addEventListener("contextmenu", onUp, { signal }); // Android's own handles
+function listenToText(article, onParagraph, signal) {
   const onClick = (/** @type {MouseEvent} */ event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const paragraph = isInText(target)
-      ? /** @type {HTMLElement | null} */ (target?.closest(".paragraph") ?? null)
-      : null;
+    const target = event.target instanceof Element && article()?.contains(event.target) ? event.target : null;
+    const paragraph = /** @type {HTMLElement | null} */ (target?.closest(".paragraph") ?? null);
     if (!paragraph || !getSelection()?.isCollapsed || !onParagraph(Number(paragraph.dataset.paragraph))) return;
     event.preventDefault();
     event.stopPropagation();
@@ -63,10 +58,31 @@ function listenToText(article, { onWords, onParagraph }, signal) {
 }
 
 /**
+ * The passage that is chosen is the one in focus, whichever changes.
+ * @param {Lens} lens @param {Choosing} choosing
+ */
+function createFollower(lens, choosing) {
+  const picked = () => choosing.choice()?.id ?? "";
+  let [at, chosen] = ["", ""];
+  return () => {
+    const now = lens.state().at;
+    if (now !== at) {
+      if (now !== picked()) choosing.pick(now);
+    } else if (picked() !== chosen) {
+      if (!picked()) lens.close();
+      else if (at) lens.leaf(picked());
+      else lens.open(picked());
+    }
+    [at, chosen] = [lens.state().at, picked()];
+  };
+}
+
+/**
  * What each tab shows.
  * @param {Room} room @param {() => HTMLElement | null} article @param {(name: Name) => void} show
+ * @param {AbortSignal} signal
  */
-function createRooms(room, article, show) {
+function createRooms(room, article, show, signal) {
   const relations = createRelations(room);
   const goOn = (/** @type {string} */ id, /** @type {"relate" | "stop"} */ what) => {
     if (what === "relate") relations.begin(id);
@@ -74,7 +90,7 @@ function createRooms(room, article, show) {
   };
   return {
     Themes: createThemes(room),
-    Passage: createPassageTab(room, article, goOn),
+    Passage: createPassageTab(room, goOn, signal),
     Relations: relations,
     Tour: createTourTab(room),
     Text: createTextTab(room, article),
@@ -84,54 +100,62 @@ function createRooms(room, article, show) {
 /** @param {View<EditorTraits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  const choosing = /** @type {Choosing} */ ((await host.getWidget(model.get("choosing"))).exports);
+  choosing.start(lens);
   const build = createBuilders(lens);
   const teller = createTeller(build, createSender(model, signal));
   const article = () =>
     /** @type {HTMLElement | null} */ (el.closest(".essay-explorer")?.querySelector(".essay-text article") ?? null);
   /** @type {Name} */
   let shown = lens.content.passages.length ? "Passage" : "Themes";
-  let { at } = lens.state();
+  let chosen = ""; // where what was chosen last begins and ends
   const show = (/** @type {Name} */ name) => {
     if (name !== "Text") rooms.Text.close();
     shown = name;
     draw();
   };
-  const rooms = createRooms({ lens, build, teller, desk: () => model.get("desk") }, article, show);
-  const frame = createFrame(build, teller, show);
-  /** A passage has come into focus: the tab that is open takes it, or that of passages opens. */
+  const rooms = createRooms({ lens, choosing, build, teller, desk: () => model.get("desk") }, article, show, signal);
+  const keepInFocus = createFollower(lens, choosing);
+  const frame = createFrame(build, teller, choosing, show);
+  /** Something was chosen: the tab that is open takes it, or that of passages opens. */
   const follow = () => {
-    const now = lens.state().at;
-    if (now !== at && lens.passages.has(now)) {
-      rooms.Passage.forget();
-      if (shown === "Relations") rooms.Relations.take(now);
-      else if (shown === "Themes") shown = "Passage";
-    }
-    at = now;
+    keepInFocus();
+    const choice = choosing.choice();
+    const now = choice ? `${choice.id} ${choice.start} ${choice.end}` : "";
+    if (now === chosen) return;
+    chosen = now;
+    if (!choice || shown === "Text") return;
+    if (shown === "Relations" && choice.id) rooms.Relations.take(choice.id);
+    else if (shown !== "Tour" || !choice.id) shown = "Passage";
   };
   const draw = () => {
     const { undo, redo } = model.get("desk");
     arm(frame.undo, "Undo", undo);
     arm(frame.redo, "Do again", redo);
     follow();
+    choosing.turn(shown !== "Text");
+    frame.offer.hidden = !choosing.selection();
+    lens.dom.setText(frame.heard, choosing.said());
     TABS.forEach((name, place) => {
       frame.tabs[place].setAttribute("aria-pressed", String(name === shown));
     });
     rooms[shown].draw();
     if (frame.body.firstChild !== rooms[shown].element) frame.body.replaceChildren(rooms[shown].element);
   };
-  const onWords = () => shown !== "Text" && rooms.Passage.take() && show("Passage");
   const onParagraph = (/** @type {number} */ number) => {
     if (shown === "Text") rooms.Text.correct(number);
     return shown === "Text";
   };
-  listenToText(article, { onWords, onParagraph }, signal);
+  listenToText(article, onParagraph, signal);
   model.on("change:desk", draw);
   lens.observe(draw, signal);
+  choosing.observe(draw, signal);
   el.replaceChildren(frame.element);
   draw();
   return () => {
     model.off("change:desk", draw);
     rooms.Text.close();
+    choosing.turn(false);
     el.replaceChildren();
   };
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -14,14 +13,16 @@ from essay_explorer.library.adding import folder_to_change
 from essay_explorer.library.editing.asking import done, in_words, is_served
 from essay_explorer.library.editing.desk import Desk, Outcome
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.widgets.module import module
+from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from essay_explorer.core.reading import Reading
+    from essay_explorer.widgets.choosing import Choosing
     from essay_explorer.widgets.lens import Lens
 
-HERE = Path(__file__).parent
 NO_FOLDER = (
     "The files of this name say another reading than this one. Open them anew, or name the folder of this one: "
     'edit="path/to/it". One that was changed in Python is saved first: reading.save("name")'
@@ -31,36 +32,38 @@ NO_FOLDER = (
 class Editor(Widget):
     """What an author changes of a reading on its page: themes, passages, relations, the tour, the text.
 
-    =======  ===========================================================  ============
-    trait    value                                                        written by
-    =======  ===========================================================  ============
-    lens     the Lens it looks at                                         Python, once
-    desk     what can be undone and done again, the passages whose words  Python
-             are lost, and of each tag what a reader's page does not say
-    door     the address that takes acts; "" where Python does            page
-    key      what each act needs at that address                          page
-    version  the fingerprint of the reading after the last act            page
-    =======  ===========================================================  ============
+    ========  ===========================================================  ============
+    trait     value                                                        written by
+    ========  ===========================================================  ============
+    lens      the Lens it looks at                                         Python, once
+    choosing  the Choosing with which its author chooses in the text       Python, once
+    desk      what can be undone and done again, the passages whose words  Python
+              are lost, and of each tag what a reader's page does not say
+    door      the address that takes acts; "" where Python does            page
+    key       what each act needs at that address                          page
+    version   the fingerprint of the reading after the last act            page
+    ========  ===========================================================  ============
     """
 
     page = ("door", "key", "version")
     _esm = module(
-        "editor_sender", "editor_forms", "editor_tag_form", "editor_themes", "editor_words", "editor_passage",
-        "editor_relations", "editor_tour", "editor_text", "editor",
+        "mark_edges", "editor_sender", "editor_forms", "editor_tag_form", "editor_themes", "editor_lost",
+        "editor_passage", "editor_relations", "editor_tour", "editor_text", "editor",
     )  # fmt: skip
-    _css = HERE / "editor.css"
+    _css = style("editor", "choosing")
 
     lens = anywidget.WidgetTrait().tag(sync=True)
+    choosing = anywidget.WidgetTrait().tag(sync=True)
     desk = traitlets.Dict().tag(sync=True)
     door = traitlets.Unicode().tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
     version = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lens: Lens, folder: Path | None = None) -> None:
+    def __init__(self, lens: Lens, choosing: Choosing, folder: Path | None = None) -> None:
         """An editor of what the lens shows; without a `folder`, whoever serves the page takes the acts."""
         self._desk = Desk(folder) if folder else None
         desk = desk_of(lens.reading, self._desk.state() if self._desk else Outcome())
-        super().__init__(lens=lens, desk=desk)
+        super().__init__(lens=lens, choosing=choosing, desk=desk)
         self.on_msg(self._act)
 
     def _act(self, _: object, asked: object, __: object) -> None:

@@ -56,6 +56,12 @@ export function createBuilders({ dom: { h } }) {
       event.preventDefault();
       send();
     });
+    made.addEventListener("keydown", (event) => {
+      const isField = event.target instanceof HTMLInputElement && event.target.type === "text";
+      if (event.key !== "Enter" || event.isComposing || !isField) return;
+      event.preventDefault(); // JupyterLab keeps a browser from sending it
+      send();
+    });
     return made;
   };
   const submit = (/** @type {string} */ label, key = "") => {

@@ -5,7 +5,6 @@
  */
 /** @import { Passage } from "./types.d.ts" */
 /** @import { Room } from "./editor_tag_form.js" */
-/** @import { Words } from "./editor_words.js" */
 
 const QUOTED = 400; // letters of a passage
 const SHOWN = 5_000; // ms until the page shows what was marked
@@ -32,26 +31,33 @@ function createChips({ lens, build: { h, button } }, carried, toggle) {
 
 /**
  * Words that are to become a passage: a press on a tag marks them.
- * @param {Room} room @param {(words: Words, tag: string) => void} mark @param {() => void} forget
+ * @param {Room} room @param {(tag: string) => void} mark
  */
-const createMarking = (room, mark, forget) => (/** @type {Words} */ words) => {
+const createMarking = (room, mark) => () => {
   const { h, button } = room.build;
   const { facets, language } = room.lens.content;
   const named = facets.some(({ tags }) => tags.length);
   const hint = named ? "What is it about? Press a theme to mark it." : "Name a theme first, under Themes.";
   return [
-    h("blockquote", { lang: language }, room.lens.dom.short(words.quote, QUOTED)),
+    h("blockquote", { lang: language }, room.lens.dom.short(room.choosing.words()?.quote ?? "", QUOTED)),
     h("p", { className: "hint" }, hint),
-    ...createChips(room, [], (tag) => mark(words, tag)),
-    h("div", { className: "row" }, button("Leave it", forget)),
+    ...createChips(room, [], mark),
+    createEdges(room.lens, room.choosing),
+    h(
+      "div",
+      { className: "row" },
+      button("Leave it", () => room.choosing.choose(null), { key: "leave" }),
+    ),
+    ...createAllLost(room),
   ];
 };
 
 /**
  * A passage with its tags, its note, and what else one does with it.
- * @param {Room} room @param {(id: string, what: "relate" | "stop") => void} goOn
+ * @param {Room} room @param {ReturnType<typeof createPassageActs>} acts
+ * @param {(id: string, what: "relate" | "stop") => void} goOn
  */
-function createPassageForm(room, goOn) {
+function createPassageForm(room, acts, goOn) {
   const { lens, build, teller, desk } = room;
   const { h, button, field, area, form, submit } = build;
   const note = area("note", "", 3);
@@ -62,49 +68,39 @@ function createPassageForm(room, goOn) {
   };
   const row = h("div", { className: "row" }, submit("Save the note", "save:note"));
   const writing = form(save, field("Note", note, "Why it is marked. Readers see it."), row);
-  return (/** @type {Passage} */ passage) => {
-    const { id } = passage;
-    if (of !== id || note.value.trim() === said) note.value = passage.note; // what is being written stays
-    [of, said] = [id, passage.note];
-    const carried = desk().own[id] ?? [];
-    const toggle = (/** @type {string} */ tag) => {
-      const tags = carried.includes(tag) ? carried.filter((one) => one !== tag) : [...carried, tag];
-      teller.act({ do: "change passage", passage: id, set: { tags }, was: { tags: carried } });
-    };
-    const remove = () => teller.act({ do: "remove passage", passage: id });
+  const draw = (/** @type {Passage} */ { id, note: now }) => {
+    // What is being written stays, and with it what was there when that began: whoever changed it meanwhile is asked.
+    if (of !== id || note.value.trim() === said) [note.value, of, said] = [now, id, now];
     return [
       h("blockquote", { lang: lens.content.language }, lens.dom.short(lens.texts.get(id) ?? "", QUOTED)),
-      ...createChips(room, carried, toggle),
+      ...createChips(room, desk().own[id] ?? [], acts.toggle),
+      createEdges(lens, room.choosing),
       writing,
       h(
         "div",
         { className: "row" },
         button("Relate it", () => goOn(id, "relate")),
         button("Add it to the tour", () => goOn(id, "stop")),
-        button("Remove", remove, { key: "remove:passage" }),
+        button("Remove", acts.remove, { key: "remove:passage" }),
       ),
     ];
   };
+  return { draw, note };
 }
 
-/**
- * Where nothing is chosen: what to do, and a field for those who choose without a mouse.
- * @param {Room} room @param {(words: Words) => void} take
- */
-function createFinding({ lens, build: { h, form, input, submit }, teller }, take) {
+/** Where nothing is chosen: what to do, and a field for those who know the words. @param {Room} room */
+function createFinding({ build: { h, form, input, submit }, teller, choosing }) {
   const sought = input("words", "", { placeholder: "Words as they stand in the text" });
   sought.setAttribute("aria-label", "Words of the passage");
   const find = () => {
-    const words = wordsNamed(lens, sought.value);
-    if (words) take(words);
-    else teller.tell("These words do not stand in the text like this.", true);
+    if (!choosing.find(sought.value)) teller.tell("These words do not stand in the text like this.", true);
   };
-  const hint = "Select words in the text to mark them, or click a passage to change it.";
+  const hint = "Tap a sentence to mark it, or a passage to change it. A second tap takes in all between.";
   const elements = [
     h("p", { className: "hint" }, hint),
     form(find, h("div", { className: "row joined" }, sought, submit("Find", "find"))),
   ];
-  return () => elements;
+  return elements;
 }
 
 /**
@@ -126,45 +122,69 @@ function awaitPassage({ lens }, quote, known, found) {
 }
 
 /**
- * @param {Room} room @param {() => HTMLElement | null} article
- * @param {(id: string, what: "relate" | "stop") => void} goOn
+ * What is done with what is chosen, by a press or by a key.
+ * @param {Room} room
  */
-export function createPassageTab(room, article, goOn) {
-  const { lens, build, teller } = room;
-  const element = build.h("div", { className: "passage-tab" });
-  /** @type {Words | null} */
-  let words = null;
-  const take = (/** @type {Words | null} */ now) => {
-    words = now;
-    draw();
-  };
-  const mark = async (/** @type {Words} */ chosen, /** @type {string} */ tag) => {
-    const known = new Set(lens.passages.keys());
-    if (!(await teller.act({ do: "add passage", ...chosen, tags: [tag] }))) return;
-    getSelection()?.removeAllRanges();
-    take(null);
-    awaitPassage(room, chosen.quote, known, (id) => lens.open(id));
-  };
-  const ofWords = createMarking(room, mark, () => take(null));
-  const ofPassage = createPassageForm(room, goOn);
-  const finding = createFinding(room, take);
-  const draw = () => {
-    const passage = lens.passages.get(lens.state().at);
-    keepingFocus(element, () =>
-      element.replaceChildren(...(words ? ofWords(words) : passage ? ofPassage(passage) : finding())),
-    );
+function createPassageActs(room) {
+  const { lens, teller, desk, choosing } = room;
+  const at = () => choosing.choice()?.id ?? "";
+  const mark = async (/** @type {string} */ tag) => {
+    const [words, known] = [choosing.words(), new Set(lens.passages.keys())];
+    if (!words) return teller.tell("Choose a sentence first.", true);
+    if (!(await teller.act({ do: "add passage", ...words, tags: [tag] }))) return;
+    const same = (/** @type {{quote: string} | null} */ now) => now?.quote === words.quote;
+    awaitPassage(room, words.quote, known, (id) => same(choosing.words()) && choosing.pick(id));
   };
   return {
-    element,
-    draw,
-    /** Take up what is chosen in the text; whether anything is. */
-    take() {
-      const chosen = chosenWords(lens, article());
-      words = chosen ?? words;
-      return chosen !== null;
+    mark,
+    /** A tag more, or one less; what is no passage yet becomes one. @param {string} tag */
+    toggle(tag) {
+      if (!at()) return mark(tag);
+      const carried = desk().own[at()] ?? [];
+      const tags = carried.includes(tag) ? carried.filter((one) => one !== tag) : [...carried, tag];
+      return teller.act({ do: "change passage", passage: at(), set: { tags }, was: { tags: carried } });
     },
-    forget() {
-      words = null;
+    remove() {
+      if (at()) return teller.act({ do: "remove passage", passage: at() });
+      return teller.tell("Nothing that is marked is chosen.", true);
     },
+    /** @type {import("./choosing.js").Move} */
+    move(passage, words, was) {
+      teller.act({ do: "change passage", passage, set: words, was: { quote: was } });
+    },
+    go: teller.turn,
   };
+}
+
+/**
+ * @param {Room} room @param {(id: string, what: "relate" | "stop") => void} goOn @param {AbortSignal} signal
+ */
+export function createPassageTab(room, goOn, signal) {
+  const { lens, build, choosing } = room;
+  const element = build.h("div", { className: "passage-tab" });
+  const acts = createPassageActs(room);
+  choosing.obey({ ...acts, removeChosen: acts.remove }, signal);
+  const ofWords = createMarking(room, acts.mark);
+  const form = createPassageForm(room, acts, goOn);
+  const finding = createFinding(room);
+  let asked = choosing.asked();
+  /** Somebody has asked for the field of the note. */
+  const isAsked = () => {
+    const before = asked;
+    asked = choosing.asked();
+    return asked !== before;
+  };
+  const draw = () => {
+    const choice = choosing.choice();
+    const passage = lens.passages.get(choice?.id ?? "");
+    keepingFocus(element, () =>
+      element.replaceChildren(
+        ...(choice && !choice.id ? ofWords() : passage ? form.draw(passage) : [...finding, ...createAllLost(room)]),
+      ),
+    );
+    if (!isAsked()) return;
+    if (passage) form.note.focus();
+    else room.teller.tell("Mark it first: press a theme.", true);
+  };
+  return { element, draw };
 }

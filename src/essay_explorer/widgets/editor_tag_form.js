@@ -3,11 +3,15 @@
  * A tag in a form: its name, what belongs to it, its looks; and what becomes of it beside others. Part of
  * editor.js.
  */
-/** @import { Facet, Lens, Tag } from "./types.d.ts" */
+/** @import { Choosing, Facet, Lens, Tag } from "./types.d.ts" */
 /** @import { Builders, Teller } from "./editor_forms.js" */
 /** @import { Act, Desk } from "./editor_sender.js" */
 
-/** @typedef {{lens: Lens, build: Builders, teller: Teller, desk: () => Desk}} Room what the tabs share */
+/**
+ * @typedef {object} Room what the tabs share
+ * @property {Lens} lens @property {Choosing} choosing @property {Builders} build @property {Teller} teller
+ * @property {() => Desk} desk
+ */
 
 const CHOICE = 70; // letters of a passage
 

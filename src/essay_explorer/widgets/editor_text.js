@@ -1,9 +1,6 @@
 // @ts-check
-/** The text corrected where it stands, and the passages whose words are no longer in it. Part of editor.js. */
-/** @import { Lost } from "./editor_sender.js" */
+/** The text corrected where it stands. Part of editor.js. */
 /** @import { Room } from "./editor_tag_form.js" */
-
-const GONE = 160; // letters of a passage
 
 /**
  * A field in the place of a paragraph, as high as what is written in it.
@@ -38,18 +35,6 @@ function createCorrection({ lens, build }, paragraph, text, save, close) {
     written.setSelectionRange(0, 0);
   };
   return { element, show };
-}
-
-/** A passage whose words are gone. @param {Room} room @param {() => HTMLElement | null} article @param {Lost} lost */
-function createLost({ lens, build: { h, button }, teller }, article, { id, quote }) {
-  const place = () => {
-    const words = chosenWords(lens, article());
-    if (words) teller.act({ do: "change passage", passage: id, set: { ...words } });
-    else teller.tell("Select the words where it belongs now, then press this again.", true);
-  };
-  const remove = () => teller.act({ do: "remove passage", passage: id });
-  const placing = button("Place it at the selected words", place);
-  return h("li", {}, h("blockquote", {}, lens.dom.short(quote, GONE)), placing, button("Remove", remove));
 }
 
 /** @param {Room} room @param {() => HTMLElement | null} article */
@@ -90,11 +75,9 @@ export function createTextTab(room, article) {
   const fixed = [h("p", { className: "hint" }, hint), form(() => correct(Number(number.value)), numbered)];
   const draw = () =>
     keepingFocus(element, () => {
-      const lost = room.desk().lost.map((one) => createLost(room, article, one));
-      const gone = lost.length
-        ? [h("h3", {}, "Passages whose words are gone"), h("ul", { className: "lost" }, ...lost)]
-        : [];
-      element.replaceChildren(...fixed, ...gone);
+      const { length } = room.desk().lost;
+      const gone = `The words of ${length === 1 ? "one passage are" : `${length} passages are`} gone: see Passage.`;
+      element.replaceChildren(...fixed, ...(length ? [h("p", { className: "hint" }, gone)] : []));
     });
   return { element, draw, correct, close };
 }

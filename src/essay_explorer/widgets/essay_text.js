@@ -1,6 +1,6 @@
 // @ts-check
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, their notes, and the strip beside it. */
-/** @import { Content, Hit, Lens, MarkingView, Marks, View } from "./types.d.ts" */
+/** @import { Chooser, Content, Hit, Lens, MarkingView, View } from "./types.d.ts" */
 /** @import { Look, ParagraphView } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
 
@@ -388,9 +388,9 @@ function setWays(lens, root, { state: { show, tour } }) {
 }
 
 /**
- * The marks that can be made, where there are any.
+ * What one chooses in the text with, where one does.
  * @param {View<MarkingView>["model"]} model @param {View<MarkingView>["host"]} host
- * @returns {Promise<Marks | null>}
+ * @returns {Promise<Chooser | null>}
  */
 async function marksIn(model, host) {
   const name = model.get("marks");

@@ -11,6 +11,7 @@ from essay_explorer.widgets.module import module
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
+    from essay_explorer.widgets.choosing import Choosing
     from essay_explorer.widgets.lens import Lens
     from essay_explorer.widgets.marks import Marks
 
@@ -20,12 +21,12 @@ HERE = Path(__file__).parent
 class EssayText(Widget):
     """The essay with the lines of the chosen tags under its passages, and a strip beside it.
 
-    =====  ================================  ============
-    trait  value                             written by
-    =====  ================================  ============
-    lens   the Lens it looks at              Python, once
-    marks  the Marks that are made, or null  Python, once
-    =====  ================================  ============
+    =====  ======================================================  ============
+    trait  value                                                   written by
+    =====  ======================================================  ============
+    lens   the Lens it looks at                                    Python, once
+    marks  the Marks that are made, an author's Choosing, or null  Python, once
+    =====  ======================================================  ============
     """
 
     _esm = module(
@@ -37,5 +38,5 @@ class EssayText(Widget):
     lens = anywidget.WidgetTrait().tag(sync=True)
     marks = anywidget.WidgetTrait().tag(sync=True)
 
-    def __init__(self, lens: Lens, marks: Marks | None = None) -> None:
+    def __init__(self, lens: Lens, marks: Marks | Choosing | None = None) -> None:
         super().__init__(lens=lens, marks=marks)

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from essay_explorer.widgets.chart_panel import ChartPanel
+from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
@@ -24,6 +25,7 @@ from essay_explorer.widgets.widget import Widget
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
+    from pathlib import Path
 
     from essay_explorer.core.reading import Reading
 
@@ -90,10 +92,17 @@ class Explorer(Widget):
         made = Marks(lens, task=dict(task or {})) if marks and not folder else None
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens, made), "card": PassageCard(lens)}
         views |= {"tour": Tour(lens), "differ": Differ(lens)}
-        some = {"charts": ChartPanel(lens) if charts else None, "editor": Editor(lens, folder) if folder else None}
+        some: dict[str, Widget | None] = {"charts": ChartPanel(lens) if charts else None}
         some |= {"marks": made, "sheet": MarkSheet(lens, made) if made else None}
         some |= {"homework": Homework(lens, made) if made and task else None}
         super().__init__(lens=lens, frame=frame, **views, **some)
+        if folder:
+            self.let_edit(folder)
+
+    def let_edit(self, folder: Path | None = None) -> None:
+        """Give the page what its author needs; without a `folder`, whoever serves the page takes the changes."""
+        self.text.marks = Choosing(self.lens)
+        self.editor = Editor(self.lens, self.text.marks, folder)
 
     @property
     def reading(self) -> Reading:

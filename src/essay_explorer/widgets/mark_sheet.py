@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
 
-from essay_explorer.widgets.module import module
+from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
     from essay_explorer.widgets.marks import Marks
-
-HERE = Path(__file__).parent
 
 
 class MarkSheet(Widget):
@@ -28,8 +25,8 @@ class MarkSheet(Widget):
     =====  =====================  ============
     """
 
-    _esm = module("mark_questions", "mark_tags", "mark_bar", "mark_copies", "mark_matches", "mark_sheet")
-    _css = HERE / "mark_sheet.css"
+    _esm = module("mark_questions", "mark_tags", "mark_edges", "mark_bar", "mark_copies", "mark_matches", "mark_sheet")
+    _css = style("mark_sheet", "choosing")
 
     lens = anywidget.WidgetTrait().tag(sync=True)
     marks = anywidget.WidgetTrait().tag(sync=True)

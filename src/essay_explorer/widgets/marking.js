@@ -3,7 +3,7 @@
  * Choosing what to mark in the text: by a tap, by selecting, by keys; and how what is chosen looks. Part of
  * essay_text.js.
  */
-/** @import { Lens, Marks } from "./types.d.ts" */
+/** @import { Chooser, Lens } from "./types.d.ts" */
 /** @import { Article } from "./article.js" */
 
 const CHOSEN = "essay-explorer-chosen";
@@ -12,7 +12,7 @@ const LABEL = "The text, to be marked. Arrow keys go from sentence to sentence, 
 
 /**
  * The offset of the place that was tapped; null where that is no text.
- * @param {Article} article @param {Marks} marks @param {Element} target
+ * @param {Article} article @param {Chooser} marks @param {Element} target
  */
 function tappedAt(article, marks, target) {
   const element = target.closest(".segment");
@@ -40,12 +40,12 @@ function createPaint() {
 /**
  * Words that are selected freely are chosen when that has ended: the mouse is up, Shift is up, or a touch brings the
  * menu of the system. What a finger goes on changing waits until it is asked for.
- * @param {Lens} lens @param {Marks} marks @param {Article} article @param {AbortSignal} signal
+ * @param {Lens} lens @param {Chooser} marks @param {Article} article @param {AbortSignal} signal
  */
 function addSelecting(lens, marks, article, signal) {
   let from = "";
   const take = () => {
-    const selected = lens.marking() && selectedIn(article, marks.text());
+    const selected = marks.isChoosing(lens) && selectedIn(article, marks.text());
     if (!selected) return false;
     marks.take(selected);
     if (from !== "touch") getSelection()?.removeAllRanges(); // handles stay where a finger has them
@@ -69,7 +69,7 @@ function addSelecting(lens, marks, article, signal) {
   addEventListener("keyup", ({ key }) => key === "Shift" && take(), { signal });
   article.element.addEventListener("contextmenu", () => from === "touch" && take(), { signal });
   const onChange = () => {
-    if (!lens.marking()) return;
+    if (!marks.isChoosing(lens)) return;
     const waits = from === "touch" && selectedIn(article, marks.text()) !== null;
     marks.offerSelection(waits ? take : null);
   };
@@ -90,7 +90,7 @@ function dress(article, on) {
 }
 
 /**
- * @param {Lens} lens @param {Marks} marks @param {Article} article
+ * @param {Lens} lens @param {Chooser} marks @param {Article} article
  * @param {(element: Element | null | undefined, block?: "nearest") => void} scrollTo @param {AbortSignal} signal
  */
 export function createMarking(lens, marks, article, scrollTo, signal) {
@@ -101,7 +101,7 @@ export function createMarking(lens, marks, article, scrollTo, signal) {
     return choice ? rangesOver(article, marks.spansOf(choice)) : [];
   };
   const draw = () => {
-    const now = lens.marking();
+    const now = marks.isChoosing(lens);
     if (now !== on) {
       on = now;
       dress(article.element, on);
@@ -113,7 +113,7 @@ export function createMarking(lens, marks, article, scrollTo, signal) {
   };
   const selecting = addSelecting(lens, marks, article, signal);
   const onClick = (/** @type {MouseEvent} */ event) => {
-    if (!lens.marking()) return;
+    if (!marks.isChoosing(lens)) return;
     event.preventDefault();
     event.stopPropagation();
     const offset = tappedAt(article, marks, /** @type {Element} */ (event.target));
@@ -124,7 +124,8 @@ export function createMarking(lens, marks, article, scrollTo, signal) {
   article.element.addEventListener("click", onClick, { signal, capture: true });
   /** Where keys begin: at the first text below the place where one reads. */
   const begin = () => {
-    const eye = BEGIN * innerHeight;
+    const first = article.paragraphs()[0]?.element.getBoundingClientRect().top ?? 0;
+    const eye = first > 0 ? 0 : BEGIN * innerHeight; // who sees the beginning begins there
     const at = article.paragraphs().findIndex(({ element }) => element.getBoundingClientRect().bottom > eye);
     return marks.text().starts[Math.max(0, at)];
   };

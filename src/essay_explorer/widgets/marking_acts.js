@@ -1,25 +1,9 @@
 // @ts-check
-/**
- * What a reader does in marking mode, by tap or by key: choosing, trimming, tagging, and what is said of it. Part of
- * marks.js.
- */
-/** @import { Lens, Mark } from "./types.d.ts" */
-/** @import { Choice } from "./choice.js" */
+/** What a reader does with what is chosen: tags, reasons, removing, and what is said of it. Part of marks.js. */
+/** @import { Lens } from "./types.d.ts" */
 /** @import { MarkSet } from "./mark_set.js" */
 /** @import { Places } from "./mark_places.js" */
 /** @import { Stretch } from "./anchoring.js" */
-
-/**
- * The marks at an offset, the shortest first.
- * @param {Mark[]} marks @param {Places} places @param {number} offset
- */
-function marksAt(marks, places, offset) {
-  const here = marks.flatMap((mark) => {
-    const place = places.of(mark);
-    return place && place.start <= offset && offset < place.end ? [{ id: mark.id, ...place }] : [];
-  });
-  return here.sort((one, other) => one.end - one.start - (other.end - other.start));
-}
 
 /**
  * @typedef {object} Around
@@ -28,23 +12,13 @@ function marksAt(marks, places, offset) {
  * @property {ReturnType<typeof import("./marks.js").createMarkActs>} acts @property {() => Lens} lensNow
  */
 
-/** What is said of a choice, and of marks. @param {Around} around */
-function createWords({ set, places, chosen, lensNow }) {
-  /** @param {string[]} ids of tags */
-  const labels = (ids) => ids.map((id) => lensNow().tags.get(id)?.label ?? id).join(", ");
-  const markNow = () => set.get(chosen.choice()?.id ?? "");
+/** What is said of marks. @param {Around} around */
+function createWords({ set, chosen, lensNow }) {
   return {
-    labels,
-    markNow,
+    /** @param {string[]} ids of tags */
+    labels: (ids) => labelsOf(lensNow(), ids),
+    markNow: () => set.get(chosen.choice()?.id ?? ""),
     count: () => marksInWords(set.marks().length),
-    /** Choose, and say what. @param {Choice | null} choice */
-    choose(choice) {
-      chosen.choose(choice);
-      const mark = markNow();
-      const words = () =>
-        choice && choiceInWords(choice, places.sentences(), places.text().text, mark ? labels(mark.tags) : "");
-      chosen.say(words() ?? "Nothing is chosen.");
-    },
   };
 }
 
@@ -113,48 +87,17 @@ function createTagging({ set, chosen, acts }, { labels, markNow, count }) {
 export function createMarkingActs(around) {
   const { set, places, chosen, acts, lensNow } = around;
   const words = createWords(around);
-  const { choose, labels, markNow } = words;
   const tagging = createTagging(around, words);
+  const choosing = createChoosingActs({
+    ...{ marked: set.marks, placeOf: places.of, places, chosen, lensNow },
+    mark: tagging.mark,
+    move: (id, stretch) => acts.change(id, stretch),
+  });
   return {
     ...tagging,
-    ...{ labels, markNow },
-    /** A tap on the text. @param {number} offset */
-    tap(offset) {
-      const sentences = places.sentences();
-      if (!sentences.length) return;
-      const tags = chosen.again();
-      const [here] = tags.length ? [] : marksAt(set.marks(), places, offset);
-      const before = tags.length ? null : chosen.choice();
-      choose(tapped(before, sentences, sentenceAt(sentences, offset), here ?? null));
-      if (tags.length) tagging.mark(tags);
-    },
-    /** A step by a sentence. @param {number} by @param {boolean} extend @param {number} offset where one begins */
-    step(by, extend, offset) {
-      const sentences = places.sentences();
-      if (!sentences.length) return;
-      const next = stepped(chosen.choice(), sentences, by, extend, sentenceAt(sentences, offset));
-      const same = set.marks().find((one) => {
-        const place = places.of(one);
-        return place?.start === next.start && place.end === next.end;
-      });
-      choose({ ...next, id: same?.id ?? "" });
-    },
-    /** Words that were selected freely. @param {Stretch} selected */
-    take(selected) {
-      const stretch = trimmed(places.text().text, wholeLetters(places.text().text, selected));
-      if (!stretch) return;
-      const sentences = places.sentences();
-      const [anchor, head] = [stretch.start, stretch.end - 1].map((at) => sentenceAt(sentences, at));
-      choose({ ...stretch, anchor, head, id: "" });
-      if (chosen.again().length) tagging.mark(chosen.again());
-    },
-    /** One edge a word further on or back; a mark goes with it. @param {"start" | "end"} edge @param {number} by */
-    trim(edge, by) {
-      const choice = chosen.choice();
-      if (!choice) return;
-      const next = moved(places.text().text, choice, edge, by, lensNow().content.language);
-      if (choice.id) acts.change(choice.id, { start: next.start, end: next.end });
-      choose({ ...choice, ...next });
-    },
+    ...choosing,
+    ...{ labels: words.labels, markNow: words.markNow },
+    /** Whether taps and keys choose now: they do in marking mode. @param {Lens} lens */
+    isChoosing: (lens) => lens.marking(),
   };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Marking by keys: sentence by sentence, a theme's letter marks. Part of essay_text.js. */
-/** @import { Lens, Marks } from "./types.d.ts" */
+/** @import { Chooser, Lens } from "./types.d.ts" */
 
 const TYPED = "input, textarea, select, [contenteditable]";
 /** @type {Record<string, number>} */
@@ -20,7 +20,7 @@ export function tagOfKey(tags, key) {
 
 /**
  * What a key does in marking mode; undefined where it does nothing.
- * @param {Lens} lens @param {Marks} marks @param {{step: (by: number, extend: boolean) => void}} text
+ * @param {Lens} lens @param {Chooser} marks @param {{step: (by: number, extend: boolean) => void}} text
  */
 function actsOf(lens, marks, text) {
   /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
@@ -44,14 +44,15 @@ function actsOf(lens, marks, text) {
 
 /**
  * Keys count in the text, and where nothing has the focus if the page is the explorer.
- * @param {Lens} lens @param {Marks} marks @param {HTMLElement} article
+ * @param {Lens} lens @param {Chooser} marks @param {HTMLElement} article
  * @param {{step: (by: number, extend: boolean) => void}} text @param {AbortSignal} signal
  */
 export function addMarkingKeys(lens, marks, article, text, signal) {
   const actOf = actsOf(lens, marks, text);
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const { target, altKey, isComposing } = event;
-    if (!lens.marking() || altKey || isComposing || !(target instanceof HTMLElement) || target.closest(TYPED)) return;
+    if (!marks.isChoosing(lens) || altKey || isComposing || !(target instanceof HTMLElement) || target.closest(TYPED))
+      return;
     const act = actOf(event);
     if (!act) return;
     event.preventDefault();

@@ -85,6 +85,7 @@ class Marks(Widget):
         "mark_places",
         "mark_store",
         "mark_editions",
+        "choosing_acts",
         "marking_acts",
         "marks",
     )

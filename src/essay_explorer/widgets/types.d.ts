@@ -189,6 +189,29 @@ export type Task = {
 };
 /** What the marks give to the views. */
 export type Marks = ReturnType<typeof import("./marks.js").createMarks>;
+/** What the text needs to let somebody choose in it: marks have it, and what an author chooses with. */
+export type Chooser = Pick<
+  Marks,
+  | "choice"
+  | "choose"
+  | "explainNow"
+  | "go"
+  | "isChoosing"
+  | "measure"
+  | "observe"
+  | "offerSelection"
+  | "removeChosen"
+  | "sentences"
+  | "spansOf"
+  | "start"
+  | "step"
+  | "take"
+  | "tap"
+  | "text"
+  | "toggle"
+>;
+/** What choosing gives to the views of an author. */
+export type Choosing = ReturnType<typeof import("./choosing.js").createChoosing>;
 
 /** A reading as the page shows it; widgets/content.py makes it. */
 export type Content = {
@@ -473,6 +496,8 @@ declare global {
   const marksInWords: typeof import("./keeping.js").marksInWords;
   const createPlaces: typeof import("./mark_places.js").createPlaces;
   const layersOf: typeof import("./mark_places.js").layersOf;
+  const createChoosingActs: typeof import("./choosing_acts.js").createChoosingActs;
+  const labelsOf: typeof import("./choosing_acts.js").labelsOf;
   const createMarkingActs: typeof import("./marking_acts.js").createMarkingActs;
   // mark_questions.js to mark_matches.js, for each other and for mark_sheet.js
   const createQuestions: typeof import("./mark_questions.js").createQuestions;
@@ -501,9 +526,8 @@ declare global {
   const changesIn: typeof import("./editor_tag_form.js").changesIn;
   const createTagForm: typeof import("./editor_tag_form.js").createTagForm;
   const createThemes: typeof import("./editor_themes.js").createThemes;
-  const chosenWords: typeof import("./editor_words.js").chosenWords;
-  const wordsAt: typeof import("./editor_words.js").wordsAt;
-  const wordsNamed: typeof import("./editor_words.js").wordsNamed;
+  const createEdges: typeof import("./mark_edges.js").createEdges;
+  const createAllLost: typeof import("./editor_lost.js").createAllLost;
   const createPassageTab: typeof import("./editor_passage.js").createPassageTab;
   const createRelations: typeof import("./editor_relations.js").createRelations;
   const createTourTab: typeof import("./editor_tour.js").createTourTab;

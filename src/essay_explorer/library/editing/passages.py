@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from essay_explorer.core.annotation import Annotation
 from essay_explorer.core.fault import ReadingError, counted, shown
 from essay_explorer.core.revision import next_id, with_annotation
-from essay_explorer.library.editing.act import Act, Changes, Texts, clash_of
+from essay_explorer.library.editing.act import Act, Changes, Texts, clash_of, line
 from essay_explorer.library.editing.tags import tag_of
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ class ChangePassage(Act):
         """Whether somebody else changed the same."""
         entry = passage_of(reading, self.passage)
         now = {name: getattr(entry, name) for name in CHANGEABLE}
+        if line(entry.quote) == line(str(dict(self.was).get("quote", ""))):
+            now["quote"] = dict(self.was)["quote"]  # the same words, broken into other lines
         return clash_of(self.was, now, CHANGEABLE, shown(entry.quote, SHORT))
 
     def said(self, reading: Reading) -> str:

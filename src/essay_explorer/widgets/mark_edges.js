@@ -1,0 +1,25 @@
+// @ts-check
+/** The edges of what is chosen in the text, moved word by word. Part of mark_sheet.js, and of editor.js. */
+/** @import { Lens, Marks } from "./types.d.ts" */
+
+/** The edges of what is chosen, word by word. @param {Lens} lens @param {Pick<Marks, "trim">} marks */
+export function createEdges({ dom: { h } }, marks) {
+  const button = (/** @type {"start" | "end"} */ edge, /** @type {number} */ by) => {
+    const name = `${edge === "start" ? "Start" : "End"} one word ${by > 0 ? "later" : "earlier"}`;
+    const made = h(
+      "button",
+      { type: "button", className: "step", title: name, "aria-label": name },
+      by > 0 ? "›" : "‹",
+    );
+    made.addEventListener("click", () => marks.trim(edge, by));
+    return made;
+  };
+  const pair = (/** @type {"start" | "end"} */ edge, /** @type {string} */ label) =>
+    h("span", { className: "edge" }, button(edge, -1), h("span", {}, label), button(edge, 1));
+  return h(
+    "div",
+    { className: "choice-edges", role: "group", "aria-label": "Words" },
+    pair("start", "Start"),
+    pair("end", "End"),
+  );
+}
