@@ -17,6 +17,7 @@ from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
 from essay_explorer.core.parts import PARTING
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable
+from essay_explorer.core.sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +116,9 @@ class Essay(Representable):
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in text order; none crosses a paragraph, none has white space at its ends."""
         return tuple(
-            sentence for paragraph in self.paragraphs for sentence in _sentences(self.text, paragraph, self.language)
+            Span(start + span.start, start + span.end)
+            for start, end in self.paragraphs
+            for span in sentences_in(self.text[start:end], self.language)
         )
 
 
@@ -149,16 +152,3 @@ def _paragraphs(text: str) -> Iterator[Span]:
     for paragraph in text.split(PARTING) if text else ():
         yield Span(start, start + len(paragraph))
         start += len(paragraph) + len(PARTING)
-
-
-def _sentences(text: str, paragraph: Span, language: str) -> Iterator[Span]:
-    import sentencex  # type: ignore[import-untyped]  # compiled; only those who ask for sentences need it
-
-    start = paragraph.start
-    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0] or "en", text[slice(*paragraph)]):
-        found = text.index(sentence, start, paragraph.end)
-        start = found + len(sentence)
-        inner = sentence.strip()
-        if inner:
-            left = found + sentence.index(inner)
-            yield Span(left, left + len(inner))

@@ -1,0 +1,46 @@
+"""Where the widgets run without the rest, and what other programs make of a notebook. docs/guides/hosts.md tells of each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+
+from notebooks import write_notebook
+
+ABSENT = ("voila", "jupyterlab", "typst", "vl_convert", "sentencex", "typer")
+WIDGETS = """
+import sys
+for name in {absent!r}:
+    sys.modules[name] = None
+from essay_explorer import ChartPanel, Explorer, charts, open_reading
+reading = open_reading("her")
+explorer = Explorer(reading)
+explorer.lens.choose("trust")
+charts.dispersion(reading).to_dict()
+ChartPanel(explorer.lens, [charts.follow(charts.weight(reading))])
+print(len(reading.passages()), len(explorer.lens.passages), len(reading.essay.sentences()) > 60)
+"""
+
+
+def test_the_widgets_need_no_server_no_paper_and_no_command_line() -> None:
+    source = WIDGETS.format(absent=ABSENT)
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.returncode) == ("67 23 True\n", 0), done.stderr
+
+
+@pytest.mark.slow
+def test_a_notebook_as_html_has_the_text_of_its_essay(tmp_path: Path) -> None:
+    show = "from essay_explorer import open_reading\nopen_reading('her')"
+    write_notebook(tmp_path / "book.ipynb", show)
+    subprocess.run(
+        [sys.executable, "-m", "jupyter", "execute", "--inplace", str(tmp_path / "book.ipynb")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    html, _ = HTMLExporter().from_notebook_node(nbformat.read(tmp_path / "book.ipynb", as_version=4))
+    assert "how anyone ever learns to trust another mind with it" in html
+    assert "object at 0x" not in html
