@@ -1,5 +1,6 @@
 # read: serve the dashboard.  lab: the students' notebook.  site: a folder for a web host.
 # quick: what needs no browser, in a minute.  test: everything.  lint: style, types, layers.
+# docs: the documentation, in build/docs/html.
 # fuzz: MINUTES of damaged files.  bench: measure.  look: take the pictures.
 # pin: versions for new dependencies.  upgrade: the newest for all.  test-newest: try these without moving.  audit: have ours known faults?
 PYTHON ?= python3
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 QUIET := -qq
 PIP := PIP_CONSTRAINT=$(TESTED) PIP_BUILD_CONSTRAINT=$(TESTED) $(BIN)/python -m pip install --disable-pip-version-check $(QUIET)
 
-.PHONY: read lab site quick test fuzz bench look lint pin upgrade test-newest audit clean
+.PHONY: read lab site docs quick test fuzz bench look lint pin upgrade test-newest audit clean
 
 # An environment says in `place` where it was made, and in `unfinished` which process is at work in it.
 # One that was left half-made, or was moved, or whose Python has gone, is not mended: it is made anew.
@@ -38,6 +39,11 @@ lab: $(VENV)/installed
 
 site: $(VENV)/installed
 	$(BIN)/essay-explorer site $(READING)
+
+# -W: a link that leads nowhere, a name that is not there and a notebook that fails end it.
+docs: $(VENV)/installed-docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b linkcheck docs build/docs/links
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs/html
 
 quick: $(VENV)/installed-lint
 	$(BIN)/lint-imports
@@ -122,6 +128,9 @@ $(VENV)/installed-test: $(VENV)/installed
 
 $(VENV)/installed-lint: $(VENV)/installed-test
 	$(call install,[lint])
+
+$(VENV)/installed-docs: $(VENV)/installed-test
+	$(call install,[docs])
 
 $(TOOLS)/installed:
 	rm -rf $(TOOLS)
