@@ -227,3 +227,8 @@ def test_another_reading_reaches_a_page_in_one_message(monkeypatch: pytest.Monke
     monkeypatch.setattr(lens, "send_state", lambda key=None: sent.append({key} if isinstance(key, str) else set(key)))
     lens.reading = Reading.from_texts(SMALL)
     assert sent == [{"content", "chosen", "at"}]
+
+
+def test_a_widget_that_cannot_be_drawn_says_whose_it_is(lens: Lens) -> None:
+    assert repr(Explorer(READING)) == "Explorer of “The Film That Asks and Won’t Answer”. Run this cell to see it."
+    assert repr(lens) == "Lens of “The Film That Asks and Won’t Answer”."

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 import anywidget
 
+from essay_explorer.core.prose import Prose
+
 
 class Widget(anywidget.AnyWidget):
     """A widget that tells a page which asks for some of its traits what they are now.
@@ -23,6 +25,14 @@ class Widget(anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
         super().__init__(**traits)
         self.on_msg(self._send_state)
+
+    def __repr__(self) -> str:
+        """What stands where no widget can be drawn, such as in a notebook that was not run."""
+        reading = getattr(getattr(self, "lens", self), "reading", None)
+        if reading is None:
+            return super().__repr__()
+        shown = " Run this cell to see it." if self._view_name else ""
+        return f"{type(self).__name__} of “{Prose.from_inline(reading.essay.title).text}”.{shown}"
 
     def _send_state(self, _: object, asked: object, __: object) -> None:
         match asked:
