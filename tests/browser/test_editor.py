@@ -128,6 +128,11 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
         page.get_by_role("button", name="Draw it").click()
         done(page, "supports")
         expect(page.locator(".essay-editor .listed li").last).to_contain_text("supports")
+        page.get_by_role("button", name="Change: ").last.click()
+        page.get_by_role("textbox", name="Note").last.fill("Since it says so.")
+        page.keyboard.press("Enter")
+        done(page, "Changed the note")
+        assert open_quietly(folder).relations[-1].note == "Since it says so."
         tab(page, "Tour")
         page.locator(f"mark[data-ids~='{one}']").first.click()
         page.get_by_label("Heading").fill("Where it begins")
@@ -141,10 +146,9 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
         done(page, "Corrected paragraph 1")
         expect(page.locator('.paragraph[data-paragraph="1"]')).to_contain_text("until dawn")
         assert b"*here*" in (folder / "essay.md").read_bytes()
-        for undone in ("Corrected paragraph 1", "Added the stop", "supports"):
+        for undone in ("Corrected paragraph 1", "Added the stop", "Changed the note", '"'):
             page.get_by_role("button", name="Undo").click()
-            done(page, "Undone: ")
-            done(page, undone)
+            done(page, f"Undone: {undone}")
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 

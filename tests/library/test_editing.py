@@ -385,3 +385,12 @@ def test_any_colour_becomes_legible_on_both_papers(colour: int) -> None:
     light, dark = legible(f"#{colour:06X}")
     assert contrast(light, LIGHT) >= 4.5
     assert contrast(dark, DARK) >= 7
+
+
+def test_a_relations_note_that_was_changed_elsewhere_meanwhile_is_asked_about(desk: Desk) -> None:
+    relation = {"source": "a2", "kind": "opposes", "target": "a1", "set": {"note": "Mine."}, "was": {"note": ""}}
+    (desk.folder / "relations.csv").write_text("from,relation,to,note\na2,opposes,a1,Theirs.\n", encoding="utf-8")
+    asked = do(desk, "change relation", **relation).question
+    assert asked.endswith('was changed elsewhere meanwhile, to "Theirs.". Write yours over it?')
+    assert do(desk, "change relation", sure=True, **relation).said.startswith("Changed the note of ")
+    assert changed_lines(desk, "relations.csv") == (["a2,opposes,a1,"], ["a2,opposes,a1,Mine."])

@@ -17,15 +17,38 @@ const namer =
   (/** @type {string} */ id) =>
     lens.dom.short(lens.texts.get(id) ?? id, END);
 
-/** A relation in the list. @param {Room} room @param {Relation} relation */
-function createRelationRow(room, { from, kind, to, note }) {
+/** By what a relation is told from others. @param {Relation} relation */
+const keyOf = ({ from, kind, to }) => `${from} ${kind} ${to}`;
+
+/**
+ * A relation in a form: its verb and its note.
+ * @param {Room} room @param {Relation} relation @param {() => void} close
+ */
+function createChange({ build, teller }, relation, close) {
+  const { h, select, field, input, form, submit, button } = build;
+  const { from: source, kind, to: target, note } = relation;
+  const verb = select(`verb:${keyOf(relation)}`, VERBS, kind);
+  const why = input(`why:${keyOf(relation)}`, note);
+  const save = async () => {
+    const { set, was } = changesIn({ kind, note }, { kind: verb.value, note: why.value.trim() });
+    if (!Object.keys(set).length || (await teller.act({ do: "change relation", source, kind, target, set, was })))
+      close();
+  };
+  const row = h("div", { className: "row" }, submit("Save"), button("Cancel", close));
+  return { element: form(save, field("does what", verb), field("Note", why), row), why };
+}
+
+/** A relation in the list. @param {Room} room @param {Relation} relation @param {() => void} open */
+function createRelationRow(room, { from, kind, to, note }, open) {
   const { lens, build, teller } = room;
   const { h, button } = build;
   const named = namer(room);
   const [one, other] = [from, to].map((id) => button(named(id), () => lens.open(id), { className: "named" }));
+  const said = `${named(from)} ${kind} ${named(to)}`;
   const remove = () => teller.act({ do: "remove relation", source: from, kind, target: to });
-  const look = { className: "step", name: `Remove: ${named(from)} ${kind} ${named(to)}` };
-  return h("li", {}, one, h("em", {}, kind), other, ...(note ? [h("small", {}, note)] : []), button("×", remove, look));
+  const look = { className: "step", name: `Remove: ${said}` };
+  const change = button(note || "Add a note", open, { className: "named note", name: `Change: ${said}` });
+  return h("li", {}, one, h("em", {}, kind), other, change, button("×", remove, look));
 }
 
 /** The form of a new relation; its ends follow what is clicked in the text. @param {Room} room */
@@ -74,12 +97,29 @@ export function createRelations(room) {
   const { element: form, draw: drawForm, ends } = createRelationForm(room);
   const list = build.h("ul", { className: "listed" });
   element.append(form, list);
+  let open = ""; // the relation whose form is open
+  /** @type {ReturnType<typeof createChange> | null} */
+  let shown = null;
+  const close = () => {
+    [open, shown] = ["", null];
+    drawList();
+  };
+  const rowOf = (/** @type {Relation} */ relation) => {
+    if (open === keyOf(relation) && shown) return build.h("li", { className: "open" }, shown.element);
+    return createRelationRow(room, relation, () => {
+      open = keyOf(relation);
+      shown = createChange(room, relation, close);
+      drawList();
+      shown.why.focus();
+    });
+  };
+  const drawList = () => list.replaceChildren(...lens.content.relations.map(rowOf));
   return {
     element,
     draw: () =>
       keepingFocus(element, () => {
         drawForm();
-        list.replaceChildren(...lens.content.relations.map((one) => createRelationRow(room, one)));
+        drawList();
       }),
     /** Take a passage that was clicked as the end that is not chosen yet. @param {string} id */
     take(id) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from essay_explorer.core.fault import ReadingError, instead_of, shown
@@ -30,11 +30,11 @@ class Act:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The act of this kind with these values. Raises ReadingError for what no such act has."""
-        known = {field.name: field for field in fields(cls)}
+        known = {one.name: one for one in fields(cls)}
         if wrong := [str(name) for name in data if name not in known]:
             message = f"{shown(wrong[0])} is no part of this act. {instead_of(wrong[0], known)}"
             raise ReadingError(message)
-        missing = [name for name, field in known.items() if name not in data and field.default is MISSING]
+        missing = [name for name, one in known.items() if name not in data and one.default is MISSING]
         if missing:
             message = f"This act says no {missing[0]}"
             raise ReadingError(message)
@@ -87,6 +87,28 @@ class Act:
     def renamed(self, reading: Reading) -> dict[str, str]:  # noqa: ARG002 - for some kinds
         """The new ids of tags that have others afterwards, by the old ones."""
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingAct(Act):
+    """Other values of something that is there; `was`: those that somebody saw."""
+
+    set: Changes = field(kw_only=True)
+    was: Changes = field(default=(), kw_only=True)
+
+    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+        """What is changed, as a sentence names it, and what it has now by the names of NAMES."""
+        raise NotImplementedError
+
+    def clash(self, reading: Reading) -> str:
+        """Whether somebody else changed the same."""
+        subject, now = self.seen(reading)
+        return clash_of(self.was, now, self.NAMES, subject)
+
+    def said(self, reading: Reading) -> str:
+        """What changed."""
+        names = " and the ".join(dict.fromkeys(self.NAMES[name] for name, _ in self.set))
+        return f"Changed the {names} of {self.seen(reading)[0]}"
 
 
 EXPECTED = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from essay_explorer.core.annotation import Annotation
 from essay_explorer.core.fault import ReadingError, counted, shown
 from essay_explorer.core.revision import next_id, with_annotation
-from essay_explorer.library.editing.act import Act, Changes, Texts, clash_of, line
+from essay_explorer.library.editing.act import Act, ChangingAct, Texts, line
+from essay_explorer.library.editing.entries import exchanged, found
 from essay_explorer.library.editing.tags import tag_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class AddPassage(Act):
             return replace(reading, annotations=(*others, new))
         notes = "\n".join(dict.fromkeys(filter(None, (same.note, new.note))))
         both = replace(same, tags=_in_order((*same.tags, *new.tags), reading), note=notes)
-        return replace(reading, annotations=tuple(both if one is same else one for one in others))
+        return replace(reading, annotations=exchanged(others, same, both))
 
     def said(self, reading: Reading) -> str:
         """Its words, and what they carry."""
@@ -70,13 +71,11 @@ class AddPassage(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePassage(Act):
+class ChangePassage(ChangingAct):
     """Other tags, words or another note of a passage; `was`: those that somebody saw."""
 
     NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
     passage: str
-    set: Changes
-    was: Changes = ()
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with the changed passage."""
@@ -88,20 +87,14 @@ class ChangePassage(Act):
         if any(name in new for name in ANCHOR):
             sides = {name: str(new.get(name, "")) for name in ANCHOR[1:]}
             changed = with_annotation((), replace(changed, **sides), reading.essay.text)[0]  # type: ignore[arg-type]
-        return replace(reading, annotations=tuple(changed if one is entry else one for one in reading.annotations))
+        return replace(reading, annotations=exchanged(reading.annotations, entry, changed))
 
-    def clash(self, reading: Reading) -> str:
-        """Whether somebody else changed the same."""
+    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+        """The passage by its words; the same ones, broken into other lines, are no others."""
         entry = passage_of(reading, self.passage)
         now = {name: getattr(entry, name) for name in CHANGEABLE}
-        if line(entry.quote) == line(str(dict(self.was).get("quote", ""))):
-            now["quote"] = dict(self.was)["quote"]  # the same words, broken into other lines
-        return clash_of(self.was, now, CHANGEABLE, shown(entry.quote, SHORT))
-
-    def said(self, reading: Reading) -> str:
-        """What changed."""
-        names = " and the ".join(dict.fromkeys(CHANGEABLE[name] for name, _ in self.set))
-        return f"Changed the {names} of {shown(passage_of(reading, self.passage).quote, SHORT)}"
+        was = str(dict(self.was).get("quote", ""))
+        return shown(entry.quote, SHORT), {**now, "quote": was if line(was) == line(entry.quote) else entry.quote}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +119,8 @@ class RemovePassage(Act):
 
 def passage_of(reading: Reading, passage: str) -> Annotation:
     """The annotation of that id. Raises ReadingError where there is none any more."""
-    found = next((entry for entry in reading.annotations if entry.id == passage), None)
-    if found is None:
-        message = f"The passage {shown(passage)} is not there any more. Somebody has removed it or changed its id"
-        raise ReadingError(message)
-    return found
+    gone = f"The passage {shown(passage)} is not there any more. Somebody has removed it or changed its id"
+    return found(reading.annotations, lambda entry: entry.id == passage, gone)
 
 
 def _in_order(tags: Iterable[str], reading: Reading) -> Texts:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from essay_explorer.core.annotation import KINDS, Relation
 from essay_explorer.core.fault import ReadingError, instead_of, shown
-from essay_explorer.library.editing.act import Act, Changes
+from essay_explorer.library.editing.act import Act, ChangingAct
+from essay_explorer.library.editing.entries import exchanged, found, without
 from essay_explorer.library.editing.passages import SHORT, passage_of
 
 if TYPE_CHECKING:
@@ -46,25 +47,26 @@ class AddRelation(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRelation(Act):
-    """Another verb or note of a relation."""
+class ChangeRelation(ChangingAct):
+    """Another verb or note of a relation; `was`: those that somebody saw."""
 
     NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
     source: str
     kind: str
     target: str
-    set: Changes
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with the changed relation."""
         relation = _relation(reading, self.source, self.kind, self.target)
         new = {name: _kind(str(value)) if name == "kind" else str(value) for name, value in self.set}
         changed = replace(relation, **new)  # type: ignore[arg-type] # checked by their names
-        return replace(reading, relations=tuple(changed if one is relation else one for one in reading.relations))
+        return replace(reading, relations=exchanged(reading.relations, relation, changed))
 
-    def said(self, reading: Reading) -> str:  # noqa: ARG002 - others look at it
-        """What changed."""
-        return f"Changed the {' and the '.join(CHANGEABLE[name] for name, _ in self.set)} of a relation"
+    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str]]:
+        """The relation by what it says."""
+        relation = _relation(reading, self.source, self.kind, self.target)
+        ends = [shown(passage_of(reading, end).quote, SHORT) for end in (self.source, self.target)]
+        return f"{ends[0]} {self.kind} {ends[1]}", {"kind": relation.kind, "note": relation.note}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class RemoveRelation(Act):
     def apply(self, reading: Reading) -> Reading:
         """The reading without it."""
         relation = _relation(reading, self.source, self.kind, self.target)
-        return replace(reading, relations=tuple(one for one in reading.relations if one is not relation))
+        return replace(reading, relations=without(reading.relations, relation))
 
     def said(self, reading: Reading) -> str:
         """Between what."""
@@ -93,9 +95,6 @@ def _kind(kind: str) -> str:
     return kind
 
 
-def _relation(reading: Reading, source: str, kind: str, target: str) -> Relation:
-    for one in reading.relations:
-        if (one.source, one.kind, one.target) == (source, kind, target):
-            return one
-    message = "This relation is not there any more. Somebody has changed or removed it"
-    raise ReadingError(message)
+def _relation(reading: Reading, *parts: str) -> Relation:
+    gone = "This relation is not there any more. Somebody has changed or removed it"
+    return found(reading.relations, lambda one: (one.source, one.kind, one.target) == parts, gone)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from essay_explorer.core.fault import ReadingError, shown
 from essay_explorer.core.tour import Stop
-from essay_explorer.library.editing.act import Act, Changes, clash_of, line
+from essay_explorer.library.editing.act import Act, ChangingAct, line
+from essay_explorer.library.editing.entries import exchanged, found, moved, without
 from essay_explorer.library.editing.passages import SHORT, passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from essay_explorer.core.reading import Reading
 
@@ -40,30 +41,23 @@ class AddStop(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeStop(Act):
+class ChangeStop(ChangingAct):
     """Another heading or remark of a stop; `was`: those that somebody saw."""
 
     NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
     at: str
-    set: Changes
-    was: Changes = ()
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with the changed stop."""
         stop = _stop(reading, self.at)
         new = {name: _title(str(value)) if name == "title" else str(value) for name, value in self.set}
         changed = replace(stop, **new)  # type: ignore[arg-type] # checked by their names
-        return replace(reading, tour=tuple(changed if one is stop else one for one in reading.tour))
+        return replace(reading, tour=exchanged(reading.tour, stop, changed))
 
-    def clash(self, reading: Reading) -> str:
-        """Whether somebody else changed the same."""
+    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str]]:
+        """The stop by its heading."""
         stop = _stop(reading, self.at)
-        return clash_of(self.was, {"title": stop.title, "text": stop.text}, CHANGEABLE, f"the stop {shown(stop.title)}")
-
-    def said(self, reading: Reading) -> str:
-        """What changed."""
-        names = " and the ".join(CHANGEABLE[name] for name, _ in self.set)
-        return f"Changed the {names} of the stop {shown(_stop(reading, self.at).title)}"
+        return f"the stop {shown(stop.title)}", {"title": stop.title, "text": stop.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,7 @@ class MoveStop(Act):
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with its tour in the new order."""
-        stop = _stop(reading, self.at)
-        rest = [one for one in reading.tour if one is not stop]
-        place = next((place for place, one in enumerate(rest) if one.at == self.before), len(rest))
-        return replace(reading, tour=_moved(rest, stop, place))
+        return replace(reading, tour=moved(reading.tour, _stop(reading, self.at), lambda one: one.at == self.before))
 
     def said(self, reading: Reading) -> str:
         """Which."""
@@ -93,24 +84,16 @@ class RemoveStop(Act):
 
     def apply(self, reading: Reading) -> Reading:
         """The reading without it."""
-        stop = _stop(reading, self.at)
-        return replace(reading, tour=tuple(one for one in reading.tour if one is not stop))
+        return replace(reading, tour=without(reading.tour, _stop(reading, self.at)))
 
     def said(self, reading: Reading) -> str:
         """Which."""
         return f"Removed the stop {shown(_stop(reading, self.at).title)}"
 
 
-def _moved(rest: Sequence[Stop], stop: Stop, place: int) -> tuple[Stop, ...]:
-    return (*rest[:place], stop, *rest[place:])
-
-
 def _stop(reading: Reading, at: str) -> Stop:
-    found = next((stop for stop in reading.tour if stop.at == at), None)
-    if found is None:
-        message = "This stop is not there any more. Somebody has removed it"
-        raise ReadingError(message)
-    return found
+    gone = "This stop is not there any more. Somebody has removed it"
+    return found(reading.tour, lambda stop: stop.at == at, gone)
 
 
 def _title(text: str) -> str:

@@ -11,8 +11,9 @@ from essay_explorer.core.codebook import Codebook, check_aliases
 from essay_explorer.core.fault import ReadingError, counted, refuse, shown
 from essay_explorer.core.revision import with_tag
 from essay_explorer.core.tag import COLOUR, LINES
-from essay_explorer.library.editing.act import Act, Changes, Texts, clash_of, line
+from essay_explorer.library.editing.act import Act, ChangingAct, Texts, line
 from essay_explorer.library.editing.colours import legible
+from essay_explorer.library.editing.entries import moved, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -60,13 +61,11 @@ class AddTag(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeTag(Act):
+class ChangeTag(ChangingAct):
     """Other values of a tag; `was`: those that somebody saw."""
 
     NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
     tag: str
-    set: Changes
-    was: Changes = ()
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with the changed tag, in its codebook and on its passages."""
@@ -87,18 +86,19 @@ class ChangeTag(Act):
         new = id_for(label, [tag for tag in reading.codebook.tags if tag != self.tag])
         return {} if new == self.tag else {self.tag: new}
 
-    def clash(self, reading: Reading) -> str:
-        """Whether somebody else changed the same."""
+    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+        """The tag by its name."""
         tag = tag_of(reading, self.tag)
-        now = {name: getattr(tag, name) for name in CHANGEABLE} | {"colour": (tag.colour or ("",))[0]}
-        return clash_of(self.was, now, CHANGEABLE, shown(tag.label))
+        return shown(tag.label), {name: getattr(tag, name) for name in CHANGEABLE} | {
+            "colour": (tag.colour or ("",))[0]
+        }
 
     def said(self, reading: Reading) -> str:
         """What changed."""
-        tag, new = tag_of(reading, self.tag), dict(self.set)
+        new = dict(self.set)
         if "label" in new:
-            return f"Renamed {shown(tag.label)} to {shown(line(str(new['label'])))}"
-        return f"Changed the {' and the '.join(CHANGEABLE[name] for name in new)} of {shown(tag.label)}"
+            return f"Renamed {shown(tag_of(reading, self.tag).label)} to {shown(line(str(new['label'])))}"
+        return ChangingAct.said(self, reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,7 @@ class MoveTag(Act):
         """The reading with its tags in the new order; each keeps its colour, letter and line."""
         tag = tag_of(reading, self.tag)
         facet = reading.codebook.facet_of[tag.id]
-        rest = [one for one in facet.tags if one != tag]
-        at = next((at for at, one in enumerate(rest) if one.id == self.before), len(rest))
-        book = _with(reading.codebook, facet, [*rest[:at], tag, *rest[at:]])
+        book = _with(reading.codebook, facet, moved(facet.tags, tag, lambda one: one.id == self.before))
         return _carried(replace(reading, codebook=book), {})
 
     def said(self, reading: Reading) -> str:
@@ -187,8 +185,8 @@ class RemoveTag(Act):
         """The reading without the tag; all its passages stay."""
         tag = tag_of(reading, self.tag)
         facet = reading.codebook.facet_of[tag.id]
-        without = replace(reading, codebook=_with(reading.codebook, facet, [one for one in facet.tags if one != tag]))
-        return _carried(without, {tag.id: ""})
+        book = _with(reading.codebook, facet, without(facet.tags, tag))
+        return _carried(replace(reading, codebook=book), {tag.id: ""})
 
     def doubt(self, reading: Reading) -> str:
         """How many passages it stands on."""
