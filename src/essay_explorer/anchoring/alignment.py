@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate, groupby
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.likeness import equal_runs
@@ -12,13 +13,15 @@ from essay_explorer.anchoring.ngrams import ngrams
 from essay_explorer.anchoring.segments import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essay_explorer.anchoring.ngrams import Places
     from essay_explorer.anchoring.words import Words
 
 LONG = 1000  # words; the time grows with the square of them, so a longer quote is taken to be as long as it was
 VOTES = 500  # places of the rarest n-grams that are looked at
+VOTES_OF_MOST = 120  # the same, where many of them agree; a place as good as the first shares as many
+MANY = 16  # n-grams that agree
 CANDIDATES = 6  # places that most of them point to
 FEW_VOTES = 1 / 8  # of those for the first place: one far from it with fewer has hardly a word of the quote
 SIGNS, SIGNS_BEFORE = re.compile(r"[^\w\s]*"), re.compile(r"[^\w\s]*\Z")
@@ -44,19 +47,28 @@ def likely_stretches(
 
 def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     """The words at which `around` may start, by how many of its rarest n-grams say so."""
-    known = sorted(
-        ((places[ngram], at) for ngram, at in ngrams(around) if ngram in places), key=lambda one: len(one[0])
-    )
-    spent = accumulate(len(there) for there, _ in known)
-    heard = [one for one, so_far in zip(known, spent, strict=True) if so_far <= VOTES]
-    votes = Counter([place - at for there, at in heard for place in there])
+    known = [(len(places[ngram]), places[ngram], at) for ngram, at in ngrams(around) if ngram in places]
+    known.sort(key=itemgetter(0))
+    ranked = _votes(known, VOTES_OF_MOST)
+    if not ranked or ranked[0][1] < MANY:
+        ranked = _votes(known, VOTES)
     taken: dict[int, int] = {}
-    ranked = votes.most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
     for start, said in ranked:
         if len(taken) < CANDIDATES and all(abs(start - other) > slack for other in taken):
             taken[start] = said
     first, most = ranked[0] if ranked else (0, 0)
     return [start for start, said in taken.items() if said >= most * FEW_VOTES or abs(start - first) <= len(around)]
+
+
+def _votes(known: Iterable[tuple[int, Sequence[int], int]], most: int) -> list[tuple[int, int]]:
+    """The starts that so many places of the rarest n-grams speak for, and how many; those with most votes first."""
+    votes = Counter[int]()
+    for size, there, at in known:
+        most -= size
+        if most < 0:
+            break
+        votes.update([place - at for place in there])
+    return votes.most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
 
 
 def _edges(runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,13 @@ def folded_letters(text: str) -> str:
     return "".join(folded_words(text))
 
 
+def _folded_once(words: list[str]) -> list[str]:
+    """All words, folded; equal ones are one string, which a dictionary finds without comparing letters."""
+    own = dict[str, str]()
+    known = {word: own.setdefault(folded(word), folded(word)) for word in set(words)}
+    return list(map(known.__getitem__, words))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text: their folded letters, and where each stands in it."""
@@ -61,7 +68,7 @@ class Words:
         """The words of `text` in its order."""
         words, starts = words_of(text)
         ends = array("L", map(add, starts, map(len, words)))
-        return cls(text, list(map(folded, words)), array("L", starts), ends)
+        return cls(text, _folded_once(words), array("L", starts), ends)
 
     def touched(self, span: Span) -> tuple[int, int]:
         """The first of the words that the span touches, and the one after the last."""
