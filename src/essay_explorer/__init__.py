@@ -79,3 +79,7 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

@@ -6,6 +6,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.brief import ArgumentTypeError
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -68,7 +70,7 @@ def _faded(chart: Any) -> Any:  # noqa: ANN401 - as above
         return copy
     if not isinstance(chart, alt.Chart):
         message = f"expected a chart of one view or of layers, found {type(chart).__name__}. Link its parts one by one"
-        raise TypeError(message)
+        raise ArgumentTypeError(message)
     encoding = chart.encoding
     has_its_own = encoding is not alt.Undefined and encoding.opacity is not alt.Undefined
     return chart if has_its_own else chart.encode(opacity=opacity())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.measures import StretchedMeasure
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
     """A bar for each tag as long as the words under it, in the codebook's order or by size."""
     if by not in {"codebook", "size"}:
         message = f'by "{by}": expected "codebook" or "size"'
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     alt, measure = altair(), measures.weight(reading)
     ranked = sorted(measure.rows, key=lambda row: (-row.words, -row.passages))
     entries, headings = by_family(reading, [row.tag for row in ranked] if by == "size" else None)

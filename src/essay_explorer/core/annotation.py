@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import Fault, Known, instead_of, refuse, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 from essay_explorer.core.table import rows_in
@@ -50,7 +51,7 @@ class Annotation:
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
             message = f"id {shown(self.id)}: expected {AN_ID}"
-            raise ValueError(message)
+            raise ArgumentValueError(message)
 
 
 @dataclass(frozen=True, slots=True)

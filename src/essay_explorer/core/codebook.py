@@ -13,6 +13,7 @@ import yaml
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook_entries import FILE, check_names, entries_in, facet_from, text_of
 from essay_explorer.core.fault import Fault, instead_of, refuse, shown
 from essay_explorer.core.plain_yaml import explained, plain_yaml
@@ -90,12 +91,12 @@ class Codebook(Representable):
         known = [entry.id for entry in self.facets]
         if facet not in known:
             message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
-            raise ValueError(message)
+            raise ArgumentValueError(message)
         tags = self.known_tags(ids)
         for tag in tags:
             if self.facet_of[tag].id != facet:
                 message = f'tag "{tag}" belongs to facet "{self.facet_of[tag].id}", not to "{facet}"'
-                raise ValueError(message)
+                raise ArgumentValueError(message)
         return tags
 
     def known_tags(self, ids: str | Iterable[str]) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ class Codebook(Representable):
         for tag in (ids := tuple(dict.fromkeys(ids))):
             if tag not in self.tags:
                 message = f'tag "{tag}" is not in the codebook. {instead_of(tag, self.tags)}'
-                raise ValueError(message)
+                raise ArgumentValueError(message)
         return ids
 
     @cached_property

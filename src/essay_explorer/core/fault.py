@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from essay_explorer.anchoring.likeness import nearest_spelling
+from essay_explorer.core.brief import BriefError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -106,7 +107,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-class ReadingError(ValueError):
+class ReadingError(BriefError, ValueError):
     """A reading cannot be opened at all: no such reading, or no text in it. `faults` says why."""
 
     def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:

@@ -20,6 +20,7 @@ from essay_explorer.core.annotation import (
     has_tags,
     relations_from_csv,
 )
+from essay_explorer.core.brief import ArgumentValueError, UnknownIdError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
@@ -142,7 +143,7 @@ class Reading(Representable):
         """
         if match not in {"any", "all"}:
             message = f'match "{match}": expected "any" or "all"'
-            raise ValueError(message)
+            raise ArgumentValueError(message)
         wanted = [self.codebook.tags_in(facet, ids) for facet, ids in facets.items()]
         unwanted = set(self.codebook.known_tags(exclude))
         agree = any if match == "any" else all
@@ -165,7 +166,7 @@ class Reading(Representable):
             lost = (
                 f"the quote of {name} is not in exactly one place of the essay: {shown(entry.quote)}" if entry else ""
             )
-            raise KeyError(lost or f'no annotation has the id "{name}". {instead_of(name, self._by_id)}')
+            raise UnknownIdError(lost or f'no annotation has the id "{name}". {instead_of(name, self._by_id)}')
         return self._by_id[name]
 
     def __iter__(self) -> Iterator[Passage]:

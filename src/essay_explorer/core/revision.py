@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
 from essay_explorer.anchoring.surroundings import shortest_surroundings
 from essay_explorer.core.annotation import ANNOTATIONS
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook import Codebook, check_aliases
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.codebook_entries import entries_in, facet_from
@@ -45,7 +46,7 @@ def known_ids(annotations: Iterable[Annotation], ids: Iterable[str]) -> set[str]
     for entry in (ids := set(ids)):
         if entry not in known:
             message = f"{shown(entry)} is no annotation's id. {instead_of(entry, known)}"
-            raise ValueError(message)
+            raise ArgumentValueError(message)
     return ids
 
 
@@ -65,11 +66,11 @@ def with_annotation(annotations: tuple[Annotation, ...], entry: Annotation, text
     entry = replace(entry, **cells)
     if any(entry.id == other.id for other in annotations):
         message = f'id "{entry.id}" is another annotation\'s. Leave id= out, and it is called "{next_id(annotations)}"'
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     if PARAGRAPH.fullmatch(entry.id):
         other = f"a{entry.id[1:]}"
         message = f'id "{entry.id}" means paragraph {entry.id[1:]} in an address. Take another, such as "{other}"'
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     return *annotations, _anchored(entry, text)
 
 
@@ -94,7 +95,7 @@ def with_tag(book: Codebook, facet: str, tag: Mapping[str, Any]) -> Codebook:
     facets = book.facets or _first_facet(facet)
     if facet not in (known := [one.id for one in facets]):
         message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     said = {name: _plain(value) for name, value in tag.items() if value}
     if isinstance(pair := said.get("colour"), list):
         said["colour"] = dict(zip(("light", "dark"), pair, strict=False))

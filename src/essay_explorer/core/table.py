@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import Fault, instead_of, shown
 from essay_explorer.core.formulas import unshielded
 
@@ -57,7 +58,7 @@ def as_cell(text: str) -> str:
     text = UNSTORABLE.sub("\ufffd", re.sub("\r\n?", "\n", unicodedata.normalize("NFC", text))).strip()
     if len(text) > LONGEST_CELL:
         message = f"one of {len(text):,} letters; a cell of a CSV file holds at most {LONGEST_CELL:,}. Shorten it"
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     return text
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import ReadingError, instead_of, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.tag import ROLES
@@ -41,7 +42,7 @@ def tags_asked(books: Iterable[Codebook], facet: str) -> dict[str, Tag]:
         message = (
             f'facet "{facet}" is in no codebook of these. {instead_of(facet, dict.fromkeys(e.id for e in facets))}'
         )
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     tags: dict[str, Tag] = {}
     for tag in (tag for entry in asked for tag in entry.tags):
         tags.setdefault(tag.id, tag)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import shown
 from essay_explorer.marks.mark import LONGEST_NAME, line, moment
 
@@ -84,7 +85,7 @@ def due_from(text: str, zone: tzinfo | None) -> str:
         when = None
     if not when or not (made := moment(when.isoformat())):
         message = f"{shown(text)} is no day; expected one such as 2026-12-09, or with a time, 2026-12-09 18:00"
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     return made
 
 

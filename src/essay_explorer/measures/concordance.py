@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.concordance import Concordance, ConcordanceLine
 from essay_explorer.core.folding import folded_places
 
@@ -21,7 +22,7 @@ def concordance_of(reading: Reading, query: str | re.Pattern[str], width: int) -
     """`Reading.concordance`."""
     if width < 0:
         message = f"width {width}: expected the letters on each side, 0 or more"
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     return Concordance(_lines(reading, query, width))
 
 

@@ -46,6 +46,7 @@ import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
 from essay_explorer.anchoring.counting import WORD, count_words
 from essay_explorer.core.annotation import KINDS
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import instead_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def frame_of(reading: Reading, table: str) -> pd.DataFrame:
     """
     if table not in TABLES:
         message = f'table "{table}" is not known. {instead_of(table, TABLES)}'
-        raise ValueError(message)
+        raise ArgumentValueError(message)
     return TABLES[table](reading)
 
 

@@ -33,6 +33,7 @@ MOST = {
     "passages": 60,
     "places": 60,
     "words": 20,
+    "letters": 200_000,
 }  # that are shown: of an essay, of a facet ...
 LETTERS = 280  # so many of a paragraph
 WEIGHTS = {"thick": "3px", "thin": "1px"}  # of a tag's line, as on the page
@@ -94,8 +95,21 @@ def _(frequencies: Frequencies) -> str:
     return _render("frequencies", words=words, rest=rest, weighted=frequencies.is_weighted)
 
 
+def html_of_view(reading: Reading, name: str, *, with_text: bool) -> str:
+    """What stands for a view where no widgets run: whose text it is, what to do, and the text if that is asked for.
+
+    `name`: of the view. A book is shown by its first paragraphs.
+    """
+    essay = reading.essay
+    shown = [one for one in essay.blocks if one.span.end <= MOST["letters"]] if with_text else []
+    rest = len(essay.paragraphs) - sum(one.span.start < one.span.end for one in shown) if with_text else 0
+    return _render("view", essay=essay, view=name, blocks=shown, rest=rest, with_text=with_text)
+
+
 def _render(name: str, **values: Any) -> str:  # noqa: ANN401 - what the template shows
-    templates = environment(HERE / "templates", counted=counted, inline=_inline, beginning=_beginning, line=_line)
+    templates = environment(
+        HERE / "templates", counted=counted, inline=_inline, beginning=_beginning, whole=_whole, line=_line
+    )
     return templates.get_template(f"{name}.html.j2").render(values, style=_style(), most=MOST)
 
 
@@ -113,18 +127,25 @@ def _runs(prose: Prose) -> Runs:
     return [(run.text, [kind for kind in run.labels if kind in known]) for run in cut(prose.text, prose.emphasis)]
 
 
+def _whole(paragraph: Span, essay: Essay) -> Runs:
+    """A paragraph with its emphasis."""
+    start, end = paragraph
+    within = (
+        (kind, Span(max(one.start, start) - start, min(one.end, end) - start))
+        for kind, one in essay.emphasis
+        if one.start < end and one.end > start
+    )
+    return _runs(Prose(essay.text[start:end], tuple(within)))
+
+
 def _beginning(paragraph: Span, essay: Essay) -> Runs:
     """The first words of a paragraph, with an ellipsis where there are more."""
     text = essay.text[paragraph.start : min(paragraph.end, paragraph.start + LETTERS)]
     cut_off = len(text) < paragraph.end - paragraph.start
     if cut_off:
         text = text.rsplit(None, 1)[0]
-    emphasis = (
-        (kind, Span(max(start - paragraph.start, 0), min(end - paragraph.start, len(text))))
-        for kind, (start, end) in essay.emphasis
-        if start < paragraph.start + len(text) and end > paragraph.start
-    )
-    return _runs(Prose(text, tuple(emphasis))) + ([("…", [])] if cut_off else [])
+    shown = Span(paragraph.start, paragraph.start + len(text))
+    return _whole(shown, essay) + ([("…", [])] if cut_off else [])
 
 
 def _line(tag: Tag) -> str:

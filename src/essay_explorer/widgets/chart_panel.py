@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
 from essay_explorer.charts import bundle
+from essay_explorer.core.brief import ArgumentTypeError
+from essay_explorer.widgets.given import kind_of
 from essay_explorer.widgets.module import module
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-class ChartPanel(Widget):
+class ChartPanel(View):
     """Charts that follow the lens, and that it follows: one at a time, each with its table.
 
     ======  ===========================================================  ============
@@ -38,14 +39,13 @@ class ChartPanel(Widget):
     _esm = module("chart_data", "chart_controls", "chart_table", "chart_drawing", "chart_saving", "chart_panel")
     _css = HERE / "chart_panel.css"
 
-    lens = anywidget.WidgetTrait().tag(sync=True)
     own = traitlets.List(traitlets.Dict()).tag(sync=True)
     charts = traitlets.Unicode().tag(sync=True)
     vega = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lens: Lens, own: Iterable[Any] = (), *, charts: str = "", vega: str = "") -> None:
-        """The reading's charts, or `own` ones made with Altair; `charts.follow` links those to the lens."""
-        super().__init__(lens=lens, own=[chart.to_dict() for chart in own], charts=charts, vega=vega)
+    def __init__(self, lens: Lens, own: Any = (), **traits: Any) -> None:  # noqa: ANN401 - any of the traits
+        """The reading's charts, or `own` made with Altair, one or several; `charts.follow` links those to the lens."""
+        super().__init__(lens, own=[_spec(chart) for chart in _charts(own)], **traits)
         self.on_msg(self._answer)
 
     def _answer(self, _: object, asked: object, __: object) -> None:
@@ -54,3 +54,22 @@ class ChartPanel(Widget):
             self.send({"vega": bundle.vega()})
         elif asked == {"asked": "charts"}:
             self.send({"charts": bundle.charts(self.lens.reading)})
+
+
+def _charts(own: Any) -> Iterable[Any]:  # noqa: ANN401 - what somebody gave
+    """The charts that somebody gave, one or several."""
+    return own if isinstance(own, list | tuple) else [own]
+
+
+def _is_chart(own: object) -> bool:
+    """Whether something is a chart of Altair's, which who has none need not import."""
+    return type(own).__module__.partition(".")[0] == "altair" and hasattr(own, "to_dict")
+
+
+def _spec(chart: Any) -> Any:  # noqa: ANN401 - as above
+    """A chart as Vega-Lite. Raises TypeError for what is none."""
+    if not _is_chart(chart):
+        advice = "Draw one, such as alt.Chart(frame).mark_bar().encode(x=..., y=...)"
+        message = f"ChartPanel shows charts made with Altair, and this is {kind_of(chart)}. {advice}"
+        raise ArgumentTypeError(message)
+    return chart.to_dict()

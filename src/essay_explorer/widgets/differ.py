@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import anywidget
 
 from essay_explorer.widgets.module import module
-from essay_explorer.widgets.widget import Widget
-
-if TYPE_CHECKING:
-    from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.view import View
 
 HERE = Path(__file__).parent
 
 
-class Differ(Widget):
+class Differ(View):
     """Where the reader's marks and another layer agree and where they differ, sentence by sentence.
 
     =====  ====================  ============
@@ -28,8 +22,3 @@ class Differ(Widget):
 
     _esm = module("differ_sentence", "differ")
     _css = HERE / "differ.css"
-
-    lens = anywidget.WidgetTrait().tag(sync=True)
-
-    def __init__(self, lens: Lens) -> None:
-        super().__init__(lens=lens)

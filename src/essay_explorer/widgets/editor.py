@@ -14,7 +14,7 @@ from essay_explorer.library.editing.asking import done, in_words, is_served
 from essay_explorer.library.editing.desk import Desk, Outcome
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.widgets.module import module, style
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.view import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ NO_FOLDER = (
 )
 
 
-class Editor(Widget):
+class Editor(View):
     """What an author changes of a reading on its page: themes, passages, relations, the tour, the text.
 
     ========  ===========================================================  ============
@@ -52,18 +52,17 @@ class Editor(Widget):
     )  # fmt: skip
     _css = style("editor", "choosing")
 
-    lens = anywidget.WidgetTrait().tag(sync=True)
     choosing = anywidget.WidgetTrait().tag(sync=True)
     desk = traitlets.Dict().tag(sync=True)
     door = traitlets.Unicode().tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
     version = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lens: Lens, choosing: Choosing, folder: Path | None = None) -> None:
+    def __init__(self, lens: Lens, choosing: Choosing, folder: Path | None = None, **traits: Any) -> None:
         """An editor of what the lens shows; without a `folder`, whoever serves the page takes the acts."""
         self._desk = Desk(folder) if folder else None
         desk = desk_of(lens.reading, self._desk.state() if self._desk else Outcome())
-        super().__init__(lens=lens, choosing=choosing, desk=desk)
+        super().__init__(lens, choosing=choosing, desk=desk, **traits)
         self.on_msg(self._act)
 
     def _act(self, _: object, asked: object, __: object) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
+from essay_explorer.widgets.given import reading_given
 from essay_explorer.widgets.homework import Homework
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.mark_sheet import MarkSheet
@@ -20,7 +22,7 @@ from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.passage_card import PassageCard
 from essay_explorer.widgets.theme_filter import ThemeFilter
 from essay_explorer.widgets.tour import Tour
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.view import View, lens_given
 
 if TYPE_CHECKING:
     import os
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 
-class Explorer(Widget):
+class Explorer(View):
     """The essay next to its filter, the card of the passage in focus, the tour and the charts.
 
     ========  ========================================================  ============
@@ -51,11 +53,11 @@ class Explorer(Widget):
     ========  ========================================================  ============
     """
 
+    shows_text = True
     page = ("frame",)
     _esm = module("comforts", "whereabouts", "bookmark", "presenting", "explorer")
     _css = style("explorer", "comforts")
 
-    lens = anywidget.WidgetTrait().tag(sync=True)
     filter = anywidget.WidgetTrait().tag(sync=True)
     text = anywidget.WidgetTrait().tag(sync=True)
     card = anywidget.WidgetTrait().tag(sync=True)
@@ -78,6 +80,7 @@ class Explorer(Widget):
         task: Mapping[str, Any] | None = None,
         edit: bool | str | os.PathLike[str] = False,
         frame: str = "notebook",
+        **traits: Any,  # noqa: ANN401 - those of every ipywidget
     ) -> None:
         """An explorer of `reading`; with a `lens` of that reading, it shares that one.
 
@@ -87,15 +90,16 @@ class Explorer(Widget):
         place of True.
         Raises ReadingError for one that has no files, or that comes with the project.
         """
+        reading = reading_given(reading, type(self).__name__)
         folder = folder_to_edit(reading, edit) if edit else None
-        lens = lens or Lens(reading)
+        lens = Lens(reading) if lens is None else _lens_of(reading, lens)
         made = Marks(lens, task=dict(task or {})) if marks and not folder else None
         views = {"filter": ThemeFilter(lens), "text": EssayText(lens, made), "card": PassageCard(lens)}
         views |= {"tour": Tour(lens), "differ": Differ(lens)}
         some: dict[str, Widget | None] = {"charts": ChartPanel(lens) if charts else None}
         some |= {"marks": made, "sheet": MarkSheet(lens, made) if made else None}
         some |= {"homework": Homework(lens, made) if made and task else None}
-        super().__init__(lens=lens, frame=frame, **views, **some)
+        super().__init__(lens, frame=frame, **views, **some, **traits)
         if folder:
             self.let_edit(folder)
 
@@ -113,3 +117,14 @@ class Explorer(Widget):
     @reading.setter
     def reading(self, reading: Reading) -> None:
         self.lens.reading = reading
+
+
+def _lens_of(reading: Reading, lens: Lens) -> Lens:
+    """The lens that somebody gave with a reading. Raises ValueError for that of another one."""
+    if lens_given(lens, "Explorer").reading.fingerprint != reading.fingerprint:
+        message = (
+            f"Explorer shows “{reading.name}”, and its lens looks at “{lens.reading.name}”. "
+            "Leave lens= out, or let it look at the same: Lens(reading)"
+        )
+        raise ArgumentValueError(message)
+    return lens

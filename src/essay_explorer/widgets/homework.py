@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.marks import Marks, marks_given
+from essay_explorer.widgets.view import View
 
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
-    from essay_explorer.widgets.marks import Marks
 
 HERE = Path(__file__).parent
 
 
-class Homework(Widget):
+class Homework(View):
     """What is asked for, how far the reader has come, and the file that is handed in.
 
     =====  ==========================  ============
@@ -30,8 +30,7 @@ class Homework(Widget):
     _esm = HERE / "homework.js"
     _css = HERE / "homework.css"
 
-    lens = anywidget.WidgetTrait().tag(sync=True)
     marks = anywidget.WidgetTrait().tag(sync=True)
 
-    def __init__(self, lens: Lens, marks: Marks) -> None:
-        super().__init__(lens=lens, marks=marks)
+    def __init__(self, lens: Lens, marks: Marks, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
+        super().__init__(lens, marks=marks_given(marks, lens, type(self).__name__), **traits)

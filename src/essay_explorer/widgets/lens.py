@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from essay_explorer.core.fault import instead_of, shown
 from essay_explorer.widgets.content import content_of
-from essay_explorer.widgets.module import module
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.given import reading_given
+from essay_explorer.widgets.module import module, style
+from essay_explorer.widgets.widget import TraitValueError, Widget
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
 
-HERE = Path(__file__).parent
 MINE = "mine"  # the layer of the reader's marks
 LAYER = re.compile(r"[\w.:-]{1,100}", re.ASCII)  # the id of a layer
 MARK = re.compile(r"(?:[\w.:-]{1,100}:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)  # and of a mark
@@ -63,7 +62,7 @@ class Lens(Widget):
         *("content", "layers", "contents", "differences", "dom", "fingerprint", "typesetting", "paper"),
         *("essay_picture", "passage_picture", "picture", "bell", "lens"),
     )
-    _css = HERE / "lens.css"
+    _css = style("lens", "layouts")
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
 
     content = traitlets.Dict().tag(sync=True)
@@ -83,8 +82,14 @@ class Lens(Widget):
     next = traitlets.Dict().tag(sync=True)
 
     def __init__(self, reading: Reading, **state: Any) -> None:  # noqa: ANN401 - any of the traits
-        self._reading = reading
+        self._reading = reading_given(reading, type(self).__name__)
         super().__init__(content=content_of(reading), **state)
+
+    def __repr__(self) -> str:
+        traits = self.traits(sync=True)
+        state = {name: getattr(self, name) for name in self.shared}
+        changed = "".join(f", {name}={value!r}" for name, value in state.items() if value != traits[name].default())
+        return f"<Lens on the reading {self._reading.name!r}{changed}>"
 
     @property
     def reading(self) -> Reading:
@@ -93,7 +98,7 @@ class Lens(Widget):
 
     @reading.setter
     def reading(self, reading: Reading) -> None:
-        content = content_of(reading)
+        content = content_of(reading_given(reading, type(self).__name__))
         with self.hold_sync(), self.hold_trait_notifications():
             self._reading = reading
             tags, last = reading.codebook.tags, len(reading.essay.paragraphs)
@@ -110,7 +115,7 @@ class Lens(Widget):
         for name in proposal["value"]:
             if name not in known:
                 message = f'tag "{name}" is not in the codebook. {instead_of(name, known)}'
-                raise traitlets.TraitError(message)
+                raise TraitValueError(message)
         return list(dict.fromkeys(proposal["value"]))
 
     @traitlets.validate("within")
@@ -120,14 +125,14 @@ class Lens(Widget):
             case [] | [_, _] as ends if all(1 <= end <= last for end in ends):
                 return sorted(ends)
         message = f"within {proposal['value']}: expected [] or two paragraphs in the range 1 to {last}"
-        raise traitlets.TraitError(message)
+        raise TraitValueError(message)
 
     @traitlets.validate("at")
     def _known_place(self, proposal: Any) -> str:  # noqa: ANN401 - what traitlets hands over
         place: str = proposal["value"]
         if not _is_place(place, self._places):
             message = f'"{place}" is neither a passage nor a paragraph. {instead_of(place, self._places)}'
-            raise traitlets.TraitError(message)
+            raise TraitValueError(message)
         return place
 
     @traitlets.validate("tour")
@@ -135,7 +140,7 @@ class Lens(Widget):
         stop, last = int(proposal["value"]), len(self.content["tour"])
         if not 0 <= stop <= last:
             message = f"tour {stop}: expected a stop in the range 0 to {last}"
-            raise traitlets.TraitError(message)
+            raise TraitValueError(message)
         return stop
 
     @traitlets.validate("hidden")
@@ -149,7 +154,7 @@ class Lens(Widget):
         name: str = proposal["value"]
         if name == MINE:
             message = 'differ "mine": mine is compared with another layer, such as "reading"; "" compares with none'
-            raise traitlets.TraitError(message)
+            raise TraitValueError(message)
         if name:
             _check_layer(name)
         return name
@@ -197,7 +202,7 @@ def _check_layer(name: str) -> None:
     """Layers other than the reading's own are known to the page alone; an id has a form all the same."""
     if not LAYER.fullmatch(name):
         message = f'layer {shown(name)}: expected "reading", "mine" or the id of a layer that was opened'
-        raise traitlets.TraitError(message)
+        raise TraitValueError(message)
 
 
 def _is_place(place: str, places: Collection[str]) -> bool:

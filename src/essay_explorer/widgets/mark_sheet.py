@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 
+from essay_explorer.widgets.marks import Marks, marks_given
 from essay_explorer.widgets.module import module, style
-from essay_explorer.widgets.widget import Widget
+from essay_explorer.widgets.view import View
 
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
-    from essay_explorer.widgets.marks import Marks
 
 
-class MarkSheet(Widget):
+class MarkSheet(View):
     """The sheet at the passage that is marked, and the bar that says what is kept and where.
 
     =====  =====================  ============
@@ -28,8 +28,7 @@ class MarkSheet(Widget):
     _esm = module("mark_questions", "mark_tags", "mark_edges", "mark_bar", "mark_copies", "mark_matches", "mark_sheet")
     _css = style("mark_sheet", "choosing")
 
-    lens = anywidget.WidgetTrait().tag(sync=True)
     marks = anywidget.WidgetTrait().tag(sync=True)
 
-    def __init__(self, lens: Lens, marks: Marks) -> None:
-        super().__init__(lens=lens, marks=marks)
+    def __init__(self, lens: Lens, marks: Marks, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
+        super().__init__(lens, marks=marks_given(marks, lens, type(self).__name__), **traits)

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import Mark
+from essay_explorer.widgets.choosing import Choosing
+from essay_explorer.widgets.given import kind_of
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module
+from essay_explorer.widgets.view import lens_given
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -101,7 +105,7 @@ class Marks(Widget):
 
     def __init__(self, lens: Lens, *, kept: bool = True, **state: Any) -> None:  # noqa: ANN401 - any of the traits
         """The marks on the essay of a lens. `kept`: whether a notebook keeps them in a file beside it."""
-        super().__init__(lens=lens, **state)
+        super().__init__(lens=lens_given(lens, type(self).__name__), **state)
         self._beside: NotebookMarks | None = None
         if kept:
             self._find_file()
@@ -207,6 +211,17 @@ class Marks(Widget):
                 self.marks = marks
             if self.removed != removed:
                 self.removed = removed
+
+
+def marks_given(value: object, lens: object, to: str) -> Marks | Choosing:
+    """The marks that somebody gave to a view of a lens. Raises TypeError for none, ValueError for those of another."""
+    if not isinstance(value, Marks | Choosing):
+        message = f"{to} works on Marks, and this is {kind_of(value)}. Make them for the same lens: Marks(lens)"
+        raise ArgumentTypeError(message)
+    if value.lens is not lens:
+        message = f"{to} and its Marks look at two lenses. Make both for the same one: Marks(lens), {to}(lens, marks)"
+        raise ArgumentValueError(message)
+    return value
 
 
 def _beside(reading: Reading) -> NotebookMarks | None:

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import anywidget
 
 from essay_explorer.widgets.module import module
-from essay_explorer.widgets.widget import Widget
-
-if TYPE_CHECKING:
-    from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.view import View
 
 HERE = Path(__file__).parent
 PARTS = (
@@ -20,7 +14,7 @@ PARTS = (
 )
 
 
-class ThemeFilter(Widget):
+class ThemeFilter(View):
     """The controls of the lens: tags to choose or leave out, how to show them, words to find.
 
     =====  ====================  ============
@@ -32,8 +26,3 @@ class ThemeFilter(Widget):
 
     _esm = module(*PARTS, "theme_filter")
     _css = HERE / "theme_filter.css"
-
-    lens = anywidget.WidgetTrait().tag(sync=True)
-
-    def __init__(self, lens: Lens) -> None:
-        super().__init__(lens=lens)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import anywidget
-
-from essay_explorer.widgets.widget import Widget
-
-if TYPE_CHECKING:
-    from essay_explorer.widgets.lens import Lens
+from essay_explorer.widgets.view import View
 
 HERE = Path(__file__).parent
 
 
-class Tour(Widget):
+class Tour(View):
     """The stop of the tour that the reader has come to, its remark, and the way on and back.
 
     =====  ====================  ============
@@ -27,8 +21,3 @@ class Tour(Widget):
 
     _esm = HERE / "tour.js"
     _css = HERE / "tour.css"
-
-    lens = anywidget.WidgetTrait().tag(sync=True)
-
-    def __init__(self, lens: Lens) -> None:
-        super().__init__(lens=lens)

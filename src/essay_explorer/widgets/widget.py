@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
+import traitlets
 
+from essay_explorer.core.brief import ArgumentTypeError, BriefError
+from essay_explorer.core.fault import instead_of
 from essay_explorer.core.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TraitValueError(BriefError, traitlets.TraitError):
+    """A trait cannot have that value."""
 
 
 class Widget(anywidget.AnyWidget):
-    """A widget that tells a page which asks for some of its traits what they are now.
+    """A widget that takes the traits of every ipywidget, and refuses what it cannot be in one sentence.
 
-    A page without Jupyter's own front end links its models to a kernel's so; it asks for what it needs
-    instead of taking whole states, in which an essay or a script may be.
+    A page without Jupyter's own front end links its models to a kernel's; so it tells what some of its traits are now
+    to a page that asks for these, instead of sending whole states, in which an essay or a script may be.
 
     `shared`: the traits that a reader changes, which a page tells the kernel. `page`: those that belong to a page and
     say where its parts are, which no kernel knows.
@@ -23,7 +34,13 @@ class Widget(anywidget.AnyWidget):
     page: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
-        super().__init__(**traits)
+        known = [name for name in self.class_trait_names(sync=True) if not name.startswith("_")]
+        for name in traits:
+            if not self.has_trait(name):
+                message = f'{type(self).__name__} takes no "{name}". {instead_of(name, known)}'
+                raise ArgumentTypeError(message)
+        with _in_a_sentence():
+            super().__init__(**traits)
         self.on_msg(self._send_state)
 
     def __repr__(self) -> str:
@@ -34,7 +51,22 @@ class Widget(anywidget.AnyWidget):
         shown = " Run this cell to see it." if self._view_name else ""
         return f"{type(self).__name__} of “{Prose.from_inline(reading.essay.title).text}”.{shown}"
 
+    def __setattr__(self, name: str, value: object) -> None:
+        with _in_a_sentence():
+            super().__setattr__(name, value)
+
     def _send_state(self, _: object, asked: object, __: object) -> None:
         match asked:
             case {"asked": "state", "names": [*names]}:
                 self.send({"state": self.get_state([name for name in names if name in self.keys])})
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Let a notebook show the sentence of a trait that is refused, and not the way to it."""
+    try:
+        yield
+    except BriefError:
+        raise
+    except traitlets.TraitError as error:
+        raise TraitValueError(str(error)) from error

@@ -1,0 +1,143 @@
+"""Views as ipywidgets: what they take, what they refuse in a sentence, and what stands for them where none runs."""
+
+from __future__ import annotations
+
+import altair as alt
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from ipywidgets import Layout
+
+import essay_explorer
+from essay_explorer import (
+    ChartPanel,
+    Differ,
+    Essay,
+    EssayText,
+    Explorer,
+    Lens,
+    Marks,
+    MarkSheet,
+    PassageCard,
+    Reading,
+    ThemeFilter,
+    Tour,
+    open_reading,
+)
+
+HER = open_reading("her")
+OTHER = Reading(Essay("Other *words*.", title="Other", author="Ada <b>Writer</b>"))
+LENS = Lens(HER)
+VIEWS = [ThemeFilter, EssayText, PassageCard, ChartPanel, Tour, Differ]
+CHART = alt.Chart(HER.to_frame("tags")).mark_bar().encode(x="count()", y="tag")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_takes_the_layout_of_every_ipywidget(view: type[EssayText]) -> None:
+    made = view(LENS, layout=Layout(height="400px"), tooltip="A tip")
+    assert (made.layout.height, made.tooltip, made.lens) == ("400px", "A tip", LENS)
+
+
+def test_what_is_made_of_views_takes_it_too() -> None:
+    marks = Marks(LENS)
+    assert Explorer(HER, layout={"height": "30rem"}).layout.height == "30rem"
+    assert MarkSheet(LENS, marks, layout={"width": "50%"}).layout.width == "50%"
+
+
+WRONG = [
+    (
+        lambda: Lens("her"),
+        TypeError,
+        r'Lens shows a Reading, and this is a str. Open it first: Lens\(open_reading\("her"',
+    ),
+    (lambda: Explorer("her"), TypeError, "Explorer shows a Reading, and this is a str"),
+    (
+        lambda: EssayText(Explorer(HER)),
+        TypeError,
+        r"this is an Explorer. Give it the lens of that view: EssayText\(view.l",
+    ),
+    (
+        lambda: ThemeFilter(HER),
+        TypeError,
+        r"this is a Reading. Make one for the reading: ThemeFilter\(Lens\(reading\)\)",
+    ),
+    (lambda: PassageCard(None), TypeError, "PassageCard looks at a Lens, and this is None"),
+    (lambda: Marks(HER), TypeError, "Marks looks at a Lens, and this is a Reading"),
+    (lambda: EssayText(LENS, layuot=1), TypeError, 'EssayText takes no "layuot". Did you mean "layout"?'),
+    (lambda: Explorer(OTHER, lens=LENS), ValueError, "Explorer shows “reading”, and its lens looks at “her”"),
+    (lambda: EssayText(LENS, Marks(Lens(HER))), ValueError, "EssayText and its Marks look at two lenses"),
+    (lambda: MarkSheet(LENS, None), TypeError, "MarkSheet works on Marks, and this is None"),
+    (lambda: ChartPanel(LENS, HER.to_frame("tags")), TypeError, "made with Altair, and this is a DataFrame"),
+    (lambda: ChartPanel(LENS, ["x"]), TypeError, "made with Altair, and this is a str"),
+]
+
+
+@pytest.mark.parametrize(("made", "kind", "words"), WRONG)
+def test_a_wrong_argument_is_told_in_a_sentence(made, kind: type[Exception], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        made()
+
+
+def test_a_panel_takes_one_chart_or_several() -> None:
+    assert ChartPanel(LENS, CHART).own == ChartPanel(LENS, [CHART]).own == ChartPanel(LENS, (CHART,)).own
+    assert len(ChartPanel(LENS, [CHART, CHART]).own) == 2
+    assert ChartPanel(LENS).own == []
+
+
+CELL = "from essay_explorer import *\nlens = Lens(open_reading('her'))\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lens.choose('mirrow')", 'tag "mirrow" is not in the codebook. Did you mean "mirror"?'),
+        ("lens.match = 'both'", "The 'match' trait of a Lens instance expected any of ['any', 'all']"),
+        ("lens.reading['zzz']", 'no annotation has the id "zzz"'),
+        ("lens.reading.passages(theme='trus')", 'tag "trus" is not in the codebook. Did you mean "trust"?'),
+        ("open_reading('hre')", "hre"),
+        ("Explorer('her')", "Explorer shows a Reading, and this is a str"),
+    ],
+)
+def test_a_notebook_shows_the_sentence_and_the_line(
+    line: str, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = InteractiveShell()
+    monkeypatch.setitem(shell.user_ns, "__name__", "__main__")
+    shell.run_cell(CELL + line)
+    shown = capsys.readouterr().out.strip().splitlines()
+    assert said in shown[0]
+    assert shown[-1] == f"Line 3 of this cell: {line}"
+    assert len(shown) < 12
+
+
+def test_tab_completion_knows_every_public_name() -> None:
+    assert set(essay_explorer.__all__) <= set(dir(essay_explorer))
+    assert "__version__" in dir(essay_explorer)
+
+
+def test_beside_the_widget_stands_the_essay() -> None:
+    bundle = Explorer(HER)._repr_mimebundle_()[0]
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert bundle["text/plain"] == (
+        "Explorer of “The Film That Asks and Won’t Answer”. After “Her Review” by Matt Jacobson, therec-room.com. "
+        "Run this cell to explore it."
+    )
+    assert "Explorer: run this cell to explore it." in bundle["text/html"]
+    for paragraph in HER.essay.text.split("\n\n"):
+        assert paragraph.rsplit("*", 1)[-1][-40:] in bundle["text/html"]
+    assert "trust" not in ThemeFilter(Lens(OTHER))._repr_mimebundle_()[0]["text/html"]
+
+
+def test_what_stands_beside_a_widget_is_text() -> None:
+    bundle = EssayText(Lens(OTHER))._repr_mimebundle_()[0]
+    assert "Ada &lt;b&gt;Writer&lt;/b&gt;" in bundle["text/html"]
+    assert "object at 0x" not in repr(Explorer(OTHER)) + repr(Lens(OTHER)) + bundle["text/plain"]
+
+
+def test_a_readers_page_gets_no_second_copy_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESSAY_EXPLORER_SERVED", "1")
+    assert "text/html" not in EssayText(LENS)._repr_mimebundle_()[0]
+
+
+def test_a_lens_says_what_it_looks_at() -> None:
+    lens = Lens(HER, chosen=["trust"], show="only")
+    assert repr(lens) == "<Lens on the reading 'her', chosen=['trust'], show='only'>"
