@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import essay_explorer
+
 PACKAGE = Path(__file__).parents[1] / "src"
 MODULES = sorted(
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
@@ -22,3 +24,8 @@ def test_each_example_gives_what_it_shows(name: str, monkeypatch: pytest.MonkeyP
     result = doctest.testmod(import_module(name), optionflags=doctest.ELLIPSIS)
     assert result.attempted
     assert not result.failed
+
+
+@pytest.mark.parametrize("name", essay_explorer.__all__)
+def test_every_public_name_has_an_example(name: str) -> None:
+    assert ">>> " in (getattr(essay_explorer, name).__doc__ or ""), f"{name} has no example in its docstring"

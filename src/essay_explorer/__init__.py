@@ -68,6 +68,8 @@ provide("saved", "essay_explorer.library.saving:save")
 provide("concordance", "essay_explorer.measures.concordance:concordance_of")
 provide("frequencies", "essay_explorer.measures.frequencies:frequencies_of")
 provide("frame", "essay_explorer.measures.frames:frame_of")
+provide("new_reading", "essay_explorer.library.new_reading:opened")
+provide("reading_from_frame", "essay_explorer.measures.from_frame:reading_from_frame")
 
 
 def __getattr__(name: str) -> object:

@@ -42,6 +42,12 @@ CELLS = [
     "import altair as alt\nfrom essay_explorer import ChartPanel, charts\n"
     "mine = alt.Chart(reading.to_frame('annotations')).mark_bar().encode(x='words', y='passage')\n"
     "ChartPanel(explorer.lens, [charts.follow(mine)])",
+    "from essay_explorer import ChartPanel\nfrom ipywidgets import AppLayout, HBox, Layout\nHBox([ThemeFilter(lens), ChartPanel(lens)])",
+    "HBox([EssayText(lens, layout=Layout(height='400px')), PassageCard(lens)])",
+    "AppLayout(left_sidebar=ThemeFilter(lens), center=EssayText(lens), footer=ChartPanel(lens),"
+    " pane_heights=['0px', '500px', '300px'])",
+    "HBox([explorer, explorer])",
+    "Lens('her')",
 ]
 
 
@@ -204,6 +210,44 @@ def test_the_text_takes_comforts_and_is_presented_out_of_its_box(notebook: Page)
     expect(cell.locator(".wall")).to_be_hidden()
     expect_painted(cell.locator(".theme-filter h2").first, "text")
     assert first.evaluate(size) == pytest.approx(1.2 * before, rel=0.01)
+
+
+def size_of(view: Locator) -> tuple[int, int]:
+    """The width and the height of what holds a view."""
+    box = view.locator("xpath=..").bounding_box()
+    assert box
+    return round(box["width"]), round(box["height"])
+
+
+def test_a_text_alone_scrolls_in_a_box_of_its_own(notebook: Page) -> None:
+    run(notebook, 0)
+    run(notebook, 2)
+    text = run(notebook, 3).locator(".essay-text")
+    assert size_of(text)[1] == 736
+    assert text.locator("xpath=..").evaluate("(one) => one.scrollHeight > 3000 && one.scrollWidth <= one.clientWidth")
+
+
+def test_views_share_the_boxes_of_ipywidgets(notebook: Page) -> None:
+    run(notebook, 0)
+    run(notebook, 2)
+    beside = run(notebook, 11)
+    assert size_of(beside.locator(".theme-filter"))[0] >= 220
+    assert size_of(beside.locator(".chart-panel"))[0] >= 640
+    low = run(notebook, 12)
+    assert size_of(low.locator(".essay-text"))[1] == 400
+    assert low.locator(".strip").evaluate("(one) => one.getBoundingClientRect().height < 400")
+    laid = run(notebook, 13)
+    assert size_of(laid.locator(".essay-text"))[1] == 500
+    assert size_of(laid.locator(".theme-filter"))[1] == 500
+    twice = run(notebook, 14).locator(".essay-explorer")
+    assert min(size_of(twice.nth(0))[0], size_of(twice.nth(1))[0]) >= 480
+
+
+def test_what_is_wrong_in_a_cell_is_told_in_two_lines(notebook: Page) -> None:
+    run(notebook, 0)
+    said = run(notebook, 15).locator(".jp-OutputArea-output").inner_text().strip()
+    sentence = 'ArgumentTypeError: Lens shows a Reading, and this is a str. Open it first: Lens(open_reading("her"))'
+    assert said == f"{sentence}\nLine 1 of this cell: Lens('her')"
 
 
 def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:

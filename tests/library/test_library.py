@@ -355,3 +355,14 @@ def test_a_reading_whose_text_is_not_here_says_how_to_open_it() -> None:
         ReadingError, match=r"is published at .+ Open your own copy of it first: essay-explorer open COPY"
     ):
         folder_of("her-review")
+
+
+def test_a_file_opens_as_the_reading_that_it_makes_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESSAY_EXPLORER_LIBRARY", str(tmp_path / "library"))
+    file = tmp_path / "my-essay.txt"
+    file.write_text("My title\n\nOne paragraph of mine, and nothing else.", encoding="utf-8")
+    assert "One paragraph of mine" in open_reading(file).essay.text
+    assert open_reading(str(file)).name == "my-essay"
+    assert not (tmp_path / "library").exists()

@@ -31,6 +31,10 @@ class Annotation:
     `id` is one word. `prefix` and `suffix` tell which place is meant where the quote stands more
     than once. `tags` are ids, facet by facet in the order of the columns. `row` counts as a
     spreadsheet does.
+
+    >>> from essay_explorer import open_reading
+    >>> open_reading("her")["a06"].annotation.tags
+    ('questions', 'ending', 'verdict')
     """
 
     id: str
@@ -56,7 +60,13 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One annotation supports, opposes or qualifies another; both are named by id."""
+    """One annotation supports, opposes or qualifies another; both are named by id.
+
+    >>> from essay_explorer import open_reading
+    >>> relation = open_reading("her").relations[0]
+    >>> relation.source, relation.kind, relation.target
+    ('a06', 'supports', 'a05')
+    """
 
     source: str
     kind: str

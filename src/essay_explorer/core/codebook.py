@@ -37,6 +37,11 @@ class Codebook(Representable):
     facet that does not say its role has the one that its id names; else one whose tags have aliases
     speaks of persons, the first one is about themes, and the second one tells moves. A theme that lacks
     a colour, a code or a line has one that no other theme of its facet has.
+
+    >>> from essay_explorer import open_reading
+    >>> book = open_reading("her").codebook
+    >>> [facet.id for facet in book.facets], book.tags["trust"].label
+    (['theme', 'move', 'person'], 'Trust')
     """
 
     title: str = ""

@@ -42,6 +42,11 @@ class Essay(Representable):
     `language` is a BCP 47 tag, "" where it is not said. `url`: where the text, or the work that it retells, can be
     had. `source`: the Markdown that it was read from, letter by letter, "" where it was not; essays of other sources
     are equal where all else is.
+
+    >>> from essay_explorer import Essay
+    >>> essay = Essay.from_markdown("Trust is *chosen*. It is not proved.")
+    >>> essay.text, essay.words, len(essay.sentences())
+    ('Trust is chosen. It is not proved.', 7, 2)
     """
 
     text: str

@@ -29,6 +29,10 @@ class Fault:
 
     `row` counts as a spreadsheet does, the header being row 1; None where a row means nothing.
     `entry` is the id of the annotation, relation or tag, if it has one.
+
+    >>> from essay_explorer import Fault
+    >>> print(Fault("annotations.csv", "quote not found", row=7, entry="a06"))
+    annotations.csv, row 7 (a06): quote not found
     """
 
     file: str
@@ -108,7 +112,15 @@ def counted(number: int, noun: str) -> str:
 
 
 class ReadingError(BriefError, ValueError):
-    """A reading cannot be opened at all: no such reading, or no text in it. `faults` says why."""
+    """A reading cannot be opened at all: no such reading, or no text in it. `faults` says why.
+
+    >>> from essay_explorer import ReadingError, open_reading
+    >>> try:
+    ...     open_reading("hre")
+    ... except ReadingError as error:
+    ...     print(str(error)[:25])
+    There is no reading "hre"
+    """
 
     def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(message)
@@ -121,4 +133,9 @@ def refuse(fault: Fault) -> NoReturn:
 
 
 class ReadingWarning(UserWarning):
-    """A reading opened, and some of its parts have faults: `Reading.faults` has them all."""
+    """A reading opened, and some of its parts have faults: `Reading.faults` has them all.
+
+    >>> import warnings
+    >>> from essay_explorer import ReadingWarning
+    >>> warnings.simplefilter("ignore", ReadingWarning)  # for a notebook that need not say it again
+    """

@@ -108,6 +108,24 @@ class Reading(Representable):
             raise ReadingError(message, tuple(found))
         return cls(essay, codebook, annotations, relations, name, tuple(found), tour=tour)
 
+    @classmethod
+    def from_frame(cls, text: str | Essay, frame: pd.DataFrame, codebook: Codebook | None = None) -> Reading:
+        """The reading whose passages are the rows of a frame, as `to_frame("annotations")` makes it.
+
+        `text`: the essay, or its Markdown. `frame`: a column `quote`, one of yes or no for each tag, and if there
+        are any `passage` (the id), `start`, `note`, `creator`, `created`. Without a `codebook`, each tag is a theme.
+        A quote that is not in exactly one place is in `faults`. Raises ValueError for a frame without quotes, and
+        for a tag that the codebook does not have.
+
+        >>> import pandas as pd
+        >>> from essay_explorer import Reading
+        >>> frame = pd.DataFrame({"quote": ["Trust is chosen"], "trust": [True]})
+        >>> print(*Reading.from_frame("Trust is chosen, not proved.", frame))
+        a1, paragraph 1: Trust is chosen [trust]
+        """
+        made: Reading = provided("reading_from_frame", text, frame, codebook)
+        return made
+
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """All faults, file by file in the order of FILES, each file's in the order of its rows."""

@@ -34,6 +34,11 @@ class Tag:
     `code` (a letter or two) and `line` (one of LINES, "" for none) are its cues besides the colour.
     `aliases`: names in the text that carry this tag by themselves; one with a capital in it is
     found as it is written ("Will" is not "will"), any other in capitals too.
+
+    >>> from essay_explorer import open_reading
+    >>> trust = open_reading("her").codebook.tags["trust"]
+    >>> trust.label, trust.code
+    ('Trust', 'T')
     """
 
     id: str
@@ -53,6 +58,11 @@ class Facet:
     `role`, one of ROLES: what its tags say of a passage, be it what that is about ("theme"), what it
     does in the argument ("move"), whom it speaks of ("person") or something else ("other"). "" leaves
     it to the codebook to guess.
+
+    >>> from essay_explorer import open_reading
+    >>> move = open_reading("her").codebook.facets[1]
+    >>> move.id, [tag.id for tag in move.tags][:3]
+    ('move', ['claim', 'evidence', 'question'])
     """
 
     id: str

@@ -20,7 +20,12 @@ COLUMNS = ("at", "title", "text")
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop of a tour: the id of the annotation at which one stops, a heading, and a remark, which may be absent."""
+    """A stop of a tour: the id of the annotation at which one stops, a heading, and a remark, which may be absent.
+
+    >>> from essay_explorer import open_reading
+    >>> open_reading("her").tour[0].at
+    'a05'
+    """
 
     at: str
     title: str

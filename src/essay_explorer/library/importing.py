@@ -55,7 +55,7 @@ class Imported:
 
 
 def import_annotations(*files: str | os.PathLike[str], into: str, by: str = "", source: str = "") -> Imported:
-    """Add what files say to a reading of one's own, all of it or nothing.
+    r"""Add what files say to a reading of one's own, all of it or nothing.
 
     `files`: Web Annotations (.jsonld, .json), exports of Hypothesis (.json, .csv), an annotations.csv and
     its relations.csv, REFI-QDA (.qdc, .qdpx). `into`: the reading's name or its folder. `by`: who made
@@ -63,6 +63,15 @@ def import_annotations(*files: str | os.PathLike[str], into: str, by: str = "", 
     `source`: which of the texts of a .qdpx is meant. What the same person said before of a passage is
     replaced; nothing else that the reading has is changed. Raises ReadingError for a file that cannot be
     read or does not belong to this reading.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from essay_explorer import Essay, Reading, import_annotations
+    >>> saved = Reading(Essay("Trust is chosen.")).with_tag("theme", id="trust").save("imported-example")
+    >>> with TemporaryDirectory() as folder:
+    ...     rows = Path(folder, "annotations.csv")
+    ...     _ = rows.write_text("id,quote,theme\nx1,Trust is chosen,trust\n", encoding="utf-8")
+    ...     added = import_annotations(rows, into="imported-example", by="Ada")
     """
     folder = folder_to_change(into)
     contents = {Path(file): bytes_of(Path(file)) for file in files}

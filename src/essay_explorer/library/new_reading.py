@@ -119,11 +119,18 @@ def empty_reading(title: str) -> NewReading:
 
 
 def open_copy(copy: str | os.PathLike[str]) -> Reading:
-    """The reading that somebody's own copy of a sealed text makes; nothing was written.
+    r"""The reading that somebody's own copy of a sealed text makes; nothing was written.
 
     `copy`: the path of a file, or the text itself. A ReadingWarning reports passages that are lost.
     Raises ReadingError where the copy cannot be read, or is none of a text whose sealed annotations
     come with the project.
+
+    >>> from essay_explorer import ReadingError, open_copy
+    >>> try:
+    ...     open_copy("Some other text.\nIt is a copy of no sealed one.")
+    ... except ReadingError as error:
+    ...     print(str(error)[:29])
+    copy.txt is not a copy of the
     """
     if isinstance(copy, str) and ("\n" in copy or len(copy) > LONGEST_PATH):
         content, file = copy.encode(errors="replace"), "copy.txt"

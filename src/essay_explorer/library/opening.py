@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown, summary
-from essay_explorer.core.reading import Reading
+from essay_explorer.core.provided import provided
+from essay_explorer.core.reading import FILES, Reading
 from essay_explorer.files.pictures import images_in
 from essay_explorer.files.reading_files import stamps_of, texts_in
 from essay_explorer.library.finding import folder_of, names, own_names
 
 if TYPE_CHECKING:
-    import os
-    from pathlib import Path
-
     from essay_explorer.files.reading_files import Stamps
 
 OPENED = "essay_explorer.open_reading"  # the event by which sys.addaudithook hears of a reading: folder, fingerprint
 
 
 def open_reading(name: str | os.PathLike[str] | None = None) -> Reading:
-    """The reading of that name, or in that folder; see `folder_of`.
+    """The reading of that name, or in that folder; of a file, such as a .docx, the reading that it makes.
 
-    Faults of its files are in `Reading.faults`, and a ReadingWarning lists them.
-    Raises ReadingError when there is no such reading or its essay has no text.
+    Faults of its files are in `Reading.faults`, and a ReadingWarning lists them. A file is only read: nothing is
+    written. Raises ReadingError when there is no such reading, when its essay has no text, and for a file that cannot
+    be read.
+
+    >>> from essay_explorer import open_reading
+    >>> print(open_reading("her").essay.title)
+    The Film That Asks and Won’t Answer
     """
-    folder = folder_of(name)
-    reading = unchecked(folder)
-    sys.audit(OPENED, str(folder), reading.fingerprint)
+    file = _file_of(name)
+    reading: Reading
+    if file:
+        reading = provided("new_reading", file).reading
+    else:
+        folder = folder_of(name)
+        reading = unchecked(folder)
+        sys.audit(OPENED, str(folder), reading.fingerprint)
     if reading.faults:
         count = counted(len(reading.faults), "fault")
         message = f'The reading "{reading.name}" has {count}:\n{summary(reading.faults)}'
         warnings.warn(message, ReadingWarning, stacklevel=2)
     return reading
+
+
+def _file_of(name: str | os.PathLike[str] | None) -> Path | None:
+    """The file of that name, where it is neither a reading's nor the name of one."""
+    path = Path(name).expanduser() if name else None
+    is_file = path is not None and path.suffix != "" and os.path.isfile(path)  # noqa: PTH113 - for names too long
+    return path if is_file and path and path.name not in FILES else None
 
 
 def unchecked(folder: Path) -> Reading:

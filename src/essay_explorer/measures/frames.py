@@ -21,7 +21,7 @@ words               Int64         how many; part of a word counts as one
 text, quote         string        the letters themselves: of a sentence or a word, of a passage
 plain               string        a word in lower case
 note, creator       string        as in the files; so is `created`
-facet, tag, label   category      ids and label as in the codebook, in its order, with the unused ones
+facet, tag, label   category      ids and label as in the codebook, in its order; the unused ones are none
 from, to            string        ids of annotations: the same values as `passage`
 relation            category      "supports", "opposes" or "qualifies"
 trust, claim ...    bool          a column for each tag of the codebook, named by its id
@@ -194,7 +194,10 @@ def _numbers(values: Sequence[int | None] | NDArray[np.int64]) -> Any:  # noqa: 
 
 
 def _kinds(values: Iterable[str], known: Iterable[str]) -> Any:  # noqa: ANN401 - an array of pandas
-    return pd.Categorical(list(values), categories=list(dict.fromkeys(known)))
+    """Values in the order of those that are known; one without a row is none, so that no count shows it."""
+    there = list(values)
+    used = set(there)
+    return pd.Categorical(there, categories=[one for one in dict.fromkeys(known) if one in used])
 
 
 def _edges(spans: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

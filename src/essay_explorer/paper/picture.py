@@ -45,6 +45,10 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
     `finding`: the sentence under the title; by default what the chart "Where" says, or the
     subtitle where nothing is marked. `address`: where the reading can
     be read, as it shall stand there. A ReadingWarning says which letters no font of the machine has.
+
+    >>> from essay_explorer import open_reading, picture
+    >>> picture(open_reading("her"))[1:4]
+    b'PNG'
     """
     import typst  # noqa: PLC0415 - 40 MB that only a picture needs
 

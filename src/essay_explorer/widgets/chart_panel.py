@@ -33,6 +33,12 @@ class ChartPanel(View):
             and the id of an element, or "" to ask the kernel
     vega    where it finds Vega, likewise                                Python, once
     ======  ===========================================================  ============
+
+    >>> import altair as alt
+    >>> from essay_explorer import ChartPanel, Lens, charts, open_reading
+    >>> lens = Lens(open_reading("her"))
+    >>> bars = alt.Chart(lens.reading.to_frame("tags")).mark_bar().encode(x="count()", y="tag")
+    >>> panel = ChartPanel(lens, charts.follow(bars))
     """
 
     page = ("charts", "vega")

@@ -18,6 +18,9 @@ class Differ(View):
     =====  ====================  ============
     lens   the Lens it looks at  Python, once
     =====  ====================  ============
+
+    >>> from essay_explorer import Differ, Lens, open_reading
+    >>> view = Differ(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
     _esm = module("differ_sentence", "differ")

@@ -58,7 +58,13 @@ class Editor(View):
     key = traitlets.Unicode().tag(sync=True)
     version = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lens: Lens, choosing: Choosing, folder: Path | None = None, **traits: Any) -> None:
+    def __init__(
+        self,
+        lens: Lens,
+        choosing: Choosing,
+        folder: Path | None = None,
+        **traits: Any,  # noqa: ANN401 - any of the traits
+    ) -> None:
         """An editor of what the lens shows; without a `folder`, whoever serves the page takes the acts."""
         self._desk = Desk(folder) if folder else None
         desk = desk_of(lens.reading, self._desk.state() if self._desk else Outcome())

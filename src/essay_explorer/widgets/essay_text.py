@@ -27,6 +27,9 @@ class EssayText(View):
     lens   the Lens it looks at                                    Python, once
     marks  the Marks that are made, an author's Choosing, or null  Python, once
     =====  ======================================================  ============
+
+    >>> from essay_explorer import EssayText, Lens, open_reading
+    >>> view = EssayText(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
     shows_text = True
@@ -38,5 +41,5 @@ class EssayText(View):
 
     marks = anywidget.WidgetTrait().tag(sync=True)
 
-    def __init__(self, lens: Lens, marks: Marks | Choosing | None = None, **traits: Any) -> None:
+    def __init__(self, lens: Lens, marks: Marks | Choosing | None = None, **traits: Any) -> None:  # noqa: ANN401 - any
         super().__init__(lens, marks=marks if marks is None else marks_given(marks, lens, "EssayText"), **traits)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essay_explorer.core.reading import Reading
+    from essay_explorer.widgets.widget import Widget
 
 
 class Explorer(View):
@@ -51,6 +52,12 @@ class Explorer(View):
     editor    the Editor, or null where nobody edits                    Python, once
     frame     "notebook": a box that scrolls; "page": it is the page    Python, once
     ========  ========================================================  ============
+
+    >>> from essay_explorer import Explorer, open_reading
+    >>> explorer = Explorer(open_reading("her"))
+    >>> explorer.lens.choose("trust")  # what the reader sees follows
+    >>> [passage.id for passage in explorer.lens.passages][:2]
+    ['a03', 'a19']
     """
 
     shows_text = True

@@ -54,6 +54,12 @@ class Lens(Widget):
     next      the next reading on the shelf: its address and its     page
               title, as runs of text; {} where there is none
     ========  =====================================================  ============
+
+    >>> from essay_explorer import Lens, open_reading
+    >>> lens = Lens(open_reading("her"))
+    >>> lens.choose("trust")
+    >>> len(lens.passages)
+    23
     """
 
     shared = SHARED

@@ -23,6 +23,10 @@ class MarkSheet(View):
     lens   the Lens it looks at   Python, once
     marks  the Marks it works on  Python, once
     =====  =====================  ============
+
+    >>> from essay_explorer import Lens, Marks, MarkSheet, open_reading
+    >>> lens = Lens(open_reading("her"))
+    >>> sheet = MarkSheet(lens, Marks(lens))
     """
 
     _esm = module("mark_questions", "mark_tags", "mark_edges", "mark_bar", "mark_copies", "mark_matches", "mark_sheet")

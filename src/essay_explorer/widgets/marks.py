@@ -71,6 +71,11 @@ class Marks(Widget):
     task     what is asked for: tags, marks, reasons, due, title,    Python
              blind; {} for nothing
     =======  ======================================================  ============
+
+    >>> from essay_explorer import Lens, Marks, open_reading
+    >>> marks = Marks(Lens(open_reading("her")))
+    >>> len(marks.reading())  # as many passages as there are marks
+    0
     """
 
     shared = ("marks", "removed", "others", "creator")

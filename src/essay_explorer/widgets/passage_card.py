@@ -18,6 +18,9 @@ class PassageCard(View):
     =====  ====================  ============
     lens   the Lens it looks at  Python, once
     =====  ====================  ============
+
+    >>> from essay_explorer import Lens, PassageCard, open_reading
+    >>> view = PassageCard(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
     _esm = module("passage_body", "passage_card")

@@ -22,6 +22,9 @@ class ThemeFilter(View):
     =====  ====================  ============
     lens   the Lens it looks at  Python, once
     =====  ====================  ============
+
+    >>> from essay_explorer import Lens, ThemeFilter, open_reading
+    >>> view = ThemeFilter(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
     _esm = module(*PARTS, "theme_filter")

@@ -17,6 +17,9 @@ class Tour(View):
     =====  ====================  ============
     lens   the Lens it looks at  Python, once
     =====  ====================  ============
+
+    >>> from essay_explorer import Lens, Tour, open_reading
+    >>> view = Tour(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
     _esm = HERE / "tour.js"

@@ -1,0 +1,49 @@
+"""A reading made of a frame says what the reading said that the frame was made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from essay_explorer import Annotation, Essay, Reading, open_reading
+
+SHIPPED = Path(__file__).parents[1] / "readings"
+
+
+def plain(entry: Annotation) -> tuple[object, ...]:
+    """An annotation whose tags stand in no order: a table has a column for each."""
+    return (*entry.anchor, entry.id, sorted(entry.tags), entry.note, entry.creator, entry.created)
+
+
+@pytest.mark.parametrize("name", ["her", *(str(path) for path in sorted(SHIPPED.iterdir()))])
+def test_what_a_frame_holds_comes_back(name: str) -> None:
+    reading = open_reading(name)
+    again = Reading.from_frame(reading.essay, reading.to_frame("annotations"), reading.codebook)
+    pd.testing.assert_frame_equal(again.to_frame("annotations"), reading.to_frame("annotations"))
+    assert sorted(map(plain, again.annotations)) == sorted(map(plain, reading.annotations))
+
+
+def test_without_a_codebook_each_column_of_yes_or_no_is_a_theme() -> None:
+    frame = pd.DataFrame({"quote": ["One", "Two"], "big": [True, False], "small": [False, True], "page": [3, 4]})
+    reading = Reading.from_frame("One. Two.", frame)
+    assert [passage.id for passage in reading.passages(theme="small")] == ["a2"]
+    assert list(reading.codebook.tags) == ["big", "small"]
+
+
+def test_where_a_quote_stands_twice_its_start_tells_which() -> None:
+    essay = Essay("Trust is chosen. Trust is not proved.")
+    reading = Reading.from_frame(essay, pd.DataFrame({"quote": ["Trust is"], "start": [17], "trust": [True]}))
+    assert [passage.start for passage in reading] == [17]
+    lost = Reading.from_frame(essay, pd.DataFrame({"quote": ["Trust is"], "trust": [True]}))
+    assert len(lost) == 0
+    assert "2 times" in str(lost.faults[0]) or "2 places" in str(lost.faults[0])
+
+
+def test_what_is_missing_or_unknown_is_named() -> None:
+    with pytest.raises(ValueError, match=r"no column `quote`.* Its columns: text"):
+        Reading.from_frame("One.", pd.DataFrame({"text": ["One"]}))
+    book = open_reading("her").codebook
+    with pytest.raises(ValueError, match=r'column "trus" is no tag of the codebook. Did you mean "trust"\?'):
+        Reading.from_frame("One.", pd.DataFrame({"quote": ["One"], "trus": [True]}), book)
