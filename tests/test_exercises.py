@@ -74,6 +74,13 @@ def test_a_chart_is_answered_with_what_is_not_its_own_yet(change: Callable, says
     assert not remark.done
 
 
+@pytest.mark.parametrize(
+    "title", ["They trusted too late", "How lonely it gets", "The end decides", "Aliens, all of us"]
+)
+def test_a_title_may_name_a_theme_in_another_word_of_its_family(title: str, her: Reading) -> None:
+    assert check_chart(her, charts.dispersion(her).properties(title=title, width=320)).done
+
+
 @pytest.mark.parametrize("width", [320, "container", alt.Step(2)])
 def test_a_chart_with_a_title_and_a_width_of_its_own_is_done(width: object, her: Reading) -> None:
     assert check_chart(her, charts.dispersion(her).properties(title=TITLE, width=width)).done

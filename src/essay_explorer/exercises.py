@@ -12,6 +12,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.counting import count_words
+from essay_explorer.anchoring.function_words import function_words
 from essay_explorer.anchoring.words import WORD
 from essay_explorer.core.fault import counted
 from essay_explorer.core.passage import Passage
@@ -26,6 +27,7 @@ WAITING = "Waiting for your answer. Put it in place of the three dots, run that 
 UNMARKED = "No mark yet. Press Mark in the explorer above, make some marks, and run this cell again."
 MARKS, REASONS = 6, 3  # that the last exercise asks for
 BOTH = ("trust", "alienness")  # the themes whose passages exercise 10 compares
+SHORT, STEM = 3, 5  # letters that words of one family have in common, where one is short, and else
 LONG_WORD = 5  # letters: a shorter word of a label, such as "what", names no tag
 
 
@@ -214,10 +216,20 @@ def _title(spec: Mapping[str, Any]) -> str:
 
 
 def _names_a_theme(reading: Reading, title: str) -> bool:
+    """Whether a title has a word of a theme's, or one of its family: "lonely" names loneliness."""
+    stops = function_words(reading.essay.language)
     tags = reading.codebook.tags_of("theme")
+    said = " ".join(f"{tag.id} {tag.label} {tag.definition}" for tag in tags)
     names = {tag.id.casefold() for tag in tags}
-    names |= {word.casefold() for tag in tags for word in WORD.findall(tag.label) if len(word) >= LONG_WORD}
-    return not names.isdisjoint(word.casefold() for word in WORD.findall(title))
+    names |= {word.casefold() for word in WORD.findall(said) if len(word) >= LONG_WORD}
+    words = {word.casefold() for word in WORD.findall(title)} - stops
+    return any(_are_kin(word, name) for word in words for name in names - stops)
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two words are of one family: "trusted" and "trust", "lonely" and "loneliness"."""
+    shorter = min(len(one), len(other))
+    return shorter >= SHORT and one[: min(STEM, shorter)] == other[: min(STEM, shorter)]
 
 
 def _by_tag(reading: Reading, totals: object) -> dict[str, float] | None:

@@ -169,7 +169,7 @@ def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
     shown = "all => all.filter((one) => Number(one.getAttribute('opacity') ?? 1) > 0.5).length"
     bars = panel.locator(".picture [aria-roledescription=bar]")
     notebook.wait_for_function(
-        "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].at(-1).querySelectorAll('.picture [aria-roledescription=bar][opacity=\"0.18\"]').length > 50"
+        "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].at(10).querySelectorAll('.picture [aria-roledescription=bar][opacity=\"0.18\"]').length > 50"
     )
     assert bars.evaluate_all(shown) == 5
 

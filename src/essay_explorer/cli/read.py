@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from essay_explorer.library.finding import ASKED_FOR, bundled, folder_of
+from essay_explorer.library.finding import ASKED_FOR, DEFAULT, bundled, folder_of
 
 PACKAGE = Path(__file__).parents[1]
 PATH_OPTION = re.compile(r"-.*(dir|file|path|config)")
@@ -108,15 +108,22 @@ def read(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the students' notebook: lab [READING] [OPTIONS OF JUPYTERLAB]."""
+    """Open JupyterLab on the students' notebook of a reading: lab [READING] [OPTIONS OF JUPYTERLAB]."""
     from essay_explorer.server import isolation
 
     options = [_absolute(option) for option in context.args]
     named = bool(options) and not options[0].startswith("-")
-    os.environ[ASKED_FOR] = str(folder_of(options.pop(0) if named else None))
+    folder = folder_of(options.pop(0) if named else None)
+    os.environ[ASKED_FOR] = str(folder)
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     notebook = bundled("notebooks") / "explore.ipynb"
-    if notebook.parent.is_relative_to(PACKAGE):  # installed: work on a copy of one's own
+    if folder != bundled("data") / DEFAULT:
+        from essay_explorer.library.notebooks import write_students_notebook
+
+        notebook = Path.cwd() / f"{folder.name}.ipynb"
+        if not notebook.exists():
+            write_students_notebook(str(folder), notebook)
+    elif notebook.parent.is_relative_to(PACKAGE):  # installed: work on a copy of one's own
         own = Path.cwd() / notebook.name
         if not own.exists():
             shutil.copyfile(notebook, own)

@@ -4,6 +4,9 @@
 /** @import { Traits } from "./chart_data.js" */
 
 const EARLY = 600; // ms after the page is there
+const LATE = 12_000; // ms: who waits so long is told for what
+const WHY_LATE =
+  "Still waiting for the charts. In a notebook its kernel sends them: if it was stopped or restarted, run the cells again.";
 
 /**
  * Has this device nothing better to do than to load what is not asked for yet? A phone keeps its battery and its data.
@@ -125,18 +128,23 @@ async function begin(panel) {
   if (panel.stage !== "unseen") return;
   panel.stage = "loading";
   parts.wait.textContent = "Drawing …";
+  const late = setTimeout(() => {
+    parts.wait.textContent = WHY_LATE;
+  }, LATE);
   const { fingerprint } = lens.content;
   try {
     [panel.embed, panel.charts] = await loader.load();
     panel.stage = fingerprint === lens.content.fingerprint ? "ready" : "unseen";
   } catch (error) {
     panel.stage = "unseen";
+    clearTimeout(late);
     if (fingerprint === lens.content.fingerprint) {
       parts.wait.replaceChildren(...excuse(lens));
       console.warn(error);
       return;
     }
   }
+  clearTimeout(late);
   if (panel.stage === "unseen") return begin(panel); // the reading has changed meanwhile
   parts.wait.textContent = "";
   parts.tabs.fill(panel.charts);
