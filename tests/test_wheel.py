@@ -107,6 +107,8 @@ def test_the_content_and_both_notebooks_are_in_the_wheel(contents: dict[str, byt
         *_files(ROOT / "data"),
         ROOT / "notebooks" / "read.ipynb",
         ROOT / "notebooks" / "explore.ipynb",
+        ROOT / "notebooks" / "dashboard.ipynb",
+        ROOT / "notebooks" / "code.ipynb",
     ]
     for path in content:
         assert contents.get(f"essay_explorer/{path.relative_to(ROOT).as_posix()}") == path.read_bytes(), path.name

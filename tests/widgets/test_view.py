@@ -140,4 +140,4 @@ def test_a_readers_page_gets_no_second_copy_of_the_text(monkeypatch: pytest.Monk
 
 def test_a_lens_says_what_it_looks_at() -> None:
     lens = Lens(HER, chosen=["trust"], show="only")
-    assert repr(lens) == "<Lens on the reading 'her', chosen=['trust'], show='only'>"
+    assert repr(lens) == "Lens of “The Film That Asks and Won’t Answer”. chosen=['trust'], show='only'"

@@ -94,8 +94,8 @@ class Lens(Widget):
     def __repr__(self) -> str:
         traits = self.traits(sync=True)
         state = {name: getattr(self, name) for name in self.shared}
-        changed = "".join(f", {name}={value!r}" for name, value in state.items() if value != traits[name].default())
-        return f"<Lens on the reading {self._reading.name!r}{changed}>"
+        changed = [f"{name}={value!r}" for name, value in state.items() if value != traits[name].default()]
+        return " ".join(filter(None, (super().__repr__(), ", ".join(changed))))
 
     @property
     def reading(self) -> Reading:
