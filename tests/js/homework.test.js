@@ -2,13 +2,9 @@
 /** Homework in words: what is asked for, how far one has come, what the file is called. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  dueInWords,
-  handInName,
-  missingInWords,
-  progress,
-  taskInWords,
-} from "../../src/essay_explorer/widgets/homework.js";
+import { widget } from "./files.js";
+
+const { dueInWords, handInName, missingInWords, progress, taskInWords } = await widget("homework");
 
 const mark = (/** @type {string[]} */ tags, reason = "") => ({
   ...{ id: "m", quote: "x", prefix: "", suffix: "", creator: "", created: "", changed: "" },
@@ -37,7 +33,7 @@ test("marks count that carry a tag of the task, and reasons that say something",
   const task = { marks: 3, reasons: 2, tags: ["trust"] };
   const parts = progress(task, [mark(["trust"], "Because."), mark(["ending"], "No."), mark(["trust", "ending"], "  ")]);
   assert.deepEqual(
-    parts.map(({ number, wanted }) => [number, wanted]),
+    parts.map((/** @type {{number: number, wanted: number}} */ { number, wanted }) => [number, wanted]),
     [
       [2, 3],
       [1, 2],

@@ -42,14 +42,19 @@ def look_everywhere(phone: Phone) -> None:
 
 
 def others(room: Room) -> list[str]:
-    """What of another pupil's work nobody may hear: ids, refs, reasons, names, sentences."""
+    """What of another pupil's work nobody may hear: ids, refs, reasons, names."""
     other = room.phone("Amina Other")
     ids = [other.mark(5, "trust", reason=REASON), other.mark(9, "ending")]
     other.hand_in()
     found = room.teacher.did("desk/queue")
     refs = [one["ref"] for one in found["words"]]
     code = other.did("mine")["you"]["return_code"]
-    return [*ids, *refs, REASON, "Amina", code, other.token, *(TEXT[slice(*SENTENCES[at - 1])] for at in (5, 9))]
+    return [*ids, *refs, REASON, "Amina", code, other.token]
+
+
+def sentences() -> list[str]:
+    """What the other has marked: the page has the whole text, and nothing else may name these."""
+    return [TEXT[slice(*SENTENCES[at - 1])] for at in (5, 9)]
 
 
 def test_a_pupil_hears_nothing_of_the_others_before_the_reveal(tmp_path: Path) -> None:
@@ -70,6 +75,8 @@ def test_a_pupil_hears_nothing_of_the_others_before_the_reveal(tmp_path: Path) -
             heard = b"\n".join(phone.heard).decode(errors="replace")
             assert "Ben" in heard or "Cem" in heard
             assert [one for one in secret if one in heard or json.dumps(one)[1:-1] in heard] == []
+            answers = "\n".join(one.decode(errors="replace") for one in phone.heard if b"<html" not in one)
+            assert [one for one in sentences() if json.dumps(one, ensure_ascii=False)[1:-1] in answers] == []
             assert '"shares"' not in heard
             assert '"handed_in":1' not in heard
             notes = [one.note for one in READING.annotations if one.note]

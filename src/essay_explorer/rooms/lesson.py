@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from essay_explorer.rooms.joining import seated, the_room
 from essay_explorer.rooms.limits import Limits
+from essay_explorer.rooms.pupil_page import policy_of, pupil_page
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
-from essay_explorer.server.kept import JSON, Kept
+from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.server.news import Channel
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Lesson:
         self._database, self._writer = database, writer
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
+        self._page: tuple[Kept, str] | None = None
         self._made: dict[Callable[[Results], dict[str, Any]], tuple[Results, Kept]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
@@ -101,6 +103,14 @@ class Lesson:
             if known is None or known[0] is not results:
                 known = self._made[make] = results, await asyncio.to_thread(_packed, make, results)
             return known[1]
+
+    async def page(self) -> tuple[Kept, str]:
+        """The page of all pupils, and its content security policy."""
+        async with self._one_at_a_time:
+            if self._page is None:
+                made = await asyncio.to_thread(pupil_page, self.text.reading, self.state)
+                self._page = Kept.of(made, HTML), policy_of(made)
+            return self._page
 
     async def write_record(self) -> Path | None:
         """The folder in which the record of the room has been written."""

@@ -41,6 +41,21 @@ class RoomPage(Request):
         self.finish(environment(TEMPLATES).get_template("room.html.j2").render(heading=heading, lines=lines))
 
 
+class PupilPage(RoomPage):
+    """The page of a pupil."""
+
+    async def get(self, code: str) -> None:
+        """The text with the marks in the room; for every phase the same, so that a phone keeps it."""
+        try:
+            kept, policy = await (await self.lesson(code)).page()
+        except RefusalError as error:
+            self.set_status(error.status)
+            self._page("No such room", error.sentence)
+            return
+        self.set_header("Content-Security-Policy", policy)
+        self.send(kept)
+
+
 class AnyRoom(Request):
     """The first page of a server that has rooms alone."""
 

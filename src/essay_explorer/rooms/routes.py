@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.rooms import pupil_requests as pupil
 from essay_explorer.rooms import teacher_acts
 from essay_explorer.rooms import teacher_requests as teacher
-from essay_explorer.rooms.pages import RoomPage
+from essay_explorer.rooms.pages import PupilPage, RoomPage
 from essay_explorer.server.app import under
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
     """The routes of the rooms of a store under a prefix."""
     shared = {"lessons": lessons}
     pages: list[Route] = [
-        (ROOM, RoomPage, shared),
+        (ROOM, PupilPage, shared),
         (f"{ROOM}teacher", RoomPage, {**shared, "heading": "Room {}: the teacher's page"}),
         (f"{ROOM}projector", RoomPage, {**shared, "heading": "Room {}: for the wall"}),
     ]

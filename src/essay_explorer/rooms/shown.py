@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms.tally import guarded, standing
@@ -28,6 +29,7 @@ def room_shown(state: RoomState, text: RoomText) -> Json:
         "essay": state.essay,
         "phase": state.phase,
         "since": state.since.isoformat(),
+        "now": datetime.now(UTC).isoformat(),
         "until": state.until.isoformat(),
         "version": state.version,
         "locked": state.locked,

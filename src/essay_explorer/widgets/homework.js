@@ -1,13 +1,10 @@
 // @ts-check
 /** Homework: what is asked for, how far the reader has come, and the file that is handed in. */
-/** @import { Lens, Mark, MarkingView, Marks, Task, View } from "./types.d.ts" */
+/** @import { Lens, MarkingView, Marks, Task, View } from "./types.d.ts" */
 
 const NAME = "name"; // under which the device remembers the reader's
 const LONGEST = 200; // letters of a name
 const NEXT = "Give this file to your teacher where the task is, or by mail. You can hand in again until it is due.";
-
-/** A number with its noun. @param {number} number @param {string} noun */
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 /** Several names with an "or" between them. @param {string[]} names */
 const either = (names) => names.join(", ").replace(/, ([^,]*)$/, " or $1");
@@ -30,29 +27,6 @@ export function taskInWords({ marks = 0, reasons = 0, due = "", pass = 1 }, labe
   const until = dueInWords(due);
   const again = pass > 1 ? `Pass ${pass}: keep, change or drop what you marked. ` : "";
   return `${again}${what}${about}${why}.${until ? ` Due ${until}.` : ""}`;
-}
-
-/**
- * How far the reader has come. @param {Task} task @param {Mark[]} marks
- * @returns {{number: number, wanted: number, noun: string}[]}
- */
-export function progress({ marks: wanted = 0, reasons = 0, tags = [] }, marks) {
-  const counts = marks.filter((mark) => !tags.length || mark.tags.some((tag) => tags.includes(tag)));
-  const why = counts.filter(({ reason }) => reason.trim());
-  return [
-    { number: counts.length, wanted, noun: "mark" },
-    { number: why.length, wanted: reasons, noun: "reason" },
-  ];
-}
-
-/** @param {ReturnType<typeof progress>[number]} part */
-const partInWords = ({ number, wanted, noun }) =>
-  wanted ? `${number} of ${counted(wanted, noun)}` : counted(number, noun);
-
-/** What is still missing, in words; "" for nothing. @param {ReturnType<typeof progress>} parts */
-export function missingInWords(parts) {
-  const missing = parts.filter(({ number, wanted }) => number < wanted);
-  return missing.map(({ number, wanted, noun }) => counted(wanted - number, noun)).join(" and ");
 }
 
 /** The name of the file of somebody's hand-in. @param {string} essay @param {string} person @param {number} [pass] */
@@ -133,8 +107,8 @@ async function goOn({ file, name, says }, lens, marks) {
 }
 
 /** @param {Panel} panel @param {Lens} lens @param {ReturnType<typeof progress>} parts */
-function drawProgress({ root, body, far, checks, name }, { dom: { h, setText } }, parts) {
-  setText(far, body.hidden ? parts.map(partInWords).join(", ") : "Homework");
+function drawProgress({ root, body, far, checks, name }, { dom }, parts) {
+  dom.setText(far, body.hidden ? parts.map(partInWords).join(", ") : "Homework");
   root.classList.toggle("complete", !missingInWords(parts));
   const lines = [
     ...parts
@@ -142,10 +116,7 @@ function drawProgress({ root, body, far, checks, name }, { dom: { h, setText } }
       .map((part) => ({ done: part.number >= part.wanted, says: partInWords(part) })),
     { done: Boolean(name.value.trim()), says: "your name" },
   ];
-  const items = lines.map(({ done, says }) =>
-    h("li", { className: done ? "done" : "" }, `${done ? "✓" : "○"} ${says}`),
-  );
-  if (checks.textContent !== items.map((item) => item.textContent).join("")) checks.replaceChildren(...items);
+  drawChecks(dom, checks, lines);
 }
 
 /** @param {View<MarkingView>} view */

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 
 from essay_explorer.widgets.marks import Marks, marks_given
+from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.view import View
 
 if TYPE_CHECKING:
     from essay_explorer.widgets.lens import Lens
-
-HERE = Path(__file__).parent
 
 
 class Homework(View):
@@ -27,8 +25,8 @@ class Homework(View):
     =====  ==========================  ============
     """
 
-    _esm = HERE / "homework.js"
-    _css = HERE / "homework.css"
+    _esm = module("checklist", "homework")
+    _css = style("homework")
 
     marks = anywidget.WidgetTrait().tag(sync=True)
 

@@ -187,6 +187,64 @@ export type Task = {
   /** With what the name of the file begins that is handed in. */
   file?: string;
 };
+/** What a room tells everybody in it. Moments are the server's, in ISO 8601. */
+export type RoomShown = {
+  code: string;
+  title: string;
+  essay: string;
+  phase: "join" | "read" | "mark" | "reveal" | "discuss" | "revise" | "end";
+  since: string;
+  now: string;
+  until: string;
+  version: number;
+  locked: boolean;
+  revealed: boolean;
+  task: { tags: string[]; marks: number; most: number; reasons: number; minutes: number; blind: boolean };
+  /** The task in a sentence. */
+  words: string;
+  sentences: number;
+  wall: { sentence: number; tag: string } | null;
+};
+/** What a room tells one pupil: itself, their seat, their own marks. */
+export type Own = {
+  room: RoomShown;
+  you: {
+    name: string;
+    return_code: string;
+    group: number | null;
+    /** When each pass was, by its number. */
+    handed_in: Record<string, string>;
+    pass: number;
+    may_mark: boolean;
+    why: string;
+    sees_class: boolean;
+  };
+  marks: Entry[];
+  /** The marks of the first pass, in the second. */
+  first?: Entry[];
+};
+/** How many gave a tag to a sentence; `count` is null where they are few. */
+export type Share = { sentence: number; tag: string; count: number | null; few: boolean };
+/** A reason that others may read. */
+export type Said = { ref: string; sentences: [first: number, last: number]; tags: string[]; text: string };
+export type Reply = { ref: string; sentence: number; tag: string; view: "" | "yes" | "no"; text: string };
+/** What those are told who see the class. `teacher`: the reading's own annotations, once they are shown. */
+export type TheClass = {
+  pass: number;
+  readers: number;
+  shares: Share[];
+  agreed: Share[];
+  split: Share[];
+  untouched: number[];
+  reasons: Said[];
+  replies: Reply[];
+  moved?: string;
+  teacher?: { id: string; quote: string; prefix: string; suffix: string; tags: string[]; note: string }[];
+};
+/** A piece of news of a room. */
+export type Piece = { kind: string; data: unknown };
+export type SeatTraits = { lens: string; marks: string; code: string; until: string };
+
 /** What the marks give to the views. */
 export type Marks = ReturnType<typeof import("./marks.js").createMarks>;
 /** What the text needs to let somebody choose in it: marks have it, and what an author chooses with. */
@@ -328,6 +386,7 @@ export type Model<Traits> = {
 };
 /** How a view finds the widgets that it refers to. */
 export type Host = {
+  getModel<Traits>(reference: string): Promise<Model<Traits>>;
   getWidget<Exports>(reference: string): Promise<{
     exports: Exports;
     render(where: { el: HTMLElement; signal?: AbortSignal }): Promise<void>;
@@ -391,6 +450,28 @@ declare global {
   const sentenceView: typeof import("./differ_sentence.js").sentenceView;
   const tableView: typeof import("./differ_sentence.js").tableView;
   const wordsOf: typeof import("./differ_sentence.js").wordsOf;
+  // checklist.js, for homework.js and seat.js
+  const counted: typeof import("./checklist.js").counted;
+  const drawChecks: typeof import("./checklist.js").drawChecks;
+  const missingInWords: typeof import("./checklist.js").missingInWords;
+  const partInWords: typeof import("./checklist.js").partInWords;
+  const progress: typeof import("./checklist.js").progress;
+  // seat_link.js to seat_task.js, for each other and for seat.js
+  const Refusal: typeof import("./seat_link.js").Refusal;
+
+  const createAgain: typeof import("./seat_link.js").createAgain;
+  const createAsking: typeof import("./seat_link.js").createAsking;
+  const makeToken: typeof import("./seat_link.js").makeToken;
+  const createRoom: typeof import("./seat_room.js").createRoom;
+  const placeOf: typeof import("./seat_keeper.js").placeOf;
+  const clock: typeof import("./seat_words.js").clock;
+  const closingInWords: typeof import("./seat_words.js").closingInWords;
+  const handedIn: typeof import("./seat_words.js").handedIn;
+  const nowInWords: typeof import("./seat_words.js").nowInWords;
+  const reached: typeof import("./seat_words.js").reached;
+  const createDoor: typeof import("./seat_door.js").createDoor;
+  const createTask: typeof import("./seat_task.js").createTask;
+  const sentInWords: typeof import("./seat_task.js").sentInWords;
   // dom.js, for lens.js
   const copyButton: typeof import("./dom.js").copyButton;
   const facetName: typeof import("./dom.js").facetName;

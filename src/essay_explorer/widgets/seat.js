@@ -1,0 +1,88 @@
+// @ts-check
+/** A pupil's seat in a room: its door, and above the text what is to be done now. */
+/** @import { Lens, Marks, Model, MarksTraits, SeatTraits, View } from "./types.d.ts" */
+
+const TICK = 500; // ms between two looks at the clock
+
+/** @param {Lens} lens @param {string} code */
+function createPanel({ dom: { h } }, code) {
+  const now = h("p", { className: "now", role: "status" });
+  const sent = h("p", { className: "sent", role: "status" });
+  const closing = h("p", { className: "closing", role: "timer" });
+  const unfold = h("button", { type: "button", className: "unfold" });
+  const parts = h("div", { className: "parts" });
+  const words = h("div", { className: "words" }, now, h("div", { className: "far" }, sent, closing));
+  const bar = h("div", { className: "bar" }, words, unfold);
+  const element = h("section", { className: "seat", hidden: true, "aria-label": `Room ${code}` }, bar, parts);
+  return { element, now, sent, closing, unfold, parts };
+}
+
+/** The parts of the panel can be folded away. @param {ReturnType<typeof createPanel>} panel */
+function createFold({ element, parts, unfold }) {
+  const set = (/** @type {boolean} */ folded) => {
+    parts.hidden = folded;
+    element.classList.toggle("folded", folded);
+    unfold.textContent = folded ? "More" : "Fold";
+    unfold.setAttribute("aria-expanded", String(!folded));
+  };
+  unfold.addEventListener("click", () => set(!parts.hidden));
+  set(false);
+  return set;
+}
+
+/** @param {View<SeatTraits>} view */
+async function render({ model, el, signal, host }) {
+  const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
+  const marks = /** @type {Marks} */ ((await host.getWidget(model.get("marks"))).exports);
+  const asked = /** @type {Model<MarksTraits>} */ (await host.getModel(model.get("marks")));
+  const room = createRoom(model.get("code"), lens.dom.memory, signal);
+  const panel = createPanel(lens, room.code);
+  const fold = createFold(panel);
+  const door = createDoor(lens, room, model.get("until"));
+  const task = createTask(lens, marks, room, () => draw());
+  panel.parts.append(task.element);
+  let [seat, open] = ["", false];
+  /** What the room says is so for the marks, too. */
+  const follow = () => {
+    const own = room.own();
+    if (own) asked.set("task", { ...own.room.task, title: "" });
+    if (seat !== (own?.you.return_code ?? room.code)) {
+      seat = own?.you.return_code ?? room.code;
+      marks.keepAt(placeOf(room));
+    }
+    if (open === task.open()) return;
+    open = task.open();
+    lens.mark(open);
+    fold(open);
+  };
+  const draw = () => {
+    const own = room.own();
+    follow();
+    panel.element.hidden = !own;
+    panel.element.classList.toggle("closed", !task.open());
+    door.draw();
+    if (!own) return;
+    const { setText } = lens.dom;
+    setText(panel.now, room.over() || nowInWords(own));
+    setText(panel.sent, own.you.may_mark || room.away() ? sentInWords(marks.list().length, marks.kept()) : "");
+    setText(panel.closing, closingInWords(own, room.now()));
+    task.draw();
+    task.settle();
+  };
+  el.replaceChildren(panel.element, door.element);
+  draw();
+  marks.start(lens);
+  room.observe(draw, signal);
+  marks.observe(draw, signal);
+  const hear = (/** @type {import("./types.d.ts").Piece} */ piece) => room.hear(piece);
+  model.on("msg:custom", hear);
+  const ticking = setInterval(draw, TICK);
+  signal.addEventListener("abort", () => {
+    clearInterval(ticking);
+    model.off("msg:custom", hear);
+  });
+  room.renew();
+  return () => el.replaceChildren();
+}
+
+export default { render };

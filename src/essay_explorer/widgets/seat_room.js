@@ -1,0 +1,119 @@
+// @ts-check
+/** The room as a pupil's phone knows it: what it was told last, kept for when nobody answers. Part of seat.js. */
+/** @import { Lens, Own, Piece, TheClass } from "./types.d.ts" */
+
+/** @param {string} text of JSON @returns {Own | null} */
+function ownIn(text) {
+  try {
+    return JSON.parse(text || "null");
+  } catch {
+    return null;
+  }
+}
+
+/** What the device remembers of the seat in a room. @param {string} code @param {Lens["dom"]["memory"]} memory */
+function createMemory(code, memory) {
+  const names = { token: `room-${code}-seat`, own: `room-${code}` };
+  let token = memory.get(names.token);
+  let own = token ? ownIn(memory.get(names.own)) : null;
+  return {
+    token: () => token,
+    own: () => own,
+    /** Make the secret that is the seat, before anybody is asked: who asks twice gets the same one. */
+    make() {
+      token ||= makeToken();
+      memory.set(names.token, token);
+      return token;
+    },
+    /** @param {Own | null} now null where the room knows the seat no more */
+    keep(now) {
+      own = now;
+      memory.set(names.own, now ? JSON.stringify(now) : "");
+    },
+  };
+}
+
+/**
+ * What asks the room, and knows from the answers whether it is there.
+ * @param {() => string} token @param {() => void} renew
+ * @param {(refusal: InstanceType<typeof Refusal>) => void} refused
+ * @param {() => void} ring @param {AbortSignal} signal
+ */
+function createAsker(token, renew, refused, ring, signal) {
+  const ask = createAsking(token);
+  const again = createAgain(renew, signal);
+  let away = false;
+  return {
+    away: () => away,
+    /** @param {string} path @param {object} [sent] */
+    async ask(path, sent) {
+      const before = away;
+      try {
+        const answer = await ask(path, sent);
+        away = false;
+        return answer;
+      } catch (error) {
+        away = !(error instanceof Refusal);
+        if (error instanceof Refusal) refused(error);
+        throw error;
+      } finally {
+        if (away) again.soon();
+        else again.rest();
+        if (away !== before) ring();
+      }
+    },
+  };
+}
+
+/** @param {string} code of the room @param {Lens["dom"]["memory"]} device @param {AbortSignal} signal */
+export function createRoom(code, device, signal) {
+  const { ring, observe } = createBell();
+  const memory = createMemory(code, device);
+  const { own } = memory;
+  /** @type {TheClass | null} */
+  let seen = null;
+  let [over, ahead] = ["", 0];
+  const refused = (/** @type {InstanceType<typeof Refusal>} */ { word, message }) => {
+    if (word === "stranger") memory.keep(null);
+    else if (word === "gone" || word === "removed") over = message;
+    else return;
+    ring();
+  };
+  const renew = () => (memory.token() ? ask("mine").then(take) : Promise.resolve()).catch(() => {});
+  const { ask, away } = createAsker(memory.token, renew, refused, ring, signal);
+  const look = async () => {
+    seen = own()?.you.sees_class ? await ask("class") : null;
+    ring();
+  };
+  /** @param {Own} answer */
+  const take = (answer) => {
+    over = "";
+    ahead = Date.parse(answer.room.now) - Date.now();
+    memory.keep(answer);
+    ring();
+    return look();
+  };
+  const sit = async (/** @type {string} */ path, /** @type {object} */ sent) =>
+    take(await ask(path, { seat: memory.make(), ...sent }));
+  addEventListener("online", renew, { signal });
+  return {
+    ...{ code, observe, ask, away, renew, own },
+    /** What the class marked, as far as it is to be seen; null before that. */
+    seen: () => seen,
+    /** Why there is nothing more to do here; "" while there is. */
+    over: () => over,
+    /** The moment that it is in the room. */
+    now: () => Date.now() + ahead,
+    /** @param {string} name */
+    join: (name) => sit("join", { name }),
+    /** Take the seat that was somebody's on another phone. @param {string} given its code */
+    goOn: (given) => sit("return", { code: given }),
+    /** @param {Piece} piece of news */
+    hear({ kind }) {
+      if (away() || kind === "room") renew();
+      else if (kind === "class") look().catch(() => {});
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createRoom>} Room */

@@ -1,0 +1,148 @@
+"""The pupil's page on a phone, in a real room: joining, marking, handing in, and what is on the server then."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from class_room import READING, SENTENCES, TEXT, Asker, opened
+from pupil import PHONE, SMALL, Pupil, another, offline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from class_room import Room
+    from conftest import Reader
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp("rooms")
+    with opened("--tags", "trust,ending", store=folder / "rooms.sqlite", to=folder) as room:
+        yield room
+
+
+@pytest.fixture
+def room(first: Room) -> Room:
+    return another(first)
+
+
+def kept(pupil: Pupil) -> list[tuple[str, list[str], str]]:
+    """The marks that the server has of a pupil, as its sentences, tags and reason."""
+    token = pupil.page.evaluate(f'localStorage.getItem("essay-explorer-room-{pupil.room.code}-seat")')
+    marks = Asker(pupil.room.url, token).did("mine")["marks"]
+    found = [(one["quote"], one["tags"], one["reason"]) for one in marks if not one.get("removed")]
+    return sorted(found, key=lambda one: TEXT.index(one[0]))
+
+
+def words_of(sentence: int) -> str:
+    return TEXT[slice(*SENTENCES[sentence - 1])]
+
+
+@pytest.mark.parametrize("phone", [SMALL, PHONE], ids=["360x640", "390x844"])
+def test_a_pupil_joins_marks_hands_in_and_the_server_has_it(reader: Reader, room: Room, phone: dict) -> None:
+    pupil = Pupil.at(room, reader, **phone)
+    expect(pupil.page.get_by_role("heading", name=f"Room {room.code}")).to_be_visible()
+    pupil.join("Mia")
+    expect(pupil.page.get_by_text(f"Your code is {room.code}-")).to_be_visible()
+    room.go_to("read")
+    expect(pupil.now).to_have_text("Read. Mark nothing yet.")
+    expect(pupil.page.get_by_role("button", name="Mark", exact=True)).to_be_hidden()
+    room.go_to("mark")
+    expect(pupil.now).to_have_text("Mark 3 to 6 sentences about Trust or The ending critique. Say why.")
+    pupil.mark(2, reason="It says so.")
+    pupil.mark(4, "The ending critique")
+    expect(pupil.sent).to_have_text("2 marks, sent")
+    assert kept(pupil) == [(words_of(2), ["trust"], "It says so."), (words_of(4), ["ending"], "")]
+    pupil.button("More").click()
+    expect(pupil.page.locator(".seat .checks")).to_have_text("○ 2 marks of 3 to 6○ 1 of 3 reasons")
+    pupil.button("Hand in").click()
+    expect(pupil.page.locator(".seat .says")).to_have_text(
+        "Still missing: 1 mark and 2 reasons. You can hand in all the same."
+    )
+    pupil.button("Hand in all the same").click()
+    expect(pupil.now).to_contain_text("You can change it until the reveal.")
+    assert [one["state"] for one in room.teacher.did("desk/people")["people"]] == ["handed in"]
+    pupil.button("Change my marks").click()
+    pupil.mark(6)
+    expect(pupil.sent).to_have_text("3 marks, sent")
+    assert len(kept(pupil)) == 3
+
+
+def test_without_a_network_marks_are_saved_here_and_sent_later(reader: Reader, room: Room) -> None:
+    room.go_to("mark")
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    pupil.mark(2)
+    with offline(pupil.page):
+        pupil.mark(4)
+        pupil.mark(6)
+        expect(pupil.sent).to_have_text("Not connected. Go on: 3 marks are saved here")
+        assert len(kept(pupil)) == 1
+    expect(pupil.sent).to_have_text("3 marks, sent")
+    assert {quote for quote, *_ in kept(pupil)} == {words_of(number) for number in (2, 4, 6)}
+
+
+def test_a_reload_and_another_phone_keep_the_seat_and_its_marks(reader: Reader, room: Room) -> None:
+    room.go_to("mark")
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    pupil.mark(2, reason="Because.")
+    expect(pupil.sent).to_have_text("1 mark, sent")
+    pupil.come()
+    expect(pupil.sent).to_have_text("1 mark, sent")
+    code = room.teacher.did("desk/people")["people"][0]["return_code"]
+    other = Pupil.at(room, reader)
+    other.page.get_by_text("I was here on another phone").click()
+    other.page.get_by_label("Your code").fill("LAMP-WRONG")
+    other.button("Go on").click()
+    expect(other.page.get_by_role("alert").first).to_contain_text("No seat here has this code")
+    other.page.get_by_label("Your code").fill(code.lower().replace("-", " "))
+    other.button("Go on").click()
+    expect(other.sent).to_have_text("1 mark, sent")
+    other.mark(4)
+    expect(other.sent).to_have_text("2 marks, sent")
+    pupil.come()
+    expect(pupil.sent).to_have_text("2 marks, sent")
+    assert [one["name"] for one in room.teacher.did("desk/people")["people"]] == ["Mia"]
+
+
+def test_a_server_that_is_killed_while_one_marks_loses_nothing(reader: Reader, tmp_path: Path) -> None:
+    store = tmp_path / "rooms.sqlite"
+    with opened("--tags", "trust", store=store) as room:
+        room.go_to("mark")
+        pupil = Pupil.at(room, reader)
+        pupil.join("Mia")
+        pupil.mark(2)
+        expect(pupil.sent).to_have_text("1 mark, sent")
+        port = int(room.url.split(":")[2].split("/")[0])
+        os.kill(room.server.process.pid, signal.SIGKILL)
+        room.server.process.wait()
+        pupil.mark(4)
+        expect(pupil.sent).to_have_text("Not connected. Go on: 2 marks are saved here")
+    with opened("--tags", "trust", store=store, port=port) as again:
+        assert again.code == room.code
+        expect(pupil.sent).to_have_text("2 marks, sent")
+        assert {quote for quote, *_ in kept(pupil)} == {words_of(2), words_of(4)}
+
+
+def test_every_byte_of_the_page_is_blind(room: Room) -> None:
+    phone = room.phone("Other")
+    room.go_to("mark")
+    own = [phone.mark(5, "trust", reason="Nobody reads this before the reveal.")]
+    answer = phone.ask("")
+    page = answer.body.decode()
+    assert TEXT[:60] in page
+    secrets = [room.teacher.token, room.wall.token, phone.token, "Other", *own, "Nobody reads this"]
+    secrets += [one.note for one in READING.annotations if one.note]
+    secrets += [f'"{one.id}"' for one in READING.annotations]
+    secrets += [f'"{stop.title}"' for stop in READING.tour]
+    assert [one for one in secrets if one[:60] in page] == []
+    policy = answer.headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in policy.partition("style-src")[0]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
