@@ -7,6 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from class_room import READING, SENTENCES, TEXT, Asker, opened
@@ -62,7 +63,7 @@ def test_a_pupil_joins_marks_hands_in_and_the_server_has_it(reader: Reader, room
     pupil.button("More").click()
     expect(pupil.page.locator(".seat .checks")).to_have_text("○ 2 marks of 3 to 6○ 1 of 3 reasons")
     pupil.button("Hand in").click()
-    expect(pupil.page.locator(".seat .says")).to_have_text(
+    expect(pupil.page.locator(".seat .task .says")).to_have_text(
         "Still missing: 1 mark and 2 reasons. You can hand in all the same."
     )
     pupil.button("Hand in all the same").click()
@@ -132,13 +133,13 @@ def test_a_server_that_is_killed_while_one_marks_loses_nothing(reader: Reader, t
 
 
 def test_every_byte_of_the_page_is_blind(room: Room) -> None:
-    phone = room.phone("Other")
+    phone = room.phone("Amina")
     room.go_to("mark")
     own = [phone.mark(5, "trust", reason="Nobody reads this before the reveal.")]
     answer = phone.ask("")
     page = answer.body.decode()
     assert TEXT[:60] in page
-    secrets = [room.teacher.token, room.wall.token, phone.token, "Other", *own, "Nobody reads this"]
+    secrets = [room.teacher.token, room.wall.token, phone.token, "Amina", *own, "Nobody reads this"]
     secrets += [one.note for one in READING.annotations if one.note]
     secrets += [f'"{one.id}"' for one in READING.annotations]
     secrets += [f'"{stop.title}"' for stop in READING.tour]
@@ -146,3 +147,103 @@ def test_every_byte_of_the_page_is_blind(room: Room) -> None:
     policy = answer.headers["Content-Security-Policy"]
     assert "'unsafe-inline'" not in policy.partition("style-src")[0]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def answered(room: Room, *sentences: str) -> None:
+    """Phones that have handed in, each with its sentences: "2 4"."""
+    for number, one in enumerate(sentences):
+        phone = room.phone(f"Pupil {number}")
+        for word in one.split():
+            phone.mark(int(word), reason=f"So it says in {word}.")
+        phone.hand_in()
+
+
+def test_a_pupil_sees_the_class_talks_and_revises(reader: Reader, room: Room) -> None:
+    room.go_to("mark")
+    answered(room, "2 4", "2 4", "2", "2")
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    pupil.mark(4)
+    pupil.mark(6)
+    expect(pupil.sent).to_have_text("2 marks, sent")
+    pupil.hand_in()
+    room.go_to("reveal")
+    expect(pupil.now).to_contain_text("Talk with each other; then you see the class.")
+    rows = pupil.page.locator(".seat .rows li")
+    expect(rows).to_have_count(0)
+    room.teacher.did("desk/show", {"class_shown": True, "wall": {"sentence": 2, "tag": "trust"}})
+    expect(rows).to_have_text(["4 of 5 marked 2 for Trust; you did not.", "You marked 6 for Trust; few did."])
+    expect(pupil.page.locator('[data-sentence="2"]')).to_have_attribute("data-share", "T 4 of 5")
+    pupil.button("Class").click()
+    expect(rows).to_have_text(["2 Trust: 4 of 5", "4 Trust: 3 of 5", "6 Trust: few"])
+    pupil.button("Mine").click()
+    expect(rows).to_have_text(["You marked 4 for Trust; 3 of 5 did.", "You marked 6 for Trust; few did."])
+    room.go_to("discuss")
+    expect(pupil.now).to_have_text("Sentence 2. Your view?")
+    pupil.page.get_by_label("No", exact=True).check()
+    pupil.page.get_by_label("Because").fill("<b>Only</b> a voice says it.")
+    pupil.button("Send").click()
+    expect(pupil.page.locator(".talk .says")).to_have_text("Sent. Others see it once your teacher shows it.")
+    [reply] = [one for one in room.teacher.did("desk/queue")["words"] if one["kind"] == "reply"]
+    assert (reply["view"], reply["text"], reply["by"]) == ("no", "<b>Only</b> a voice says it.", "Mia")
+    room.teacher.did("desk/words", {"ref": reply["ref"], "seen": "shown"})
+    expect(pupil.page.locator(".heard li")).to_contain_text("No. <b>Only</b> a voice says it.")
+    room.go_to("revise")
+    own = pupil.page.locator(".seat .own li")
+    expect(own).to_have_count(2)
+    own.filter(has_text="Theodore").get_by_role("button", name="Drop").click()
+    expect(own).to_have_count(1)
+    pupil.button("Hand in again").click()
+    expect(pupil.page.locator(".seat .moved")).to_contain_text("sentence 6 (1 before, 0 after)")
+    room.go_to("end")
+    expect(pupil.page.locator(".seat .end")).to_contain_text("Handed in")
+    with pupil.page.expect_download() as copy:
+        pupil.button("Keep a copy").click()
+    assert copy.value.suggested_filename.endswith(".marks.json")
+
+
+def test_a_pupil_needs_no_pointer(reader: Reader, room: Room) -> None:
+    room.go_to("mark")
+    pupil = Pupil.at(room, reader, viewport={"width": 1280, "height": 900})
+    page = pupil.page
+    expect(page.get_by_label("A nickname")).to_be_focused()
+    page.keyboard.type("Mia")
+    page.keyboard.press("Enter")
+    expect(pupil.sent).to_have_text("No marks yet")
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("t")
+    expect(pupil.sent).to_have_text("1 mark, sent")
+    pupil.button("More").focus()
+    page.keyboard.press("Enter")
+    pupil.button("Hand in").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(pupil.now).to_contain_text("Handed in")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way(reader: Reader, room: Room, scheme: str) -> None:
+    pupil = Pupil.at(room, reader, **PHONE, color_scheme=scheme)
+
+    def check(what: str) -> None:
+        found = Axe().run(pupil.page, context=what)
+        assert found.violations_count == 0, found.generate_report()
+
+    check(".door")
+    pupil.join("Mia")
+    check(".door")
+    room.go_to("mark")
+    expect(pupil.now).to_contain_text("Say why.")
+    check(".seat")
+    answered(room, "2 4", "2 4", "2")
+    pupil.mark(4)
+    pupil.hand_in()
+    room.reveal()
+    room.teacher.did("desk/show", {"wall": {"sentence": 2, "tag": "trust"}})
+    expect(pupil.page.locator(".seat .rows li").first).to_be_visible()
+    check(".seat")
+    for phase, part in (("discuss", ".talk"), ("revise", ".revise")):
+        room.go_to(phase)
+        expect(pupil.page.locator(f".seat {part}")).to_be_visible()
+        check(".seat")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.rooms.tally import guarded, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from essay_explorer.rooms.kept_mark import KeptMark
     from essay_explorer.rooms.participant import Participant
@@ -41,11 +41,12 @@ def room_shown(state: RoomState, text: RoomText) -> Json:
     }
 
 
-def own_shown(state: RoomState, participant: Participant, marks: Iterable[KeptMark], text: RoomText) -> Json:
+def own_shown(state: RoomState, participant: Participant, marks: Sequence[KeptMark], text: RoomText) -> Json:
     """What a pupil's phone is told: the room, their seat, and their own marks, nobody else's."""
     now = state.pass_of(participant)
     own: dict[str, KeptMark] = {one.mark.id: one for one in marks if one.pass_number <= now}
     why = state.why_not_marked(participant)
+    before = [one.mark.to_json() for one in marks if one.pass_number < now]
     return {
         "room": room_shown(state, text),
         "you": {
@@ -59,6 +60,7 @@ def own_shown(state: RoomState, participant: Participant, marks: Iterable[KeptMa
             "sees_class": state.sees_class(participant),
         },
         "marks": [one.mark.to_json() for one in own.values()],
+        **({"first": before} if now > 1 else {}),
     }
 
 

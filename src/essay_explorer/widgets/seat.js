@@ -40,7 +40,9 @@ async function render({ model, el, signal, host }) {
   const fold = createFold(panel);
   const door = createDoor(lens, room, model.get("until"));
   const task = createTask(lens, marks, room, () => draw());
-  panel.parts.append(task.element);
+  const revise = createRevise(lens, marks, room, () => draw());
+  const parts = [task, createClass(lens, marks, room), createTalk(lens, room), revise, createEnd(lens, marks, room)];
+  panel.parts.append(...parts.map(({ element }) => element));
   let [seat, open] = ["", false];
   /** What the room says is so for the marks, too. */
   const follow = () => {
@@ -59,15 +61,17 @@ async function render({ model, el, signal, host }) {
     const own = room.own();
     follow();
     panel.element.hidden = !own;
-    panel.element.classList.toggle("closed", !task.open());
+    panel.element.classList.toggle("closed", !task.open() && !revise.open());
+    panel.element.classList.toggle("seeing", room.seen() !== null);
     door.draw();
     if (!own) return;
     const { setText } = lens.dom;
     setText(panel.now, room.over() || nowInWords(own));
     setText(panel.sent, own.you.may_mark || room.away() ? sentInWords(marks.list().length, marks.kept()) : "");
     setText(panel.closing, closingInWords(own, room.now()));
-    task.draw();
+    for (const part of parts) part.draw();
     task.settle();
+    revise.settle();
   };
   el.replaceChildren(panel.element, door.element);
   draw();

@@ -37,6 +37,10 @@ class Seat(View):
         "seat_words",
         "seat_door",
         "seat_task",
+        "seat_shares",
+        "seat_class",
+        "seat_talk",
+        "seat_revise",
         "seat",
     )
     _css = style("seat")

@@ -24,7 +24,10 @@ export function nowInWords(own) {
   if (!done) return room.words;
   if (room.phase === "mark") return `Handed in ${clock(done)}. You can change it until the reveal.`;
   if (!you.sees_class) return `Handed in ${clock(done)}. Talk with each other; then you see the class.`;
-  if (room.phase === "discuss") return room.wall ? `Sentence ${room.wall.sentence}. Your view?` : "What do you say?";
+  if (room.phase === "discuss")
+    return room.wall
+      ? `Sentence ${room.wall.sentence}. Your view?`
+      : "Talk with each other. A sentence comes here when your teacher shows one.";
   if (room.phase === "revise" && !handedIn(own, 2)) return "Keep, change or drop a mark. Say why.";
   return "What the class marked";
 }

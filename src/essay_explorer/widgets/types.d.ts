@@ -471,7 +471,17 @@ declare global {
   const reached: typeof import("./seat_words.js").reached;
   const createDoor: typeof import("./seat_door.js").createDoor;
   const createTask: typeof import("./seat_task.js").createTask;
+  const createHandIn: typeof import("./seat_task.js").createHandIn;
   const sentInWords: typeof import("./seat_task.js").sentInWords;
+  const classLayer: typeof import("./seat_shares.js").classLayer;
+  const differingShares: typeof import("./seat_shares.js").differingShares;
+  const ownShares: typeof import("./seat_shares.js").ownShares;
+  const placesOf: typeof import("./seat_shares.js").placesOf;
+  const shareInWords: typeof import("./seat_shares.js").shareInWords;
+  const createClass: typeof import("./seat_class.js").createClass;
+  const createTalk: typeof import("./seat_talk.js").createTalk;
+  const createEnd: typeof import("./seat_revise.js").createEnd;
+  const createRevise: typeof import("./seat_revise.js").createRevise;
   // dom.js, for lens.js
   const copyButton: typeof import("./dom.js").copyButton;
   const facetName: typeof import("./dom.js").facetName;

@@ -1,0 +1,92 @@
+// @ts-check
+/** The second pass: one's own marks, to be kept, changed or dropped; and the end. Part of seat.js. */
+/** @import { Entry, Lens, Mark, Marks } from "./types.d.ts" */
+/** @import { Room } from "./seat_room.js" */
+
+/** What a mark has become since the first pass, in words. @param {Mark} mark @param {Entry[]} first */
+export function sinceInWords(mark, first) {
+  const before = first.find(({ id }) => id === mark.id);
+  if (!before || "removed" in before) return "new";
+  return before.changed === mark.changed ? "" : "changed";
+}
+
+/** @param {Lens} lens @param {Marks} marks @param {Room} room @param {() => void} redraw */
+export function createRevise(lens, marks, room, redraw) {
+  const { h, setText, short } = lens.dom;
+  const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
+    const made = h("button", { type: "button" }, label);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const list = h("ul", { className: "own" });
+  const says = h("p", { className: "says", role: "status" });
+  const handIn = createHandIn(room, marks, () => "");
+  const done = button("Hand in again", () => {
+    lens.mark(false);
+    handIn.ask();
+    redraw();
+  });
+  const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
+  const kept = new Set();
+  let drawn = "";
+  const change = (/** @type {Mark} */ mark) => {
+    const place = marks.placeOf(mark);
+    if (!place) return;
+    lens.mark(true);
+    marks.choose({ ...place, anchor: 0, head: 0, id: mark.id });
+    setText(says, "Change it in the text, and say why.");
+  };
+  const row = (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
+    const since = sinceInWords(mark, first);
+    const tags = mark.tags.map((tag) => lens.tags.get(tag)?.label ?? tag).join(", ");
+    const keep = button("Keep", () => {
+      kept.add(mark.id);
+      redraw();
+    });
+    keep.setAttribute("aria-pressed", String(kept.has(mark.id)));
+    const words = h("p", {}, h("b", {}, tags), ` “${short(mark.quote)}”${since ? ` (${since})` : ""}`);
+    const acts = h("div", { className: "acts" }, keep);
+    acts.append(
+      button("Change", () => change(mark)),
+      button("Drop", () => marks.remove(mark.id)),
+    );
+    return h("li", {}, words, acts);
+  };
+  return {
+    element,
+    settle: handIn.settle,
+    open: () => room.own()?.room.phase === "revise" && room.own()?.you.pass === 2,
+    draw() {
+      const own = room.own();
+      element.hidden = !own || !this.open();
+      if (!own || element.hidden) return;
+      const first = own.first ?? [];
+      const now = JSON.stringify([marks.list(), first, [...kept]]);
+      setText(done, handedIn(own, 2) ? "Handed in; send again" : "Hand in again");
+      if (now === drawn) return;
+      drawn = now;
+      list.replaceChildren(...marks.list().map((mark) => row(mark, first)));
+    },
+  };
+}
+
+/**
+ * A copy to keep: at the end, and where the room is gone.
+ * @param {Lens} lens @param {Marks} marks @param {Room} room
+ */
+export function createEnd({ dom: { h, setText } }, marks, room) {
+  const when = h("p");
+  const copy = h("button", { type: "button" }, "Keep a copy");
+  copy.addEventListener("click", () => marks.copy("json"));
+  const element = h("div", { className: "end", hidden: true }, when, h("div", { className: "acts" }, copy));
+  return {
+    element,
+    draw() {
+      const own = room.own();
+      element.hidden = !room.over() && own?.room.phase !== "end";
+      const last = own && (handedIn(own, 2) || handedIn(own));
+      setText(when, last ? `Handed in ${clock(last)}` : "");
+      setText(copy, room.over() ? "Download what you marked" : "Keep a copy");
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// @ts-check
+/** Talking about the sentence on the wall: a view with a because, and what others said. Part of seat.js. */
+/** @import { Lens } from "./types.d.ts" */
+/** @import { Room } from "./seat_room.js" */
+
+const LONGEST_REPLY = 280; // letters of a reply
+const LOST = "Not connected. It stays here; send it again in a moment.";
+
+/** Where a view is written. @param {Lens} lens */
+function createReplyForm({ dom: { h } }) {
+  const because = h("textarea", { rows: 2, maxLength: LONGEST_REPLY });
+  const views = ["yes", "no"].map((view) => {
+    const field = h("input", { type: "radio", name: "seat-view", value: view });
+    return { field, element: h("label", {}, field, view === "yes" ? "Yes" : "No") };
+  });
+  const ask = h("legend");
+  const send = h("button", { type: "submit" }, "Send");
+  const says = h("p", { className: "says", role: "status" });
+  const choice = h("fieldset", {}, ask, ...views.map(({ element }) => element));
+  const why = h("label", { className: "why" }, h("span", {}, "Because"), because);
+  const form = h("form", {}, choice, why, h("div", { className: "acts" }, send), says);
+  return { form, choice, ask, because, fields: views.map(({ field }) => field), says };
+}
+
+/** @param {Lens} lens @param {Room} room */
+export function createTalk(lens, room) {
+  const { h, setText } = lens.dom;
+  const { form, choice, ask, because, fields, says } = createReplyForm(lens);
+  const heard = h("ul", { className: "heard" });
+  const element = h("div", { className: "talk", hidden: true }, form, heard);
+  let [id, drawn] = ["", ""];
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const wall = room.own()?.room.wall;
+    const view = fields.find(({ checked }) => checked)?.value ?? "";
+    const text = because.value.trim();
+    if (!wall || !(view || text)) return setText(says, "Choose a view, or write a because.");
+    id ||= makeReplyId(); // sent twice, it is one reply
+    try {
+      await room.ask("replies", { replies: [{ id, sentence: wall.sentence, tag: wall.tag, view, text }] });
+      id = "";
+      form.reset();
+      setText(says, "Sent. Others see it once your teacher shows it.");
+    } catch (error) {
+      setText(says, error instanceof Refusal ? error.message : LOST);
+    }
+  });
+  const report = (/** @type {string} */ ref) =>
+    room
+      .ask("report", { ref })
+      .then(({ words }) => setText(says, words))
+      .catch(() => setText(says, LOST));
+  return {
+    element,
+    draw() {
+      const [own, seen] = [room.own(), room.seen()];
+      const wall = own?.room.wall;
+      element.hidden = !seen || own?.room.phase !== "discuss";
+      if (!seen || element.hidden) return;
+      form.hidden = !wall;
+      const label = wall?.tag ? (lens.tags.get(wall.tag)?.phrase ?? wall.tag) : "";
+      setText(ask, label ? `Is sentence ${wall?.sentence} about ${label}?` : "");
+      choice.hidden = !label;
+      const said = [...seen.reasons, ...seen.replies].filter(
+        (one) => !wall || ("sentence" in one ? one.sentence === wall.sentence : one.sentences.includes(wall.sentence)),
+      );
+      if (JSON.stringify(said) === drawn) return;
+      drawn = JSON.stringify(said);
+      heard.replaceChildren(
+        ...said.map((one) => {
+          const button = h("button", { type: "button", className: "quiet" }, "Report");
+          button.addEventListener("click", () => report(one.ref));
+          const view = "view" in one && one.view ? `${one.view === "yes" ? "Yes" : "No"}. ` : "";
+          return h("li", {}, h("span", { dir: "auto" }, `${view}${one.text}`), button);
+        }),
+      );
+    },
+  };
+}
+
+/** An id that a reply keeps until it has arrived. */
+const makeReplyId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
