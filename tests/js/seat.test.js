@@ -1,0 +1,52 @@
+// @ts-check
+/** What a pupil in a room is told: how far marks have come, when the pass closes, where the class differs. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { widget } from "./files.js";
+
+const { closingInWords, differingShares, nowInWords, sentInWords, shareInWords } = await widget("seat");
+
+const far = { sent: false, connected: true, refusal: "" };
+const kept = { where: "device", name: "", waiting: 0, fault: "", far };
+const since = "2026-11-26T08:30:00.000Z";
+const own = (room = {}, you = {}) => ({
+  room: { phase: "mark", since, words: "Mark 3.", task: { minutes: 10 }, wall: null, ...room },
+  you: { pass: 1, handed_in: {}, sees_class: false, ...you },
+});
+
+test("a mark is saved here, then sent, and never said to be sent before it is", () => {
+  assert.equal(sentInWords(4, kept), "4 marks. Saved here");
+  assert.equal(sentInWords(4, { ...kept, far: { ...far, sent: true } }), "4 marks, sent");
+  const away = { ...kept, far: { ...far, connected: false } };
+  assert.equal(sentInWords(4, away), "Not connected. Go on: 4 marks are saved here");
+  assert.equal(sentInWords(1, away), "Not connected. Go on: 1 mark is saved here");
+  assert.equal(sentInWords(1, { ...kept, fault: "No room left." }), "1 mark. No room left.");
+});
+
+test("the last minute of a pass is counted, by the room's clock", () => {
+  const at = (/** @type {number} */ seconds) => Date.parse(since) + seconds * 1000;
+  assert.equal(closingInWords(own(), at(500)), "");
+  assert.equal(closingInWords(own(), at(560)), "Closing in 0:40");
+  assert.equal(closingInWords(own(), at(601)), "Time is up. Hand in when you are ready.");
+  assert.equal(closingInWords(own({}, { handed_in: { 1: since } }), at(560)), "");
+});
+
+test("who comes late marks first, whatever the room does", () => {
+  assert.equal(nowInWords(own({ phase: "discuss" })), "Mark 3.");
+  assert.match(nowInWords(own({ phase: "reveal" }, { handed_in: { 1: since } })), /Talk with each other/);
+});
+
+test("few are told without a number, and one differs from what more than half marked", () => {
+  const share = (/** @type {number} */ sentence, /** @type {number | null} */ count) => ({
+    ...{ sentence, tag: "trust", count, few: count === null },
+  });
+  assert.equal(shareInWords(share(6, null), 27), "few");
+  assert.equal(shareInWords(share(27, 19), 27), "19 of 27");
+  const seen = { readers: 27, shares: [share(6, null), share(24, 3), share(27, 19), share(30, 20)] };
+  const mine = [24, 30].map((sentence) => ({ sentence, tag: "trust" }));
+  const found = differingShares(seen, mine).map((/** @type {any} */ one) => [one.sentence, one.mine]);
+  assert.deepEqual(found, [
+    [24, true],
+    [27, false],
+  ]);
+});
