@@ -113,6 +113,17 @@ def test_a_reload_and_another_phone_keep_the_seat_and_its_marks(reader: Reader, 
     assert [one["name"] for one in room.teacher.did("desk/people")["people"]] == ["Mia"]
 
 
+def test_who_is_not_known_any_more_stands_at_the_door_and_is_told_so(reader: Reader, room: Room) -> None:
+    pupil = Pupil.at(room, reader)
+    expect(pupil.page.get_by_role("alert").first).to_have_text("")
+    pupil.join("Mia")
+    name = f"essay-explorer-room-{room.code}-seat"
+    pupil.page.evaluate(f'localStorage.setItem("{name}", "abcdefghijklmnopqrstuvwxyz")')
+    pupil.come()
+    expect(pupil.page.get_by_role("alert").first).to_contain_text("This room does not know this phone any more.")
+    expect(pupil.button("Join")).to_be_visible()
+
+
 def test_a_server_that_is_killed_while_one_marks_loses_nothing(reader: Reader, tmp_path: Path) -> None:
     store = tmp_path / "rooms.sqlite"
     with opened("--tags", "trust", store=store) as room:

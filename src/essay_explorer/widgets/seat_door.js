@@ -59,7 +59,7 @@ function createJoining(lens, room, until) {
 /** @param {Lens} lens @param {Room} room @param {string} until the day when the room is forgotten */
 export function createDoor(lens, room, until) {
   const { h, setText } = lens.dom;
-  const { element: joining } = createJoining(lens, room, until);
+  const { element: joining, says } = createJoining(lens, room, until);
   const called = h("h2", { tabIndex: -1 });
   const back = h("p", { className: "code" });
   const next = h("p", { role: "status" }, "Your teacher begins soon. This page goes on by itself.");
@@ -79,6 +79,7 @@ export function createDoor(lens, room, until) {
         queueMicrotask(() => called.focus());
       joining.hidden = own !== null;
       waiting.hidden = own === null;
+      if (room.lost() && !says.textContent) setText(says, room.lost());
       setText(called, own ? `You are ${own.you.name}.` : "");
       setText(back, own ? `Your code is ${own.you.return_code}. With it you can go on on another phone.` : "");
       if (isWanted() === element.open || !element.isConnected) return;

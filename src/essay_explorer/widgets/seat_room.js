@@ -2,6 +2,8 @@
 /** The room as a pupil's phone knows it: what it was told last, kept for when nobody answers. Part of seat.js. */
 /** @import { Lens, Own, Piece, TheClass } from "./types.d.ts" */
 
+const STRANGE = "This room does not know this phone any more. Join again, or type your code.";
+
 /** @param {string} text of JSON @returns {Own | null} */
 function ownIn(text) {
   try {
@@ -72,10 +74,12 @@ export function createRoom(code, device, signal) {
   const { own } = memory;
   /** @type {TheClass | null} */
   let seen = null;
-  let [over, ahead] = ["", 0];
+  let [over, lost, ahead] = ["", "", 0];
   const refused = (/** @type {InstanceType<typeof Refusal>} */ { word, message }) => {
-    if (word === "stranger") memory.keep(null);
-    else if (word === "gone" || word === "removed") over = message;
+    if (word === "stranger") {
+      lost = own() ? STRANGE : lost;
+      memory.keep(null);
+    } else if (word === "gone" || word === "removed") over = message;
     else return;
     ring();
   };
@@ -87,7 +91,7 @@ export function createRoom(code, device, signal) {
   };
   /** @param {Own} answer */
   const take = (answer) => {
-    over = "";
+    [over, lost] = ["", ""];
     ahead = Date.parse(answer.room.now) - Date.now();
     memory.keep(answer);
     ring();
@@ -102,6 +106,8 @@ export function createRoom(code, device, signal) {
     seen: () => seen,
     /** Why there is nothing more to do here; "" while there is. */
     over: () => over,
+    /** Why this phone stands at the door again; "" where it comes for the first time. */
+    lost: () => lost,
     /** The moment that it is in the room. */
     now: () => Date.now() + ahead,
     /** @param {string} name */
