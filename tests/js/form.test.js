@@ -5,7 +5,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const COLUMNS = 120;
-const FOLDERS = ["../../src/essay_explorer/widgets/", "../../src/essay_explorer/page/", "./"];
+const FOLDERS = [
+  "../../src/essay_explorer/widgets/",
+  "../../src/essay_explorer/page/",
+  "../../src/essay_explorer/rooms/front/",
+  "./",
+];
 
 test("no comment is wider than the code", () => {
   const modules = FOLDERS.flatMap((folder) => {

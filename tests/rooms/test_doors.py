@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from class_room import Room
 
 pytestmark = pytest.mark.slow
-READS = ("people", "findings", "queue", "news", "archive", "majority")
+READS = ("people", "findings", "queue", "news", "archive", "majority", "gradebook", "result", "sheets")
 WRITES = ("enter", "names", "forget", *ACTS)
 
 

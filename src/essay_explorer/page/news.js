@@ -59,10 +59,45 @@ function stream(address, heard) {
 }
 
 /**
+ * The same where the news is only for who shows a key, which an EventSource cannot.
+ * @param {string} address @param {(piece: Piece, id: string) => void} heard @param {Record<string, string>} headers
+ */
+async function streamFor(address, heard, headers) {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const hidden = () => document.hidden && end();
+  let patience = setTimeout(end, FIRST);
+  let [any, rest] = [false, ""];
+  document.addEventListener("visibilitychange", hidden);
+  try {
+    const wanted = { ...headers, Accept: "text/event-stream" };
+    const answer = await fetch(address, { cache: "no-store", headers: wanted, signal: ending.signal });
+    const reader = answer.ok && answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    while (reader) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      const events = `${rest}${value}`.split("\n\n");
+      rest = events.pop() ?? "";
+      for (const event of events) {
+        any = true;
+        clearTimeout(patience);
+        patience = setTimeout(end, SILENCE);
+        const [, id = "", data = "null"] = /^id: (.*)\ndata: (.*)$/.exec(event) ?? [];
+        heard(JSON.parse(data), id);
+      }
+    }
+  } catch {} // it has ended, or been ended
+  clearTimeout(patience);
+  document.removeEventListener("visibilitychange", hidden);
+  return any;
+}
+
+/**
  * Call `heard` with all news at an address, for as long as the page is there.
  * @param {string} address @param {(piece: Piece) => void} heard
+ * @param {Record<string, string>} [headers] with the key of who asks, where one is needed
  */
-async function listen(address, heard) {
+async function listen(address, heard, headers) {
   const mark = document.documentElement.dataset;
   let last = "";
   let silent = 0; // streams without a word, one after the other
@@ -73,17 +108,18 @@ async function listen(address, heard) {
   for (;;) {
     await once(document, "visibilitychange", () => !document.hidden);
     if (silent < 2) {
-      const any = await stream(at(), (event, id) => {
+      const hear = (/** @type {Piece} */ event, /** @type {string} */ id) => {
         last = id || last;
         mark.news = "live";
         heard(event);
-      });
+      };
+      const any = await (headers ? streamFor(at(), hear, headers) : stream(at(), hear));
       silent = any ? 0 : silent + 1;
       await wait(AGAIN[any ? 0 : silent]);
     }
     if (silent < 2 || document.hidden) continue;
     try {
-      const answer = await fetch(at(), { cache: "no-store" });
+      const answer = await fetch(at(), { cache: "no-store", headers });
       const { last: id, events } = await answer.json();
       if (failed) silent = 0; // the server was away: a stream may come through again
       [last, failed] = [id, 0];

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.rooms.phase import FIRST, SECOND, reached
 from essay_explorer.rooms.shown import class_shown, room_shown
+from essay_explorer.rooms.steering import paper_readers
+from essay_explorer.rooms.store.kept_marks import counts_in, marked_again
+from essay_explorer.rooms.store.kept_seats import participants_of
 from essay_explorer.rooms.tally import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from sqlalchemy import Connection
 
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.results import Results
@@ -22,13 +27,18 @@ if TYPE_CHECKING:
 IDLE = 120  # seconds without a mark
 
 
-def people(
-    state: RoomState, text: RoomText, participants: Iterable[Participant], counts: Mapping[int, int], now: datetime
-) -> Json:
-    """Who is here, and how far each has come; nothing of what they marked. `counts`: of marks, by participant."""
-    listed = [_person(one, counts.get(one.id, 0), now) for one in participants]
+def people(on: Connection, state: RoomState, text: RoomText, now: datetime) -> Json:
+    """Who is here, and how far each has come; nothing of what they marked."""
+    counts = counts_in(on, state.id, until=SECOND if reached(state.phase, "revise") else FIRST)
+    sheets = {one.id: f"P{number}" for number, one in enumerate(paper_readers(on, state), 1)}
+    movers = marked_again(on, state.id)
+    listed = [
+        _person(one, counts.get(one.id, 0), now) | {"sheet": sheets.get(one.id, ""), "moved": one.id in movers}
+        for one in participants_of(on, state.id)
+    ]
     return {
         "room": {**room_shown(state, text), "class_shown": state.class_shown},
+        "wall_key": state.wall_key,
         "teacher_shown": state.teacher_shown,
         "here": len(listed),
         "handed_in": sum(one["state"] == "handed in" for one in listed),

@@ -55,9 +55,14 @@ def new_room(on: Connection, files: Mapping[str, str], name: str, task: RoomTask
 
 
 class Lessons:
-    """The rooms of a store, as this process has opened them. `folder`: in which their records are written."""
+    """The rooms of a store, as this process has opened them.
+
+    `folder`: in which their records are written. `origin`: where phones find them, where this machine's own pages do
+    not know that; such as "http://192.168.0.7:8866".
+    """
 
     def __init__(self, database: Database, *, folder: Path | None = None) -> None:
+        self.origin = ""
         self.database, self.writer, self._folder = database, Writer(database), folder
         self._open: dict[str, Lesson] = {}
         self._forgetting: asyncio.Task[None] | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from essay_explorer.core.fault import counted
+from essay_explorer.marks.class_layer import FEW
 
 if TYPE_CHECKING:
     from essay_explorer.rooms.tally import Tally
@@ -34,6 +35,11 @@ class Move:
     def after(self) -> int:
         """How many give it since the second."""
         return self.kept + self.came
+
+    @property
+    def is_few(self) -> bool:
+        """Whether a number of it would speak of single readers."""
+        return any(0 < count < FEW for count in (self.kept, self.dropped, self.came))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from essay_explorer.files.csv_files import annotations_to_csv
 from essay_explorer.files.whole import write_whole
 from essay_explorer.rooms.majority import majority
 from essay_explorer.rooms.phase import FIRST, SECOND
+from essay_explorer.rooms.printing import result_page
 from essay_explorer.rooms.tally import standing
 
 if TYPE_CHECKING:
@@ -45,15 +46,21 @@ def archive_of(results: Results) -> bytes:
 
 
 def tables_of(results: Results) -> dict[str, str]:
-    """Each table by the name of its file."""
+    """Each table by the name of its file, and a page to print."""
     return {
         "marks.csv": _table(_marks(results)),
         "shares.csv": _table(_shares(results)),
         "agreement.csv": _table(_agreement(results)),
-        "pupils.csv": _table(_pupils(results)),
+        "pupils.csv": gradebook_of(results),
         "replies.csv": _table(_replies(results)),
         "annotations.csv": majority_of(results, 0.5),
+        "result.html": result_page(results),
     }
+
+
+def gradebook_of(results: Results) -> str:
+    """The table of each pupil's work."""
+    return _table(_pupils(results))
 
 
 def majority_of(results: Results, threshold: float) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_MARKS = 100
 LONGEST_PASS = 24 * 60  # minutes
+MINUTES = ("minutes", "read_minutes", "revise_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class RoomTask:
 
     `tags`: ids of those allowed. `marks` to `most`: how many sentences. `reasons`: how many of them with one.
     `blind`: nobody sees anything of the others before the reveal. `talk_first`: the class's marks are shown by the
-    teacher's own act, after the pupils have talked, and not by the reveal. `minutes`: of a pass. `reasons_seen`:
-    at the reveal all reasons are seen, without names; otherwise those alone that the teacher shows.
+    teacher's own act, after the pupils have talked, and not by the reveal. `minutes`: of the first pass;
+    `read_minutes` before it, `revise_minutes` of the second. `reasons_seen`: at the reveal all reasons are seen,
+    without names; otherwise those alone that the teacher shows.
     """
 
     tags: tuple[str, ...]
@@ -34,6 +36,8 @@ class RoomTask:
     talk_first: bool = True
     minutes: int = 10
     reasons_seen: bool = False
+    read_minutes: int = 5
+    revise_minutes: int = 5
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> RoomTask:
@@ -47,7 +51,7 @@ class RoomTask:
             reasons=fields.number(given, "reasons", marks, most=MOST_MARKS),
             blind=fields.yes_or_no(given, "blind", default=usual.blind),
             talk_first=fields.yes_or_no(given, "talk_first", default=usual.talk_first),
-            minutes=fields.number(given, "minutes", usual.minutes, least=1, most=LONGEST_PASS),
+            **{name: fields.number(given, name, getattr(usual, name), least=1, most=LONGEST_PASS) for name in MINUTES},
             reasons_seen=fields.yes_or_no(given, "reasons_seen", default=usual.reasons_seen),
         )
 

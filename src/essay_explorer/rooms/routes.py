@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.rooms import pupil_requests as pupil
 from essay_explorer.rooms import teacher_acts
 from essay_explorer.rooms import teacher_requests as teacher
-from essay_explorer.rooms.pages import PupilPage, RoomPage
+from essay_explorer.rooms.leading import LeadingPage
+from essay_explorer.rooms.pages import PupilPage
 from essay_explorer.server.app import under
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
     shared = {"lessons": lessons}
     pages: list[Route] = [
         (ROOM, PupilPage, shared),
-        (f"{ROOM}teacher", RoomPage, {**shared, "heading": "Room {}: the teacher's page"}),
-        (f"{ROOM}projector", RoomPage, {**shared, "heading": "Room {}: for the wall"}),
+        (f"{ROOM}teacher", LeadingPage, {**shared, "kind": "teacher"}),
+        (f"{ROOM}projector", LeadingPage, {**shared, "kind": "projector"}),
     ]
     pupils: dict[str, type[Request]] = {
         "door": pupil.Door,
@@ -41,6 +42,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "report": pupil.Report,
         "news": pupil.RoomNews,
         "wall": teacher.Wall,
+        "wall/news": teacher.WallNews,
     }
     teachers: dict[str, type[Request]] = {
         "enter": teacher.Enter,
@@ -50,6 +52,9 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "news": teacher.DeskNews,
         "archive": teacher.Archive,
         "majority": teacher.Majority,
+        "gradebook": teacher.Gradebook,
+        "result": teacher.Result,
+        "sheets": teacher.Sheets,
         "(names|forget)": teacher.Close,
         f"({ACTS})": teacher.Steer,
     }

@@ -12,6 +12,7 @@ from essay_explorer.rooms.pages import AnyRoom
 from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.routes import routes
 from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.server import addresses
 from essay_explorer.server.app import under
 from essay_explorer.server.isolation import step_aside
 from essay_explorer.server.running import Mounted, run
@@ -44,14 +45,15 @@ def serve(state: RoomState, database: Database, door: Door, *, folder: Path) -> 
     """
     step_aside()
     door = door if door.port else replace(door, port=state.port)
+    lessons = Lessons(database, folder=folder)
 
     async def make() -> Mounted:
-        lessons = Lessons(database, folder=folder)
         lessons.start()
         found = [(under(door.prefix, ""), AnyRoom, {"lessons": lessons}), *routes(lessons, prefix=door.prefix)]
         return Mounted(found, end=lessons.end, announcement=opened)
 
     def opened(port: int) -> tuple[Sequence[str], str]:
+        lessons.origin = addresses.urls(door.ip, port, "")[0]
         with database.writing() as on:
             kept = kept_rooms.change_room(on, state.id, port=port)
             tags = RoomText.of(kept_rooms.files_of(on, state.id), state.name).tags

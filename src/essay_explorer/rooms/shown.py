@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.rooms.tally import guarded, standing
+from essay_explorer.marks.class_layer import FEW
+from essay_explorer.rooms.phase import FIRST
+from essay_explorer.rooms.tally import guarded, handed_in, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from essay_explorer.rooms.kept_mark import KeptMark
     from essay_explorer.rooms.participant import Participant
@@ -90,14 +92,34 @@ def group_shown(results: Results, group: int) -> Json:
     return {"group": group, "readers": len(tally.readers), "shares": list(guarded(tally.shares()))}
 
 
+def wall_waiting(state: RoomState, text: RoomText, participants: Iterable[Participant]) -> Json:
+    """What the projector shows before the reveal: how many have come and handed in, and no more."""
+    people = list(participants)
+    return {"room": room_shown(state, text), "here": len(people), "handed_in": len(handed_in(people))}
+
+
 def wall_shown(results: Results) -> Json:
-    """What the projector shows: before the reveal how many have come and handed in, and no more."""
-    state = results.state
-    counts = {"here": len(results.participants), "handed_in": len(results.first.readers)}
-    made: Json = {"room": room_shown(state, results.text), **counts}
-    if state.is_revealed:
+    """The same, and the class's marks where they are revealed."""
+    made = wall_waiting(results.state, results.text, results.participants)
+    if results.state.is_revealed:
         made["class"] = class_shown(results)
+        made["moves"] = moves_shown(results)
+        made["agreement"] = [
+            {"tag": one.tag, "finding": one.finding}
+            for one in results.agreement.tags
+            if one.alpha is not None and one.givers >= FEW
+        ]
     return made
+
+
+def moves_shown(results: Results) -> list[Json]:
+    """What moved since the first pass, without names, and without what few readers did."""
+    if results.pass_number == FIRST:
+        return []
+    names = ("sentence", "tag", "before", "after", "kept", "dropped", "came")
+    return [{name: getattr(one, name) for name in names} for one in results.moves.moves if not one.is_few][
+        :FIRST_SHARES
+    ]
 
 
 def _reasons(results: Results) -> list[Json]:

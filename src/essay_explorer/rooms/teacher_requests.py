@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import desk, fields
 from essay_explorer.rooms.lessons import now
-from essay_explorer.rooms.phase import FIRST, SECOND, reached
-from essay_explorer.rooms.record import archive_of, majority_of
+from essay_explorer.rooms.printing import paper_sheets, result_page
+from essay_explorer.rooms.record import archive_of, gradebook_of, majority_of
 from essay_explorer.rooms.requests import COOKIE, NEVER, TeacherRequest
-from essay_explorer.rooms.shown import wall_shown
-from essay_explorer.rooms.store.kept_marks import counts_in
+from essay_explorer.rooms.shown import wall_shown, wall_waiting
+from essay_explorer.rooms.steering import paper_readers
 from essay_explorer.rooms.store.kept_seats import participants_of
 from essay_explorer.rooms.teacher_acts import ACTS
+from essay_explorer.server.kept import HTML
 from essay_explorer.server.news import Channel, News
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ class People(TeacherRequest):
         lesson = await self.lesson(code)
 
         def found(on: Connection, state: RoomState) -> dict[str, Any]:
-            until = SECOND if reached(state.phase, "revise") else FIRST
-            counts = counts_in(on, state.id, until=until)
-            return desk.people(state, lesson.text, participants_of(on, state.id), counts, now())
+            return desk.people(on, state, lesson.text, now())
 
         self.answer(await lesson.read(found))
 
@@ -120,13 +119,64 @@ class Majority(TeacherRequest):
         self.finish(majority_of(results, percent / 100))
 
 
-class Wall(TeacherRequest):
-    """What the projector shows, for who has its key."""
+class Gradebook(TeacherRequest):
+    """Each pupil's work, counted."""
+
+    async def get(self, code: str) -> None:
+        """A table for a spreadsheet."""
+        results = await (await self.lesson(code)).results()
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.finish(gradebook_of(results))
+
+
+class Result(TeacherRequest):
+    """The result to print."""
+
+    async def get(self, code: str) -> None:
+        """A page without names."""
+        results = await (await self.lesson(code)).results()
+        self.set_header("Content-Type", HTML)
+        self.finish(await asyncio.to_thread(result_page, results))
+
+
+class Sheets(TeacherRequest):
+    """The sheets of those who mark on paper."""
+
+    async def get(self, code: str) -> None:
+        """A page to print."""
+        lesson = await self.lesson(code)
+        count = await lesson.read(lambda on, state: len(paper_readers(on, state)))
+        self.set_header("Content-Type", HTML)
+        self.finish(paper_sheets(lesson.state, lesson.text, count))
+
+
+class WallRequest(TeacherRequest):
+    """A request of the projector, which brings a key of its own."""
 
     def secret_of(self, lesson: Lesson) -> str:
         """The projector's key, which changes nothing."""
         return lesson.state.wall_key
 
+
+class Wall(WallRequest):
+    """What the projector shows."""
+
     async def get(self, code: str) -> None:
         """The room; the class's marks once they are revealed."""
-        self.send(await (await self.lesson(code)).made(wall_shown), cache=NEVER)
+        lesson = await self.lesson(code)
+        if lesson.state.is_revealed:
+            self.send(await lesson.made(wall_shown), cache=NEVER)
+            return
+
+        def found(on: Connection, state: RoomState) -> dict[str, Any]:
+            return wall_waiting(state, lesson.text, participants_of(on, state.id))
+
+        self.answer(await lesson.read(found))
+
+
+class WallNews(WallRequest, News):
+    """The projector's news: also that somebody has come or handed in."""
+
+    async def channel(self, *path: str) -> Channel:
+        """That of the desk, which tells no more than when to look."""
+        return (await self.lesson(path[0])).desk_news

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.rooms.codes import reference
 from essay_explorer.rooms.kept_mark import KeptMark
+from essay_explorer.rooms.phase import SECOND
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store.tables import marks, participants, reports
 
@@ -68,6 +69,12 @@ def counts_in(on: Connection, room_id: int, *, until: int) -> Counter[int]:
     found = select(*columns).join(participants).where(participants.c.room_id == room_id, marks.c["pass"] <= until)
     there = {(who, name): not removed for who, name, removed in on.execute(found.order_by(marks.c["pass"]))}
     return Counter(who for (who, _), stands in there.items() if stands)
+
+
+def marked_again(on: Connection, room_id: int) -> set[int]:
+    """The ids of the participants of a room who have changed something in the second pass."""
+    found = select(marks.c.participant_id).join(participants).where(participants.c.room_id == room_id)
+    return set(on.execute(found.where(marks.c["pass"] == SECOND).distinct()).scalars())
 
 
 def reports_in(on: Connection, room_id: int) -> dict[str, int]:

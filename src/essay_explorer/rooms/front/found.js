@@ -1,0 +1,224 @@
+// @ts-check
+/** What the class has marked: the digest, and a table of shares in three orders; a click puts one on the wall. */
+/** @import { Desk, Findings, Lead, Panel, Share, Shown } from "./types.d.ts" */
+
+/** @typedef {"split" | "agreed" | "text" | "untouched"} Order */
+/** @type {[Order, string][]} */
+const ORDERS = [
+  ["split", "Most split"],
+  ["agreed", "Most agreed"],
+  ["text", "As in the text"],
+  ["untouched", "Untouched"],
+];
+
+/**
+ * The rows of a table: a sentence with a tag and its share, or a sentence alone.
+ * @param {Findings} found @param {Order} order @param {Shown} shown
+ * @returns {{sentence: number, tag: string, count: number | null, few: boolean}[]}
+ */
+export function rowsOf(found, order, { sentences }) {
+  const bare = (/** @type {number} */ sentence) => ({ sentence, tag: "", count: null, few: false });
+  if (order === "split" || order === "agreed") return found[order];
+  if (order === "untouched") return found.untouched.map(bare);
+  return sentences.flatMap(({ number }) => {
+    const shares = found.shares.filter(({ sentence }) => sentence === number);
+    return shares.length ? shares : [bare(number)];
+  });
+}
+
+/**
+ * The one after or before the one on the wall, in an order.
+ * @param {Desk} desk @param {Order} order @param {number} by @param {Shown} shown
+ */
+export function nextOnWall({ findings, room }, order, by, shown) {
+  const rows = (findings ? rowsOf(findings, order, shown) : []).filter(({ tag }) => tag);
+  const at = rows.findIndex((row) => row.sentence === room.wall?.sentence && row.tag === room.wall?.tag);
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length;
+  return rows[next] && { sentence: rows[next].sentence, tag: rows[next].tag };
+}
+
+/** What a teacher needs in the minute before they speak. @param {Lead} lead */
+function createDigest(lead) {
+  const words = h("ul", { className: "agreement" });
+  const split = h("ol", { className: "quotes" });
+  const reasons = h("ul", { className: "quotes" });
+  const element = h("div", { className: "digest" });
+  element.append(
+    h("h3", {}, "How far you agree"),
+    words,
+    h("h3", {}, "Most split"),
+    split,
+    h("h3", {}, "Worth showing"),
+    reasons,
+  );
+  return {
+    element,
+    /** @param {Findings} found */
+    draw(found) {
+      fillList(
+        words,
+        found.agreement,
+        ({ tag }) => tag,
+        (one) => h("li", { title: one.words }, `${taskTags(lead.shown, [one.tag])[0]?.label}: ${one.finding}`),
+      );
+      fillList(
+        split,
+        found.digest.split,
+        (one) => `${one.sentence}${one.tag}`,
+        (one) => {
+          const text = short(sentenceOf(lead.shown, one.sentence), 90);
+          const votes = `${taskTags(lead.shown, [one.tag])[0]?.label}, ${votesInWords(one, found.readers)}`;
+          return h(
+            "li",
+            {},
+            h("b", {}, `${one.sentence} `),
+            quoted(lead.shown, text),
+            h("span", { className: "soft" }, ` ${votes}`),
+          );
+        },
+      );
+      fillList(
+        reasons,
+        found.digest.reasons,
+        ({ ref }) => ref,
+        (one) => {
+          const show = pressed("Show", "quiet", () =>
+            lead.act("desk/words", { ref: one.ref, seen: "shown" }, "Shown."),
+          );
+          return h("li", {}, h("b", {}, `${one.sentences[0]} `), h("span", { dir: "auto" }, one.text), " ", show);
+        },
+      );
+      const none = [words, split, reasons].map((list) => list.children.length === 0);
+      for (const [at, list] of [words, split, reasons].entries()) {
+        list.hidden = none[at];
+        /** @type {HTMLElement} */ (list.previousElementSibling).hidden = none[at];
+      }
+    },
+  };
+}
+
+/** The buttons of the reveal. @param {Lead} lead @returns {Panel} */
+function createRevealButtons(lead) {
+  const show = (/** @type {object} */ value, /** @type {string} */ said) => lead.act("desk/show", value, said);
+  const talk = pressed("Talk first", "quiet toggle", () =>
+    show({ class_shown: false }, "The class is hidden. They talk."),
+  );
+  const all = pressed("Reveal the class", "quiet toggle", () =>
+    show({ class_shown: true }, "Everybody who handed in sees the class."),
+  );
+  const own = pressed("", "quiet toggle", () => {
+    const seen = lead.desk().teacher_shown;
+    return show({ teacher_shown: !seen }, seen ? "Your own is hidden." : "They see your own reading beside theirs.");
+  });
+  const element = h("div", { className: "row", role: "group", "aria-label": "What is shown" }, talk, all, own);
+  return {
+    element,
+    draw({ room, teacher_shown: seen }) {
+      element.hidden = room.phase !== "reveal" && room.phase !== "discuss";
+      talk.hidden = !room.task.blind;
+      talk.setAttribute("aria-pressed", String(!room.revealed));
+      all.setAttribute("aria-pressed", String(room.revealed));
+      own.disabled = !room.revealed;
+      own.setAttribute("aria-pressed", String(seen));
+      setText(own, seen ? "Hide the teacher’s" : "Reveal the teacher’s");
+    },
+  };
+}
+
+/**
+ * A row of the table.
+ * @param {Lead} lead
+ * @param {Share & {isOn: boolean, readers: number, canShow: boolean}} row
+ */
+function createRow(lead, { isOn, readers, canShow, ...share }) {
+  const { shown } = lead;
+  const [tag] = taskTags(shown, [share.tag]);
+  const put = () =>
+    lead.act(
+      "desk/show",
+      { wall: { sentence: share.sentence, tag: share.tag } },
+      `Sentence ${share.sentence} is on the wall.`,
+    );
+  const number = canShow ? pressed(String(share.sentence), "quiet put", put) : h("span", {}, String(share.sentence));
+  if (canShow) {
+    number.setAttribute("aria-label", `Sentence ${share.sentence}${tag ? `, ${tag.label}` : ""}: put it on the wall`);
+    number.setAttribute("aria-pressed", String(isOn));
+  }
+  const theme = tag ? h("span", { className: "theme" }, tagSign(tag), tag.label) : "";
+  const many = tag ? shareBar(tag, share, readers) : h("span", { className: "soft" }, "nobody");
+  const cells = [number, quoted(shown, sentenceOf(shown, share.sentence)), theme, many];
+  return h("tr", { className: isOn ? "on" : "" }, ...cells.map((cell) => h("td", {}, cell)));
+}
+
+/** @param {Lead} lead */
+export function createFoundPanel(lead) {
+  const { shown } = lead;
+  let order = /** @type {Order} */ ("split");
+  const buttons = createRevealButtons(lead);
+  const digest = createDigest(lead);
+  const choice = h("div", { className: "row orders", role: "group", "aria-label": "Order" });
+  const orders = ORDERS.map(([name, label]) =>
+    pressed(label, "quiet toggle", () => {
+      order = name;
+      lead.draw();
+    }),
+  );
+  choice.append(...orders);
+  const body = h("tbody", {});
+  const heads = ["Sentence", "Text", "Theme", "How many"].map((one) => h("th", { scope: "col" }, one));
+  const table = h("table", { className: "found" }, h("thead", {}, h("tr", {}, ...heads)), body);
+  const none = h("p", { className: "soft" });
+  const title = h("h2", {});
+  const preview = h("summary", {}, "Preview, for you alone");
+  const inner = h("div", { className: "inner" }, digest.element, choice, none, table);
+  const folded = h("details", { className: "preview" }, preview);
+  const open = h("div", {});
+  const element = h("section", { className: "findings" }, title, buttons.element, folded, open);
+  folded.addEventListener("toggle", () => folded.open && lead.draw());
+
+  return {
+    element,
+    wants: (/** @type {Desk} */ { room }) =>
+      !["join", "read"].includes(room.phase) && (room.phase !== "mark" || folded.open),
+    step: (/** @type {number} */ by) => {
+      const wall = nextOnWall(lead.desk(), order, by, shown);
+      return wall && lead.act("desk/show", { wall }, `Sentence ${wall.sentence} is on the wall.`);
+    },
+    /** @param {Desk} desk */
+    draw(desk) {
+      const { room, findings: found } = desk;
+      const isMarking = room.phase === "mark";
+      element.hidden = ["join", "read", "end"].includes(room.phase);
+      folded.hidden = !isMarking;
+      const home = isMarking ? folded : open;
+      if (inner.parentElement !== home) home.append(inner);
+      setText(title, room.phase === "discuss" ? "What to talk about" : isMarking ? "" : "The class");
+      title.hidden = isMarking;
+      buttons.draw(desk);
+      if (!found) return setText(none, "One moment…");
+      digest.element.hidden = room.phase !== "reveal" && !isMarking;
+      digest.draw(found);
+      for (const [at, [name]] of ORDERS.entries()) orders[at].setAttribute("aria-pressed", String(name === order));
+      const canShow = room.phase === "reveal" || room.phase === "discuss";
+      const rows = rowsOf(found, order, shown).map((row) => {
+        const isOn = row.sentence === room.wall?.sentence && row.tag === room.wall?.tag;
+        return { ...row, isOn, readers: found.readers, canShow };
+      });
+      fillList(
+        body,
+        rows,
+        (row) => `${row.sentence} ${row.tag}`,
+        (row) => createRow(lead, row),
+      );
+      table.hidden = rows.length === 0;
+      setText(none, rows.length ? "" : emptyInWords(found, order));
+    },
+  };
+}
+
+/** Why a table has no rows. @param {Findings} found @param {Order} order */
+function emptyInWords({ readers }, order) {
+  if (!readers) return "Nobody has handed in yet.";
+  if (order === "split") return "No sentence splits them: there are too few marks, or everybody agrees.";
+  return order === "agreed" ? "More than half of them agree on no sentence." : "Every sentence was marked by somebody.";
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** The way into the room: for phones, for the projector, and for the teacher on another machine. */
+/** @import { Lead, Panel } from "./types.d.ts" */
+
+/** @param {Lead} lead @param {string} key the teacher's @returns {Panel} */
+export function createDoorPanel(lead, key) {
+  const { shown } = lead;
+  const here = h("p", { className: "large" });
+  const projector = h(
+    "a",
+    { className: "button main", target: "_blank", rel: "noopener noreferrer" },
+    "Open the projector’s page",
+  );
+  const address = h("p", { className: "address" }, shown.phones);
+  const own = copyButton("Copy my own address", () => `${location.origin}${location.pathname}#key=${key}`);
+  const code = h("img", { className: "qr", src: shown.qr, alt: `QR code of ${shown.phones}` });
+  const sheets = pressed("Print paper sheets", "quiet", () => printed(lead, "desk/sheets"));
+  const words = h(
+    "div",
+    {},
+    here,
+    address,
+    h(
+      "div",
+      { className: "row" },
+      projector,
+      copyButton("Copy the address for phones", () => shown.phones),
+      own,
+      sheets,
+    ),
+  );
+  words.append(
+    h(
+      "p",
+      { className: "soft" },
+      "Move the projector’s page to the other screen. Your own address opens this page on another machine; keep it to yourself.",
+    ),
+  );
+  const element = h(
+    "section",
+    { className: "door" },
+    h("h2", {}, "The way in"),
+    h("div", { className: "beside" }, code, words),
+  );
+  return {
+    element,
+    draw({ room, here: count, wall_key: wallKey }) {
+      element.hidden = room.phase !== "join";
+      setText(here, room.locked ? `${count} here. The room is locked.` : `${count} here`);
+      projector.href = `projector#key=${wallKey}`;
+    },
+  };
+}
+
+/** Print a page that the room gives, in a frame that nobody sees. @param {Lead} lead @param {string} address */
+export async function printed({ link, say }, address) {
+  try {
+    const url = URL.createObjectURL(await link.file(address));
+    const frame = h("iframe", { src: url, title: "To print", className: "printing" });
+    frame.addEventListener("load", () => frame.contentWindow?.print());
+    document.querySelector(".printing")?.remove();
+    document.body.append(frame);
+  } catch (error) {
+    say(/** @type {Error} */ (error).message);
+  }
+}

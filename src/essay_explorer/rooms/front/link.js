@@ -1,0 +1,72 @@
+// @ts-check
+/** The way from a page to its room: the key that it shows, what it asks and sends, and how it keeps up. */
+/** @import { Link } from "./types.d.ts" */
+
+const RETRY = 3_000; // ms after which a page that got no answer looks again
+
+/**
+ * The key behind "#", kept for this tab alone and taken out of the address, which a projector shows too.
+ * @param {string} name under which the tab keeps it
+ */
+export function takeKey(name) {
+  const given = new URLSearchParams(location.hash.slice(1)).get("key") ?? "";
+  try {
+    if (!given) return sessionStorage.getItem(name) ?? "";
+    sessionStorage.setItem(name, given);
+    history.replaceState(null, "", location.pathname);
+  } catch {} // the browser keeps nothing: the key stays in the address
+  return given;
+}
+
+/** Requests that show a key. What is refused is thrown, in the room's own words. @param {string} key @returns {Link} */
+export function createLink(key) {
+  const headers = { Authorization: `Bearer ${key}` };
+  let ahead = 0; // ms by which the room's clock is before this one
+  const ask = async (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => {
+    const all = { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) };
+    const answer = await fetch(address, { cache: "no-store", ...options, headers: all });
+    const date = Date.parse(answer.headers.get("Date") ?? "");
+    if (date) ahead = Math.abs(date - Date.now()) > 1_500 ? date - Date.now() : 0;
+    if (answer.ok) return answer;
+    const { words = "This did not work. Try again in a moment." } = await answer.json().catch(() => ({}));
+    throw Object.assign(new Error(words), { status: answer.status });
+  };
+  return {
+    headers,
+    now: () => Date.now() + ahead,
+    get: async (address) => (await ask(address)).json(),
+    send: async (address, value = {}) => (await ask(address, { method: "POST", body: JSON.stringify(value) })).json(),
+    file: async (address) => (await ask(address)).blob(),
+  };
+}
+
+/**
+ * A function that looks anew: one look at a time, a last one where it was asked for meanwhile.
+ * @param {() => Promise<void>} look @param {(error: (Error & {status?: number}) | null) => void} ended
+ */
+export function createLooking(look, ended) {
+  let again = false;
+  let running = /** @type {Promise<void> | null} */ (null);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const run = async () => {
+    clearTimeout(timer);
+    while (again) {
+      again = false;
+      try {
+        await look();
+        ended(null);
+      } catch (error) {
+        ended(/** @type {Error} */ (error));
+        timer = setTimeout(lookAgain, RETRY);
+      }
+    }
+    running = null;
+  };
+  function lookAgain() {
+    again = true;
+    running ??= run();
+    return running;
+  }
+  return lookAgain;
+}

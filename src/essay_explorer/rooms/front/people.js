@@ -1,0 +1,100 @@
+// @ts-check
+/** The list of readers: how far each has come, and what can be done for one of them. */
+/** @import { Lead, Panel, Person } from "./types.d.ts" */
+
+const REVEALED = ["reveal", "discuss", "revise", "end"];
+
+/**
+ * How far somebody has come; before the reveal nothing of what they marked.
+ * @param {Person} person @param {string} phase
+ */
+export function stateInWords({ state, marks, moved }, phase) {
+  if (!REVEALED.includes(phase)) return state;
+  const count = `${marks} mark${marks === 1 ? "" : "s"}`;
+  return [state === "handed in" ? count : `${count}, not handed in`, moved && "moved one"].filter(Boolean).join(", ");
+}
+
+/** What can be done for one reader. @param {Lead} lead @param {Person} person @param {() => void} close */
+function readersTools(lead, person, close) {
+  const field = h("input", { value: person.name, maxLength: 40, "aria-label": `Name of ${person.name}` });
+  const rename = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    close();
+    return lead.act("desk/person", { number: person.number, name: field.value }, "Renamed.");
+  };
+  const form = h("form", { className: "row" }, field, h("button", { className: "quiet" }, "Rename"));
+  form.addEventListener("submit", rename);
+  const remove = pressed("Remove", "quiet", async () => {
+    close();
+    await lead.act("desk/person", { number: person.number, removed: true });
+    lead.say(`${person.name} is out of the room.`, {
+      label: "Bring back",
+      act: () => lead.act("desk/person", { number: person.number, removed: false }, `${person.name} is back.`),
+    });
+  });
+  const code = person.paper ? `Sheet ${person.sheet}` : `Return code ${person.return_code}`;
+  return h("div", { className: "tools" }, h("p", { className: "soft" }, code), form, remove);
+}
+
+/** @param {Lead} lead */
+export function createPeopleList(lead) {
+  let open = 0; // the number of the one whose tools are open
+  const heading = h("h2", {});
+  const list = h("ul", { className: "people" });
+  const paper = pressed("Add a paper reader", "quiet", async () => {
+    const made = await lead.act("desk/paper-reader", { name: "" });
+    if (made) lead.say(`Sheet ${made.sheet} is theirs. Write it on the paper.`);
+  });
+  const lock = pressed("", "quiet", () => {
+    const { locked } = lead.desk().room;
+    return lead.act("desk/show", { locked: !locked }, locked ? "The room is open." : "The room is locked.");
+  });
+  const none = h("p", { className: "soft" }, "Nobody yet. Show the code on the projector.");
+  const element = h(
+    "aside",
+    { "aria-label": "Readers" },
+    heading,
+    none,
+    list,
+    h("div", { className: "row" }, paper, lock),
+  );
+
+  const close = () => {
+    open = 0;
+  };
+  /** @param {{person: Person, words: string, open: boolean}} item */
+  const row = ({ person, words, open: isOpen }) => {
+    const name = h("span", { className: "name", dir: "auto" }, person.name);
+    if (person.sheet) name.append(h("b", { className: "sheet" }, person.sheet));
+    if (person.group) name.append(h("span", { className: "soft" }, ` group ${person.group}`));
+    const state = h("span", { className: `state ${person.state.replace(" ", "-")}` }, words);
+    const button = pressed(name, "reader", () => {
+      open = isOpen ? 0 : person.number;
+      lead.draw();
+    });
+    button.append(state);
+    button.setAttribute("aria-expanded", String(isOpen));
+    return h("li", {}, button, ...(isOpen ? [readersTools(lead, person, close)] : []));
+  };
+  /** @type {Panel} */
+  const panel = {
+    element,
+    draw({ room, people, handed_in: done }) {
+      setText(
+        heading,
+        room.phase === "join" || room.phase === "read"
+          ? `${people.length} here`
+          : `${done} of ${people.length} handed in`,
+      );
+      none.hidden = people.length > 0;
+      setText(lock, room.locked ? "Open the room" : "Lock the room");
+      const items = people.map((person) => ({
+        person: { ...person, marks: 0 },
+        words: stateInWords(person, room.phase),
+        open: person.number === open,
+      }));
+      fillList(list, items, ({ person }) => person.number, row);
+    },
+  };
+  return panel;
+}

@@ -1,0 +1,79 @@
+// @ts-check
+/** What the class is asked to do, and how. */
+/** @import { Lead, Panel, Task } from "./types.d.ts" */
+
+/** @type {[keyof Task, string][]} */
+const NUMBERS = [
+  ["marks", "Sentences to mark, at least"],
+  ["most", "and at most"],
+  ["reasons", "of them with a reason"],
+  ["read_minutes", "Minutes to read"],
+  ["minutes", "to mark"],
+  ["revise_minutes", "to revise"],
+];
+/** @type {[keyof Task, string][]} */
+const SWITCHES = [
+  ["blind", "Blind: nobody sees the others before the reveal"],
+  ["talk_first", "Talk first, then the picture"],
+  ["reasons_seen", "All reasons are seen at the reveal, without names"],
+];
+
+/** @param {Lead} lead @returns {Panel} */
+export function createTaskForm(lead) {
+  const change = (/** @type {object} */ value) => lead.act("desk/task", value, "Changed.");
+  const tags = lead.shown.tags.filter(({ id }) => lead.shown.themes.includes(id));
+  const boxes = (tags.length ? tags : lead.shown.tags).map((tag) => {
+    const box = h("input", { type: "checkbox", value: tag.id });
+    box.addEventListener("change", () => change({ tags: boxes.filter((one) => one.checked).map((one) => one.value) }));
+    return box;
+  });
+  const chips = boxes.map((box) => {
+    const [tag] = taskTags(lead.shown, [box.value]);
+    return h("label", { className: "chip" }, box, tagSign(tag), h("span", {}, tag.label));
+  });
+  const numbers = NUMBERS.map(([name]) => {
+    const field = h("input", { type: "number", min: name === "reasons" ? "0" : "1", max: "100", inputMode: "numeric" });
+    field.addEventListener("change", () => field.value && change({ [name]: Number(field.value) }));
+    return field;
+  });
+  const switches = SWITCHES.map(([name]) => {
+    const box = h("input", { type: "checkbox" });
+    box.addEventListener("change", () => change({ [name]: box.checked }));
+    return box;
+  });
+  const size = h(
+    "select",
+    {},
+    ...["No groups", "Groups of 5", "Groups of 6"].map((label, at) =>
+      h("option", { value: at ? String(at + 4) : "" }, label),
+    ),
+  );
+  size.addEventListener("change", () =>
+    lead.act("desk/groups", { size: size.value ? Number(size.value) : null }, "Dealt."),
+  );
+  const words = h("p", { className: "task" });
+  const labelled = (/** @type {HTMLElement} */ field, /** @type {string} */ label) =>
+    h("label", {}, h("span", {}, label), field);
+  const more = h("details", {}, h("summary", {}, "How it goes"));
+  more.append(
+    h("div", { className: "grid" }, ...NUMBERS.map(([, label], at) => labelled(numbers[at], label))),
+    ...SWITCHES.map(([, label], at) => h("label", { className: "switch" }, switches[at], h("span", {}, label))),
+    labelled(size, "Deal those who are here"),
+  );
+  const element = h("section", { className: "settings" }, h("h2", {}, "The task"), words);
+  element.append(h("div", { className: "chips", role: "group", "aria-label": "What can be marked" }, ...chips), more);
+  return {
+    element,
+    draw({ room }) {
+      element.hidden = room.phase !== "join" && room.phase !== "read";
+      setText(words, room.words);
+      for (const box of boxes) {
+        box.checked = room.task.tags.includes(box.value);
+        box.disabled = box.checked && room.task.tags.length === 1; // a task has a tag
+      }
+      for (const [at, [name]] of NUMBERS.entries())
+        if (document.activeElement !== numbers[at]) numbers[at].value = String(room.task[name]);
+      for (const [at, [name]] of SWITCHES.entries()) switches[at].checked = Boolean(room.task[name]);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// @ts-check
+/** How many readers gave a tag to a sentence: a number, a length, and the pattern of the tag's line. */
+/** @import { Share, Tag } from "./types.d.ts" */
+
+/** "19 of 27"; "few of 27" where a number would speak of single readers. @param {Share | undefined} share */
+export function tallyInWords(share, readers = 0) {
+  if (!share) return `none of ${readers}`;
+  return `${share.count ?? "few"} of ${readers}`;
+}
+
+/** Yes and no of those who handed in. @param {Share | undefined} share @param {number} readers */
+export function votesInWords(share, readers) {
+  if (!share) return `Nobody marked it; ${readers} did not.`;
+  return share.count === null ? `Few of ${readers} marked it.` : `${share.count} yes, ${readers - share.count} no`;
+}
+
+/** The share of a tag at a sentence. @param {Share[]} shares @param {number} sentence @param {string} tag */
+export const shareOf = (shares, sentence, tag) => shares.find((one) => one.sentence === sentence && one.tag === tag);
+
+/** A tag's letter and its line, as the page of readers draws them. @param {Tag} tag */
+export function tagSign(tag) {
+  return paint(h("b", { className: "sign", "aria-hidden": "true" }, tag.code), tag);
+}
+
+/** A bar beside its number. @param {Tag} tag @param {Share | undefined} share @param {number} readers */
+export function shareBar(tag, share, readers) {
+  const fill = h("span", { className: "fill" });
+  fill.style.width = `${(100 * (share?.count ?? 0)) / Math.max(1, readers)}%`;
+  const bar = paint(h("span", { className: "bar", "aria-hidden": "true" }, fill), tag);
+  bar.dataset.line = tag.line.split("-")[0] || "solid";
+  bar.classList.toggle("few", share?.count === null);
+  const number = h("span", { className: "number" }, tallyInWords(share, readers));
+  return h("span", { className: "share" }, bar, number);
+}

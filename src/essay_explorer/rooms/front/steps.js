@@ -1,0 +1,86 @@
+// @ts-check
+/** The strip of a lesson's phases: where it is, and one step on or back. */
+/** @import { Lead, Panel, Phase, Room } from "./types.d.ts" */
+
+/** @type {[Phase, string][]} */
+export const PHASES = [
+  ["join", "Join"],
+  ["read", "Read"],
+  ["mark", "Mark"],
+  ["reveal", "Reveal"],
+  ["discuss", "Discuss"],
+  ["revise", "Revise"],
+  ["end", "End"],
+];
+
+/**
+ * The steps of a lesson, one a press of a clicker: the reveal is two of them where the class talks first.
+ * @param {Room} room @returns {{phase: Phase, shows: boolean | null, label: string}[]}
+ */
+function stepsOf({ task }) {
+  const steps = PHASES.map(([phase, label]) => ({ phase, shows: /** @type {boolean | null} */ (null), label }));
+  if (!task.blind || !task.talk_first) return steps;
+  const at = steps.findIndex(({ phase }) => phase === "reveal");
+  const [talk, show] = [
+    { phase: steps[at].phase, shows: false, label: "Talk first" },
+    { phase: steps[at].phase, shows: true, label: "Reveal the class" },
+  ];
+  return [...steps.slice(0, at), talk, show, ...steps.slice(at + 1)];
+}
+
+/**
+ * The step after the one that a room is at, or before it; undefined at the ends.
+ * @param {Room} room @param {number} by
+ */
+export function stepFrom(room, by) {
+  const steps = stepsOf(room);
+  const isHere = (/** @type {{phase: Phase, shows: boolean | null}} */ { phase, shows }) =>
+    phase === room.phase && (shows === null || shows === room.class_shown);
+  return steps[steps.findIndex(isHere) + by];
+}
+
+/** Go to a step. @param {Lead} lead @param {{phase: Phase, shows: boolean | null} | undefined} step */
+export async function goTo({ act, desk }, step) {
+  if (!step) return;
+  const { room } = desk();
+  if (step.phase !== room.phase) await act("desk/phase", { phase: step.phase });
+  if (step.shows !== null && step.shows !== desk().room.class_shown)
+    await act("desk/show", { class_shown: step.shows });
+}
+
+/** The strip, the time, and the buttons that go on and back. @param {Lead} lead @returns {Panel} */
+export function createPhaseStrip(lead) {
+  const buttons = PHASES.map(([phase, label], at) => {
+    const name = h("span", {}, `${at + 1} `, label);
+    return pressed(name, "phase", () => goTo(lead, { phase, shows: null }));
+  });
+  const time = h("span", { className: "time" });
+  const more = pressed("+1 min", "quiet", () => {
+    const { room } = lead.desk();
+    const length = LENGTHS[room.phase];
+    return lead.act("desk/task", { [length]: room.task[length] + 1 }, "One minute more.");
+  });
+  const back = pressed("Back", "quiet", () => goTo(lead, stepFrom(lead.desk().room, -1)));
+  const on = pressed("", "main", () => goTo(lead, stepFrom(lead.desk().room, 1)));
+  const list = h("ol", { className: "phases" }, ...buttons.map((one) => h("li", {}, one)));
+  const clock = h("div", { className: "clock", role: "timer" }, time);
+  const element = h("header", { className: "strip" }, h("nav", { "aria-label": "Phases" }, list));
+  element.append(h("div", { className: "going" }, clock, more, back, on));
+  return {
+    element,
+    draw({ room }) {
+      for (const [at, [phase]] of PHASES.entries()) {
+        if (phase === room.phase) buttons[at].setAttribute("aria-current", "step");
+        else buttons[at].removeAttribute("aria-current");
+      }
+      const left = secondsLeft(room, lead.link.now());
+      more.hidden = left === null;
+      setText(time, left === null ? "" : timeInWords(left));
+      clock.classList.toggle("over", (left ?? 0) < 0);
+      back.disabled = !stepFrom(room, -1);
+      const next = stepFrom(room, 1);
+      on.hidden = !next;
+      setText(on, next ? `${next.label} →` : "");
+    },
+  };
+}

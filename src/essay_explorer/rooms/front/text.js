@@ -1,0 +1,24 @@
+// @ts-check
+/** The text of a room as sentences with numbers. */
+/** @import { Sentence, Shown, Tag } from "./types.d.ts" */
+
+/** The words of a sentence. @param {Shown} shown @param {number} number from 1 */
+export const sentenceOf = (shown, number) => shown.sentences[number - 1]?.text ?? "";
+
+/**
+ * The sentence with its neighbours in the paragraph.
+ * @param {Shown} shown @param {number} number @returns {[string, string, string]}
+ */
+export function surroundingsOf({ sentences }, number) {
+  const here = sentences[number - 1];
+  const beside = (/** @type {Sentence | undefined} */ one) =>
+    (one?.paragraph === here?.paragraph ? one?.text : "") ?? "";
+  return [beside(sentences[number - 2]), here?.text ?? "", beside(sentences[number])];
+}
+
+/** The tags of a task, in its order. @param {Shown} shown @param {string[]} ids @returns {Tag[]} */
+export const taskTags = ({ tags }, ids) => ids.flatMap((id) => tags.filter((tag) => tag.id === id));
+
+/** A sentence of the essay, in its own language. @param {Shown} shown @param {string} text */
+export const quoted = (shown, text, className = "quote") =>
+  h("span", { className, lang: shown.language, dir: "auto" }, text);

@@ -1,0 +1,219 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what a room answers is checked where it is made
+import type { Tag as ReadersTag } from "../../widgets/types.d.ts";
+
+/** What the pages that lead a lesson know, and what their parts share. */
+
+export type Tag = ReadersTag;
+
+export interface Sentence {
+  number: number;
+  text: string;
+  paragraph: number;
+}
+
+/** What a page knows at once; nothing of it is a secret. `themes`: ids of the tags that say what a passage is about. */
+export interface Shown {
+  code: string;
+  title: string;
+  credit: string;
+  language: string;
+  phones: string;
+  qr: string;
+  tags: Tag[];
+  themes: string[];
+  sentences: Sentence[];
+}
+
+export interface Task {
+  tags: string[];
+  marks: number;
+  most: number;
+  reasons: number;
+  blind: boolean;
+  talk_first: boolean;
+  reasons_seen: boolean;
+  minutes: number;
+  read_minutes: number;
+  revise_minutes: number;
+}
+
+export type Phase = "join" | "read" | "mark" | "reveal" | "discuss" | "revise" | "end";
+export interface OnWall {
+  sentence: number;
+  tag: string;
+}
+
+export interface Room {
+  code: string;
+  phase: Phase;
+  since: string;
+  until: string;
+  version: number;
+  locked: boolean;
+  revealed: boolean;
+  class_shown: boolean;
+  task: Task;
+  words: string;
+  wall: OnWall | null;
+}
+
+/** `count`: null where it is kept back since there are few. */
+export interface Share {
+  sentence: number;
+  tag: string;
+  count: number | null;
+  few: boolean;
+}
+
+export interface Move {
+  sentence: number;
+  tag: string;
+  before: number;
+  after: number;
+  kept: number;
+  dropped: number;
+  came: number;
+}
+
+export interface Reason {
+  ref: string;
+  sentences: [number, number];
+  tags: string[];
+  text: string;
+}
+
+export interface Reply {
+  ref: string;
+  sentence: number;
+  tag: string;
+  view: "" | "yes" | "no";
+  text: string;
+}
+
+export interface TheClass {
+  pass: number;
+  readers: number;
+  shares: Share[];
+  agreed: Share[];
+  split: Share[];
+  untouched: number[];
+  reasons: Reason[];
+  replies: Reply[];
+  moved?: string;
+  teacher?: { id: string; quote: string; tags: string[]; note: string }[];
+}
+
+/** What the projector knows. */
+export interface WallState {
+  room: Room;
+  here: number;
+  handed_in: number;
+  class?: TheClass;
+  moves?: Move[];
+  agreement?: { tag: string; finding: string }[];
+}
+
+export interface Person {
+  number: number;
+  name: string;
+  paper: boolean;
+  sheet: string;
+  group: number | null;
+  return_code: string;
+  state: "marking" | "idle" | "handed in";
+  marks: number;
+  moved: boolean;
+}
+
+export interface Findings extends TheClass {
+  agreement: { tag: string; words: string; finding: string; alpha: number | null }[];
+  digest: { split: Share[]; reasons: Omit<Reason, "tags">[]; tags: string[] };
+  moves?: Move[];
+}
+
+/** A reason or a reply, as the teacher's queue has it. */
+export interface Word extends Reason {
+  kind: "reason" | "reply";
+  view?: "" | "yes" | "no";
+  by: string;
+  seen: "unseen" | "shown" | "hidden";
+  reports: number;
+}
+
+/** What the teacher's page knows: who is here, and once it is wanted what was found and written. */
+export interface Desk {
+  room: Room;
+  wall_key: string;
+  teacher_shown: boolean;
+  here: number;
+  handed_in: number;
+  marks: number;
+  people: Person[];
+  findings: Findings | null;
+  words: Word[];
+}
+
+export interface Link {
+  headers: Record<string, string>;
+  now: () => number;
+  get: (address: string) => Promise<any>;
+  send: (address: string, value?: object) => Promise<any>;
+  file: (address: string) => Promise<Blob>;
+}
+
+/** What the parts of the teacher's page share: `act` does something and says so, or why not. */
+export interface Lead {
+  shown: Shown;
+  link: Link;
+  desk: () => Desk;
+  act: (address: string, value: object, said?: string) => Promise<any>;
+  say: (words: string, undo?: { label: string; act: () => void }) => void;
+  draw: () => Promise<void>;
+}
+
+export interface Panel {
+  element: HTMLElement;
+  draw: (desk: Desk) => void;
+}
+
+export interface News {
+  listen: (address: string, heard: (piece: { kind: string; data: any }) => void, headers?: object) => void;
+}
+
+declare global {
+  // link.js to text.js, for teacher.js, projector.js and their parts
+  const takeKey: typeof import("./link.js").takeKey;
+  const createLink: typeof import("./link.js").createLink;
+  const createLooking: typeof import("./link.js").createLooking;
+  const LENGTHS: typeof import("./clock.js").LENGTHS;
+  const secondsLeft: typeof import("./clock.js").secondsLeft;
+  const timeInWords: typeof import("./clock.js").timeInWords;
+  const shareBar: typeof import("./shares.js").shareBar;
+  const tallyInWords: typeof import("./shares.js").tallyInWords;
+  const shareOf: typeof import("./shares.js").shareOf;
+  const tagSign: typeof import("./shares.js").tagSign;
+  const votesInWords: typeof import("./shares.js").votesInWords;
+  const quoted: typeof import("./text.js").quoted;
+  const sentenceOf: typeof import("./text.js").sentenceOf;
+  const surroundingsOf: typeof import("./text.js").surroundingsOf;
+  const taskTags: typeof import("./text.js").taskTags;
+  // flows.js and wall.js, for projector.js; flows.js for the teacher's page, too
+  const flowsView: typeof import("./flows.js").flowsView;
+  const drawWall: typeof import("./wall.js").drawWall;
+  // steps.js to closing.js, for teacher.js
+  const askedFirst: typeof import("./asked.js").askedFirst;
+  const createDoorPanel: typeof import("./joining.js").createDoorPanel;
+  const createEndPanel: typeof import("./closing.js").createEndPanel;
+  const createFoundPanel: typeof import("./found.js").createFoundPanel;
+  const createMovedPanel: typeof import("./moved.js").createMovedPanel;
+  const createPaperEntry: typeof import("./paper_entry.js").createPaperEntry;
+  const createPeopleList: typeof import("./people.js").createPeopleList;
+  const createPhaseStrip: typeof import("./steps.js").createPhaseStrip;
+  const createTaskForm: typeof import("./settings.js").createTaskForm;
+  const createWordsPanel: typeof import("./words.js").createWordsPanel;
+  const fillList: typeof import("./asked.js").fillList;
+  const goTo: typeof import("./steps.js").goTo;
+  const pressed: typeof import("./asked.js").pressed;
+  const printed: typeof import("./joining.js").printed;
+  const stepFrom: typeof import("./steps.js").stepFrom;
+}

@@ -1,0 +1,98 @@
+"""The pages that lead a lesson: the teacher's, and the projector's. What stands on them needs no secret."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.core.prose import Prose
+from essay_explorer.page.module import as_function
+from essay_explorer.page.templates import own
+from essay_explorer.rooms.door_code import door_code
+from essay_explorer.rooms.pages import TEMPLATES
+from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.requests import Request
+from essay_explorer.server.hosts import is_loopback
+from essay_explorer.server.kept import HTML
+from essay_explorer.templating import environment
+
+if TYPE_CHECKING:
+    from essay_explorer.rooms.lesson import Lesson
+    from essay_explorer.rooms.lessons import Lessons
+
+FRONT = Path(__file__).parent / "front"
+PAGE, WIDGETS = (Path(__file__).parents[1] / name for name in ("page", "widgets"))
+SHARED = ("link", "clock", "shares", "text", "flows")
+TEACHER = ("asked", "steps", "people", "paper_entry", "settings", "joining", "found", "words", "moved", "closing")
+PARTS = {"teacher": (*SHARED, *TEACHER, "teacher"), "projector": (*SHARED, "wall", "projector")}
+EMBEDDING = "'self' http://localhost:* http://127.0.0.1:*"  # JupyterLab on this machine shows the teacher's page
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+)
+
+
+class LeadingPage(Request):
+    """The page of the teacher or of the projector; its key stands behind `#` and never reaches the server."""
+
+    def initialize(self, lessons: Lessons, kind: str = "teacher") -> None:
+        """`kind`: one of PARTS."""
+        super().initialize(lessons)
+        self.kind = kind
+
+    async def get(self, code: str) -> None:
+        """The page, with the text and the room's address for phones, and nothing that anybody has marked."""
+        nonce = secrets.token_urlsafe(16)
+        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=EMBEDDING))
+        self.set_header("Content-Type", HTML)
+        try:
+            lesson = await self.lesson(code)
+        except RefusalError as error:
+            self.set_status(error.status)
+            page = environment(TEMPLATES).get_template("room.html.j2")
+            self.finish(page.render(heading="No such room", lines=[error.sentence]))
+            return
+        phones = f"{self._origin()}{self.request.path.rpartition('/')[0]}/"
+        values = {"kind": self.kind, "code": lesson.code, "nonce": nonce, **_sources(self.kind)}
+        page = environment(TEMPLATES).get_template("leading.html.j2")
+        self.finish(page.render(**values, shown=_shown(lesson, phones)))
+
+    def _origin(self) -> str:
+        """Where phones find this server: where this page was found, unless that is this machine alone."""
+        request = self.request
+        if is_loopback(request.host) and self.lessons.origin:
+            return self.lessons.origin
+        return f"{request.protocol}://{request.host}"
+
+
+@cache
+def _sources(kind: str) -> dict[str, str]:
+    styles = [(FRONT / f"{name}.css").read_text("utf-8") for name in ("leading", kind)]
+    parts = [path.read_text("utf-8") for path in (WIDGETS / "dom.js", *(FRONT / f"{name}.js" for name in PARTS[kind]))]
+    return {
+        "style": own("".join(styles)),
+        "news": own(as_function((PAGE / "news.js").read_text("utf-8"))),
+        "page": own(as_function("\n".join(parts))),
+    }
+
+
+def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
+    """What the page knows at once: the text sentence by sentence, the tags by which it can be marked."""
+    essay = lesson.text.reading.essay
+    names = ("id", "label", "code", "colour", "line")
+    return {
+        "code": lesson.code,
+        "title": Prose.from_inline(essay.title).text,
+        "credit": essay.credit,
+        "language": essay.language,
+        "phones": phones,
+        "qr": door_code(phones),
+        "tags": [{name: getattr(tag, name) for name in names} for tag in lesson.text.tags.values()],
+        "themes": [tag.id for tag in lesson.text.reading.codebook.tags_of("theme")],
+        "sentences": [
+            {"number": number, "text": essay.text[slice(*span)], "paragraph": essay.paragraph_at(span.start)}
+            for number, span in enumerate(lesson.text.sentences, 1)
+        ],
+    }

@@ -1,0 +1,142 @@
+"""The pages that lead a lesson: the teacher steps through it, the projector follows, and neither tells more than it may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from class_room import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from class_room import Room
+    from conftest import Reader
+
+LAPTOP, WALL = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
+SMALLEST = 40  # px on the wall, from eight metres
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with opened("--tags", "trust,ending", store=tmp_path / "rooms.sqlite") as room:
+        yield room
+
+
+@pytest.fixture
+def lead(reader: Reader, room: Room) -> Callable[..., tuple[Page, Page]]:
+    """`lead(color_scheme="dark")`: the teacher's page and the projector's."""
+
+    def lead(**context: str) -> tuple[Page, Page]:
+        teacher, wall = reader.page(viewport=LAPTOP, **context), reader.page(viewport=WALL, **context)
+        teacher.goto(f"{room.url}teacher#key={room.teacher.token}")
+        wall.goto(f"{room.url}projector#key={room.wall.token}")
+        expect(teacher.locator(".phase[aria-current=step]")).to_have_text("1 Join")
+        return teacher, wall
+
+    return lead
+
+
+def test_the_teacher_steps_by_keys_and_the_projector_follows(
+    room: Room, lead: Callable[..., tuple[Page, Page]]
+) -> None:
+    teacher, wall = lead()
+    room.phone("Mia")
+    expect(teacher.get_by_role("button", name="Mia")).to_be_visible()
+    expect(wall.locator(".count")).to_have_text("1 here")
+    for key, phase, words in (
+        ("Space", "2 Read", "Read. Mark nothing yet."),
+        ("PageDown", "3 Mark", "Mark 3 to 6 sentences"),
+        ("PageUp", "2 Read", "Read. Mark nothing yet."),
+        ("Space", "3 Mark", "0 of 1 handed in"),
+        ("Space", "4 Reveal", "Talk first."),
+    ):
+        teacher.keyboard.press(key)
+        expect(teacher.locator(".phase[aria-current=step]")).to_have_text(phase)
+        expect(wall.locator(".wall")).to_contain_text(words)
+
+
+def test_the_keys_leave_the_address_and_a_reload_keeps_them(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:
+    for page, key in zip(lead(), (room.teacher.token, room.wall.token), strict=True):
+        assert key not in page.url
+        page.reload()
+        expect(page.locator("body")).to_contain_text(room.code)
+        assert room.teacher.token not in (page.request.get(page.url).text() + page.content())
+
+
+def test_without_a_key_a_page_shows_nothing_of_the_class(reader: Reader, room: Room) -> None:
+    room.phone("Mia")
+    for name, words in (("teacher", "needs your own address"), ("projector", "from the teacher's page")):
+        page = reader.page()
+        page.goto(f"{room.url}{name}")
+        expect(page.locator("main")).to_contain_text(words)
+        expect(page.locator("body")).not_to_contain_text("Mia")
+    page.goto(f"{room.url}teacher#key={room.wall.token}")
+    expect(page.locator("main")).to_contain_text("needs your own address")
+
+
+def test_readers_are_renamed_removed_and_brought_back(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:
+    teacher, _ = lead()
+    room.phone("Mia<b>")
+    teacher.get_by_role("button", name="Mia<b>").click()
+    teacher.get_by_label("Name of Mia<b>").fill("Mia")
+    teacher.get_by_role("button", name="Rename").click()
+    teacher.get_by_role("button", name="Mia", exact=False).click()
+    teacher.get_by_role("button", name="Remove").click()
+    expect(teacher.locator("aside h2").first).to_have_text("0 here")
+    teacher.get_by_role("button", name="Bring back").click()
+    expect(teacher.locator("aside h2").first).to_have_text("1 here")
+
+
+def test_a_sheet_is_checked_while_it_is_typed_and_counts(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:
+    teacher, wall = lead()
+    teacher.get_by_role("button", name="Add a paper reader").click()
+    expect(teacher.locator(".says")).to_contain_text("Sheet P1")
+    room.go_to("mark")
+    line = teacher.get_by_label("What a sheet says")
+    line.fill("P1: 23T 24Z")
+    expect(teacher.locator(".faults")).to_contain_text("no tag of this task has the letter Z")
+    line.fill("P1: 23T 24E")
+    line.press("Enter")
+    expect(teacher.locator(".says")).to_contain_text("Kept: P1: 23 Trust, 24 The ending critique")
+    expect(wall.locator(".count")).to_have_text("1 of 1 handed in")
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_every_screen_is_accessible_and_readable_from_afar(
+    room: Room, lead: Callable[..., tuple[Page, Page]], color_scheme: str
+) -> None:
+    teacher, wall = lead(color_scheme=color_scheme)
+    phones = [room.phone(f"Reader {number}") for number in range(6)]
+    for phase in ("join", "read", "mark", "reveal", "discuss", "revise", "end"):
+        room.go_to(phase)
+        expect(teacher.locator(f"body[data-phase={phase}]")).to_be_visible()
+        expect(wall.locator(f"body[data-phase={phase}]")).to_be_visible()
+        if phase == "mark":
+            for at, phone in enumerate(phones):
+                phone.mark(24, "trust" if at < 3 else "ending", reason="He asks, and she answers before he has ended.")
+                phone.hand_in()
+        if phase == "reveal":
+            room.teacher.did("desk/show", {"class_shown": True})
+            expect(wall.locator(".shares")).to_contain_text("3 of 6")
+            expect(teacher.locator(".found")).to_contain_text("3 of 6")
+        if phase == "discuss":
+            word = room.teacher.did("desk/queue")["words"][0]
+            room.teacher.did("desk/words", {"ref": word["ref"], "seen": "shown"})
+            expect(wall.locator(".votes")).to_contain_text("3 yes, 3 no")
+            expect(wall.locator(".reasons")).to_contain_text("He asks")
+        for page in (teacher, wall):
+            assert Axe().run(page).response["violations"] == [], phase
+        assert wall.evaluate(SIZES) >= SMALLEST, phase
+        assert wall.evaluate("document.querySelector('.wall').scrollHeight <= innerHeight"), phase
+
+
+SIZES = """() => Math.min(...[...document.querySelectorAll('.wall *')]
+    .filter((one) => one.getClientRects().length && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
