@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from essay_explorer import Reading, open_reading, picture
+from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import INSIDE, Parts, opening, opening_of, whole
 from essay_explorer.page.export import write_site
 from essay_explorer.widgets.lens import SHARED
@@ -169,7 +170,7 @@ def test_making_a_page_leaves_no_widget_behind() -> None:
 
 
 def test_an_essay_of_nobody_names_nobody() -> None:
-    assert '<p class="credit">0\xa0passages\xa0· 1\xa0minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))
+    assert '<p class="credit">1\xa0minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))
 
 
 def test_a_link_to_a_site_shows_its_picture_by_whole_address(tmp_path: Path) -> None:
@@ -185,3 +186,9 @@ def test_without_an_address_the_picture_is_beside_the_page_and_a_file_alone_has_
     assert 'property="og:image" content="her.png"' in (tmp_path / "her.html").read_text(encoding="utf-8")
     assert "og:image" not in whole(READING)
     assert (tmp_path / "her.png").read_bytes() == picture(READING)
+
+
+def test_a_blind_page_counts_no_passages() -> None:
+    page = opening(blinded(open_reading()))
+    assert "0\N{NO-BREAK SPACE}passages" not in page
+    assert "5\N{NO-BREAK SPACE}minutes" in page

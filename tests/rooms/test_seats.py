@@ -164,7 +164,8 @@ def test_the_second_pass_lies_over_the_first(tmp_path_factory: pytest.TempPathFa
         assert {(one["sentence"], one["count"]) for one in found["shares"]} == {(5, 3), (9, 1)}
         moves = {(one["sentence"], one["kept"], one["dropped"], one["came"]) for one in found["moves"]}
         assert moves == {(5, 3, 1, 0), (9, 0, 0, 1)}
-        assert found["moved"].startswith("1 reader of 4 changed a mark.")
+        assert found["moved"].startswith("1 of 4 readers changed a mark.")
+        assert phones[1].did("class")["moved"] == "Few of 4 readers changed a mark."
         room.go_to("discuss")  # taken back: the first pass stands as it was
         shares = room.teacher.did("desk/findings")["shares"]
         assert [(one["sentence"], one["count"]) for one in shares] == [(5, 4)]

@@ -68,9 +68,26 @@ def test_what_moved_is_told_without_names() -> None:
         (1, 2, 1, 0, 3, 2),
     ]
     assert str(moves) == (
-        "2 readers of 4 changed a mark. What moved most: sentence 2 (0 before, 2 after), sentence 1 (3 before, 2 after)."
+        "2 of 4 readers changed a mark. What moved most: sentence 2 (0 before, 2 after), sentence 1 (3 before, 2 after)."
     )
+    assert moves.for_everybody == "Few of 4 readers changed a mark."  # no number of it speaks of single readers
+    assert moves.seen == ()
     assert str(Moves.between(before, before)) == "Nobody changed a mark."
+    assert Moves.between(before, before).for_everybody == "Nobody changed a mark."
+
+
+def test_what_many_moved_is_told_to_everybody() -> None:
+    before, after = tally(*"1111", *"2222", "1", ""), tally(*"22222222", "", "3")
+    moves = Moves.between(before, after)
+    assert [(one.sentence, one.kept, one.dropped, one.came) for one in moves.moves] == [
+        (1, 0, 5, 0),
+        (2, 4, 0, 4),
+        (3, 0, 0, 1),
+    ]
+    assert [one.sentence for one in moves.seen] == [1, 2]
+    assert moves.for_everybody == (
+        "6 of 10 readers changed a mark. What moved most: sentence 1 (5 before, 0 after), sentence 2 (4 before, 8 after)."
+    )
 
 
 def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() -> None:

@@ -275,8 +275,8 @@ def still_text(content: Mapping[str, Any]) -> Markup:
 
 
 def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> Markup:
-    counts = (counted(len(content["passages"]), "passage"), counted(content["minutes"], "minute"))
-    facts = [count.replace(" ", "\N{NO-BREAK SPACE}") for count in counts]
+    counts = ((len(content["passages"]), "passage"), (content["minutes"], "minute"))
+    facts = [counted(*count).replace(" ", "\N{NO-BREAK SPACE}") for count in counts if count[0]]
     nodes = nodes_of(content["paragraphs"][:STILL])
     return render(template, content=content, nodes=nodes, facts=facts, welcome=_first_theme(content), **values)
 

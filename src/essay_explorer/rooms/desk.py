@@ -91,6 +91,7 @@ def findings(results: Results) -> Json:
     if results.pass_number > 1:
         kept = results.moves.moves
         names = ("sentence", "tag", "kept", "dropped", "came", "before", "after")
+        made["moved"] = str(results.moves)
         made["moves"] = [{name: getattr(one, name) for name in names} for one in kept]
     return made
 

@@ -65,10 +65,24 @@ class Moves:
         movers = int((before.given != after.given).any(axis=(0, 2)).sum())
         return cls(tuple(moved), movers, len(before.readers))
 
+    @property
+    def seen(self) -> tuple[Move, ...]:
+        """Those that everybody may see: no number of them speaks of single readers."""
+        return tuple(move for move in self.moves if not move.is_few)
+
+    @property
+    def for_everybody(self) -> str:
+        """What moved in words, without what few readers did."""
+        return self._in_words(self.seen, "Few" if self.movers < FEW else str(self.movers))
+
     def __str__(self) -> str:
-        if not self.moves:
+        return self._in_words(self.moves, str(self.movers))
+
+    def _in_words(self, moves: tuple[Move, ...], movers: str) -> str:
+        if not self.movers:
             return "Nobody changed a mark."
-        first = ", ".join(
-            f"sentence {move.sentence} ({move.before} before, {move.after} after)" for move in self.moves[:TOLD]
+        most = ", ".join(
+            f"sentence {move.sentence} ({move.before} before, {move.after} after)" for move in moves[:TOLD]
         )
-        return f"{counted(self.movers, 'reader')} of {self.readers} changed a mark. What moved most: {first}."
+        told = f"{movers} of {counted(self.readers, 'reader')} changed a mark."
+        return f"{told} What moved most: {most}." if most else told

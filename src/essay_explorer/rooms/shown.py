@@ -80,7 +80,7 @@ def class_shown(results: Results) -> Json:
         "replies": _replies(results),
     }
     if results.pass_number > 1:
-        made["moved"] = str(results.moves)
+        made["moved"] = results.moves.for_everybody
     if results.state.teacher_shown:
         made["teacher"] = _teachers(results)
     return made
@@ -117,9 +117,7 @@ def moves_shown(results: Results) -> list[Json]:
     if results.pass_number == FIRST:
         return []
     names = ("sentence", "tag", "before", "after", "kept", "dropped", "came")
-    return [{name: getattr(one, name) for name in names} for one in results.moves.moves if not one.is_few][
-        :FIRST_SHARES
-    ]
+    return [{name: getattr(one, name) for name in names} for one in results.moves.seen[:FIRST_SHARES]]
 
 
 def _reasons(results: Results) -> list[Json]:

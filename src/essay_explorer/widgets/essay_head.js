@@ -14,7 +14,7 @@ function credit({ content, layers, dom: { h, prose } }) {
   const others = layers().filter(({ id, on }) => on && id !== "reading");
   const facts = [
     ...(content.after.length ? [h("span", {}, "After ", ...prose(content.after))] : author),
-    `${own.length}\u00a0${own.length === 1 ? "passage" : "passages"}`,
+    ...(own.length ? [`${own.length}\u00a0${own.length === 1 ? "passage" : "passages"}`] : []),
     ...others.map(({ label, count }) => `${label}: ${count}`),
     `${content.minutes}\u00a0${content.minutes === 1 ? "minute" : "minutes"}`,
   ];
