@@ -24,6 +24,9 @@ def take_lens(page: Page, url: str) -> None:
     page.route(lambda address: address.partition("#")[0] == url.partition("#")[0], hand_over)
     page.goto(url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
+    page.wait_for_selector(
+        ".place.marks > *", state="attached"
+    )  # the reader's own marks are there: they would take the place of others
 
 
 def _text_of(route: Route) -> str:
