@@ -50,7 +50,8 @@ quick: $(VENV)/installed-lint
 	$(BIN)/python -m pytest -n auto -m 'not browser and not slow' --durations=5 --durations-min=1
 
 test: $(VENV)/installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser'
+	$(BIN)/python -m pytest -m browser
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python tests/fuzz/fuzz.py $(MINUTES)
