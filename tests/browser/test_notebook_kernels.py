@@ -12,6 +12,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from asleep import ASLEEP, wake
 from notebooks import write_notebook
 from paint import expect_painted
 from servers import dashboard, free_port
@@ -38,6 +39,13 @@ button.on_click(lambda _: lens.choose('mirror'))
 first = w.IntSlider(description='First', min=1, max=15, value=1)
 first.observe(lambda change: setattr(lens, 'within', [change['new'], 15]), 'value')
 w.VBox([w.HBox([first, button, EssayText(lens)]), heard, ThemeFilter(lens)])"""
+WHOLE = f"""{IMPORTS}
+explorer = Explorer(open_reading('her'))
+heard = w.Label('Python has heard nothing')
+def hear(change):
+    heard.value = 'Python has heard ' + (' '.join(change['new']) or 'nothing')
+explorer.lens.observe(hear, 'chosen')
+w.VBox([heard, explorer])"""
 # A small model of an author's own, and a tab: neither is known to kernel.js by name.
 STARS = f"""{IMPORTS}
 import traitlets
@@ -156,6 +164,18 @@ def test_what_the_reader_did_before_the_kernel_came_reaches_it(reader: Reader, s
     linked(page)
     python_says(page, "Python has heard trust ending")
     expect(says(page)).to_have_text(re.compile("of 67 passages about trust or the ending critique."))
+
+
+def test_what_was_pressed_before_the_page_woke_reaches_the_kernel(reader: Reader, tmp_path: Path) -> None:
+    with serving_to(reader, tmp_path, WHOLE) as server:
+        page = reader.page()
+        page.add_init_script(ASLEEP)
+        page.goto(server.url)
+        choose(page, "trust")
+        wake(page)
+        linked(page)
+        python_says(page, "Python has heard trust")
+        expect(says(page)).to_have_text(re.compile("of 67 passages about trust."))
 
 
 def test_a_killed_kernel_is_replaced_and_hears_what_happened_meanwhile(reader: Reader, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from asleep import ASLEEP, wake
 from paint import expect_painted
 
 if TYPE_CHECKING:
@@ -15,18 +16,7 @@ if TYPE_CHECKING:
     from conftest import Reader
     from servers import Server
 
-# The page waits for a frame before it wakes; it gets none before `awake()`.
-ASLEEP = """
-const frame = requestAnimationFrame.bind(window);
-const waiting = [];
-window.requestAnimationFrame = (then) => waiting.push(then);
-window.awake = () => {
-  window.requestAnimationFrame = frame;
-  waiting.forEach(frame);
-};
-"""
 CHIP = '.themes .chip[data-tag="{}"] .choose'
-READY = "document.documentElement.dataset.essayExplorer === 'ready'"
 # Where the buttons are that are there before and after, by what they say.
 PLACES = """Object.fromEntries([...document.querySelectorAll(".tools button, .themes button, .head, .head button")]
   .filter((one) => one.checkVisibility() && !one.closest(".comforts"))
@@ -39,11 +29,6 @@ def asleep(reader: Reader, served: Server) -> Page:
     page.add_init_script(ASLEEP)
     page.goto(served.url)
     return page
-
-
-def wake(page: Page) -> None:
-    page.evaluate("awake()")
-    page.wait_for_function(READY)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])

@@ -227,6 +227,7 @@ export async function start(described) {
   await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
   const { models, exports, host } = await wake(described);
   keepAddress(lensesOf(described, models, exports));
+  const link = modules.kernel?.().listen(described, models);
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".essay-explorer-view[data-model]")]);
   const show = async (/** @type {HTMLElement} */ el) => {
     const model = models[el.dataset.model ?? ""];
@@ -237,6 +238,6 @@ export async function start(described) {
   document.documentElement.dataset.essayExplorer = "awake";
   await Promise.all(places.map(show));
   document.documentElement.dataset.essayExplorer = "ready";
-  modules.kernel?.().link(described, models);
+  link?.();
   return models;
 }

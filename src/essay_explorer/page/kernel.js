@@ -203,8 +203,11 @@ class Link {
   }
 }
 
-/** @param {Descriptions} described @param {Models} models */
-async function link(described, models) {
+/**
+ * Listen from now on to what the reader does; returns what links the page to its kernel, once the page is drawn.
+ * @param {Descriptions} described @param {Models} models
+ */
+function listen(described, models) {
   /** @type {Link | undefined} */
   let made;
   let acted = false;
@@ -214,10 +217,12 @@ async function link(described, models) {
       made?.acted();
     });
   }
-  await parsed(); // what tells of the kernel comes behind the page's script
-  made = new Link(described, models);
-  if (acted) made.acted();
-  made.open();
+  return async () => {
+    await parsed(); // what tells of the kernel comes behind the page's script
+    made = new Link(described, models);
+    if (acted) made.acted();
+    made.open();
+  };
 }
 
-export default { link };
+export default { listen };
