@@ -225,12 +225,7 @@ def test_a_pupil_needs_no_pointer(reader: Reader, room: Room) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("t")
     expect(pupil.sent).to_have_text("1 mark, sent")
-    pupil.button("More").focus()
-    page.keyboard.press("Enter")
-    pupil.button("Hand in").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    expect(pupil.now).to_contain_text("Handed in")
+    pupil.hand_in_by_keys()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

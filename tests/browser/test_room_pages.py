@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from class_room import opened
+from leading import Leading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from class_room import Room
     from conftest import Reader
 
-LAPTOP, WALL = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
 SMALLEST = 40  # px on the wall, from eight metres
 
 
@@ -34,11 +34,8 @@ def lead(reader: Reader, room: Room) -> Callable[..., tuple[Page, Page]]:
     """`lead(color_scheme="dark")`: the teacher's page and the projector's."""
 
     def lead(**context: str) -> tuple[Page, Page]:
-        teacher, wall = reader.page(viewport=LAPTOP, **context), reader.page(viewport=WALL, **context)
-        teacher.goto(f"{room.url}teacher#key={room.teacher.token}")
-        wall.goto(f"{room.url}projector#key={room.wall.token}")
-        expect(teacher.locator(".phase[aria-current=step]")).to_have_text("1 Join")
-        return teacher, wall
+        made = Leading.at(room, reader, **context)
+        return made.page, made.wall
 
     return lead
 

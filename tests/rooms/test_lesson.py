@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import time
 import zipfile
@@ -13,6 +12,7 @@ import pytest
 from asking import stream
 from class_room import LATE, SENTENCES, TEXT, Asker, Phone, a_mark, opened
 from essay_explorer.rooms.phase import PHASES
+from records import read, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,6 @@ def answered(room: Room, *sentences: str, reason: str = "") -> list[Phone]:
 
 def people(room: Room) -> dict[str, dict[str, Any]]:
     return {one["name"]: one for one in room.teacher.did("desk/people")["people"]}
-
-
-def table(text: bytes | str) -> list[dict[str, str]]:
-    text = text.decode() if isinstance(text, bytes) else text
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_every_phase_can_be_gone_to_and_taken_back(room: Room) -> None:
@@ -232,15 +227,15 @@ def test_at_the_end_one_folder_holds_exactly_what_was_marked(room: Room, tmp_pat
     first.did("marks", {"marks": [gone]})
     folder = tmp_path / f"her-{room.code}"
     assert room.go_to("end")["record"] == str(folder)
-    marks = table((folder / "marks.csv").read_text(encoding="utf-8"))
+    marks = read(folder, "marks.csv")
     counts = {number: sum(row["pass"] == number for row in marks) for number in "12"}
     assert counts == {"1": 4, "2": 3}
     assert {row["reason"] for row in marks} == {"'=1+1"}  # letters for a spreadsheet too
     assert {row["quote"] for row in marks} <= {TEXT[slice(*SENTENCES[at - 1])] for at in (5, 9)}
-    shares = table((folder / "shares.csv").read_text(encoding="utf-8"))
+    shares = read(folder, "shares.csv")
     assert ("1", "5", "3") in {(row["pass"], row["sentence"], row["count"]) for row in shares}
-    assert [row["tag"] for row in table((folder / "agreement.csv").read_text(encoding="utf-8"))] == ["trust", "ending"]
-    pupils = table((folder / "pupils.csv").read_text(encoding="utf-8"))
+    assert [row["tag"] for row in read(folder, "agreement.csv")] == ["trust", "ending"]
+    pupils = read(folder, "pupils.csv")
     assert [row["name"] for row in pupils] == ["Pupil 0", "Pupil 1", "Pupil 2"]
     with zipfile.ZipFile(io.BytesIO(room.teacher.ask("desk/archive").body)) as archive:
         assert {name.partition("/")[2] for name in archive.namelist()} == {path.name for path in folder.iterdir()}

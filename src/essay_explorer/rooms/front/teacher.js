@@ -4,7 +4,8 @@
 
 const STRAY = "This page needs your own address, with the key at its end. The program that opened the room printed it.";
 const AWAY = "Not connected to the room. It is kept; this page tries again by itself.";
-const TYPING = "input:not([type=checkbox], [type=range]), textarea, select";
+const TYPING = "input:not([type=checkbox]), textarea, select";
+const TYPED_LINE = "input:not([type=range])"; // in which a clicker's keys mean nothing else
 const QUIET = 15_000; // ms after which somebody may have become idle
 
 /** @param {Lead} lead */
@@ -61,7 +62,7 @@ function listenToKeys(lead, found) {
   document.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (!lead.desk() || ctrlKey || metaKey || altKey || !(target instanceof Element)) return;
-    if (target.closest(TYPING)) return;
+    if (target.closest(TYPING) && !(key.startsWith("Page") && target.closest(TYPED_LINE))) return;
     if (key === " " && target.closest("button, a, summary, input")) return;
     const { phase } = lead.desk().room;
     const by = { " ": 1, PageDown: 1, PageUp: -1 }[key];
