@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
+from essay_explorer.formats.nesting import joined
+from essay_explorer.formats.numbering import with_starts
 from essay_explorer.formats.package import Package, PackageError
 from essay_explorer.formats.page import LANGUAGE, Page
 from essay_explorer.formats.pictures import Pictures
@@ -42,11 +44,11 @@ def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> M
     page = Page(styles, xml=True, pictures=pictures)
     for name in (*_contents(parts, package), *package.pages):
         page.place = name
-        for token in with_listings(tokens(_decoded(parts[name]))):
+        for token in with_starts(with_listings(tokens(_decoded(parts[name])))):
             page.take(token)
         page.end()
     title, subtitle = (markdown_of([Run(text)]) for text in (package.title, package.subtitle))
-    blocks = tuple(block.text for block in _without_title_page(page.blocks, package))
+    blocks = tuple(joined(_without_title_page(page.blocks, package)))
     return Manuscript(
         blocks,
         title=title,

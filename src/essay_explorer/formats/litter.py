@@ -43,12 +43,16 @@ CLASSES = re.compile(
 ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar"}
 
 
+Quotation = tuple[int, str]  # its number on its page, and what stands before each line in it
+
+
 class Block(NamedTuple):
     """A Markdown block of a page and where it stands.
 
     `article`: the number of the outermost `<article>` around it, 0 for none. `doubts`: the parts around
     it that may be no text, "likely" and a number where the page's own words make them litter, "certain"
     and a number where its elements say so. `links`: how many to other pages, where it holds nothing else.
+    `quotations`: those that it stands in, from the outermost.
     """
 
     text: str
@@ -56,6 +60,7 @@ class Block(NamedTuple):
     main: bool = False
     doubts: tuple[str, ...] = ()
     links: int = 0
+    quotations: tuple[Quotation, ...] = ()
 
     @property
     def doubt(self) -> str:

@@ -2,103 +2,134 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from essay_explorer.formats.listings import FENCE
+from essay_explorer.formats.numbering import LISTS, Numbering
+from essay_explorer.formats.rows import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LISTS = {"ul", "ol", "menu"}
+    from essay_explorer.formats.litter import Block, Quotation
+
 HOLDERS = LISTS | {"blockquote"}
 DEEPEST_QUOTE, DEEPEST = 5, 9  # quotations in one another, and these and lists
-DIGITS = 6  # of the number of a list's entry
 
 
 class Nesting:
-    """The quotations and the lists that are open, and the entry that starts."""
+    """The quotations and the lists that are open, and the entries that start."""
 
     def __init__(self) -> None:
         self._holders: list[str] = []  # the lists and quotations that are open
-        self._numbers: list[int] = []  # the last number of each open list, -1 in one without numbers
+        self._quotations: list[int] = []  # the number of each open quotation
+        self._started = 0  # quotations so far
+        self._ended = 0  # the number of the last that ended
+        self._numberings: list[Numbering] = []  # of each open list
         self._indents: list[int] = []  # of each open list, how far right its entry stands that is open
-        self._marker = ""  # of the entry whose first block comes next
-        self._marked = 0  # how many lists were open where the marker was set
+        self._markers: list[str] = []  # of each open list, that of the entry whose first block comes next
+        self._label = ""  # what the first block of an entry begins with: the number of a note, a letter
 
     @property
     def starts_entry(self) -> bool:
         """Whether the next block is the first of an entry."""
-        return bool(self._marker)
+        return bool(self._label or any(self._markers))
 
     @property
-    def quotations(self) -> int:
-        """How many quotations stand around a block, as far as they are written."""
-        return min(self._holders[:DEEPEST].count("blockquote"), DEEPEST_QUOTE)
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Those around the next block, as far as they are written."""
+        numbers, before, around = iter(self._quotations), "", []
+        for name, sign in zip(self._holders, self._signs(), strict=False):
+            before += sign
+            if name == "blockquote":
+                around.append((next(numbers), before))
+        return tuple(around[:DEEPEST_QUOTE])
 
     def open(self, name: str, given: Mapping[str, str]) -> None:
         """One of HOLDERS starts."""
         self._holders.append(name)
         if name in LISTS:
-            self._numbers.append(_first_number(given) if name == "ol" else -1)
+            self._numberings.append(Numbering.of(name, given))
             self._indents.append(0)
+            self._markers.append("")
+        else:
+            self._started += 1
+            self._quotations.append(self._started)
+
+    def go_on(self) -> bool:
+        """More of the last quotation follows, unless an entry of a list starts first; whether it does."""
+        if self.starts_entry:
+            return False
+        self._holders.append("blockquote")
+        self._quotations.append(self._ended)
+        return True
 
     def close(self, name: str) -> None:
         """The innermost of HOLDERS, which is `name`, ends."""
         self._holders.pop()
         if name in LISTS:
             self.end_entry()
-            self._numbers.pop()
-            self._indents.pop()
+            for of_lists in (self._numberings, self._indents, self._markers):
+                of_lists.pop()
+        else:
+            self._ended = self._quotations.pop()
 
     def start_entry(self, given: Mapping[str, str], *, note: str = "", of_notes: bool = False) -> None:
         """An entry starts; `note`: the number of the note that it is, `of_notes`: all of its list are notes."""
-        self._marked = len(self._indents)
-        if not self._numbers or self._numbers[-1] < 0:
-            self._marker = "- "
+        self.end_entry()
+        if not self._numberings:
+            self._label = "- "
             return
-        value = given.get("value", "")
-        self._numbers[-1] = int(value) if value.isdecimal() and len(value) <= DIGITS else self._numbers[-1] + 1
-        number = note or str(self._numbers[-1])
-        self._marker = f"[{number}] " if note or of_notes else f"{number}. "
+        numbering = self._numberings[-1]
+        numbering.count(given.get("value", ""))
+        if numbering.counts and (note or of_notes):
+            self._label = f"[{note or numbering.number}] "
+        else:
+            self._markers[-1], self._label = numbering.marker, numbering.label
 
     def end_entry(self) -> None:
-        """An entry or a list has ended; where there were no words in it, its marker is not another block's."""
-        if self._marked >= len(self._indents):
-            self._marker = ""
+        """An entry has ended; where there were no words in it, its marker is not another block's."""
+        self._markers[-1:] = [""] if self._markers else []
+        self._label = ""
 
     def drop_marker(self) -> None:
         """The next block starts no entry, though it is the first in one."""
-        self._marker = ""
+        self._markers = [""] * len(self._markers)
+        self._label = ""
 
     def block(self, text: str) -> str:
         """The Markdown of a block where it stands; what follows in an entry stands as far right as its first words."""
-        marker, self._marker = self._marker, ""
-        listed = bool(self._indents and marker and not marker.startswith("["))  # an entry may stand in no list
-        if listed:
-            self._indents[-1] = 0
-            if text.startswith(FENCE):  # its lines belong to the entry only where they stand so far right
-                text = text.replace("\n", "\n" + " " * len(marker))
-        before = self._before()
-        shaped = re.sub("^", before, marker + text, flags=re.MULTILINE) if before else marker + text
-        if listed:
-            self._indents[-1] = len(marker)
-        return shaped
+        markers, label = self._markers, self._label
+        written = sum(name in LISTS for name in self._holders[:DEEPEST])
+        for level, marker in enumerate(markers):
+            self._indents[level] = len(marker) or self._indents[level]
+        self.drop_marker()
+        first, others = "".join(self._signs(markers)), "".join(self._signs())
+        lines = (f"{''.join(markers[written:][-1:])}{label}{text}").split("\n")
+        return "\n".join([first + lines[0], *(others + line for line in lines[1:])])
 
-    def _before(self) -> str:
-        """What stands before each line of a block."""
-        depth, lists = 0, iter(self._indents)
-        signs = []
+    def _signs(self, markers: list[str] | None = None) -> list[str]:
+        """What stands before a block for each of HOLDERS around it, as far as they are written."""
+        depth, level, signs = 0, 0, []
         for name in self._holders[:DEEPEST]:
             if name == "blockquote":
                 depth += 1
                 signs.append("> " if depth <= DEEPEST_QUOTE else "")
             else:
-                signs.append(" " * next(lists))
-        return "".join(signs)
+                signs.append((markers[level] if markers else "") or " " * self._indents[level])
+                level += 1
+        return signs
 
 
-def _first_number(given: Mapping[str, str]) -> int:
-    """The number before the first of a list."""
-    start = given.get("start", "")
-    return int(start) - 1 if start.isdecimal() and len(start) <= DIGITS else 0
+def joined(blocks: list[Block]) -> list[str]:
+    """The Markdown of blocks, those that stand in one quotation being one text: a blank line would end it."""
+    made: list[list[str]] = []
+    around: dict[int, str] = {}
+    for block in blocks:
+        shared = [before for number, before in block.quotations if number in around]
+        if not shared:
+            made.append([block.text])
+        else:
+            between = () if ROW.match(block.text) else (shared[-1].rstrip(),)
+            made[-1] += (*between, block.text)
+        around = dict(block.quotations)
+    return ["\n".join(lines) for lines in made]

@@ -12,7 +12,8 @@ from essay_explorer.formats.enclosure import DROPPED, Enclosure
 from essay_explorer.formats.lines import BLANK_LINE
 from essay_explorer.formats.listings import LISTING, fenced
 from essay_explorer.formats.manuscript import UNSEEN, Run, line_of, markdown_of
-from essay_explorer.formats.nesting import HOLDERS, LISTS, Nesting
+from essay_explorer.formats.nesting import HOLDERS, Nesting
+from essay_explorer.formats.numbering import LISTS
 from essay_explorer.formats.paragraph import Paragraph
 from essay_explorer.formats.pictures import LEFT_OUT, Pictures
 from essay_explorer.formats.pieces import Pieces
@@ -21,7 +22,9 @@ from essay_explorer.formats.rows import Rows
 from essay_explorer.formats.styles import PLAIN, Look, Styles
 
 if TYPE_CHECKING:
-    from essay_explorer.formats.litter import Block
+    from collections.abc import Iterator
+
+    from essay_explorer.formats.litter import Block, Quotation
     from essay_explorer.formats.tags import Token
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
@@ -35,6 +38,11 @@ VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col"
 QUOTES = {"<": "“", "/": "”"}
 OWN_WORDS = ("title", "subtitle", "author", "date")  # classes of what pandoc writes above a text
 RULE = "* * *"
+# Who said what is quoted above, below the quotation: after a dash, without the end of a sentence.
+ATTRIBUTION = re.compile(r"\\?(?:[—–―]|--?) ?\*{0,3}[^\W\d_].{0,120}(?<![.?!…:;,”»\"])")
+SOURCES = re.compile(
+    r"(?:^|[\s_-])(?:attribution|(?:quote|epigraph)-?(?:author|source|cite)|cite)(?:$|[\s_-])", re.IGNORECASE
+)
 
 
 class Page:
@@ -63,7 +71,9 @@ class Page:
         self._note = ""  # the number of the note that starts here
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
-        self._ruled = False  # whether a rule stands above the next block
+        self._ruled: tuple[Quotation, ...] | None = None  # what the rule above the next block stands in
+        self._quoted = -1  # how many blocks there were when the last quotation ended
+        self._names_source = False  # whether the next block says who said what is quoted above
 
     def take(self, token: Token) -> None:
         """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
@@ -110,12 +120,21 @@ class Page:
         self._add_block(text, links)
 
     def _add_block(self, text: str, links: int = 0) -> None:
-        shaped = self._nesting.block(text)
-        self._pieces.add(1 + self._nesting.quotations)
-        made = self._around.block(shaped, links)
-        rule = [made._replace(text=RULE)] if self._ruled else []
-        self.blocks += [*rule, made]
-        self._ruled = False
+        named, self._names_source = self._names_source or bool(ATTRIBUTION.fullmatch(text)), False
+        quoted = named and self._quoted == len(self.blocks) and self._ruled is None and self._nesting.go_on()
+        around = self._nesting.quotations
+        made = self._around.block(self._nesting.block(text), links)._replace(quotations=around)
+        self._pieces.add(1 + len(around))
+        self.blocks += [*self._rule(made), made]
+        if quoted:
+            self._nesting.close("blockquote")
+
+    def _rule(self, below: Block) -> Iterator[Block]:
+        """The rule above a block, in the quotations that both stand in."""
+        if self._ruled is not None:
+            around = tuple(one for one in below.quotations if one in self._ruled)
+            yield below._replace(text=(around[-1][1] if around else "") + RULE, quotations=around)
+        self._ruled = None
 
     def end(self) -> None:
         """End the page: what is still open on it is not open on the next."""
@@ -177,6 +196,8 @@ class Page:
         name = self._around.end()
         if name in HOLDERS:
             self._nesting.close(name)
+        if name == "blockquote":
+            self._quoted = len(self.blocks)
         return name
 
     def _break(self, token: Token) -> None:
@@ -193,11 +214,13 @@ class Page:
             return
         given = token.attributes if "=" in token.rest else {}
         self._block_look = self._styles.look_of(name, given)
+        self._names_source = name == "figcaption" or bool(SOURCES.search(given.get("class", "")))
         self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
         if name == "li":
             self._nesting.start_entry(given, note=self._note, of_notes=self._around.means("notes"))
         elif name == "hr":
-            self._ruled = bool(self.blocks) and not self._around.means("notes")
+            ruled = bool(self.blocks) and not self._around.means("notes")
+            self._ruled = self._nesting.quotations if ruled else None
         elif self._around.means("own words") and given.get("class") in OWN_WORDS:
             self._kind = given["class"]
         elif name in HEADINGS:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from essay_explorer.formats.cleaning import cleaned, littered
 from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of
+from essay_explorer.formats.nesting import joined
+from essay_explorer.formats.numbering import with_starts
 from essay_explorer.formats.page import Page
 from essay_explorer.formats.pictures import Pictures
 from essay_explorer.formats.tags import tokens
@@ -24,21 +26,21 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     """
     pictures = pictures or Pictures()
     page = Page(pictures=pictures, place=place)
-    for token in with_listings(tokens(source)):
+    for token in with_starts(with_listings(tokens(source))):
         page.take(token)
     page.part()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
     title, kept = _titled(page, kept)
     named = line_of(page.facts.get("og:title") or page.facts.get("title", ""))
     return Manuscript(
-        tuple(block.text for block in kept),
+        tuple(joined(kept)),
         title=title or markdown_of([Run(named if named != "-" else "")]),
         subtitle=page.own["subtitle"],
         author=", ".join(page.authors),
         date=page.own["date"],
         language=page.facts.get("lang", ""),
         notices=(*page.losses.sentences(), *filter(None, ["" if clean else littered(page.blocks)])),
-        left_out=tuple(block.text for block in litter),
+        left_out=tuple(joined(litter)),
         images=pictures.shown_in(block.text for block in kept),
     )
 

@@ -1,0 +1,133 @@
+"""How the entries of a list are numbered: with figures, with letters, backwards, or not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from essay_explorer.formats.tags import Token
+
+LISTS = {"ul", "ol", "menu"}
+WHOLE = re.compile(r"\s*([+-]?[0-9]{1,6})\s*", re.ASCII)
+STYLE = re.compile(r"\blist-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
+TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+ROMAN = {
+    1000: "m",
+    900: "cm",
+    500: "d",
+    400: "cd",
+    100: "c",
+    90: "xc",
+    50: "l",
+    40: "xl",
+    10: "x",
+    9: "ix",
+    5: "v",
+    4: "iv",
+    1: "i",
+}
+MOST_ROMAN = 3999
+VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The number of a list's last entry, and how numbers are written; `step` is 0 where there are none."""
+
+    number: int
+    step: int
+    style: str = ""
+
+    @classmethod
+    def of(cls, name: str, given: Mapping[str, str]) -> Numbering:
+        """That of a list that starts."""
+        declared = STYLE.search(given.get("style", ""))
+        style = declared[1].lower() if declared else TYPES.get(given.get("type", ""), "")
+        if name != "ol" or style == "none":
+            return cls(0, 0)
+        step = -1 if "reversed" in given else 1
+        start = WHOLE.fullmatch(given.get("start", ""))
+        return cls((int(start[1]) if start else 1) - step, step, style)
+
+    @property
+    def counts(self) -> bool:
+        """Whether its entries have numbers."""
+        return self.step != 0
+
+    def count(self, value: str = "") -> None:
+        """The next entry starts; `value`: the number that it says it has."""
+        given = WHOLE.fullmatch(value)
+        self.number = int(given[1]) if given and self.counts else self.number + self.step
+
+    @property
+    def marker(self) -> str:
+        """What Markdown writes before the entry."""
+        return f"{self.number}. " if self.counts and not self.label else "- "
+
+    @property
+    def label(self) -> str:
+        """The number, where Markdown has no marker for it: a letter, a Roman figure, one below zero."""
+        if not self.counts or (self.number >= 0 and (not self.style or not self.number)):
+            return ""
+        if self.number < 0:
+            return f"−{-self.number}. "
+        written = _roman(self.number) if self.style.endswith("roman") else _letters(self.number)
+        return f"{written.upper() if self.style.startswith('upper') else written}. "
+
+
+def _letters(number: int) -> str:
+    """The letters of a number: a, b and so on, aa after z."""
+    made = ""
+    while number:
+        number, at = divmod(number - 1, 26)
+        made = chr(ord("a") + at) + made
+    return made
+
+
+def _roman(number: int) -> str:
+    if number > MOST_ROMAN:
+        return str(number)
+    made = ""
+    for value, figures in ROMAN.items():
+        made += figures * (number // value)
+        number %= value
+    return made
+
+
+def with_starts(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a page; a list that is numbered backwards says where it starts, which only its end tells."""
+    held: list[Token] = []
+    lists: list[tuple[int, int]] = []  # of each open one while tokens are held: which token it is, and its entries
+    for token in tokens:
+        if not lists and not (token.name == "ol" and token.mark == "<" and _is_backwards(token)):
+            yield token
+            continue
+        held.append(token)
+        if token.mark == "<" and token.name in LISTS and not token.rest.endswith("/"):
+            lists.append((len(held) - 1, 0))
+        elif token.mark == "<" and token.name == "li":
+            lists[-1] = lists[-1][0], lists[-1][1] + 1
+        elif token.mark == "/" and token.name in LISTS:
+            _start(held, *lists.pop())
+        if not lists:
+            yield from held
+            held = []
+    for one in lists:
+        _start(held, *one)
+    yield from held
+
+
+def _is_backwards(token: Token) -> bool:
+    return not token.rest.endswith("/") and "reversed" in VALUE.sub(" ", token.rest.lower()).split()
+
+
+def _start(held: list[Token], at: int, entries: int) -> None:
+    token = held[at]
+    if token.name == "ol" and _is_backwards(token):
+        held[at] = token._replace(
+            rest=f' start="{entries}" reversed="reversed"{token.rest}'
+        )  # its own start comes last
