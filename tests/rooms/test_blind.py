@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from class_room import READING, SENTENCES, TEXT, opened
+from class_room import READING, opened
+from unheard import NUMBERS, ON_THE_WALL, REASON, heard_of, others, sentences, teachers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from class_room import Phone, Room
+    from class_room import Phone
 
 pytestmark = pytest.mark.slow
 EVERYTHING = (
@@ -30,7 +30,6 @@ EVERYTHING = (
     "wall",
     "desk/news",
 )
-REASON = "Because the voice is never seen, and yet believed."
 
 
 def look_everywhere(phone: Phone) -> None:
@@ -41,28 +40,13 @@ def look_everywhere(phone: Phone) -> None:
     phone.ask("report", {"ref": "0123456789abcdef"})
 
 
-def others(room: Room) -> list[str]:
-    """What of another pupil's work nobody may hear: ids, refs, reasons, names."""
-    other = room.phone("Amina Other")
-    ids = [other.mark(5, "trust", reason=REASON), other.mark(9, "ending")]
-    other.hand_in()
-    found = room.teacher.did("desk/queue")
-    refs = [one["ref"] for one in found["words"]]
-    code = other.did("mine")["you"]["return_code"]
-    return [*ids, *refs, REASON, "Amina", code, other.token]
-
-
-def sentences() -> list[str]:
-    """What the other has marked: the page has the whole text, and nothing else may name these."""
-    return [TEXT[slice(*SENTENCES[at - 1])] for at in (5, 9)]
-
-
 def test_a_pupil_hears_nothing_of_the_others_before_the_reveal(tmp_path: Path) -> None:
     with opened("--tags", "trust,ending", store=tmp_path / "rooms.sqlite") as room:
         room.go_to("mark")
         early = room.phone("Ben")
         early.mark(20, "trust")
-        secret = [*others(room), room.teacher.token, room.wall.token]
+        secret = [*others(room), *teachers()]
+        room.teacher.did("desk/show", {"wall": {"sentence": ON_THE_WALL, "tag": "trust"}})
         look_everywhere(early)
         early.hand_in()
         look_everywhere(early)
@@ -74,13 +58,9 @@ def test_a_pupil_hears_nothing_of_the_others_before_the_reveal(tmp_path: Path) -
         for phone in (early, late):
             heard = b"\n".join(phone.heard).decode(errors="replace")
             assert "Ben" in heard or "Cem" in heard
-            assert [one for one in secret if one in heard or json.dumps(one)[1:-1] in heard] == []
+            assert heard_of(secret, heard) == []
             answers = "\n".join(one.decode(errors="replace") for one in phone.heard if b"<html" not in one)
-            assert [one for one in sentences() if json.dumps(one, ensure_ascii=False)[1:-1] in answers] == []
-            assert '"shares"' not in heard
-            assert '"handed_in":1' not in heard
-            notes = [one.note for one in READING.annotations if one.note]
-            assert [one for one in notes if one[:40] in heard] == []
+            assert heard_of([*NUMBERS, *sentences()], answers) == []
 
 
 def test_after_the_reveal_those_who_handed_in_see_numbers_and_no_names(tmp_path: Path) -> None:

@@ -49,8 +49,9 @@ def own_shown(state: RoomState, participant: Participant, marks: Sequence[KeptMa
     own: dict[str, KeptMark] = {one.mark.id: one for one in marks if one.pass_number <= now}
     why = state.why_not_marked(participant)
     before = [one.mark.to_json() for one in marks if one.pass_number < now]
+    sees = state.sees_class(participant)
     return {
-        "room": room_shown(state, text),
+        "room": {**room_shown(state, text), **({} if sees else {"wall": None})},  # what is talked about tells of others
         "you": {
             "name": participant.name,
             "return_code": participant.return_code,
@@ -59,7 +60,7 @@ def own_shown(state: RoomState, participant: Participant, marks: Sequence[KeptMa
             "pass": now,
             "may_mark": why is None,
             "why": why[1] if why else "",
-            "sees_class": state.sees_class(participant),
+            "sees_class": sees,
         },
         "marks": [one.mark.to_json() for one in own.values()],
         **({"first": before} if now > 1 else {}),
