@@ -21,6 +21,7 @@ MODULES = sorted(
 @pytest.mark.parametrize("name", MODULES)
 def test_each_example_gives_what_it_shows(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ESSAY_EXPLORER_LIBRARY", str(tmp_path))
+    monkeypatch.setenv("ESSAY_EXPLORER_STORE", str(tmp_path / "rooms.sqlite"))
     result = doctest.testmod(import_module(name), optionflags=doctest.ELLIPSIS)
     assert result.attempted
     assert not result.failed

@@ -25,6 +25,7 @@ _WIDGETS = (
 )
 # And these are imported by whoever calls them.
 _FUNCTIONS = {
+    "Room": "essay_explorer.rooms.room",
     "agreement": "essay_explorer.marks.agreement",
     "compare": "essay_explorer.marks.comparison",
     "import_annotations": "essay_explorer.library.importing",
@@ -51,6 +52,7 @@ __all__ = [
     "ReadingError",
     "ReadingWarning",
     "Relation",
+    "Room",
     "Stop",
     "Tag",
     "ThemeFilter",

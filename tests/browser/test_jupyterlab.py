@@ -48,6 +48,9 @@ CELLS = [
     " pane_heights=['0px', '500px', '300px'])",
     "HBox([explorer, explorer])",
     "Lens('her')",
+    "from essay_explorer import Room\n"
+    "room = Room.open(reading, tags=['trust'], ip='127.0.0.1', store='rooms.sqlite')\nroom",
+    "print([mark.creator for mark in room.marks], len(room.to_frame()))\nroom.close()",
 ]
 
 
@@ -271,3 +274,16 @@ def test_the_command_lab_opens_the_notebooks_without_news(reader: Reader) -> Non
         expect(page.locator(".jp-showHiddenCellsButton")).to_be_visible()  # the text is folded away
         expect(page.locator(".jp-RenderedMarkdown", has_text="Few films have annoyed me")).to_be_hidden()
         assert page.get_by_text("notified about official Jupyter news").count() == 0
+
+
+def test_a_cell_leads_a_room_and_python_has_what_is_in_it(notebook: Page) -> None:
+    run(notebook, 0)
+    cell = run(notebook, 16)
+    page = cell.frame_locator("iframe")
+    page.get_by_role("button", name="Add a paper reader").click()
+    expect(page.get_by_role("button", name="Paper 1")).to_be_visible()
+    page.get_by_role("button", name="3 Mark").click()
+    page.get_by_label("What a sheet says").fill("P1: 2T")
+    page.get_by_label("What a sheet says").press("Enter")
+    expect(page.locator(".says")).to_contain_text("Kept: P1")
+    expect(run(notebook, 17).locator(".jp-OutputArea-output")).to_have_text("['Paper 1'] 1\n")

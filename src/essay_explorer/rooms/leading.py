@@ -27,7 +27,6 @@ PAGE, WIDGETS = (Path(__file__).parents[1] / name for name in ("page", "widgets"
 SHARED = ("link", "clock", "shares", "text", "flows")
 TEACHER = ("asked", "steps", "people", "paper_entry", "settings", "joining", "found", "words", "moved", "closing")
 PARTS = {"teacher": (*SHARED, *TEACHER, "teacher"), "projector": (*SHARED, "wall", "projector")}
-EMBEDDING = "'self' http://localhost:* http://127.0.0.1:*"  # JupyterLab on this machine shows the teacher's page
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
@@ -45,7 +44,7 @@ class LeadingPage(Request):
     async def get(self, code: str) -> None:
         """The page, with the text and the room's address for phones, and nothing that anybody has marked."""
         nonce = secrets.token_urlsafe(16)
-        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=EMBEDDING))
+        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=self._ancestors()))
         self.set_header("Content-Type", HTML)
         try:
             lesson = await self.lesson(code)
@@ -58,6 +57,10 @@ class LeadingPage(Request):
         values = {"kind": self.kind, "code": lesson.code, "nonce": nonce, **_sources(self.kind)}
         page = environment(TEMPLATES).get_template("leading.html.j2")
         self.finish(page.render(**values, shown=_shown(lesson, phones)))
+
+    def _ancestors(self) -> str:
+        """Which pages may show this one in a frame: its own, and JupyterLab's whose kernel opened the room."""
+        return " ".join(["'self'", *(self.lessons.embed if self.kind == "teacher" else ())])
 
     def _origin(self) -> str:
         """Where phones find this server: where this page was found, unless that is this machine alone."""

@@ -15,7 +15,7 @@ from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.rooms.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -58,11 +58,13 @@ class Lessons:
     """The rooms of a store, as this process has opened them.
 
     `folder`: in which their records are written. `origin`: where phones find them, where this machine's own pages do
-    not know that; such as "http://192.168.0.7:8866".
+    not know that; such as "http://192.168.0.7:8866". `embed`: the origins of JupyterLab that may show the teacher's
+    page. `guests`: by their codes, further keys to the teacher's side of rooms, for as long as this process lives.
     """
 
-    def __init__(self, database: Database, *, folder: Path | None = None) -> None:
-        self.origin = ""
+    def __init__(self, database: Database, *, folder: Path | None = None, embed: Iterable[str] = ()) -> None:
+        self.origin, self.embed = "", tuple(embed)
+        self.guests: dict[str, str] = {}
         self.database, self.writer, self._folder = database, Writer(database), folder
         self._open: dict[str, Lesson] = {}
         self._forgetting: asyncio.Task[None] | None = None

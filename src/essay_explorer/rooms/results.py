@@ -10,10 +10,10 @@ from essay_explorer.rooms.digest import Digest
 from essay_explorer.rooms.moves import Moves
 from essay_explorer.rooms.phase import FIRST, SECOND, reached
 from essay_explorer.rooms.store import kept_marks, kept_seats, kept_words
-from essay_explorer.rooms.tally import Tally, handed_in
+from essay_explorer.rooms.tally import Tally, handed_in, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -70,6 +70,13 @@ class Results:
     def digest(self) -> Digest:
         """What a teacher needs before they speak."""
         return Digest.of(self.tally, self.marks, self.agreement, until=self.pass_number)
+
+    def work(self) -> Iterator[tuple[Participant, KeptMark]]:
+        """What each participant has marked as it stands, handed in or not, in the order of the text."""
+        kept = standing(self.marks, until=self.pass_number)
+        for one in self.participants:
+            for mark in sorted(kept.get(one.id, ()), key=lambda mark: mark.sentences):
+                yield one, mark
 
     def people(self, ids: Iterable[int]) -> dict[int, Participant]:
         """Those participants, by their ids."""

@@ -18,12 +18,15 @@ from essay_explorer.server.isolation import step_aside
 from essay_explorer.server.running import Mounted, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from essay_explorer.core.tag import Tag
     from essay_explorer.rooms.room_state import RoomState
     from essay_explorer.rooms.store.database import Database
     from essay_explorer.server.running import Door
+
+    Announced = Callable[[RoomState, Door, int, Mapping[str, Tag]], tuple[Sequence[str], str]]
 
 STORE = "ESSAY_EXPLORER_STORE"  # where rooms are kept, if not in the usual place
 
@@ -38,14 +41,25 @@ def usual_store() -> str:
     return str(user_data_path("essay-explorer", appauthor=False) / "rooms.sqlite")
 
 
-def serve(state: RoomState, database: Database, door: Door, *, folder: Path) -> None:
+def serve(  # noqa: PLR0913 - a room, where it is, and who hears of that
+    state: RoomState,
+    database: Database,
+    door: Door,
+    *,
+    folder: Path,
+    guest: str = "",
+    announced: Announced = announcement,
+) -> None:
     """Serve the rooms of a store until Ctrl+C, and tell the addresses of one. `folder`: for their records.
 
-    A room that was served before is served at its port again. Raises OSError when the port cannot be had.
+    `guest`: a key that opens the teacher's side of this one as long as it is served. `announced`: what is said
+    then. A room that was served before is served at its port again. Raises OSError when the port cannot be had.
     """
     step_aside()
     door = door if door.port else replace(door, port=state.port)
-    lessons = Lessons(database, folder=folder)
+    lessons = Lessons(database, folder=folder, embed=door.embed)
+    if guest:
+        lessons.guests[state.code] = guest
 
     async def make() -> Mounted:
         lessons.start()
@@ -57,6 +71,6 @@ def serve(state: RoomState, database: Database, door: Door, *, folder: Path) -> 
         with database.writing() as on:
             kept = kept_rooms.change_room(on, state.id, port=port)
             tags = RoomText.of(kept_rooms.files_of(on, state.id), state.name).tags
-        return announcement(kept, door, port, tags)
+        return announced(kept, door, port, tags)
 
     run(door, make)

@@ -153,9 +153,9 @@ class Sheets(TeacherRequest):
 class WallRequest(TeacherRequest):
     """A request of the projector, which brings a key of its own."""
 
-    def secret_of(self, lesson: Lesson) -> str:
+    def secrets_of(self, lesson: Lesson) -> list[str]:
         """The projector's key, which changes nothing."""
-        return lesson.state.wall_key
+        return [lesson.state.wall_key]
 
 
 class Wall(WallRequest):

@@ -45,7 +45,7 @@ def put_mark(  # noqa: PLR0913 - a mark and its place
 def count_marks(on: Connection, participant: int) -> Counter[int]:
     """How many marks and tombstones a participant has in each pass."""
     counted = select(marks.c["pass"], func.count()).where(marks.c.participant_id == participant)
-    return Counter(dict(on.execute(counted.group_by(marks.c["pass"])).tuples().all()))
+    return Counter({row[0]: row[1] for row in on.execute(counted.group_by(marks.c["pass"]))})
 
 
 def marks_of(on: Connection, participant: int) -> tuple[KeptMark, ...]:
@@ -80,7 +80,7 @@ def marked_again(on: Connection, room_id: int) -> set[int]:
 def reports_in(on: Connection, room_id: int) -> dict[str, int]:
     """How many readers report what, by its ref."""
     counted = select(reports.c.ref, func.count()).join(participants).where(participants.c.room_id == room_id)
-    return dict(on.execute(counted.group_by(reports.c.ref)).tuples().all())
+    return {row[0]: row[1] for row in on.execute(counted.group_by(reports.c.ref))}
 
 
 def _values(mark: SentMark, sentences: tuple[int, int]) -> dict[str, Any]:
