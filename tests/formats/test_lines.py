@@ -86,3 +86,43 @@ def test_other_markdown_stays_as_it_is(source: str) -> None:
 def test_line_breaks_of_every_format_stay(file: str, source: str) -> None:
     between = {"a.html": "\n" if "pre" in source else "<br>\n", "a.md": "  \n"}[file]
     assert text_of(source.format(POEM.replace("\n", between)), file) == POEM
+
+
+def lines(*tags: str) -> str:
+    """The lines of a poem of two stanzas on a page, each in tags of its own."""
+    start, end, start_stanza, end_stanza = tags
+    stanzas = (("Roses wait", "in <i>rows</i>"), ("violets", "in tens"))
+    return "".join(f"{start_stanza}{''.join(start + line + end for line in stanza)}{end_stanza}" for stanza in stanzas)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        lines('<div class="line">', "</div>\n", '<div class="stanza">', "</div>\n"),
+        lines("<div>", "</div>", '<div class="stanza">', "</div>"),
+        lines('<div class="verse indent0">', "</div>", '<div class="stanza">', "</div>"),
+        f'<div class="poem">{lines("""<p class="l">""", "</p>", "", "<p></p>")}</div>',
+        f'<div class="lg">{lines("<p>", "", "", "</div><div class=lg>")}</div>',
+        lines("<span style='display: block'>", "</span>", "<p>", "</p>"),
+        lines("<span style='display:block'>", "</span><br/>", "<p>", "</p>"),
+        f"<style>.v {{ display: block }}</style>{lines('<span class=v>', '</span> ', '<p>', '</p>')}",
+        f"""<div class="o-poem">{lines('<div style="text-indent: -1em">', "<br></div>", "", '<div style="text-indent:-1em"><br></div>')}</div>""",
+    ],
+)
+def test_lines_that_are_elements_of_their_own_stay_lines(page: str) -> None:
+    assert text_of(f"<h1>x</h1>{page}<p>prose</p><p>more</p>", "a.html") == (
+        "Roses wait\nin rows\n\nviolets\nin tens\n\nprose\n\nmore"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<pre>one\n  two\n\tthree</pre>",
+        "one<br>&nbsp;&nbsp;two<br>&nbsp;&nbsp;&nbsp;&nbsp;three",
+        '<div class="stanza"><div>one</div><div class="indent2">two</div><div class="indent4">three</div></div>',
+    ],
+)
+def test_lines_that_stand_further_right_do_so(page: str) -> None:
+    (block,) = Essay.from_markdown(manuscript_of(page.encode(), "a.html").essay("x")).blocks
+    assert block.indents == (0, 2, 4)

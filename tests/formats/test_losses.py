@@ -195,6 +195,28 @@ def test_the_main_part_is_where_the_list_of_contents_says(main: str) -> None:
     assert (made.blocks, made.notices) == (("A lamp[1] stood.", "[1] A note."), ())
 
 
+def test_the_main_part_is_found_however_a_program_writes_its_name() -> None:
+    def renamed(name: str, *changes: tuple[str, str]) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(docx(p("A lamp.")))) as file:
+            parts = {part: file.read(part).decode() for part in file.namelist()}
+        for old, new in changes:
+            parts = {part: text.replace(old, new) for part, text in parts.items()}
+        return archive({name if part == "word/document.xml" else part: text for part, text in parts.items()})
+
+    capitals = renamed("Word/Document.xml")
+    backslashes = renamed("word\\document.xml")
+    unlisted = renamed("word/main.xml", ("word/document.xml", "word/main.xml"), ("document.main+xml", "x"))
+    for content in (capitals, backslashes, unlisted):
+        assert manuscript_of(content, "a.docx").blocks == ("A lamp.",)
+
+
+def test_a_formula_is_no_loss_and_what_stands_in_other_markup_is_read() -> None:
+    formula = f'<m:oMath xmlns:m="{OOXML}/officeDocument/2006/math"><m:r><m:t>x</m:t></m:r></m:oMath>'
+    inside = f'<w:customXml w:element="a"><w:customXmlPr/>{p("Inside.")}</w:customXml>'
+    made = manuscript_of(docx(p("So ").replace("</w:p>", f"{formula}</w:p>") + inside), "a.docx")
+    assert (made.blocks, made.notices) == (("So *x*", "Inside."), ())
+
+
 def test_a_word_file_that_is_no_xml_is_refused() -> None:
     with pytest.raises(ReadingError, match=r"is not readable as \.docx"):
         manuscript_of(docx("<w:p>"), "a.docx")

@@ -36,6 +36,18 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ("<p>it&rsquo;s &lt;b&gt; &amp;amp;</p>", "it’s \\<b> \\&amp;"),
         ('so.<a href="#n"><sup>1</sup></a> m<sup>2</sup>', "so.[1] m²"),
         ("<table><tr><td>a<td>b<tr><td>c</table>", "|  |  |\n|---|---|\n| a | b |\nc"),
+        (
+            "<table><tr><th>a<th>b<tr><td colspan=2>c<tr><td rowspan='2'>d<td>e<tr><td>f<tr><td>g<td>h</table>",
+            "| a | b |\n|---|---|\n| c |  |\n| d | e |\n|  | f |\n| g | h |",
+        ),
+        (
+            "<table><tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e</table>",
+            "|  |  |  |\n|---|---|---|\n| a | b | c |\n| d |  | e |",
+        ),
+        (
+            "<table><tr><td colspan=99999>a<td>b<tr><td rowspan=x>c<td>d</table>",
+            "|  |  |\n|---|---|\n| a | b |\n| c | d |",
+        ),
         ("a<hr><hr>b<hr>", "a\n* * *\nb"),
         (
             "<ol start=5><li><p>a<p>b<blockquote>c</blockquote><ul><li>d</ul><li value=9>e</ol>",
@@ -48,7 +60,7 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ("<ul><li><ul></ul>a</ul><li></li>b", "- a\nb"),
         ("<li>a<li><blockquote>b</blockquote></ul><li>c", "- a\n> - b\n- c"),
         ("<q>so</q>", "“so”"),
-        ("<pre>one\n two\n\nthree</pre>", "one\\\ntwo\nthree"),
+        ("<pre>one\n two\n\nthree</pre>", "one\\\n two\nthree"),
         ("<pre><i>one</i> = {\n\n}</pre>", "*one* = {\n}"),
         ("<pre>\nx = {}\r\n\r\n  y = `*x*`<br>  \n</pre>after", "```\nx = {}\n\n  y = `*x*`\n```\nafter"),
         ("a<pre><code>one &lt;<b>two</b>\n\n```\n</code></pre>", "a\n````\none <two\n\n```\n````"),
@@ -134,7 +146,7 @@ def test_what_an_essay_cannot_hold_is_reported() -> None:
         ("<style>.c{font-style:italic}</style><p>A <span class=c>b<span>c</span></span> d.", "A *bc* d."),
         ("<style>.c{font-weight:400}</style><h2><span class=c>Head</span></h2>", "## Head"),
         ('<h2 style="font-weight:bold">Head</h2>', "## Head"),
-        ('<p style="white-space: pre-wrap">one\n two</p><p>three\nfour', "one\\\ntwo\nthree four"),
+        ('<p style="white-space: pre-wrap">one\n two</p><p>three\nfour', "one\\\n two\nthree four"),
         ("<p><b><i>x</b>y</i> z", "***x****y* z"),
     ],
 )

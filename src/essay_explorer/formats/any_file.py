@@ -12,7 +12,7 @@ from essay_explorer.core.essay import MOSTLY_MARKUP, is_mostly_markup
 from essay_explorer.files.decoding import AS_UTF_8, UNREAD, decoded
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
-from essay_explorer.formats.archive import Parts, packed, text_parts, unpacking
+from essay_explorer.formats.archive import Parts, packed, slashed, text_parts, unpacking
 from essay_explorer.formats.comparing import missing_from
 from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
@@ -25,14 +25,14 @@ from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rich_text import check_depth
 from essay_explorer.formats.webpage import from_html
-from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, main_part
+from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, RELATIONS, main_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from essay_explorer.formats.pictures import Held
 
-MOST_TYPES = 1024 * 1024  # bytes of an archive's list of its parts
+MOST_LIST = 1024 * 1024  # bytes of an archive's list of its parts
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
 SUFFIXES = {"markdown": "md", "htm": "html", "xhtml": "html", "text": "txt", "": "txt"}
 PACKED_KINDS = {"docx", "odt", "epub"}
@@ -125,8 +125,8 @@ def _packed_kind(content: bytes, file: str) -> str:
     """What is packed in a zip archive."""
     with unpacking(file), zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        types = archive.open(CONTENT_TYPES).read(MOST_TYPES) if CONTENT_TYPES in names else b""
-        if MAIN in names or main_part(types) in names:
+        lists = {name: archive.open(name).read(MOST_LIST) for name in (CONTENT_TYPES, RELATIONS) if name in names}
+        if MAIN in names or main_part({**dict.fromkeys(map(slashed, names), b""), **lists}):
             return "docx"
         mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
     found = [kind for kind, sign in {"epub": b"epub", "odt": b"opendocument.text"}.items() if sign in mime]

@@ -60,8 +60,13 @@ def text_parts(content: bytes, file: str, wanted: re.Pattern[str] = TEXT_PARTS) 
                 refuse_file(file, UNPACKS)
             if b"<!ENTITY" in data:
                 refuse_file(file, ENTITIES)
-            found[part.filename] = data
+            found[slashed(part.filename)] = data
     return found
+
+
+def slashed(name: str) -> str:
+    """The name of a part; some programs on Windows part folders as Windows does."""
+    return name.replace("\\", "/")
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.formats import notes
 from essay_explorer.formats.litter import Block, doubt_of
 from essay_explorer.formats.styles import PLAIN, Look, Styles
+from essay_explorer.formats.verses import meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,11 @@ class Enclosure:
         if meaning.startswith(("certain", "likely")):
             self._doubtful.append(meaning)
 
+    @property
+    def innermost(self) -> tuple[str, str]:
+        """The name of the innermost part that is open, and what it means."""
+        return self._open[-1][:2] if self._open else ("", "")
+
     def end(self) -> str:
         """The innermost part ends; its name."""
         name, meaning, _ = self._open.pop()
@@ -86,4 +92,4 @@ class Enclosure:
         role, words = given.get("role", ""), f"{given.get('class', '')} {given.get('id', '')}"
         doubt = doubt_of(name, role=role, words=words, inside=inside)
         self._parts += 1
-        return f"{doubt} {self._parts}" if doubt else ""
+        return f"{doubt} {self._parts}" if doubt else meaning_of(given, self.innermost[1])

@@ -14,6 +14,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.files.essay_file import essay_to_markdown
 from essay_explorer.formats.lines import BLANK_LINE, LONG_LINE, are_meant, width_of, with_breaks
 from essay_explorer.formats.rows import with_tables
+from essay_explorer.formats.verses import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -136,6 +137,11 @@ def markdown_of(runs: Iterable[Run]) -> str:
     help either, the paragraph goes without emphasis.
     """
     merged = joined(runs)
+    return indented(_written(merged), "".join(run.text for run in merged))
+
+
+def _written(merged: list[Run]) -> str:
+    """The same, each line at the left."""
     plain = tidy("".join(run.text for run in merged))
     if any(run.kind for run in merged):
         marked = _as_words(tidy("".join(map(_marked, merged))))

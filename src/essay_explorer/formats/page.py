@@ -20,6 +20,7 @@ from essay_explorer.formats.pieces import Pieces
 from essay_explorer.formats.rewriting import Losses
 from essay_explorer.formats.rows import Rows
 from essay_explorer.formats.styles import PLAIN, Look, Styles
+from essay_explorer.formats.verses import indent_of, kept_spaces, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,7 @@ class Page:
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
         self._ruled: tuple[Quotation, ...] | None = None  # what the rule above the next block stands in
+        self._in_line = False  # whether the open paragraph is a line of verse
         self._quoted = -1  # how many blocks there were when the last quotation ended
         self._names_source = False  # whether the next block says who said what is quoted above
 
@@ -155,7 +157,7 @@ class Page:
         if not (self._around.holds("pre") or self._look().lines):
             self._add(text.replace("\n", " "))
             return
-        first, *others = BLANK_LINE.split(text)
+        first, *others = BLANK_LINE.split(kept_spaces(text))
         self._add(first)
         for other in others:
             self.part()
@@ -178,11 +180,13 @@ class Page:
 
     def _part_of_page(self, token: Token) -> None:
         """A part of the page starts or ends; what is still open in it ends with it."""
-        self.part()
+        name, starts = token.name, token.mark == "<" and not token.rest.endswith("/")
+        given = token.attributes if starts else {}
+        ends_line = not starts and self._around.innermost == (name, "line")
+        if not self._line(given, ends=ends_line, starts=starts and name == "div"):
+            self.part()
         self._block_look = PLAIN
-        name = token.name
-        if token.mark == "<" and not token.rest.endswith("/"):
-            given = token.attributes
+        if starts:
             self._around.start(name, given)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
@@ -191,6 +195,14 @@ class Page:
             ended = ""
             while ended != name:
                 ended = self._end_part()
+
+    def _line(self, given: dict[str, str], *, starts: bool, ends: bool) -> bool:
+        """Whether a line of verse that is an element of its own starts or ends here."""
+        starts = starts and meaning_of(given, self._around.innermost[1]) == "line"
+        if starts or ends:
+            self._paragraph.break_line(soft=True)
+            self._paragraph.indent(indent_of(given))
+        return starts or ends
 
     def _end_part(self) -> str:
         name = self._around.end()
@@ -203,16 +215,19 @@ class Page:
     def _break(self, token: Token) -> None:
         """A paragraph, a heading, an entry of a list, a row or a cell starts or ends."""
         name, starts = token.name, token.mark == "<"
-        self.part()
+        given = token.attributes if starts and "=" in token.rest else {}
+        verse = self._line(given, starts=starts and name == "p", ends=self._in_line and (name, starts) == ("p", False))
+        self._in_line = verse and starts
+        if not verse:
+            self.part()
         self._block_look = PLAIN
         if name in {"table", "tr", "td", "th"}:
-            self._table(name, starts=starts)
+            self._table(token, starts=starts)
         if not starts:
             self._kind = ""
             if name == "li":
                 self._nesting.end_entry()
             return
-        given = token.attributes if "=" in token.rest else {}
         self._block_look = self._styles.look_of(name, given)
         self._names_source = name == "figcaption" or bool(SOURCES.search(given.get("class", "")))
         self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
@@ -226,7 +241,8 @@ class Page:
         elif name in HEADINGS:
             self._kind = name
 
-    def _table(self, name: str, *, starts: bool) -> None:
+    def _table(self, token: Token, *, starts: bool) -> None:
+        name = token.name
         if name == "table" and starts:
             self._rows.start_table()
         elif name == "table":
@@ -234,7 +250,7 @@ class Page:
         elif name == "tr":
             self._rows.end_row()
         elif starts:
-            self._rows.start_cell(head=name == "th")
+            self._rows.start_cell(token.attributes if "=" in token.rest else {}, head=name == "th")
 
     def _element(self, token: Token) -> None:
         """An element within a paragraph starts or ends."""

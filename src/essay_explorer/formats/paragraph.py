@@ -55,6 +55,8 @@ class Paragraph:
         self._within = Counter[str]()  # how many elements of a name are open
         self._links: list[_Link] = []
         self._broken = False  # whether nothing stands behind the last line break
+        self._soft = False  # whether that came from an element that has a line of its own
+        self._lines: list[tuple[str, int]] = []  # such elements that are open, and how many of their name are
         self._joined = MANY_RUNS
         self._away = False  # whether a link is open that leads to another page
         self._links_away = self._linked = 0  # those of the paragraph, and the letters in them
@@ -77,6 +79,7 @@ class Paragraph:
         """What is still open on a page is not open on the next."""
         self._open.clear()
         self._within.clear()
+        self._lines.clear()
 
     def add(self, text: str, look: Look, *, plain_weight: bool = False) -> None:
         """Say more; `plain_weight`: bold letters say nothing here, since all of them are."""
@@ -100,13 +103,22 @@ class Paragraph:
         self._broken = False
         self._runs.append(Run(description, picture=picture))
 
-    def break_line(self) -> bool:
-        """Start a line; False where one has just started, so that another break parts two paragraphs."""
+    def indent(self, spaces: str) -> None:
+        """What is said next is a line that stands so far right."""
+        if spaces and (self._broken or not self._runs):
+            self._runs.append(Run(spaces))
+
+    def break_line(self, *, soft: bool = False) -> bool:
+        """Start a line; False where one has just started, so that another break parts two paragraphs.
+
+        `soft`: it is the start or the end of an element that has a line of its own, which needs no other break.
+        """
         if self._broken:
-            return False
+            self._soft, needed = False, not (soft or self._soft)
+            return not needed
         if self._runs:
             self._runs.append(Run("\n", self._runs[-1].kind))
-            self._broken = True
+            self._broken, self._soft = True, soft
         return True
 
     def open(self, name: str, given: Mapping[str, str]) -> None:
@@ -114,6 +126,9 @@ class Paragraph:
         look = self._styles.look_of(name, given).over(LOOKS.get(name, PLAIN))
         self._open.append((name, look.over(self.look)))
         self._within[name] += 1
+        if self._styles.makes_line(name, given):
+            self.break_line(soft=True)
+            self._lines.append((name, self._within[name]))
         if name == "a":
             self._away = not given.get("href", "#").startswith("#")
             self._links_away += self._away
@@ -125,6 +140,9 @@ class Paragraph:
         """An element ends."""
         if not self._within[name]:
             return
+        if self._lines[-1:] == [(name, self._within[name])]:
+            self._lines.pop()
+            self.break_line(soft=True)
         self._within[name] -= 1
         self._away = self._away and name != "a"
         self._close_innermost(name)

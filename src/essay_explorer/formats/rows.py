@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from essay_explorer.formats.listings import FENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from essay_explorer.formats.litter import Block
 
 RULES = {"left": ":--", "center": ":-:", "right": "--:"}
 MOST_BLOCKS = 4  # of a cell of data; a cell with more holds a page
 MOST_WORDS = 120  # the same
+WIDEST = 30  # columns or rows that a cell takes
 MARKER = re.compile(r"\A\s*(?:[-] |\d+\. |#{1,6} |(?:> )+)")
+SPAN = re.compile(r"[0-9]{1,4}")
 QUOTED = re.compile(r"(?:> )*")
 HEAD = re.compile(r"[ >]*\|.*\n[ >]*\|(?:---\|)+\Z")  # of a table: its first row, and the line below that makes it one
 ROW = re.compile(r"[ >]*\|[^\n]*\|\Z")
@@ -29,11 +31,13 @@ class Rows:
         self._tables: list[list[int]] = []
         self._ends: list[tuple[int, int]] = []  # of each open table: where its last row ends, and its columns
         self._heads = 0  # cells of the open row that name a column
+        self._spans: list[_Spans] = []  # of each open table
 
     def start_table(self) -> None:
         """A table starts, perhaps in the cell of another."""
         self._tables.append([])
         self._ends.append((-1, 0))
+        self._spans.append(_Spans())
 
     def end_table(self) -> None:
         """A table ends, and its last row."""
@@ -41,16 +45,23 @@ class Rows:
         if self._tables:
             self._tables.pop()
             self._ends.pop()
+            self._spans.pop()
 
-    def start_cell(self, *, head: bool) -> None:
-        """A cell starts, and the one before it ends; `head`: whether it names a column."""
+    def start_cell(self, given: Mapping[str, str], *, head: bool) -> None:
+        """A cell starts, and the one before it ends; `head`: whether it names a column.
+
+        Where it lies over several columns or rows, its words stand in the first.
+        """
         if self._tables:
-            self._tables[-1].append(len(self._blocks))
-            self._heads += head
+            cells, spans = self._tables[-1], self._spans[-1]
+            cells += [len(self._blocks)] * (spans.taken(len(cells)) + 1)
+            self._heads += head * spans.take(len(cells) - 1, given)
 
     def end_row(self) -> None:
         """Join the cells of a row of data."""
         starts = self._tables[-1] if self._tables else []
+        if starts:
+            starts += [len(self._blocks)] * self._spans[-1].end_row(len(starts))
         cells = [self._blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=False)]
         named, self._heads = bool(cells) and self._heads == len(cells), 0
         filled = [cell for cell in cells if cell]
@@ -67,6 +78,39 @@ class Rows:
         text = "\n".join(f"{quoted[0] if quoted else ''}{line}" for line in lines)
         self._blocks[first:] = [filled[0][0]._replace(text=text)]
         self._ends[-1] = (first + 1, len(cells))
+
+
+class _Spans:
+    """The columns of a table that are taken by cells wider than one, or higher."""
+
+    def __init__(self) -> None:
+        self._wide = 0  # columns beyond its first that the open cell takes
+        self._rows: dict[int, int] = {}  # of a column, how many rows the last cell in it takes from now on
+
+    def take(self, column: int, given: Mapping[str, str]) -> int:
+        """A cell starts in a column; how many it takes."""
+        wide, high = (_number(given.get(name, "")) for name in ("colspan", "rowspan"))
+        self._rows |= dict.fromkeys(range(column, column + wide), high)
+        self._wide = wide - 1
+        return wide
+
+    def taken(self, column: int) -> int:
+        """How many columns from this on have no cell of their own."""
+        taken, self._wide = self._wide, 0
+        while self._rows.get(column + taken, 0):
+            taken += 1
+        return taken
+
+    def end_row(self, columns: int) -> int:
+        """A row ends after so many columns; how many more it has."""
+        taken = self.taken(columns)
+        self._rows = {column: rows - 1 for column, rows in self._rows.items() if rows > 1}
+        return taken
+
+
+def _number(span: str) -> int:
+    """How many columns or rows a cell takes."""
+    return min(max(int(span), 1), WIDEST) if SPAN.fullmatch(span) else 1
 
 
 def with_tables(blocks: Iterable[str]) -> Iterator[str]:

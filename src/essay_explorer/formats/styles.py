@@ -14,6 +14,8 @@ RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 SELECTOR = re.compile(r"([a-z][a-z0-9]*+)?(?:\.([\w-]++))?")  # an element, a class, or an element of a class
 BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 LIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")
+DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)")
+LINES = {"block", "flex", "grid", "list-item", "table"}
 MOST_RULES = 5000
 
 
@@ -38,31 +40,47 @@ class Styles:
 
     def __init__(self) -> None:
         self._looks: dict[tuple[str, str], Look] = {}
+        self._displays: dict[tuple[str, str], str] = {}
 
     def read(self, sheet: str) -> None:
         """Take in a style sheet; later rules count before earlier ones."""
         for rule in RULE.finditer(COMMENT.sub("", sheet)):
-            look = _declared(rule[2])
-            if look != PLAIN and len(self._looks) < MOST_RULES:
+            look, display = _declared(rule[2]), _display(rule[2])
+            if (look != PLAIN or display) and len(self._looks) + len(self._displays) < MOST_RULES:
                 for selector in rule[1].split(","):
                     if match := SELECTOR.fullmatch(selector.strip()):
                         key = match[1] or "", match[2] or ""
-                        self._looks[key] = look.over(self._looks.get(key, PLAIN))
+                        if look != PLAIN:
+                            self._looks[key] = look.over(self._looks.get(key, PLAIN))
+                        if display:
+                            self._displays[key] = display
 
     def look_of(self, element: str, attributes: Mapping[str, str]) -> Look:
         """How the words in an element look by its own styles: those in it, then those of its classes."""
         look = _declared(attributes["style"]) if "style" in attributes else PLAIN
-        for rule in self._rules(element, attributes.get("class", "")) if self._looks else ():
-            look = look.over(rule)
+        for key in _keys(element, attributes.get("class", "")) if self._looks else ():
+            look = look.over(self._looks.get(key, PLAIN))
         return look
 
-    def _rules(self, element: str, classes: str) -> Iterator[Look]:
-        for name in classes.split()[::-1]:
-            for key in ((element, name), ("", name)):
-                if key in self._looks:
-                    yield self._looks[key]
-        if (element, "") in self._looks:
-            yield self._looks[element, ""]
+    def makes_line(self, element: str, attributes: Mapping[str, str]) -> bool:
+        """Whether an element that stands in a line by itself has a line of its own by its styles."""
+        displays = [_display(attributes.get("style", ""))]
+        if self._displays:
+            displays += (self._displays.get(key, "") for key in _keys(element, attributes.get("class", "")))
+        return next(filter(None, displays), "") in LINES
+
+
+def _keys(element: str, classes: str) -> Iterator[tuple[str, str]]:
+    """What may have rules for an element, those that count first."""
+    for name in classes.split()[::-1]:
+        yield from ((element, name), ("", name))
+    yield element, ""
+
+
+def _display(declarations: str) -> str:
+    """The last that the declarations of a rule say of it, "" for nothing."""
+    found = DISPLAY.findall(declarations.lower()) if "isplay" in declarations else []
+    return found[-1] if found else ""
 
 
 def _declared(declarations: str) -> Look:

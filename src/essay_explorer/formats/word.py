@@ -35,6 +35,10 @@ DRAWING = (
     '<wp:docPr id="1" name="" descr={description}/><a:graphic><a:graphicData><pic:pic><pic:blipFill>'
     "<a:blip r:embed={relation}/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
 )
+WAYS: Mapping[str, Way] = {
+    **dict.fromkeys(("w:fldSimple", "w:ruby", "w:customXml"), "unwrap"),
+    **dict.fromkeys(("w:customXmlPr", "w:cr"), "skip"),
+}
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 
 
@@ -96,6 +100,8 @@ class _Body(Rewriting):
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
         "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
         "urn:schemas-microsoft-com:vml": "v",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+        "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     }
 
     def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str]) -> None:
@@ -183,8 +189,8 @@ class _Body(Rewriting):
             self._hidden[-1] |= attributes.get("w:val", "") not in OFF
         elif name == "w:rStyle" and self.open[-2:] == ["w:r", "w:rPr"]:
             self._hidden[-1] |= attributes.get("w:val", "") in self._hidden_styles
-        elif name in {"w:fldSimple", "w:ruby"}:
-            return "unwrap"
+        elif name == "m:oMath":  # pandoc writes a formula with signs of its own
+            self._words[-1].append(NOTE)
         elif name in DATES and parent == "w:r":
             self._losses.add("date that a program fills in", LEFT_OUT)
         elif name == "w:altChunk":
@@ -193,8 +199,7 @@ class _Body(Rewriting):
             self._runs[-1:] = [[*self._runs[-1], NOTE]] if self._runs else []
         elif name == "w:cr":
             self.put(f"<{self.raw('w:br')}/>")
-            return "skip"
-        return "write"
+        return WAYS.get(name, "write")
 
     def end(self, name: str) -> None:
         if name == "mc:AlternateContent":
