@@ -126,3 +126,26 @@ def test_lines_that_are_elements_of_their_own_stay_lines(page: str) -> None:
 def test_lines_that_stand_further_right_do_so(page: str) -> None:
     (block,) = Essay.from_markdown(manuscript_of(page.encode(), "a.html").essay("x")).blocks
     assert block.indents == (0, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "text"),
+    [
+        ("a.md", "| Roses wait\n|   in rows\n|\n| violets\n| in tens\n\nprose", "Roses wait\nin rows\n\nviolets\nin tens\n\nprose"),
+        ("a.md", "```\n| a\n| b\n```\n\nprose", "| a\n| b\n\nprose"),
+        ("a.md", "| a | b |\n|---|---|\n| c | d |", "a\tb\n\nc\td"),
+        ("a.txt", "x\u2028\u2028One.\u2029Two\x85three\vfour", "One.\n\nTwo\nthree\nfour"),
+        ("a.md", "One.\u2029Two\u2028three", "One.\n\nTwo\nthree"),
+    ],
+)  # fmt: skip
+def test_lines_end_as_other_programs_end_them(file: str, source: str, text: str) -> None:
+    assert text_of(source, file) == text
+
+
+def test_broken_prose_may_begin_its_paragraphs_by_an_indent_alone() -> None:
+    first, second = PROSE + " " + PROSE, PROSE
+    for indent in ("", "   "):
+        page = "\n".join(
+            textwrap.fill(part, 70, initial_indent=start) for part, start in ((first, indent), (second, "   "))
+        )
+        assert text_of(f"x\n\n{page}", "a.txt").split("\n\n") == [first, second]

@@ -60,6 +60,19 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ("<ul><li><ul></ul>a</ul><li></li>b", "- a\nb"),
         ("<li>a<li><blockquote>b</blockquote></ul><li>c", "- a\n> - b\n- c"),
         ("<q>so</q>", "“so”"),
+        (
+            'It is<span class="sidenote">A <i>side</i> note.</span> so<span class="footnote">Two</span>.',
+            "It is[1] so[2].\n[1] A *side* note.\n[2] Two",
+        ),
+        (
+            'So<span class="footnote">[1]</span> <small class="footnote">2</small><p><span class="footnote">Three',
+            "So[1] [2]\nThree",
+        ),
+        (
+            'So<a href="#fn1"><sup>1</sup></a>.<p id="fn1">A note. <a href="#fnref1">Back to text</a>',
+            "So[1].\n[1] A note.",
+        ),
+        ('A <a href="#top">way back</a>, and <a href="#top">up</a>', "A way back, and up"),
         ("<pre>one\n two\n\nthree</pre>", "one\\\n two\nthree"),
         ("<pre><i>one</i> = {\n\n}</pre>", "*one* = {\n}"),
         ("<pre>\nx = {}\r\n\r\n  y = `*x*`<br>  \n</pre>after", "```\nx = {}\n\n  y = `*x*`\n```\nafter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,12 @@ SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
 MARKED = re.compile(
     r"(?:[ \t]{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[|<]|(?:[-=*_][ \t]*){3,}$))"
 )
+LINE_ENDS = re.compile("[\v\x85\u2028\u2029]")
+PARAGRAPH_ENDS = str.maketrans({"\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
 FENCE = re.compile(r" {0,3}(```+|~~~+)")
+FENCES = re.compile(FENCE.pattern, re.MULTILINE)
+LINE_BLOCK = re.compile(r"(?:^\|(?: .*)?(?:\n|\Z)){2,}", re.MULTILINE)
+RULED = re.compile(r"^\|? *:?-+:? *\|", re.MULTILINE)  # the line below the head of a table
 QUOTED = re.compile(r" {0,3}(?:> ?)+")
 
 
@@ -49,6 +55,36 @@ def _fits(lines: Sequence[str], width: int) -> Iterator[bool]:
     return (
         len(line) + 1 + len(after.split(None, 1)[0]) > ROOM * width for line, after in pairwise(lines) if after.strip()
     )
+
+
+def as_lines(text: str) -> str:
+    """`text` with one sign for the end of a line and two for that of a paragraph, whatever a program wrote there."""
+    return text.translate(PARAGRAPH_ENDS) if LINE_ENDS.search(text := re.sub("\r\n?", "\n", text)) else text
+
+
+def begun_by_indents(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The paragraphs of broken prose, in which perhaps only the first line of each stands further right."""
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    least = min(indents)
+    begins = [at for at, indent in enumerate(indents) if at and indent > least]
+    if any(after - at == 1 for at, after in pairwise(begins)):  # then a whole stretch stands there
+        begins = []
+    for start, end in pairwise((0, *begins, len(lines))):
+        yield lines[start:end]
+
+
+def without_line_blocks(markdown: str) -> str:
+    """Markdown in which the line blocks of pandoc, each line behind a bar, are verses."""
+    fences = [fence.start() for fence in FENCES.finditer(markdown)]
+    return LINE_BLOCK.sub(lambda block: block[0] if bisect(fences, block.start()) % 2 else _verse(block), markdown)
+
+
+def _verse(block: re.Match[str]) -> str:
+    lines = [line[2:].rstrip() for line in block[0].rstrip("\n").split("\n")]
+    if RULED.search(block[0]) or any(line.endswith("|") for line in lines):
+        return block[0]
+    stanzas = re.split(r"\n\n+", "\n".join(lines).strip("\n"))
+    return "\n\n".join(stanza.replace("\n", "\\\n") for stanza in stanzas) + "\n"
 
 
 def with_breaks(markdown: str) -> str:

@@ -12,7 +12,16 @@ from essay_explorer.core.fault import Fault, shown
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.essay_file import essay_to_markdown
-from essay_explorer.formats.lines import BLANK_LINE, LONG_LINE, are_meant, width_of, with_breaks
+from essay_explorer.formats.lines import (
+    BLANK_LINE,
+    LONG_LINE,
+    are_meant,
+    as_lines,
+    begun_by_indents,
+    width_of,
+    with_breaks,
+    without_line_blocks,
+)
 from essay_explorer.formats.rows import with_tables
 from essay_explorer.formats.verses import indented
 
@@ -72,9 +81,9 @@ class Manuscript:
     def from_markdown(cls, source: str) -> Manuscript:
         """The Markdown as it stands; a first heading becomes the title unless front matter has one."""
         faults: list[Fault] = []
-        front = FrontMatter.from_markdown(source, "The file", faults.append)
+        front = FrontMatter.from_markdown(as_lines(source), "The file", faults.append)
         title = HEADING.match(front.body) if "title" not in front.values else None
-        body = with_breaks(front.body[title.end() if title else 0 :].strip("\n"))
+        body = with_breaks(without_line_blocks(front.body[title.end() if title else 0 :].strip("\n")))
         notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]))
         return cls((body,), title=_unclosed(title[1]) if title else "", front=front.source, notices=notices)
 
@@ -111,12 +120,16 @@ def _unclosed(heading: str) -> str:
 
 def _paragraphs(source: str) -> Iterator[str]:
     """Stretches between blank lines; where lines are too long to be broken ones, each is a paragraph."""
-    parts = BLANK_LINE.split(re.sub("\r\n?", "\n", source).strip())
-    stanzas = [[line.strip() for line in part.split("\n")] for part in parts]
+    parts = [part.split("\n") for part in BLANK_LINE.split(as_lines(source).strip("\n"))]
+    stanzas = [[line.strip() for line in part] for part in parts]
     width = width_of(stanzas)
-    for lines in stanzas:
-        alone = len(lines) > 1 and max(map(len, lines)) > LONG_LINE
-        yield from filter(tidy, lines if alone else [("\n" if are_meant(lines, width) else " ").join(lines)])
+    for raw, lines in zip(parts, stanzas, strict=True):
+        if len(lines) > 1 and max(map(len, lines)) > LONG_LINE:
+            yield from filter(tidy, lines)
+        elif are_meant(lines, width):
+            yield from filter(tidy, ["\n".join(lines)])
+        else:
+            yield from filter(tidy, (" ".join(line.strip() for line in one) for one in begun_by_indents(raw)))
 
 
 def tidy(text: str) -> str:

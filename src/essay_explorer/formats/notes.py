@@ -16,6 +16,13 @@ MARKS = re.compile(
 BACK = re.compile(r"(?:^|\s)(?:[\w-]*back-?link|(?:foot|end)note-?back(?:-?ref)?|reverse-?footnote)(?:$|\s)")
 NOTES = re.compile(r"(?:^|\s)(?:doc-)?(?:foot|end|rear)-?notes?(?:-[\w-]+)?(?:$|\s)")
 ARROWS = re.compile(r"[\s\[(]*[↩↪⤴⤶↑⇑⬆⏎▲^←⇦«][↩↪⤴⤶↑⇑⬆⏎▲^←⇦«\ufe0e\ufe0f\s\])]*")
+WAY_BACK = re.compile(
+    r"\W*(?:(?:go |jump )?(?:back|up)(?: to (?:the )?(?:text|content|top|article|reference))?"
+    r"|return(?: to (?:the )?text)?|zurück(?: zum text)?|retour(?: au texte)?|volver(?: al texto)?|torna(?: al testo)?"
+    r")\W*",
+    re.IGNORECASE,
+)
+SIDE = re.compile(r"(?:^|\s)(?:(?:side|margin|foot|end)-?note)(?:$|\s)")
 NUMBER = re.compile(r"[\s\[(]*([0-9]{1,4}|[*†‡§¶]{1,4})[.\s\])]*")
 LETTER = re.compile(r"[\s\[(]*([a-z]|[ivxl]{1,6})[.\s\])]*")
 PLACE = re.compile(r"#(?=[^#]*+$)[^#]*?(?:fn|ftn|note|cite|ref|(?:^#|[_-])[nr])", re.IGNORECASE)
@@ -41,6 +48,11 @@ def holds_notes(attributes: Mapping[str, str]) -> bool:
     return bool(NOTES.search(_said(attributes)))
 
 
+def is_side_note(name: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element in a sentence is itself a note to it."""
+    return name in {"span", "small"} and bool(SIDE.search(_said(attributes)))
+
+
 def _said(attributes: Mapping[str, str]) -> str:
     """What the attributes of an element say of it."""
     return " ".join(filter(None, map(attributes.get, ("role", "epub:type", "class")))).lower()
@@ -48,7 +60,8 @@ def _said(attributes: Mapping[str, str]) -> str:
 
 def is_way_back(kind: Kind, text: str) -> bool:
     """Whether a link only leads back from a note to its mark."""
-    return kind == "back" or (kind in {"mark", "note", "inner"} and bool(ARROWS.fullmatch(text)))
+    arrow = kind in {"mark", "note", "inner"} and ARROWS.fullmatch(text)
+    return kind == "back" or bool(arrow or (kind in {"mark", "note"} and WAY_BACK.fullmatch(text)))
 
 
 def marked(kind: Kind, text: str, *, raised: bool) -> str:

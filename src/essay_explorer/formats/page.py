@@ -120,6 +120,9 @@ class Page:
             text = notes.numbered(text, self._note)
         self._note = ""
         self._add_block(text, links)
+        notes_beside, self._paragraph.side_notes = self._paragraph.side_notes, []
+        for note in notes_beside:
+            self._add_block(note.replace("\\\n", " "))
 
     def _add_block(self, text: str, links: int = 0) -> None:
         named, self._names_source = self._names_source or bool(ATTRIBUTION.fullmatch(text)), False

@@ -60,6 +60,9 @@ class Paragraph:
         self._joined = MANY_RUNS
         self._away = False  # whether a link is open that leads to another page
         self._links_away = self._linked = 0  # those of the paragraph, and the letters in them
+        self._sides: list[tuple[str, int, int]] = []  # notes that are open in it: their element, and where they start
+        self.side_notes: list[str] = []  # those of the paragraph that has ended
+        self._side_notes = 0  # those of the page
 
     @property
     def look(self) -> Look:
@@ -68,6 +71,8 @@ class Paragraph:
 
     def end(self) -> Said:
         """What it says; the next one starts."""
+        while self._sides:
+            self._end_side_note()
         text = markdown_of(self._runs)
         links = self._links_away if self._linked > ONLY_LINKS * len(text) else 0
         self._runs, self._broken, self._joined = [], False, MANY_RUNS
@@ -80,6 +85,7 @@ class Paragraph:
         self._open.clear()
         self._within.clear()
         self._lines.clear()
+        self._sides.clear()
 
     def add(self, text: str, look: Look, *, plain_weight: bool = False) -> None:
         """Say more; `plain_weight`: bold letters say nothing here, since all of them are."""
@@ -94,6 +100,7 @@ class Paragraph:
         self._runs.append(Run(text.translate(RAISED[raised]) if raised else text, kind))
         if len(self._runs) > self._joined:
             self._links.clear()
+            self._sides.clear()
             self._runs = joined(self._runs)
             self._joined = 2 * len(self._runs) + MANY_RUNS
             self._pieces.check(len(self._runs))
@@ -126,7 +133,9 @@ class Paragraph:
         look = self._styles.look_of(name, given).over(LOOKS.get(name, PLAIN))
         self._open.append((name, look.over(self.look)))
         self._within[name] += 1
-        if self._styles.makes_line(name, given):
+        if notes.is_side_note(name, given):
+            self._sides.append((name, self._within[name], len(self._runs)))
+        elif self._styles.makes_line(name, given):
             self.break_line(soft=True)
             self._lines.append((name, self._within[name]))
         if name == "a":
@@ -140,7 +149,9 @@ class Paragraph:
         """An element ends."""
         if not self._within[name]:
             return
-        if self._lines[-1:] == [(name, self._within[name])]:
+        if self._sides and self._sides[-1][:2] == (name, self._within[name]):
+            self._end_side_note()
+        elif self._lines[-1:] == [(name, self._within[name])]:
             self._lines.pop()
             self.break_line(soft=True)
         self._within[name] -= 1
@@ -160,6 +171,17 @@ class Paragraph:
         for other in reversed(inside):
             self._open.append((other, LOOKS.get(other, PLAIN).over(self.look)))
 
+    def _end_side_note(self) -> None:
+        """A note in a sentence becomes a mark there and a note below, as other notes are."""
+        start = self._sides.pop()[2]
+        said = markdown_of(self._runs[start:])
+        if not start or not said or notes.NUMBER.fullmatch(said.replace("\\", "")):  # it is no more than a mark
+            return
+        self._side_notes += 1
+        self._runs[start:] = [Run(f"[{self._side_notes}]")]
+        self._links = [link for link in self._links if link.start <= start]
+        self.side_notes.append(notes.numbered(said, str(self._side_notes)))
+
     def _end_link(self, link: _Link) -> None:
         """The mark of a note has one form, whatever form it has on the page; a way back to it is no text."""
         _, kind, place, start = link
@@ -171,6 +193,7 @@ class Paragraph:
             return
         number = notes.marked(kind, text, raised=self._within["sup"] > 0 or text != text.translate(notes.DIGITS))
         if number:
-            self.numbers.setdefault(place, number.replace("*", "\\*"))
+            if place:
+                self.numbers.setdefault(place, number.replace("*", "\\*"))
             before = self._runs[start - 1].text if start else ""
             self._runs[start:] = [Run(number if before.endswith("[") else f"[{number}]")]
