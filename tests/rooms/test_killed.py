@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import random
 import threading
 import time
@@ -12,17 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import SENTENCES, Phone, a_mark, opened
+from nursery import nursery
 from servers import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from class_room import Room
+    from nursery import Child
 
-ROUNDS = int(os.environ.get("ESSAY_EXPLORER_ROUNDS", "4"))
+ROUNDS = 200
 PHONES = 3
-LONGEST = 0.4  # seconds until the server is killed
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(60 + 10 * ROUNDS)]
+LONGEST = 0.15  # seconds until the server is killed
+MANY = 300  # marks of a seat, which has room for 500
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 class Marker(threading.Thread):
@@ -44,37 +46,49 @@ class Marker(threading.Thread):
             self.kept.append(mark["id"])
 
 
-def killed_while_they_mark(room: Room, seats: list[str], after: float) -> dict[str, list[str]]:
+def killed_while_they_mark(child: Child, room: Room, seats: list[str], after: float) -> dict[str, list[str]]:
     """Kill the server while phones mark; what was acknowledged to each."""
     markers = [Marker(Phone(room.url, token=token)) for token in seats]
     for marker in markers:
         marker.start()
     time.sleep(after)
-    room.server.process.kill()
-    room.server.process.wait()
+    child.kill()
     for marker in markers:
         marker.join()
     return {marker.phone.token: marker.kept for marker in markers}
 
 
+def check(room: Room, expected: dict[str, set[str]]) -> None:
+    """The room is where it was, and has all that it acknowledged."""
+    assert room.teacher.did("desk/people")["room"]["phase"] == "mark"
+    for token, ids in expected.items():
+        assert ids <= {mark["id"] for mark in Phone(room.url, token=token).did("mine")["marks"]}
+
+
 def test_a_killed_server_comes_back_with_the_room_and_all_that_was_acknowledged(tmp_path: Path) -> None:
-    port, store = free_port(), tmp_path / "rooms.sqlite"
-    dice = random.Random(7)
-    expected, url, phase, acknowledged = None, "", "", 0
-    for number in range(ROUNDS + 1):
-        with opened(store=store, port=port, to=tmp_path) as room:
-            if expected is None:
-                url, phase = room.url, room.go_to("mark")["phase"]
-                expected = {room.phone(f"Pupil {one}").token: set[str]() for one in range(PHONES)}
-            assert room.url == url, number
-            assert room.teacher.did("desk/people")["room"]["phase"] == phase, number
-            for token, ids in expected.items():
-                kept = {mark["id"] for mark in Phone(url, token=token).did("mine")["marks"]}
-                assert ids <= kept, number
-            if sum(map(len, expected.values())) > 300 * PHONES:  # a seat has room for 500
+    port, store, dice = free_port(), tmp_path / "rooms.sqlite", random.Random(7)
+    acknowledged = 0
+    with opened(store=store, port=port, to=tmp_path) as room:
+        room.go_to("mark")
+        expected = {room.phone(f"Pupil {number}").token: set[str]() for number in range(PHONES)}
+        room.server.process.kill()
+        room.server.process.wait()
+    with nursery(str(store)) as servers:
+        for number in range(ROUNDS):
+            child = servers.start(room.code, port)
+            if number % 5 == 0:  # before it answers, or as it does
+                time.sleep(dice.uniform(0, LONGEST))
+                child.kill()
+                continue
+            child.wait()
+            check(room, expected)
+            if sum(map(len, expected.values())) > MANY * PHONES:
                 expected = {room.phone().token: set() for _ in range(PHONES)}
-            if number < ROUNDS:
-                for token, ids in killed_while_they_mark(room, list(expected), dice.uniform(0, LONGEST)).items():
-                    expected[token].update(ids)
-                    acknowledged += len(ids)
+            for token, ids in killed_while_they_mark(child, room, list(expected), dice.uniform(0, LONGEST)).items():
+                expected[token].update(ids)
+                acknowledged += len(ids)
+    with opened(store=store, port=port, to=tmp_path) as last:
+        assert last.url == room.url
+        assert last.teacher.token == room.teacher.token
+        check(last, expected)
     assert acknowledged > ROUNDS
