@@ -40,6 +40,14 @@ test("a phase's time is told by the length that its task gives it", async () => 
   assert.equal(secondsLeft({ ...room, phase: "reveal" }, now), null);
 });
 
+test("a wall without a sentence says why", async () => {
+  const { whyNoSentence } = await load("wall");
+  assert.equal(whyNoSentence({ readers: 0, shares: [] }), "Nobody has handed in yet.");
+  assert.equal(whyNoSentence({ readers: 5, shares: [] }), "Nobody has marked a sentence.");
+  const few = { sentence: 2, tag: "trust", count: null, few: true };
+  assert.equal(whyNoSentence({ readers: 5, shares: [few] }), "You chose different sentences.");
+});
+
 test("few are never a number", async () => {
   const { tallyInWords, votesInWords } = await load("shares");
   assert.equal(tallyInWords({ sentence: 1, tag: "trust", count: null, few: true }, 27), "few of 27");

@@ -127,6 +127,12 @@ const SCREENS = {
   end: ending,
 };
 
+/** Why there is no sentence to look at. @param {TheClass} found */
+export function whyNoSentence({ readers, shares }) {
+  if (!readers) return "Nobody has handed in yet.";
+  return shares.length ? "You chose different sentences." : "Nobody has marked a sentence.";
+}
+
 /**
  * The wall as it is to be. `at`: the sentence and the tag that are looked at, where there is one.
  * @param {Shown} shown @param {WallState} state @param {{sentence: number, tag: string} | null} at
@@ -135,7 +141,7 @@ const SCREENS = {
 export function drawWall(shown, state, at, left) {
   const { phase, revealed: open } = state.room;
   if (open && state.class && phase === "reveal")
-    return at ? revealed(shown, state, state.class, at) : [line("task large", "Nobody has handed in yet.")];
+    return at ? revealed(shown, state, state.class, at) : [line("task large", whyNoSentence(state.class))];
   if (open && state.class && phase === "discuss" && at) return discussing(shown, state.class, at);
   return SCREENS[phase](shown, state, left);
 }
