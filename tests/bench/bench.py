@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent / "browser"))
+sys.path += [str(HERE.parent / "browser"), str(HERE.parent / "rooms")]
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
@@ -28,6 +28,7 @@ import apps
 import charts
 import chromium
 import edited
+import lesson
 import many
 import marked
 import novel
@@ -208,6 +209,7 @@ class Bench:
             "edited": partial(edited.measure, self, few),
             "marked": partial(marked.measure, self),
             "many": partial(many.measure, self),
+            "class": partial(lesson.measure, self),
             "memory": self.memory,
             "crowds": partial(self.crowds, max(1, rounds // 3)),
         }
@@ -219,7 +221,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="visits to each app (7)")
     parser.add_argument("--quick", action="store_true", help="2 rounds")
     parser.add_argument(
-        "--only", help="visits, charts, sites, novel, edited, marked, many, memory or crowds; writes nothing down"
+        "--only",
+        help="visits, charts, sites, novel, edited, marked, many, class, memory or crowds; writes nothing down",
     )
     args = parser.parse_args()
     rounds = 2 if args.quick else max(1, args.rounds)

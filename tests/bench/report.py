@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import charts
+import lesson
 import long
 import sites
 from apps import PAGE, PREFIXED, PYTHON, STATIC, STOCK, STOCK_CHARTS
@@ -54,6 +55,14 @@ round, which is not counted, warms up disks and caches.
   its parts run; *with a chart*: a link to the chart was opened, and the chart is there too. *Static page with Vega*: the static page,
   with the same chart and the same Vega in a module script after its text; it is ready when its first filter works. Browsers may run
   such a script before they paint, so *static page without Vega* stands beside it.
+- *Phones in real pages*: eight pages at a time in one browser come and join, and make room for the next; two cores cannot show thirty.
+  Their seats mark on without a page, while the last of them mark six sentences within 20 seconds, where a lesson takes minutes. *A mark
+  acknowledged*: from its request to the last byte of the answer, in the page.
+  *The reveal on all screens*: from the teacher's request to the frame with the class's marks, on the slowest phone or the projector.
+- *Simulated phones*: each keeps a stream of news and marks every 5 seconds, for 6 to 20 seconds, while a teacher follows the counts;
+  they come within 8 seconds, those beyond 300 as fast as a room lets them in. All of them share the two cores with their server.
+  `python tests/bench/lecture.py 300 300` is the same for five minutes. *Lost*: acknowledged, and not in the room afterwards. *The
+  teacher's counts*: the longest time for which an acknowledged mark was not among them. *The reveal*: each asks anew, all at once.
 - *A million words*: a made-up text with 10,000 annotations. *A frame while scrolling*: 60 turns of the wheel by 600 px, 50 ms apart.
 """
 
@@ -86,6 +95,7 @@ def figures(results: Results) -> str:
         ("Several readers:", APPS, several(results)),
         ("Charts, stock Voila with a warm pool:", [app.name for app in charts.APPS], drawn(results)),
         ("The page as files for any web host:", SITES, served(results)),
+        ("A class by its simulated phones and its store:", lesson.HEAD, lesson.rows(results.lectures)),
         ("A text of a million words beside the short one:", [NOVEL.name, PAGE.name], novel(results)),
     ]
     told = [f"{title}\n\n{table(['', *head], rows)}" for title, head, rows in tables if any_figure(rows)]

@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lecture import Figures
+    from screens import Screens
+
 
 @dataclass
 class Results:
-    """Visits by mode, crowds and memory by app, the curve by words, many readers at once, and what went wrong."""
+    """Visits by mode, crowds and memory by app, the curve by words, many readers at once, a class, and what went wrong.
+
+    `lectures`: by the phones in them and the store. `agreement`: ms for what is worked out of a lecture's marks.
+    """
 
     visits: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     crowds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     memory: dict[str, dict[int, float]] = field(default_factory=dict)
     curve: dict[int, dict[str, float]] = field(default_factory=dict)
     many: dict[str, Any] = field(default_factory=dict)
+    screens: Screens | None = None
+    lectures: dict[tuple[int, str], Figures] = field(default_factory=dict)
+    agreement: list[float] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def add(self, mode: str, found: dict[str, Any]) -> None:
