@@ -47,7 +47,7 @@ def likely_stretches(
 
 def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     """The words at which `around` may start, by how many of its rarest n-grams say so."""
-    known = [(len(places[ngram]), places[ngram], at) for ngram, at in ngrams(around) if ngram in places]
+    known = [(len(there), there, at) for ngram, at in ngrams(around) if (there := places.get(ngram))]
     known.sort(key=itemgetter(0))
     ranked = _votes(known, VOTES_OF_MOST)
     if not ranked or ranked[0][1] < MANY:
@@ -62,13 +62,13 @@ def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
 
 def _votes(known: Iterable[tuple[int, Sequence[int], int]], most: int) -> list[tuple[int, int]]:
     """The starts that so many places of the rarest n-grams speak for, and how many; those with most votes first."""
-    votes = Counter[int]()
+    starts: list[int] = []
     for size, there, at in known:
         most -= size
         if most < 0:
             break
-        votes.update([place - at for place in there])
-    return votes.most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
+        starts += [place - at for place in there]
+    return Counter(starts).most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
 
 
 def _edges(runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

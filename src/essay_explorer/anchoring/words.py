@@ -22,6 +22,7 @@ PIECES = re.compile(f"({WORD.pattern})")
 # Soft hyphen, marks of direction, joiners: they change how a word looks or breaks, not which word it is.
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 WORDS_KNOWN = 8192  # most of a text are among so many
+FEW = 500  # words, as a quote has: each is looked up at once
 
 
 def words_of(text: str) -> tuple[list[str], list[int]]:
@@ -49,6 +50,8 @@ def folded_letters(text: str) -> str:
 
 def _folded_once(words: list[str]) -> list[str]:
     """All words, folded; equal ones are one string, which a dictionary finds without comparing letters."""
+    if len(words) < FEW:
+        return list(map(folded, words))
     own = dict[str, str]()
     known = {word: own.setdefault(folded(word), folded(word)) for word in set(words)}
     return list(map(known.__getitem__, words))

@@ -84,6 +84,8 @@ def _stretches(source: str) -> Iterator[str]:
 
 
 def _parsed(source: str) -> Inline:
+    if not _marks(source) and "!" not in source:
+        return Inline(source, [], [], other=bool(source.strip()))
     text, other = "", False
     opened: list[int] = []
     emphasis: list[Emphasis] = []

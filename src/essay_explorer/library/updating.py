@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from essay_explorer.library.opening import unchecked
 from essay_explorer.library.report import report, updated_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from essay_explorer.anchoring.moves import Move
@@ -29,6 +31,19 @@ if TYPE_CHECKING:
 OTHER_PICTURE = "another picture of this name is in the folder, and stays. Rename one of them."
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's collector would look again and again at a million words, none of which is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_without_collector()
 def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
     """Re-anchor the annotations of the reading in a folder; what became of them, in lines of text.
 
