@@ -47,8 +47,18 @@ def test_what_is_no_error_is_a_quote(cell: str) -> None:
         (["4/4/2024"], [], {"4/4/2024": "2024-04-04"}, ()),
         (["05.03.2024 9:30"], [], {"05.03.2024 9:30": "2024-03-05T09:30"}, ()),
         (["31.02.2024", "13/13/2024"], [], {}, ("31.02.2024", "13/13/2024")),
-        (["soon", "May 2024"], [], {}, ()),
+        (["soon", "May 2024", "5-Foo-24", "2024/13/05"], [], {}, ()),
+        (["05.03.24", "5.3.24 9:30"], [], {"05.03.24": "2024-03-05", "5.3.24 9:30": "2024-03-05T09:30"}, ()),
+        (["3/16/24 2:05 PM"], [], {"3/16/24 2:05 PM": "2024-03-16T14:05"}, ()),
+        (["3/16/24 12:05 AM"], [], {"3/16/24 12:05 AM": "2024-03-16T00:05"}, ()),
+        (["5-Mar-24", "5 March 2024"], [], {"5-Mar-24": "2024-03-05", "5 March 2024": "2024-03-05"}, ()),
+        (["2024/03/05", "2024.3.5 7:00"], [], {"2024/03/05": "2024-03-05", "2024.3.5 7:00": "2024-03-05T07:00"}, ()),
     ],
 )
 def test_dates_are_read_where_they_are_certain(cells, known, made, unclear) -> None:
     assert iso_dates(cells, known) == (made, unclear)
+
+
+def test_letters_that_went_through_a_wrong_encoding_twice_are_read_as_they_were_meant() -> None:
+    once = "café – “so”".encode().decode("cp1252", errors="replace")
+    assert unscrambled(once.encode().decode("cp1252"))[0] == unscrambled(once)[0] == "café – “so”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,16 +17,26 @@ MOJIBAKE = re.compile(
     f"|[\xf0-\xf4][{re.escape(CONTINUED)}]{{3}})"
 )
 ERROR = re.compile(r"#(?:[A-ZÀ-Þ]{3,}[?!]|[¿¡][A-ZÀ-Þ]{3,}[?!]|DIV/0!|N/A|NV)")
-DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[ ,T]+(\d{1,2}:\d\d)(?::\d\d)?)?")
-ORDERS = {"day first": "%d %m %Y", "month first": "%m %d %Y"}
+CLOCK = r"(?:[ ,T]+(\d{1,2}:\d\d)(?::\d\d)?(?:\s?([AaPp])\.?[Mm]\.?)?)?"
+DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)" + CLOCK)
+YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})" + CLOCK)
+NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4}|\d\d)" + CLOCK)  # as an English Excel writes a day
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NOON, CENTURY, THIS_CENTURY = 12, 100, 2000
+TELLING = "ÂÃâ"  # with which nearly all that went through a wrong encoding begins
+MOST_PASSES = 3  # through a wrong encoding
+ORDERS = ("day first", "month first")
 
 
 def unscrambled(text: str) -> tuple[str, str]:
     """`text` with the letters that were meant where UTF-8 was read as Windows-1252, and an example of what it had."""
-    found = [match[0] for match in MOJIBAKE.finditer(text) if _meant(match[0]) != match[0]]
-    if not found:
-        return text, ""
-    return MOJIBAKE.sub(lambda match: _meant(match[0]), text), found[0]
+    example = ""
+    for _ in range(MOST_PASSES):  # a file that was opened and saved twice went through it twice
+        found = [match[0] for match in MOJIBAKE.finditer(text) if _meant(match[0]) != match[0]]
+        if not found or (example and not any(letters[0] in TELLING for letters in found)):
+            break
+        text, example = MOJIBAKE.sub(lambda match: _meant(match[0]), text), example or found[0]
+    return text, example
 
 
 def _meant(letters: str) -> str:
@@ -55,7 +65,9 @@ def iso_dates(cells: Iterable[str], known: Collection[str]) -> tuple[Mapping[str
     In 3/5/2024 either may be the month: a day above 12 in the same column tells, or one of the
     `known` dates that the column has in one order only.
     """
+    cells = tuple(cells)
     asked = dict.fromkeys(cell for cell in cells if DATE.fullmatch(cell))
+    plain = {cell: one for cell in cells if (one := _certain(cell))}
     slashed = [cell for cell in asked if "." not in cell]
     orders = [order for order in ORDERS if all(_iso(cell, order) for cell in slashed)]
     if len(orders) > 1:
@@ -65,14 +77,34 @@ def iso_dates(cells: Iterable[str], known: Collection[str]) -> tuple[Mapping[str
     if len(orders) == 1:
         made |= {cell: _iso(cell, orders[0]) for cell in slashed}
     made |= {cell: one for cell in slashed if (one := _iso(cell, "day first")) and one == _iso(cell, "month first")}
-    return {cell: one for cell, one in made.items() if one}, tuple(cell for cell in asked if not made.get(cell))
+    return plain | {cell: one for cell, one in made.items() if one}, tuple(cell for cell in asked if not made.get(cell))
 
 
 def _iso(cell: str, order: str) -> str:
     """The date in ISO form; "" where there is no such day."""
-    first, _, second, year, clock = DATE.fullmatch(cell).groups()  # type: ignore[union-attr]  # it matches
+    first, _, second, year, clock, half = DATE.fullmatch(cell).groups()  # type: ignore[union-attr]  # it matches
+    day, month = (first, second) if order == "day first" else (second, first)
+    return _written(int(year), int(month), int(day), clock, half)
+
+
+def _certain(cell: str) -> str:
+    """The date where its own form says what is the month; "" where it is of no such form."""
+    if found := YEAR_FIRST.fullmatch(cell):
+        year, _, month, day, clock, half = found.groups()
+        return _written(int(year), int(month), int(day), clock, half)
+    found = NAMED.fullmatch(cell)
+    if not found or found[2].lower() not in MONTHS:
+        return ""
+    return _written(int(found[3]), MONTHS.index(found[2].lower()) + 1, int(found[1]), found[4], found[5])
+
+
+def _written(year: int, month: int, day: int, clock: str | None, half: str | None) -> str:
     try:
-        day = datetime.strptime(f"{first} {second} {year}", ORDERS[order]).date().isoformat()  # noqa: DTZ007 - a day
+        made = date(year if year >= CENTURY else THIS_CENTURY + year, month, day).isoformat()
     except ValueError:
         return ""
-    return f"{day}T{clock.zfill(5)}" if clock else day
+    if not clock:
+        return made
+    hour, _, minute = clock.partition(":")
+    hours = int(hour) % NOON + NOON * (half in {"p", "P"}) if half else int(hour)
+    return f"{made}T{hours:02}:{minute}"
