@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -101,9 +102,12 @@ def read(
 
         dashboard.serve(notebook, door, pool=pool, idle=idle, kernel=kernel)
     else:
+        from essay_explorer.rooms import starting
         from essay_explorer.server import readings as served
 
-        served.serve(None if everything else named or [None], door, blind=blind)
+        # Behind a proxy nobody reaches a second port, on which rooms would be.
+        beside = partial(starting.beside, door=door, blind=blind) if door.prefix == "/" else None
+        served.serve(None if everything else named or [None], door, blind=blind, beside=beside)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

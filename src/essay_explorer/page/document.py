@@ -39,6 +39,7 @@ STATE = "essay-explorer-state"  # the id of the element that holds the models
 STATES = f'const states = JSON.parse(document.getElementById("{STATE}").textContent);'
 START = "const models = await start(states);"
 FOLLOW = f'modules.news().follow(models, "{PARTS}");'
+OFFER = f'modules.starting().offer(document.querySelector(".essay-explorer .tools"), "{PARTS}/class");'
 BEFORE = ("remembered", "pressed")  # scripts that run before the first word is drawn
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
@@ -149,7 +150,7 @@ def opening(  # noqa: PLR0913 - what a page may have
         widgets.models["Lens"]["state"]["content"]["faults"] = []
     main = page_of(widgets)
     head = Head.of(reading.essay, picture=picture)
-    modules, then = (script("news"), [START, FOLLOW]) if news else ({}, [START])
+    modules, then = (script("news") | script("starting"), [START, FOLLOW, OFFER]) if news else ({}, [START])
     return document(head, main, widgets, modules, STATES, *then)
 
 

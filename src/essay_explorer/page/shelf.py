@@ -90,7 +90,9 @@ def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "", picture: str 
     of changes; "" where nobody tells. `picture`: the address of the one that links to the shelf show.
     """
     files = [(HERE / name).read_text("utf-8") for name in ("page.css", "shelf.css")]
-    modules = {name: own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf")}
+    modules = {
+        name: own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf", "starting")
+    }
     return render(
         "shelf",
         entries=list(entries),

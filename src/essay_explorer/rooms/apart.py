@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from essay_explorer.rooms.opening import room_called
 from essay_explorer.rooms.routes import address
 from essay_explorer.rooms.store.database import Database
 from essay_explorer.server import addresses, isolation, lifeline
+from essay_explorer.server.listening import bound
 from essay_explorer.server.running import Door
 
 if TYPE_CHECKING:
@@ -92,10 +93,20 @@ def main() -> None:
 
     try:
         database = Database.opened(serving.usual_store())
-        state = room_called(database, asked["code"])
+        state = _at_a_free_port(room_called(database, asked["code"]), door)
         serving.serve(state, database, door, folder=Path(asked["folder"]), guest=guest, announced=announced)
     except (ReadingError, OSError) as error:
         sys.stdout.write(json.dumps({"error": str(error)}) + "\n")
+
+
+def _at_a_free_port(state: RoomState, door: Door) -> RoomState:
+    """The room, without the port at which it was served before where somebody else has that now."""
+    try:
+        for one in bound(door.ip, state.port)[0] if state.port else ():
+            one.close()
+    except OSError:
+        return replace(state, port=None)
+    return state
 
 
 if __name__ == "__main__":

@@ -11,14 +11,15 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.page.module import as_function
 from essay_explorer.page.templates import own
 from essay_explorer.rooms.door_code import door_code
-from essay_explorer.rooms.pages import TEMPLATES
+from essay_explorer.rooms.pages import TEMPLATES, RoomPage
 from essay_explorer.rooms.refusal import RefusalError
-from essay_explorer.rooms.requests import Request
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.kept import HTML
 from essay_explorer.templating import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from essay_explorer.rooms.lesson import Lesson
     from essay_explorer.rooms.lessons import Lessons
 
@@ -26,14 +27,18 @@ FRONT = Path(__file__).parent / "front"
 PAGE, WIDGETS = (Path(__file__).parents[1] / name for name in ("page", "widgets"))
 SHARED = ("link", "clock", "shares", "text", "flows")
 TEACHER = ("asked", "steps", "people", "paper_entry", "settings", "joining", "found", "words", "moved", "closing")
-PARTS = {"teacher": (*SHARED, *TEACHER, "teacher"), "projector": (*SHARED, "wall", "projector")}
+PARTS = {
+    "teacher": (*SHARED, *TEACHER, "teacher"),
+    "projector": (*SHARED, "wall", "projector"),
+    "starting": ("link", "starting"),
+}
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 
 
-class LeadingPage(Request):
+class LeadingPage(RoomPage):
     """The page of the teacher or of the projector; its key stands behind `#` and never reaches the server."""
 
     def initialize(self, lessons: Lessons, kind: str = "teacher") -> None:
@@ -43,20 +48,22 @@ class LeadingPage(Request):
 
     async def get(self, code: str) -> None:
         """The page, with the text and the room's address for phones, and nothing that anybody has marked."""
-        nonce = secrets.token_urlsafe(16)
-        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=self._ancestors()))
-        self.set_header("Content-Type", HTML)
         try:
             lesson = await self.lesson(code)
         except RefusalError as error:
-            self.set_status(error.status)
-            page = environment(TEMPLATES).get_template("room.html.j2")
-            self.finish(page.render(heading="No such room", lines=[error.sentence]))
+            self.no_such_room(error)
             return
         phones = f"{self._origin()}{self.request.path.rpartition('/')[0]}/"
-        values = {"kind": self.kind, "code": lesson.code, "nonce": nonce, **_sources(self.kind)}
+        title = f"Room {lesson.code}: {'your page' if self.kind == 'teacher' else 'for the wall'}"
+        self.page(title, _shown(lesson, phones), ancestors=self._ancestors())
+
+    def page(self, title: str, shown: Mapping[str, Any], *, ancestors: str = "'none'") -> None:
+        """Send the page of this kind, and with it what it knows at once."""
+        nonce = secrets.token_urlsafe(16)
+        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=ancestors))
+        self.set_header("Content-Type", HTML)
         page = environment(TEMPLATES).get_template("leading.html.j2")
-        self.finish(page.render(**values, shown=_shown(lesson, phones)))
+        self.finish(page.render(kind=self.kind, title=title, nonce=nonce, **_sources(self.kind), shown=shown))
 
     def _ancestors(self) -> str:
         """Which pages may show this one in a frame: its own, and JupyterLab's whose kernel opened the room."""

@@ -12,7 +12,21 @@ from essay_explorer.templating import environment
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class PupilPage(Request):
+class RoomPage(Request):
+    """A page of a room."""
+
+    def no_such_room(self, error: RefusalError) -> None:
+        """Say in a page that there is none, for who has followed an old address."""
+        self.set_status(error.status)
+        self.say_alone("No such room", error.sentence)
+
+    def say_alone(self, heading: str, line: str) -> None:
+        """Send a page of one sentence."""
+        self.set_header("Content-Type", HTML)
+        self.finish(environment(TEMPLATES).get_template("room.html.j2").render(heading=heading, lines=[line]))
+
+
+class PupilPage(RoomPage):
     """The page of a pupil; its key stands behind `#` and never reaches the server."""
 
     async def get(self, code: str) -> None:
@@ -20,22 +34,15 @@ class PupilPage(Request):
         try:
             kept, policy = await (await self.lesson(code)).page()
         except RefusalError as error:
-            self.set_status(error.status)
-            self.set_header("Content-Type", HTML)
-            page = environment(TEMPLATES).get_template("room.html.j2")
-            self.finish(page.render(heading="No such room", lines=[error.sentence]))
+            self.no_such_room(error)
             return
         self.set_header("Content-Security-Policy", policy)
         self.send(kept)
 
 
-class AnyRoom(Request):
+class AnyRoom(RoomPage):
     """The first page of a server that has rooms alone."""
 
     async def get(self) -> None:
         """Where to go from here, and no room's name."""
-        self.set_header("Content-Type", HTML)
-        line = "Open the address that your teacher shows, or scan their code."
-        self.finish(
-            environment(TEMPLATES).get_template("room.html.j2").render(heading="A room for reading", lines=[line])
-        )
+        self.say_alone("A room for reading", "Open the address that your teacher shows, or scan their code.")

@@ -82,7 +82,7 @@ class Room:
         wanted = {"marks": marks, "most": 2 * marks, "minutes": minutes, "blind": blind, "talk_first": talk_first}
         task = task_for(reading, wanted | ({"tags": list(tags)} if tags else {}))
         state, _ = open_room(database, reading, texts_of(reading), task, new=new)
-        door = Door(ip, port or state.port, embed=lab_origins())
+        door = Door(ip, port, embed=lab_origins())
         place = where if "://" in where else str(Path(where).absolute())
         return cls(state.code, database, RoomServer(state.code, door, store=place, folder=Path(folder).absolute()))
 

@@ -28,13 +28,13 @@ from essay_explorer.server.parts import Cache, part_of, warm
 from essay_explorer.server.running import Mounted, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Any
 
     from essay_explorer.server.edition import Edition
     from essay_explorer.server.library import Served
-    from essay_explorer.server.running import Door
+    from essay_explorer.server.running import Beside, Door
 
     Route = tuple[str, type[Answer], dict[str, Any]]
 
@@ -190,17 +190,25 @@ def routes(library: Library, *, prefix: str = "/", only: str | None = None) -> l
     return [(under(prefix, pattern), handler, shared) for pattern, handler in (*first, *each)]
 
 
-def serve(names: Sequence[str | None] | None, door: Door, *, blind: bool = False) -> None:
+def serve(
+    names: Sequence[str | None] | None,
+    door: Door,
+    *,
+    blind: bool = False,
+    beside: Callable[[Library], Beside] | None = None,
+) -> None:
     """Serve readings until Ctrl+C. `names`: as `folder_of` takes them; None for the whole library.
 
-    `blind`: without what anybody made of their texts, until a reader has marked something.
+    `blind`: without what anybody made of their texts, until a reader has marked something. `beside`: what makes that
+    which is served beside them.
 
     Raises ReadingError where one of them is not there, or the only one cannot be opened, and OSError when the port
     cannot be had.
     """
     folders = [folder_of(name) for name in names] if names is not None else None
-    step_aside()
     library = Library(_whole_library if folders is None else lambda: by_name(folders), blind=blind)
+    also = beside(library) if beside else None
+    step_aside()
     only = next(iter(by_name(folders))) if folders and len(folders) == 1 else None
     if folders and only:
         open_quietly(folders[0])
@@ -209,7 +217,7 @@ def serve(names: Sequence[str | None] | None, door: Door, *, blind: bool = False
         opening = asyncio.create_task(library.editions())  # tells their faults
         if folders:
             await opening
-        return Mounted(routes(library, prefix=door.prefix, only=only), end=partial(_given_up, opening))
+        return Mounted(routes(library, prefix=door.prefix, only=only), end=partial(_given_up, opening), beside=also)
 
     run(door, make)
 

@@ -47,17 +47,27 @@ async def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is served besides: routes, what is said of it at the first address, what is done at the end."""
+
+    routes: Sequence[Route]
+    lines: Callable[[str], Sequence[str]]
+    end: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Mounted:
     """What a server serves: routes, the settings that their handlers live on, and what is to be done at the end.
 
     `announcement`: what is said of it once it has its port, where that is more than its addresses; and which address
-    a browser opens.
+    a browser opens. `beside`: what else is served.
     """
 
     routes: Sequence[Route]
     settings: Mapping[str, Any] = field(default_factory=dict)
     end: Callable[[], Awaitable[None]] = _nothing
     announcement: Callable[[int], tuple[Sequence[str], str]] | None = None
+    beside: Beside | None = None
 
 
 def run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
@@ -73,7 +83,8 @@ async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
     sockets, port = bound(door.ip, door.port)  # what cannot be had is told before a notebook has run
     mounted = await make()
     hosts = Hosts.at(door.ip, door.hosts)
-    app = application(mounted.routes, hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
+    beside = mounted.beside.routes if mounted.beside else ()
+    app = application([*beside, *mounted.routes], hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
     server = Server(app)
     app.settings["spare"] = server.spare
     server.add_sockets(sockets)
@@ -83,6 +94,8 @@ async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
     server.stop()
     apart.stop()
     await mounted.end()
+    if mounted.beside:
+        await mounted.beside.end()
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), GOODBYE)
 
@@ -113,7 +126,8 @@ def _announce(door: Door, port: int, mounted: Mounted) -> None:
         return
     found = addresses.urls(door.ip, port, door.prefix)
     network = not is_loopback(door.ip)
-    print(*addresses.announcement(found, terminal=shows_codes(), network=network), sep="\n", flush=True)
+    more = mounted.beside.lines(found[0]) if mounted.beside else ()
+    print(*addresses.announcement(found, terminal=shows_codes(), network=network), *more, sep="\n", flush=True)
     if door.open_browser:
         webbrowser.open(found[-1])
 

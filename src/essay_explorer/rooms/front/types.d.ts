@@ -24,6 +24,12 @@ export interface Shown {
   sentences: Sentence[];
 }
 
+/** What the page knows that starts a class. */
+export interface Startable {
+  readings: { name: string; title: string; language: string }[];
+  remarks: string[];
+}
+
 export interface Task {
   tags: string[];
   marks: number;

@@ -1,0 +1,77 @@
+"""A class that is started from the dashboard, by who has the key that the program printed, and by nobody else."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from class_room import Asker, Phone
+from servers import free_port, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Reader
+    from servers import Server
+
+KEY = re.compile(r"for you alone: (http://\S+/essay-explorer/class)#key=(\S+)")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("rooms")
+    port = free_port()
+    env = {"ESSAY_EXPLORER_STORE": str(folder / "rooms.sqlite"), "ESSAY_EXPLORER_LIBRARY": str(folder)}
+    command = [sys.executable, "-m", "essay_explorer", "read", "--all", "--port", str(port)]
+    with serving(command, f"http://127.0.0.1:{port}/", env=env) as server:
+        yield server
+
+
+def key_of(server: Server) -> tuple[str, str]:
+    found = KEY.search(server.printed())
+    assert found
+    return found[1], found[2]
+
+
+def test_who_has_the_key_starts_a_class_from_the_shelf_and_from_a_reading(reader: Reader, shelf: Server) -> None:
+    address, key = key_of(shelf)
+    page = reader.page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{address}#key={key}")
+    expect(page.get_by_role("button", name="Start a class: The Film")).to_be_visible()
+    assert key not in page.url
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("link", name="Back to the reading").click()
+    expect(page.get_by_role("link", name="Start a class")).to_be_visible()
+    page.get_by_role("link", name="The Film").click()
+    page.get_by_role("link", name="Start a class").click()
+    page.get_by_role("button", name="Start a class: The Film").click()
+    expect(page.locator(".phase[aria-current=step]")).to_have_text("1 Join")
+    phones = page.locator(".address").inner_text()
+    assert ":" in phones
+    phone = Phone(f"http://{phones.removeprefix('http://').rstrip('/')}/")
+    phone.join("Mia")
+    expect(page.get_by_role("button", name="Mia")).to_be_visible()
+    for path in ("her/", "essay-explorer/class"):
+        assert Asker("http://" + phone.url.split("/")[2] + "/").ask(path).status == 404
+
+
+def test_readers_see_no_button_and_open_no_rooms(reader: Reader, shelf: Server) -> None:
+    _, key = key_of(shelf)
+    page = reader.page(viewport={"width": 1366, "height": 768})
+    for path in ("", "her/"):
+        page.goto(f"{shelf.url}{path}")
+        expect(page.get_by_role("link", name="Start a class")).to_have_count(0)
+        assert key not in page.content()
+    page.goto(f"{shelf.url}essay-explorer/class")
+    expect(page.locator("main")).to_contain_text("needs the address that the program printed")
+    for token in ("", "x" * 32):
+        assert Asker(shelf.url, token).ask("essay-explorer/class", {"reading": "her"}).status == 403
+    evil = Asker(shelf.url, key).ask("essay-explorer/class", {"reading": "her"}, Origin="http://evil.example")
+    assert evil.status == 403
+    gone = Asker(shelf.url, key).ask("essay-explorer/class", {"reading": "nothing"})
+    assert (gone.status, gone.json["words"]) == (409, "There is no such reading here any more.")
