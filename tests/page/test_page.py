@@ -126,7 +126,7 @@ def test_markup_in_a_reading_stays_letters() -> None:
             {"essay.md": f"---\ntitle: '{evil}'\nlanguage: '\"><b>'\n---\n\n{evil.replace('<!--', '')} {evil}"}
         )
     )
-    assert page.count("<script") == 3  # what the device remembers, the state and the host
+    assert page.count("<script") == 4  # what the device remembers, the state, the modules and what runs them
     assert "alert(1)</script>" not in page
     assert STATE.search(page)
 

@@ -41,6 +41,7 @@ START = "const models = await start(states);"
 FOLLOW = f'modules.news().follow(models, "{PARTS}");'
 OFFER = f'modules.starting().offer(document.querySelector(".essay-explorer .tools"), "{PARTS}/class");'
 BEFORE = ("remembered", "pressed")  # scripts that run before the first word is drawn
+AFTER = "waken"  # the script that runs the others after that
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 FOR_PEOPLE = re.compile(r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
@@ -237,11 +238,16 @@ def document(
         main=main,
         data=data_elements({STATE: widgets.models, **(data or {})}),
         functions=own(_bare(functions)),
-        before=own(_bare("\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in BEFORE))),
-        host=own(_bare((HERE / "host.js").read_text(encoding="utf-8"))),
+        before=own("\n".join(map(_own_script, BEFORE))),
+        host=own(_own_script("host")),
+        after=own(_own_script(AFTER)),
         start=own("\n".join(then)),
     )
     return f"{made}\n"
+
+
+def _own_script(name: str) -> str:
+    return _bare((HERE / f"{name}.js").read_text(encoding="utf-8"))
 
 
 def _bare(source: str) -> str:

@@ -223,8 +223,6 @@ function takePressed(place, lens) {
  * @param {Descriptions} described
  */
 export async function start(described) {
-  // The text that is there already comes on the screen first; a page in the background has no frame to wait for.
-  await new Promise((done) => (document.hidden ? done(null) : requestAnimationFrame(() => setTimeout(done))));
   const { models, exports, host } = await wake(described);
   keepAddress(lensesOf(described, models, exports));
   const link = modules.kernel?.().listen(described, models);

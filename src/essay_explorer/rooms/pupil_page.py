@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.room_state import RoomState
 
 HEAR = 'modules.news().listen("news", (piece) => models.Seat.receive(piece));'
-SCRIPT = re.compile(r"<script(?: type=\"module\" async)?>(.*?)</script>", re.DOTALL)
+SCRIPT = re.compile(r"<script(?: type=\"text/plain\"[^>]*)?>(.*?)</script>", re.DOTALL)
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
