@@ -64,6 +64,8 @@ def test_the_first_title_is_the_title_and_the_rest_a_subtitle(titles: str, title
 def test_its_authors_are_those_who_wrote_it() -> None:
     about = '<dc:creator opf:role="ill">Bob</dc:creator><dc:creator opf:role="aut">Ann</dc:creator>'
     assert manuscript_of(epub({"a": "<p>Text.</p>"}, about=about), "a.epub").author == "Ann"
+    about = '<dc:creator opf:role="ill">Bob</dc:creator><dc:creator>Ann</dc:creator>'
+    assert manuscript_of(epub({"a": "<p>Text.</p>"}, about=about), "a.epub").author == "Ann"
     about = "<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>"
     assert manuscript_of(epub({"a": "<p>Text.</p>"}, about=about), "a.epub").author == "Ann, Bob"
 
@@ -141,3 +143,31 @@ def test_a_list_of_contents_of_one_kind_of_sign_is_read_in_time(sign: str) -> No
     )
     assert made.blocks[0] == "A lamp stood."
     assert time.process_time() - start < 5
+
+
+def test_a_page_of_another_case_or_named_twice_is_read_once_and_one_that_is_missing_is_told() -> None:
+    spine = '<itemref idref="A"/><itemref idref="gone"/><itemref idref="A"/>'
+    book = epub({"A": "<p>Text.</p>", "gone": "<p>Gone.</p>"}, spine)
+    book = book.replace(b"OPS/A.xhtml", b"OPS/a.xhtml").replace(b"OPS/gone.xhtml", b"OPS/went.xhtml")
+    made = manuscript_of(book, "a.epub")
+    assert (made.blocks, made.notices) == (("Text.",), ('1 page not in the file: "gone.xhtml".',))
+
+
+def test_a_book_that_was_packed_again_is_one() -> None:
+    book = epub({"a": "<p>Text.</p>"}).replace(b"mimetype", b"mimetypo")
+    assert manuscript_of(book, "a.epub").blocks == ("Text.",)
+
+
+def test_numbers_of_printed_pages_are_left_out_and_counted() -> None:
+    numbers = (
+        '<span class="pagenum">[Pg 6]</span>',
+        '<a epub:type="pagebreak" id="p">7</a>',
+        '<b role="doc-pagebreak"/>',
+    )
+    made = manuscript_of(epub({"a": f"<p>One {numbers[0]}two{numbers[1]} three{numbers[2]}.</p>"}), "a.epub")
+    assert (made.blocks, made.notices) == (("One two three.",), ("2 printed page numbers left out.",))
+
+
+def test_a_page_number_that_does_not_end_in_its_paragraph_takes_no_words_away() -> None:
+    pages = {"a": '<p>One <i class="pagenum">6</p><p>Two and three</i> four.</p>'}
+    assert "Two and three" in manuscript_of(epub(pages), "a.epub").blocks[1]

@@ -18,6 +18,7 @@ from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.package import CONTAINER as BOOK
 from essay_explorer.formats.package import PackageError
 from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.pictures import SHOWN, Pictures, nothing
@@ -129,6 +130,8 @@ def _packed_kind(content: bytes, file: str) -> str:
         if MAIN in names or main_part({**dict.fromkeys(map(slashed, names), b""), **lists}):
             return "docx"
         mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    if not mime and BOOK in names:  # packed again by somebody
+        return "epub"
     found = [kind for kind, sign in {"epub": b"epub", "odt": b"opendocument.text"}.items() if sign in mime]
     if not found:
         refuse_file(file, "is an archive without a text in a known format: expected .docx, .odt or .epub")

@@ -47,6 +47,8 @@ def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> M
         for token in with_starts(with_listings(tokens(_decoded(parts[name])))):
             page.take(token)
         page.end()
+    for name in package.missing:
+        page.losses.add("page", "not in the file", name.rpartition("/")[2])
     title, subtitle = (markdown_of([Run(text)]) for text in (package.title, package.subtitle))
     blocks = tuple(joined(_without_title_page(page.blocks, package)))
     return Manuscript(

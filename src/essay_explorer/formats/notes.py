@@ -23,6 +23,7 @@ WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 SIDE = re.compile(r"(?:^|\s)(?:(?:side|margin|foot|end)-?note)(?:$|\s)")
+PAGES = re.compile(r"(?:^|\s)(?:doc-)?(?:page-?break|page-?num(?:ber)?|page-?no)(?:$|\s)")
 NUMBER = re.compile(r"[\s\[(]*([0-9]{1,4}|[*†‡§¶]{1,4})[.\s\])]*")
 LETTER = re.compile(r"[\s\[(]*([a-z]|[ivxl]{1,6})[.\s\])]*")
 PLACE = re.compile(r"#(?=[^#]*+$)[^#]*?(?:fn|ftn|note|cite|ref|(?:^#|[_-])[nr])", re.IGNORECASE)
@@ -51,6 +52,11 @@ def holds_notes(attributes: Mapping[str, str]) -> bool:
 def is_side_note(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether an element in a sentence is itself a note to it."""
     return name in {"span", "small"} and bool(SIDE.search(_said(attributes)))
+
+
+def is_page_number(attributes: Mapping[str, str]) -> bool:
+    """Whether an element in a sentence only says which page of a printed book starts here."""
+    return bool(PAGES.search(_said(attributes)))
 
 
 def _said(attributes: Mapping[str, str]) -> str:

@@ -31,7 +31,8 @@ class Package:
     """An e-book as its package describes it.
 
     `pages`: the names of its parts in reading order. `contents`: the part that lists them, where no
-    page of the reading order does; "" where none does. `locked`: parts that are encrypted.
+    page of the reading order does; "" where none does. `locked`: parts that are encrypted. `missing`: pages
+    of the reading order that are not there.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Package:
     pages: tuple[str, ...]
     contents: str
     locked: frozenset[str]
+    missing: tuple[str, ...]
 
     @classmethod
     def from_parts(cls, parts: Mapping[str, bytes]) -> Package:
@@ -51,7 +53,9 @@ class Package:
         refs = [(ref, items[ref.get("idref", "")]) for ref in _all(root, "itemref") if ref.get("idref") in items]
         lists = [item for item in items.values() if "nav" in item.get("properties", "").split()]
         refs = [(ref, item) for ref, item in refs if item not in lists or ref.get("linear") != "no"]
-        pages = [_place(folder, item) for _, item in refs if item.get("media-type") in PAGES]
+        here = {name.lower(): name for name in parts}
+        named = [_place(folder, item) for _, item in refs if item.get("media-type") in PAGES]
+        pages = list(dict.fromkeys(page if page in parts else here.get(page.lower(), page) for page in named))
         contents = [place for item in lists if (place := _place(folder, item)) not in pages]
         title, subtitle = _titles(root)
         return cls(
@@ -62,6 +66,7 @@ class Package:
             tuple(page for page in pages if page in parts),
             next((place for place in contents if place in parts), ""),
             _locked(parts),
+            tuple(page for page in pages if page not in parts),
         )
 
 
@@ -131,5 +136,6 @@ def _authors(root: Element) -> tuple[str, ...]:
             (value for key, value in one.attrib.items() if re.search(r"(?:^|\})role$", key)), ""
         )
         creators.append((role, _text(one)))
-    authors = [name for role, name in creators if role == "aut" and name] or [name for _, name in creators if name]
+    by_role = ([name for role, name in creators if name and role == kind] for kind in ("aut", ""))
+    authors = next(filter(None, by_role), [name for _, name in creators if name])
     return tuple(dict.fromkeys(authors))

@@ -148,7 +148,14 @@ class Page:
             self._end_part()
         self.part()
         self._paragraph.end_page()
+        self.count_page_numbers()
         self._rows = Rows(self.blocks)
+
+    def count_page_numbers(self) -> None:
+        """Count the numbers of printed pages that were left out so far."""
+        if self._paragraph.page_numbers:
+            self.losses.add("printed page number", LEFT_OUT, number=self._paragraph.page_numbers)
+            self._paragraph.page_numbers = 0
 
     def _fact(self, name: str, text: str) -> None:
         if name == "style":

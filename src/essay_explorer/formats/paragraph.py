@@ -22,6 +22,7 @@ LOOKS = {
 RAISED = {"sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")}
 MANY_RUNS = 1000  # of a paragraph; more are joined where they look the same
 ONLY_LINKS = 0.6  # of a paragraph's letters stand in links: it holds nothing else
+LONGEST_PAGE_NUMBER = 20  # letters
 REACH = 50  # elements that a page may leave open in a wrong order
 
 
@@ -63,6 +64,8 @@ class Paragraph:
         self._sides: list[tuple[str, int, int]] = []  # notes that are open in it: their element, and where they start
         self.side_notes: list[str] = []  # those of the paragraph that has ended
         self._side_notes = 0  # those of the page
+        self._page_numbers: list[tuple[str, int, int]] = []  # as notes: numbers of printed pages that are open
+        self.page_numbers = 0  # those that were left out
 
     @property
     def look(self) -> Look:
@@ -73,6 +76,7 @@ class Paragraph:
         """What it says; the next one starts."""
         while self._sides:
             self._end_side_note()
+        self._page_numbers.clear()
         text = markdown_of(self._runs)
         links = self._links_away if self._linked > ONLY_LINKS * len(text) else 0
         self._runs, self._broken, self._joined = [], False, MANY_RUNS
@@ -85,6 +89,7 @@ class Paragraph:
         self._open.clear()
         self._within.clear()
         self._lines.clear()
+        self._page_numbers.clear()
         self._sides.clear()
 
     def add(self, text: str, look: Look, *, plain_weight: bool = False) -> None:
@@ -101,6 +106,7 @@ class Paragraph:
         if len(self._runs) > self._joined:
             self._links.clear()
             self._sides.clear()
+            self._page_numbers.clear()
             self._runs = joined(self._runs)
             self._joined = 2 * len(self._runs) + MANY_RUNS
             self._pieces.check(len(self._runs))
@@ -135,6 +141,8 @@ class Paragraph:
         self._within[name] += 1
         if notes.is_side_note(name, given):
             self._sides.append((name, self._within[name], len(self._runs)))
+        elif given and notes.is_page_number(given):
+            self._page_numbers.append((name, self._within[name], len(self._runs)))
         elif self._styles.makes_line(name, given):
             self.break_line(soft=True)
             self._lines.append((name, self._within[name]))
@@ -151,6 +159,8 @@ class Paragraph:
             return
         if self._sides and self._sides[-1][:2] == (name, self._within[name]):
             self._end_side_note()
+        elif self._page_numbers[-1:] and self._page_numbers[-1][:2] == (name, self._within[name]):
+            self._end_page_number()
         elif self._lines[-1:] == [(name, self._within[name])]:
             self._lines.pop()
             self.break_line(soft=True)
@@ -170,6 +180,14 @@ class Paragraph:
             inside.append(last)
         for other in reversed(inside):
             self._open.append((other, LOOKS.get(other, PLAIN).over(self.look)))
+
+    def _end_page_number(self) -> None:
+        start = self._page_numbers.pop()[2]
+        said = "".join(run.text for run in self._runs[start:])
+        if len(said) <= LONGEST_PAGE_NUMBER:
+            self.page_numbers += bool(said.strip())
+            del self._runs[start:]
+            self._links = [link for link in self._links if link.start <= start]
 
     def _end_side_note(self) -> None:
         """A note in a sentence becomes a mark there and a note below, as other notes are."""

@@ -29,6 +29,7 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     for token in with_starts(with_listings(tokens(source))):
         page.take(token)
     page.part()
+    page.count_page_numbers()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
     title, kept = _titled(page, kept)
     named = line_of(page.facts.get("og:title") or page.facts.get("title", ""))
