@@ -83,6 +83,7 @@ def test_a_whole_lesson_ends_with_files_that_hold_what_was_marked(reader: Reader
         expect(lead.page.get_by_role("alert").first).to_contain_text("Not connected")
         again = servers.enter_context(start())
         assert (again.url, again.teacher.token) == (room.url, room.teacher.token)
+        lead = Leading.at(again, reader, phase="3 Mark")  # the teacher goes on on another machine
         mia.sent(2)
         kim.mark_by_keys(23, reason="It is never sure.")
         kim.sent(1)

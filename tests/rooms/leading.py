@@ -24,12 +24,12 @@ class Leading:
     wall: Page
 
     @classmethod
-    def at(cls, room: Room, reader: Reader, **context: str) -> Leading:
-        """Both pages of a room, opened by the addresses that its program has printed."""
+    def at(cls, room: Room, reader: Reader, phase: str = "1 Join", **context: str) -> Leading:
+        """Both pages of a room in a phase, opened by the addresses that its program has printed."""
         page, wall = reader.page(viewport=LAPTOP, **context), reader.page(viewport=WALL, **context)
         page.goto(f"{room.url}teacher#key={room.teacher.token}")
         wall.goto(f"{room.url}projector#key={room.wall.token}")
-        expect(page.locator(".phase[aria-current=step]")).to_have_text("1 Join")
+        expect(page.locator(".phase[aria-current=step]")).to_have_text(phase)
         return cls(page, wall)
 
     def go_on(self, phase: str, wall: str) -> None:

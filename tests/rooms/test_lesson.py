@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -242,6 +243,26 @@ def test_at_the_end_one_folder_holds_exactly_what_was_marked(room: Room, tmp_pat
     majority = table(room.teacher.ask("desk/majority?threshold=60").body)
     assert [(row["id"], row["theme"]) for row in majority] == [("s5", "trust")]
     assert room.teacher.ask("desk/majority?threshold=0").status == 400
+
+
+def test_sheets_and_the_result_are_printed_with_all_sentences_numbered_and_words_as_letters(room: Room) -> None:
+    for _ in range(2):
+        room.teacher.did("desk/paper-reader", {"name": ""})
+    sheets = room.teacher.ask("desk/sheets").body.decode()
+    assert re.findall(r'class="code">(P\d)<', sheets) == ["P1", "P2"]
+    assert re.findall(r"<sup>(\d+)</sup>", sheets) == 2 * [str(number) for number in range(1, len(SENTENCES) + 1)]
+    assert re.findall(r"<b>(\w)</b> (Trust|The ending critique)", sheets) == 2 * [
+        ("T", "Trust"),
+        ("E", "The ending critique"),
+    ]
+    answered(room, "5", "5", "5", reason="<script>alert(1)</script>")
+    room.reveal()
+    ref = room.teacher.did("desk/queue")["words"][0]["ref"]
+    room.teacher.did("desk/words", {"ref": ref, "seen": "shown"})
+    printed = room.teacher.ask("desk/result").body.decode()
+    assert "[Trust: 3 of 3]" in printed
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in printed
+    assert "<script" not in sheets + printed
 
 
 def test_names_are_deleted_and_the_room_is_forgotten_for_good(room: Room, tmp_path: Path) -> None:
