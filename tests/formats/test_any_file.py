@@ -97,6 +97,16 @@ def test_what_a_file_is_tells_its_content_before_its_name(content: bytes, file: 
     assert manuscript_of(content, file).blocks[0] == block
 
 
+def test_what_rich_text_holds_besides_is_counted() -> None:
+    source = rb"{\rtf1\ansi A {\v secret }lamp{\deleted gone}{\revised new}{\*\annotation why}\v0\par\vern5 Two.\par}"
+    assert manuscript_of(source, "a.rtf").notices == (
+        "1 comment left out.",
+        "1 hidden passage left out.",
+        "1 tracked deletion kept in the text.",
+        "1 tracked insertion taken as if accepted.",
+    )
+
+
 def test_a_renamed_word_file_is_known_by_its_content() -> None:
     assert manuscript_of(written("docx"), "trust.txt").blocks == EXPECTED
 
