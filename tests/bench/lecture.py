@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 EVERY = 5.0  # seconds between two marks of a phone
-AT_ONCE, A_SECOND = 300, 25  # phones that come in the first seconds, and then; a room lets no more in
+AT_ONCE, A_SECOND = 300, 28  # phones that come in the first seconds, and then; a room lets no more in
 FIRST_SECONDS = 8.0
 LONGEST = 300.0  # seconds of marking
 

@@ -59,8 +59,8 @@ round, which is not counted, warms up disks and caches.
   Their seats mark on without a page, while the last of them mark six sentences within 20 seconds, where a lesson takes minutes. *A mark
   acknowledged*: from its request to the last byte of the answer, in the page.
   *The reveal on all screens*: from the teacher's request to the frame with the class's marks, on the slowest phone or the projector.
-- *Simulated phones*: each keeps a stream of news and marks every 5 seconds, for 6 to 20 seconds, while a teacher follows the counts;
-  they come within 8 seconds, those beyond 300 as fast as a room lets them in. All of them share the two cores with their server.
+- *Simulated phones*: they come within 8 seconds, those beyond 300 as fast as a room lets them in. Each keeps a stream of news and marks
+  every 5 seconds, for 1 to 15 seconds once all are there, while a teacher follows the counts. They share two cores with their server.
   `python tests/bench/lecture.py 300 300` is the same for five minutes. *Lost*: acknowledged, and not in the room afterwards. *The
   teacher's counts*: the longest time for which an acknowledged mark was not among them. *The reveal*: each asks anew, all at once.
 - *A million words*: a made-up text with 10,000 annotations. *A frame while scrolling*: 60 turns of the wheel by 600 px, 50 ms apart.
