@@ -134,6 +134,77 @@ def test_every_screen_is_accessible_and_readable_from_afar(
         assert wall.evaluate("document.querySelector('.wall').scrollHeight <= innerHeight"), phase
 
 
+def test_the_queue_shows_hides_undoes_and_asks(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:
+    teacher, wall = lead()
+    room.go_to("mark")
+    phone = room.phone("Mia")
+    phone.mark(24, "trust", reason="He asks first.")
+    phone.hand_in()
+    room.reveal()
+    room.go_to("discuss")
+    queue, says = teacher.locator(".queue li"), teacher.locator(".says")
+
+    def seen() -> str:
+        return room.teacher.did("desk/queue")["words"][0]["seen"]
+
+    expect(queue).to_contain_text("He asks first.")
+    queue.get_by_role("button", name="Hide").click()
+    expect(says).to_contain_text("Hidden.")
+    assert seen() == "hidden"
+    says.get_by_role("button", name="Undo").click()
+    expect(says).to_contain_text("Undone.")
+    assert seen() == "unseen"
+    queue.get_by_role("button", name="Ask").click()
+    expect(says).to_contain_text("Ask Mia. Sentence 24 is on the wall.")
+    expect(wall.locator(".where")).to_contain_text("Sentence 24")
+    assert phone.did("class")["reasons"] == []
+    queue.get_by_role("button", name="Show").click()
+    expect(wall.locator(".reasons")).to_contain_text("He asks first.")
+    assert "Mia" not in wall.content()
+
+
+def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
+    room: Room, lead: Callable[..., tuple[Page, Page]], tmp_path: Path
+) -> None:
+    teacher, _ = lead()
+    room.go_to("mark")
+    phone = room.phone("Amina")
+    phone.mark(24, "trust", reason="Nobody may read this later.")
+    phone.hand_in()
+    room.go_to("revise")
+    expect(teacher.locator("body[data-phase=revise]")).to_be_visible()
+    teacher.keyboard.press("Space")
+    closing = teacher.locator(".closing")
+    expect(closing).to_be_visible()
+    kept = tmp_path / f"her-{room.code}"
+    assert {path.name for path in kept.iterdir()} >= {"marks.csv", "pupils.csv", "result.html", "annotations.csv"}
+    for button, name in (("Save all files", f"{room.code}.zip"), ("Gradebook CSV", f"gradebook-{room.code}.csv")):
+        with teacher.expect_download() as saved:
+            closing.get_by_role("button", name=button).click()
+        assert saved.value.suggested_filename == name
+    assert "Amina" in saved.value.path().read_text("utf-8")
+
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.glob("rooms.sqlite*"))
+
+    assert b"Amina" in files()
+    closing.get_by_role("button", name="Delete names").click()
+    closing.get_by_role("button", name="Delete all names").click()
+    expect(teacher.locator(".says")).to_contain_text("The names are deleted.")
+    expect(teacher.locator("aside")).to_contain_text("Reader 1")
+    assert b"Amina" not in files()
+    address = teacher.url
+    closing.get_by_role("button", name="Run again, empty").click()
+    expect(teacher.locator("aside h2").first).to_have_text("0 here")
+    assert room.code not in teacher.locator("h1").inner_text()
+    teacher.goto(address)
+    expect(closing).to_be_visible()
+    closing.get_by_role("button", name="Forget the room").click()
+    closing.get_by_role("button", name="Forget all of it").click()
+    expect(teacher.locator("main")).to_contain_text("The room is forgotten.")
+    assert b"Nobody may read" not in files()
+
+
 SIZES = """() => Math.min(...[...document.querySelectorAll('.wall *')]
     .filter((one) => one.getClientRects().length && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""

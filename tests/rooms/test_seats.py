@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import EARLY, LATE, Phone, a_mark, opened
+from essay_explorer.rooms.nicknames import NAMES, nickname
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,16 @@ def test_two_of_one_name_can_be_told_apart(room: Room) -> None:
     assert names == ["Zoë", "Zoë 2", "Zoë 3"]
 
 
-def test_who_has_no_name_is_given_one(room: Room) -> None:
-    assert room.phone().did("mine")["you"]["name"].startswith("Reader ")
+def test_who_has_no_name_is_given_a_kind_one_of_their_own(room: Room) -> None:
+    given = {room.phone().did("mine")["you"]["name"] for _ in range(20)}
+    assert len(given) == 20
+    assert given <= set(NAMES)
+
+
+def test_names_are_handed_out_also_when_all_are_taken() -> None:
+    taken = [name.casefold() for name in NAMES]
+    assert nickname(taken[1:]) == NAMES[0]
+    assert nickname(taken) in NAMES
 
 
 def test_a_mark_that_is_sent_again_is_there_once(room: Room) -> None:

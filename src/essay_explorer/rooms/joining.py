@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.limits import MOST_PARTICIPANTS
+from essay_explorer.rooms.nicknames import nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_seats
 from essay_explorer.rooms.store.kept_rooms import room
@@ -62,7 +63,7 @@ def join(on: Connection, code: str, *, name: str, token: str, now: datetime) -> 
     made = kept_seats.add_participant(
         on,
         state.id,
-        name=_free(on, state, name or f"Reader {count + 1}"),
+        name=_free(on, state, name),
         return_code=codes.return_code(state.code, partial(kept_seats.has_return_code, on)),
         now=now,
     )
@@ -88,8 +89,9 @@ def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Par
 
 
 def _free(on: Connection, state: RoomState, name: str) -> str:
-    """The name, with a number behind it where somebody has it."""
+    """The name, or one that is handed out; with a number behind it where somebody has it."""
     taken = kept_seats.names_in(on, state.id)
+    name = name or nickname(taken)
     free, number = name, 1
     while free.casefold() in taken:
         number += 1
