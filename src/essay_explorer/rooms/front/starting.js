@@ -4,7 +4,10 @@
 
 const UNKNOWN = "This page needs the address that the program printed when it started, with the key at its end.";
 
-/** @param {HTMLElement} says @param {{name: string, title: string, language: string}} reading @param {(name: string) => Promise<void>} open */
+/**
+ * @param {HTMLElement} says @param {{name: string, title: string, language: string}} reading
+ * @param {(name: string) => Promise<void>} open
+ */
 function entryOf(says, { name, title, language }, open) {
   const button = h("button", { type: "button", className: "main" }, "Start a class");
   const heading = h("h2", { lang: language, dir: "auto" }, title);
