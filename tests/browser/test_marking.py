@@ -35,6 +35,23 @@ def marking(reader: Reader, served: Server) -> Callable[..., Page]:
     return marking
 
 
+def test_a_mark_redraws_its_paragraph_and_nothing_else_once(marking: Callable[..., Page]) -> None:
+    page = marking()
+    page.evaluate("""() => {
+      window.made = [];
+      const nameOf = (node) => node.getAttribute?.("class") ?? "";
+      const note = (all) => made.push(...all.flatMap(({ addedNodes }) => [...addedNodes].map(nameOf)));
+      new MutationObserver(note).observe(document.querySelector(".essay-text"), { childList: true, subtree: true });
+      window.title = document.querySelector(".head h1");
+    }""")
+    mark(page, 2, "Trust")
+    expect(count(page)).to_have_text("1 mark · Saved on this device")
+    made = page.evaluate("made")
+    paragraphs = [name for name in made if name.split()[:1] == ["paragraph"]]
+    assert (len(paragraphs), made.count("credit")) == (1, 1), made
+    assert page.evaluate("title.isConnected")
+
+
 def test_on_a_phone_a_tap_chooses_a_second_extends_and_a_theme_marks(marking: Callable[..., Page]) -> None:
     page = marking(**PHONE, reduced_motion="reduce")
     tap(page, 2)

@@ -7,11 +7,11 @@ import { whoseAreCounted } from "../../src/essay_explorer/widgets/chart_panel.js
 import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { short } from "../../src/essay_explorer/widgets/dom.js";
-import { distance } from "../../src/essay_explorer/widgets/essay_text.js";
 import { position } from "../../src/essay_explorer/widgets/lens_status.js";
 import { columned, laned, marking } from "../../src/essay_explorer/widgets/lines.js";
 import { crowded, stacked } from "../../src/essay_explorer/widgets/margin_notes.js";
 import { overlapping, questionsOf, quotation, relationsOf } from "../../src/essay_explorer/widgets/passage_body.js";
+import { distance } from "../../src/essay_explorer/widgets/reading_place.js";
 import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { sample, state } from "./sample.js";

@@ -23,44 +23,48 @@ function reusing(paragraphs) {
 }
 
 /**
- * Those of the views whose paragraphs are the same objects as before, each where it was.
+ * The places, from 0, of the paragraphs that do not stay as they are: all but the same objects as before, each where
+ * it was.
  * @param {ParagraphView[]} paragraphs @param {Content} content
  */
-const stillThere = (paragraphs, content) =>
-  new Set(
-    paragraphs.length === content.paragraphs.length
-      ? paragraphs.filter(({ data }, at) => data === content.paragraphs[at])
-      : [],
-  );
-
-/**
- * A view for each paragraph, of those that are there as far as they look alike.
- * @param {ParagraphView[]} paragraphs @param {Set<ParagraphView>} still those that stay as they are
- * @param {Lens} lens
- */
-function renewed(paragraphs, still, lens) {
-  const { content } = lens;
-  const known = reusing(paragraphs.filter((one) => !still.has(one)));
-  const plain = content.paragraphs.length > FEW;
-  return content.paragraphs.map((data, at) => {
-    if (still.has(paragraphs[at])) return paragraphs[at];
-    const one = known(keyOf(data, lens)) ?? createParagraph(data, plain, lens);
-    renumber(one, data, at + 1);
-    return one;
-  });
+function changedIn(paragraphs, content) {
+  const places = [];
+  const moved = paragraphs.length !== content.paragraphs.length;
+  for (let at = 0; at < content.paragraphs.length; at += 1)
+    if (moved || paragraphs[at].data !== content.paragraphs[at]) places.push(at);
+  return places;
 }
 
 /**
- * Chunks for so many paragraphs, the ones that are there first. `still`: paragraphs that stand where they stood.
- * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {Set<ParagraphView>} still @param {Lens} lens
+ * A view for each paragraph, of those that are there as far as they look alike.
+ * @param {ParagraphView[]} paragraphs @param {number[]} places those that do not stay as they are @param {Lens} lens
  */
-function chunked(chunks, paragraphs, still, lens) {
+function renewed(paragraphs, places, lens) {
+  const { content } = lens;
+  const moved = paragraphs.length !== content.paragraphs.length;
+  const known = reusing(moved ? paragraphs : places.map((at) => paragraphs[at]));
+  const plain = content.paragraphs.length > FEW;
+  const all = paragraphs.slice(0, content.paragraphs.length);
+  for (const at of places) {
+    const data = content.paragraphs[at];
+    all[at] = known(keyOf(data, lens)) ?? createParagraph(data, plain, lens);
+    renumber(all[at], data, at + 1);
+  }
+  return all;
+}
+
+/**
+ * Chunks for so many paragraphs, the ones that are there first.
+ * @param {Chunk[]} chunks @param {ParagraphView[]} paragraphs @param {number[]} places of those that do not stay as
+ * they are @param {Lens} lens
+ */
+function chunked(chunks, paragraphs, places, lens) {
   const { h } = lens.dom;
   if (paragraphs.length <= FEW) return [];
+  const touched = new Set(places.flatMap((at) => [Math.floor(at / CHUNK), Math.floor((at + 1) / CHUNK)]));
   return Array.from({ length: Math.ceil(paragraphs.length / CHUNK) }, (_, at) => {
+    if (chunks[at] && !touched.has(at)) return chunks[at];
     const among = paragraphs.slice(at * CHUNK, (at + 1) * CHUNK);
-    if (chunks[at] && paragraphs.slice(Math.max(0, at * CHUNK - 1), (at + 1) * CHUNK).every((one) => still.has(one)))
-      return chunks[at];
     const chunk = chunks[at] ?? { element: h("div", { className: "chunk" }), near: at === 0 };
     const letters = among.reduce((sum, { element }) => sum + (element.textContent ?? "").length, 0);
     const before = leavesOf(paragraphs.slice(Math.max(0, at * CHUNK - 1), at * CHUNK)).at(-1);
@@ -88,15 +92,27 @@ function placeAfter(paragraphs, letters) {
   return { at: last, left: left + (paragraphs[last]?.data.text.length ?? 0) };
 }
 
+/** Whether any of these is among those. @param {Set<string>} these @param {Set<string>} those */
+function hasSome(these, those) {
+  for (const one of these) if (those.has(one)) return true;
+  return false;
+}
+
 /**
  * Say of each paragraph, and of each chunk, whether nothing in it is shown.
  * @param {ParagraphView[]} paragraphs @param {Chunk[]} chunks @param {Set<string>} shown
  */
 function sayEmpty(paragraphs, chunks, shown) {
-  const isEmpty = (/** @type {ParagraphView} */ { ids }) => !ids.size || ![...ids].some((id) => shown.has(id));
-  for (const one of paragraphs) one.element.classList.toggle("empty", isEmpty(one));
+  for (const one of paragraphs) {
+    const empty = !shown.size || !hasSome(one.ids, shown);
+    if (empty !== one.empty) one.element.classList.toggle("empty", empty);
+    one.empty = empty;
+  }
   chunks.forEach(({ element }, at) => {
-    element.classList.toggle("empty", paragraphs.slice(at * CHUNK, (at + 1) * CHUNK).every(isEmpty));
+    element.classList.toggle(
+      "empty",
+      paragraphs.slice(at * CHUNK, (at + 1) * CHUNK).every(({ empty }) => empty),
+    );
   });
 }
 
@@ -138,10 +154,10 @@ export function createArticle(lens) {
     const before = codebook;
     codebook = JSON.stringify(content.facets, (key, value) => (key === "count" ? undefined : value));
     const reusable = before === codebook ? paragraphs : []; // lines and codes look as the codebook says
-    const still = stillThere(reusable, content);
-    paragraphs = renewed(reusable, still, lens);
-    if (still.size && still.size === paragraphs.length) return;
-    chunks = chunked(chunks, paragraphs, still, lens);
+    const places = changedIn(reusable, content);
+    if (reusable.length === content.paragraphs.length && !places.length) return;
+    paragraphs = renewed(reusable, places, lens);
+    chunks = chunked(chunks, paragraphs, places, lens);
     const whole = () => framed(leavesOf(paragraphs), new Set(), lens);
     arrange(element, chunks.length ? chunks.map((chunk) => chunk.element) : whole());
     element.lang = content.language;

@@ -76,6 +76,8 @@ export function createEnding(lens) {
   const element = h("div", { className: "ending" });
   const shelf = h("div", {});
   let shown = "";
+  /** What it was made of. @type {Partial<Content> & {question?: string}} */
+  let made = {};
   const draw = () => {
     const next = JSON.stringify(lens.next());
     if (next === shown) return;
@@ -84,7 +86,10 @@ export function createEnding(lens) {
     element.hidden = !element.querySelector("*:not(:empty)");
   };
   const fill = () => {
+    const { relations, tour } = lens.content;
     const question = lastQuestion(lens.content);
+    if (made.relations === relations && made.tour === tour && made.question === question) return; // other marks only
+    made = { relations, tour, question };
     const most = mostLeanedOn(lens.content);
     element.replaceChildren(
       ...(question ? [group(lens, "A question to take along", h("p", { className: "question" }, question))] : []),

@@ -72,7 +72,7 @@ const firstTheme = ({ content }) =>
  * @param {Lens} lens @param {(id: string) => void} show shows a theme
  */
 function createWelcome(lens, show) {
-  const { h, memory } = lens.dom;
+  const { h, memory, setText } = lens.dom;
   const begun = memory.get(BEGUN) !== "";
   const button = h("button", { type: "button" });
   const hand = [h("span", { className: "by-mouse" }, "Click"), h("span", { className: "by-touch" }, "Tap")];
@@ -83,7 +83,7 @@ function createWelcome(lens, show) {
     fill() {
       const theme = firstTheme(lens);
       line.hidden = begun || !theme;
-      button.textContent = `Show me ${theme?.label}`;
+      setText(button, `Show me ${theme?.label}`);
     },
     draw() {
       line.classList.toggle("done", lens.acted());
@@ -100,16 +100,23 @@ export function createHead(lens, goTo, show) {
   const { h, prose } = lens.dom;
   const element = h("div", { className: "head" });
   const welcome = createWelcome(lens, show);
+  let credited = h("p");
+  /** What it was made of. @type {Partial<import("./types.d.ts").Content>} */
+  let made = {};
   const fill = () => {
-    const { title, subtitle } = lens.content;
+    const { title, subtitle, tour } = lens.content;
+    welcome.fill();
+    const before = credited;
+    credited = credit(lens);
+    if (made.title === title && made.tour === tour) return before.replaceWith(credited); // other marks only
+    made = { title, tour };
     const isOpen = (/** @type {string} */ name) =>
       /** @type {HTMLDetailsElement | null} */ (element.querySelector(name))?.open ?? false;
     const focused = element.contains(document.activeElement);
-    welcome.fill();
     element.replaceChildren(
       h("h1", {}, ...prose(title)),
       ...(subtitle.length ? [h("p", { className: "subtitle" }, ...prose(subtitle))] : []),
-      credit(lens),
+      credited,
       welcome.element,
       ...tourButton(lens),
       about(lens, isOpen(".about")),

@@ -1,138 +1,11 @@
 // @ts-check
 /** The essay: title, credit, paragraphs, the lines under the chosen passages, their notes, and the strip beside it. */
 /** @import { Chooser, Content, Hit, Lens, MarkingView, View } from "./types.d.ts" */
-/** @import { Look, ParagraphView } from "./paragraph.js" */
+/** @import { Look } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
+/** @import { Frame } from "./reading_place.js" */
 
-const AGAIN = 3; // times that a long essay is scrolled to a place: what comes near takes its real height only then
-const EYE = 0.3; // of the height of the screen: about there people read
-const STILL = 2; // px; who has scrolled less looks at the top
 const MARK = "essay-explorer-hit";
-
-// --- Where the reader is
-
-/** What scrolls an element: the nearest around it that does, or the page. @param {Element} el @returns {Element} */
-function scrollerOf(el) {
-  for (let one = el.parentElement; one && one !== document.body; one = one.parentElement)
-    if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
-  return document.documentElement;
-}
-
-/**
- * What scrolls the text: the explorer's frame in a notebook, or what is around a text alone.
- * @param {HTMLElement} el
- */
-function frameOf(el) {
-  const framed = el.closest(".framed");
-  /** @type {Element | null} */
-  let known = null; // for as long as nothing else runs: to ask which it is lays the page out
-  const scroller = () => {
-    if (framed) return framed;
-    if (!known) {
-      known = scrollerOf(el);
-      queueMicrotask(() => {
-        known = null;
-      });
-    }
-    return known;
-  };
-  return {
-    element: framed,
-    target: framed ?? document,
-    scroller,
-    view() {
-      const around = scroller();
-      if (around === document.documentElement) return { top: 0, bottom: innerHeight };
-      const { top, bottom } = around.getBoundingClientRect();
-      return { top, bottom };
-    },
-  };
-}
-
-/** @typedef {ReturnType<typeof frameOf>} Frame */
-/** @typedef {"start" | "center" | "nearest" | "free"} Block */
-
-/**
- * How far to scroll so that an element stands at the start of a view, in its middle, just inside it, or in the
- * middle of what nothing lies over, its start first.
- * @param {Record<"top" | "bottom", number>} box with the room that it wants around it
- * @param {Record<"top" | "bottom", number>} view @param {Block} block
- */
-export function distance(box, view, block) {
-  const [start, end] = [box.top - view.top, box.bottom - view.bottom];
-  if (block === "center") return (start + end) / 2;
-  if (block === "free") return Math.min((start + end) / 2, start);
-  if (block === "start" || start < 0) return start;
-  return Math.max(0, Math.min(start, end));
-}
-
-/**
- * What scrolls the text to an element, again where a long essay needs it. It moves what scrolls the text and nothing
- * around that, as `scrollIntoView` would: a notebook stays where it is.
- * @param {Article} article @param {Frame} frame
- */
-function createScroll(article, frame) {
-  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-  /**
-   * @param {Element | null | undefined} element @param {Block} block
-   * @param {ScrollBehavior} behavior
-   */
-  return function scrollTo(element, block = "center", behavior = "smooth", again = article.isLong() ? AGAIN : 0) {
-    if (!element) return;
-    const { top, bottom } = element.getBoundingClientRect();
-    const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(element);
-    const [above, below] = block === "center" ? [0, 0] : [scrollMarginTop, scrollMarginBottom].map(Number.parseFloat);
-    const by = distance({ top: top - above, bottom: bottom + below }, frame.view(), block);
-    const still = reduced.matches || article.isLong() || behavior !== "smooth";
-    frame.scroller().scrollBy({ top: by, behavior: still ? "instant" : "smooth" });
-    if (again) requestAnimationFrame(() => scrollTo(element, block, behavior, again - 1));
-  };
-}
-
-/**
- * Do what changes the paragraphs, and keep the one that is read where it is on the screen: the same one, else one
- * with the same words, else the one with its number. The focus stays on its passage.
- * @param {Article} article @param {Frame} frame @param {() => void} change
- */
-function inPlace(article, frame, change) {
-  const { top, bottom } = frame.view();
-  const eye = top + EYE * (bottom - top);
-  const topOf = (/** @type {ParagraphView} */ one) => one.element.getBoundingClientRect().top;
-  const read = article.below(eye);
-  const number = Number(read?.element.dataset.paragraph);
-  const height = read ? topOf(read) : 0;
-  const focused = article.element.contains(document.activeElement) ? document.activeElement : null;
-  const ids = focused instanceof HTMLElement ? (focused.dataset.ids ?? "").split(" ") : [];
-  change();
-  const now = article.paragraphs();
-  const same = now.includes(/** @type {ParagraphView} */ (read))
-    ? read
-    : now.find(({ data }) => data.text === read?.data.text);
-  const still = same ?? now[Math.min(number, now.length) - 1];
-  if (read && still && height < bottom) frame.scroller().scrollBy({ top: topOf(still) - height, behavior: "instant" });
-  if (focused && !focused.isConnected) ids.map(article.first).find(Boolean)?.focus({ preventScroll: true });
-}
-
-/**
- * Do what shows, hides or spreads lines of the text, and keep what is read where it is: the same words, else the next
- * passage that is shown.
- * @param {Article} article @param {Frame} frame @param {() => void} change
- */
-function inSight(article, frame, change) {
-  const { top, bottom } = frame.view();
-  const eye = top + EYE * (bottom - top);
-  if (frame.scroller().scrollTop < STILL) return change();
-  const below = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > eye && isThere(one);
-  const paragraph = article.below(eye, true);
-  const read = paragraph?.parts.find(({ element }) => below(element))?.element ?? paragraph?.element;
-  const height = read?.getBoundingClientRect().top ?? 0;
-  change();
-  if (!read || height > bottom) return;
-  const shown = () => [...article.element.querySelectorAll("mark.on")].filter(isThere);
-  const follows = (/** @type {Element} */ one) => read.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const still = isThere(read) ? read : (shown().find(follows) ?? shown().at(-1));
-  if (still) frame.scroller().scrollBy({ top: still.getBoundingClientRect().top - height, behavior: "instant" });
-}
 
 /**
  * The passage in focus: in the tab order, on the screen, and where the focus returns to.
@@ -411,7 +284,7 @@ async function render({ model, el, signal, host }) {
   const frame = frameOf(el);
   const scrollTo = createScroll(article, frame);
   const head = createHead(lens, goTo(article, scrollTo), (id) => showTheme(lens, id, () => focus.enter()));
-  const strip = createStrip(lens);
+  const strip = createStrip(lens, article.isLong);
   const legend = createLegend(lens);
   const ending = createEnding(lens);
   const notes = createPassageNotes(lens, article, (note) => scrollTo(note, "nearest"), signal);
@@ -438,12 +311,14 @@ async function render({ model, el, signal, host }) {
     nearness.watch();
   };
   const draw = () => {
-    if (content && content !== lens.content) inPlace(article, frame, fill);
+    const renews = content !== null && content !== lens.content;
     const look = lookOf(lens);
-    inSight(article, frame, () => {
+    const change = () => {
+      if (renews) fill();
       setWays(lens, root, look);
       for (const part of [head, article, strip, legend, notes]) part.draw(look);
-    });
+    };
+    inPlace(article, frame, change, renews);
     beside();
     reachRange(look.state.within);
     for (const part of [focus, stops, differences, hits, ending, marking]) part?.draw();

@@ -29,16 +29,17 @@ export function checkLayers(content, layers) {
 /**
  * The annotations of these layers as passages, as far as they fit; what the codebook does not have is not among their
  * tags. An id that something before it has already gets its layer's before it.
- * @param {Content} content @param {Layer[]} layers @returns {Placed[]}
+ * @param {Content} content @param {Layer[]} layers @param {Set<string>} own the ids of the content's own
+ * @returns {Placed[]}
  */
-function placed(content, layers) {
+function placed(content, layers, own) {
   const known = tagsOf(content);
-  const taken = new Set(content.passages.map(({ id }) => id));
+  const added = /** @type {Set<string>} */ (new Set());
   const place = (/** @type {string} */ layer, /** @type {Annotation} */ annotation) => {
     const { tags, note = "", creator = "", spans } = annotation;
     let { id } = annotation;
-    while (taken.has(id)) id = `${layer}:${id}`;
-    taken.add(id);
+    while (own.has(id) || added.has(id)) id = `${layer}:${id}`;
+    added.add(id);
     const paragraph = Math.min(...spans.map(([number]) => number));
     return { id, paragraph, tags: tags.filter((tag) => known.has(tag)), note, creator, layer, spans };
   };
@@ -50,7 +51,7 @@ function placed(content, layers) {
 /** The reading without what anybody annotated, asked or counted in it. @param {Content} content @returns {Content} */
 function unannotated(content) {
   const paragraphs = content.paragraphs.map(({ passages, ...paragraph }) => paragraph);
-  const facets = counted(content.facets, []);
+  const facets = counted(content.facets, [], () => 0);
   return { ...content, facets, paragraphs, passages: [], relations: [], tour: [], finding: "" };
 }
 
@@ -71,22 +72,29 @@ function withPieces(paragraph, pieces) {
 }
 
 /**
- * The passages in the order in which they first stand in these paragraphs.
- * @param {Paragraph[]} paragraphs @param {Passage[]} all
+ * Passages in text order, and others among them, in the order in which they first stand in their paragraphs.
+ * @param {Passage[]} passages @param {Passage[]} added @param {Paragraph[]} paragraphs in which both stand
  */
-function ordered(paragraphs, all) {
-  const order = /** @type {Map<string, number>} */ (new Map());
-  for (const { passages = [] } of paragraphs)
-    for (const [id] of passages) if (!order.has(id)) order.set(id, order.size);
-  return [...all].sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0));
+function ordered(passages, added, paragraphs) {
+  const numbers = new Set(added.map(({ paragraph }) => paragraph));
+  const inOrder = [...numbers].sort((one, other) => one - other);
+  const ids = inOrder.flatMap((number) => (paragraphs[number - 1].passages ?? []).map(([id]) => id));
+  const order = new Map([...new Set(ids)].map((id, at) => [id, at]));
+  /** Of two in one paragraph; where nothing was added they stand in order already. */
+  const compared = (/** @type {Passage} */ one, /** @type {Passage} */ other) =>
+    numbers.has(one.paragraph) ? (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0) : 0;
+  return [...passages, ...added].sort((one, other) => one.paragraph - other.paragraph || compared(one, other));
 }
 
-/** The facets with how many passages carry each tag. @param {Facet[]} facets @param {Passage[]} passages */
-function counted(facets, passages) {
+/**
+ * The facets with how many passages carry each tag, `before` and of those that were added.
+ * @param {Facet[]} facets @param {Passage[]} added @param {(tag: Facet["tags"][0]) => number} before
+ */
+function counted(facets, added, before) {
   const counts = /** @type {Map<string, number>} */ (new Map());
-  for (const { tags } of passages) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  for (const { tags } of added) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const withCounts = (/** @type {Facet["tags"]} */ tags) =>
-    tags.map((tag) => ({ ...tag, count: counts.get(tag.id) ?? 0 }));
+    tags.map((tag) => ({ ...tag, count: before(tag) + (counts.get(tag.id) ?? 0) }));
   return facets.map((facet) => ({ ...facet, tags: withCounts(facet.tags) }));
 }
 
@@ -99,6 +107,12 @@ export function createLayering() {
   let kept = new Map();
   /** @type {{content: Content | null, made: Content | null}} */
   let bare = { content: null, made: null };
+  /** @type {{content: Content | null, ids: Set<string>}} */
+  let own = { content: null, ids: new Set() };
+  const ownOf = (/** @type {Content} */ content) => {
+    if (own.content !== content) own = { content, ids: new Set(content.passages.map(({ id }) => id)) };
+    return own.ids;
+  };
   const below = (/** @type {Content} */ content, /** @type {boolean} */ without) => {
     if (!without) return content;
     if (bare.content !== content) bare = { content, made: unannotated(content) };
@@ -107,7 +121,7 @@ export function createLayering() {
   /** @param {Content} content @param {Layer[]} layers @param {string[]} [hidden] @returns {Content} */
   return function layered(content, layers, hidden = []) {
     const base = below(content, hidden.includes(READING));
-    const added = placed(content, layers).filter(({ layer }) => !hidden.includes(layer));
+    const added = placed(content, layers, ownOf(content)).filter(({ layer }) => !hidden.includes(layer));
     if (!added.length) return base;
     const [before, paragraphs] = [kept, [...base.paragraphs]];
     kept = new Map();
@@ -119,8 +133,12 @@ export function createLayering() {
       kept.set(number, { below: paragraph, key, made });
       paragraphs[number - 1] = made;
     }
-    const passages = ordered(paragraphs, [...base.passages, ...added.map(({ spans, ...passage }) => passage)]);
-    return { ...base, paragraphs, passages, facets: counted(base.facets, passages) };
+    const passages = ordered(
+      base.passages,
+      added.map(({ spans, ...passage }) => passage),
+      paragraphs,
+    );
+    return { ...base, paragraphs, passages, facets: counted(base.facets, added, ({ count }) => count) };
   };
 }
 

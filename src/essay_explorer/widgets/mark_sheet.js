@@ -158,9 +158,19 @@ async function render({ model, el, signal, host }) {
   bar.element.querySelector(".buttons")?.prepend(matches.element);
   const root = h("div", { className: "mark-sheet" }, sheet.element, bar.element, questions.element);
   let chosen = -1; // the sentence to which choosing has come
+  let due = false;
   const place = () => {
     sheet.element.style.setProperty("--bar", `${bar.element.offsetHeight}px`); // which it stands on at the foot
     placeAt(sheet.element, marks.box(), bar.element.getBoundingClientRect().top);
+  };
+  /** Once for all that changed before this frame: to ask where things are lays the text out. */
+  const settle = () => {
+    due = false;
+    if (signal.aborted || !lens.marking()) return;
+    place();
+    const head = marks.choice()?.head ?? -1;
+    if (head !== chosen) uncover(sheet.element, marks.box());
+    chosen = head;
   };
   const draw = () => {
     const on = lens.marking();
@@ -168,10 +178,8 @@ async function render({ model, el, signal, host }) {
     sheet.draw();
     if (!on) return;
     for (const part of [bar, matches, notices]) part.draw();
-    place();
-    const head = marks.choice()?.head ?? -1;
-    if (head !== chosen) uncover(sheet.element, marks.box());
-    chosen = head;
+    if (!due) requestAnimationFrame(settle);
+    due = true;
   };
   el.replaceChildren(root);
   lens.observe(draw, signal);

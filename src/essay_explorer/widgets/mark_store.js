@@ -52,10 +52,12 @@ function createLink(model, set, take, signal) {
 }
 
 /**
- * The set of marks, in step with its model and with what keeps it. `shown` is called when marks have changed.
- * @param {Model<MarksTraits>} model @param {() => void} shown @param {AbortSignal} signal
+ * The set of marks, in step with its model and with what keeps it.
+ * @param {Model<MarksTraits>} model
+ * @param {{shown: () => void, told: () => void}} calls `shown`: marks have changed; `told`: only where they are kept
+ * @param {AbortSignal} signal
  */
-export function createStore(model, shown, signal) {
+export function createStore(model, { shown, told }, signal) {
   const set = createMarkSet({ now: Date.now, id: makeId });
   /** Take in what somebody else has; the device keeps it too. @param {Entry[]} entries @param {boolean} [kept] */
   const take = (entries, kept = false) => {
@@ -74,7 +76,7 @@ export function createStore(model, shown, signal) {
     if (forgotten) link.tell();
     shown();
   };
-  const keepers = createKeepers({ here: set.entries, take, follow, changed: shown }, signal);
+  const keepers = createKeepers({ here: set.entries, take, follow, changed: told }, signal);
   set.merge(entriesIn(model));
   /** What the device has, and what it lacks. @param {Keeper} device */
   const load = async (device) => {

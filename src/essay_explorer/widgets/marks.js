@@ -143,12 +143,11 @@ export function createMarks(model, signal) {
   const places = createPlaces(() => lensNow().content);
   const others = () => model.get("others");
   const show = () => {
-    ring();
-    if (!lens) return;
-    if (lens.marking() && lens.state().hidden.includes(MINE)) lens.turnLayer(MINE, true); // who marks sees it
-    drawLayers(lens, store.set.marks(), others(), places, ring);
+    if (lens?.marking() && lens.state().hidden.includes(MINE)) lens.turnLayer(MINE, true); // who marks sees it
+    if (lens) drawLayers(lens, store.set.marks(), others(), places, ring);
+    ring(); // after the lens: the text asks where it lies before others write
   };
-  const store = createStore(model, show, signal);
+  const store = createStore(model, { shown: show, told: ring }, signal);
   const { set } = store;
   const file = () => model.get("file");
   const acts = createMarkActs(store, places, () => model.get("creator"));

@@ -36,6 +36,7 @@ export function createParagraph(data, plain, lens) {
     ...{ element: createBlock(shape, lens), number: h("a", { className: "number" }), data, key: keyOf(data, lens) },
     ids: new Set((data.passages ?? []).map(([id]) => id)),
     ...{ parts: /** @type {Part[]} */ ([]), built: false, stale: true },
+    empty: false, // nothing in it is shown
     ...{ frames: shape.frames ?? [], outers: /** @type {HTMLElement[]} */ ([]) },
     above: (shape.above ?? []).map((bare) => createBare(bare, lens)),
     below: (shape.below ?? []).map((bare) => createBare(bare, lens)),

@@ -108,17 +108,29 @@ function createArcs(lens) {
   return { element, draw };
 }
 
-/** @param {Lens} lens */
-export function createStrip(lens) {
+/**
+ * @param {Lens} lens @param {() => boolean} isLong whether it is drawn once the text is on the screen, for which a long
+ * essay has reason
+ */
+export function createStrip(lens, isLong) {
   const here = lens.dom.h("b");
   const [lanes, arcs] = [createLanes(lens), createArcs(lens)];
   const element = lens.dom.h("div", { className: "strip", "aria-hidden": "true" }, lanes.element, here, arcs.element);
+  /** @type {Look | null} */
+  let wanted = null;
+  const draw = () => {
+    if (wanted) lanes.draw(wanted);
+    wanted = null;
+    arcs.draw();
+  };
   return {
     element,
     /** @param {Look} look */
     draw(look) {
-      lanes.draw(look);
-      arcs.draw();
+      const due = wanted !== null;
+      wanted = look;
+      if (!isLong()) draw();
+      else if (!due) requestAnimationFrame(() => setTimeout(draw));
     },
     /**
      * Show which part of the essay is on the screen.

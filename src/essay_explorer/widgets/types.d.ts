@@ -548,6 +548,9 @@ declare global {
   const renumber: typeof import("./paragraph.js").renumber;
   const watchNearness: typeof import("./article.js").watchNearness;
   const createMarking: typeof import("./marking.js").createMarking;
+  const createScroll: typeof import("./reading_place.js").createScroll;
+  const frameOf: typeof import("./reading_place.js").frameOf;
+  const inPlace: typeof import("./reading_place.js").inPlace;
   const addMarkingKeys: typeof import("./marking_keys.js").addMarkingKeys;
   const boxAround: typeof import("./text_places.js").boxAround;
   const rangesOver: typeof import("./text_places.js").rangesOver;
