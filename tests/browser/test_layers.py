@@ -241,9 +241,21 @@ def test_a_blind_page_shows_the_readings_own_once_something_is_marked(reader: Re
         page.wait_for_selector(".chart-panel[data-drawn=dispersion]")
 
 
-def test_charts_say_that_they_count_the_readings_own(layered: Callable[..., Page]) -> None:
-    page = layered("#chart=dispersion")
-    expect_painted(page.get_by_text("those of other layers are not counted in them"), "text")
+def test_charts_count_the_layers_that_are_on_and_say_so(layered: Callable[..., Page]) -> None:
+    page = layered("#chart=weight")
+    whose, table = page.locator(".chart-panel .whose"), page.locator(".chart-panel table")
+    own = sum("ending" in passage.tags for passage in open_reading("her").passages())
+    expect(whose).to_have_text(f"Counted: the reading’s own ({TOTAL}), your marks (4) and Kim (4).")
+    expect_painted(whose, "text")
+    page.get_by_role("button", name="Show as table").click()
+    ending = table.get_by_role("row", name="Ending critique")
+    expect(ending.get_by_role("cell").nth(1)).to_have_text(str(own + 3))
+    page.get_by_role("checkbox", name=re.compile("The reading")).uncheck()
+    expect(whose).to_have_text("Counted: your marks (4) and Kim (4).")
+    expect(ending.get_by_role("cell").nth(1)).to_have_text("3")
+    page.get_by_role("button", name="Argument", exact=True).click()
+    expect(whose).to_have_text(re.compile("^Relations belong to the reading’s own passages"))
+    page.get_by_role("checkbox", name=re.compile("The reading")).check()
     for name in ("My marks", "Kim"):
         page.get_by_role("checkbox", name=re.compile(name)).uncheck()
-    expect(page.locator(".chart-panel .whose")).to_be_hidden()
+    expect(whose).to_be_hidden()

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesFor, csv, ownChart, paragraphsIn } from "../../src/essay_explorer/widgets/chart_data.js";
-import { whoseAreCounted } from "../../src/essay_explorer/widgets/chart_panel.js";
 import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { short } from "../../src/essay_explorer/widgets/dom.js";
@@ -14,7 +13,11 @@ import { overlapping, questionsOf, quotation, relationsOf } from "../../src/essa
 import { distance } from "../../src/essay_explorer/widgets/reading_place.js";
 import { bow, course } from "../../src/essay_explorer/widgets/strip.js";
 import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
+import { widget } from "./files.js";
 import { sample, state } from "./sample.js";
+
+/** @type {typeof import("../../src/essay_explorer/widgets/chart_layers.js")} */
+const { whoseAreCounted } = await widget("chart_panel");
 
 /** @import { Passage } from "../../src/essay_explorer/widgets/types.d.ts" */
 
@@ -145,15 +148,13 @@ test("the stepper says where the reader is, or how many there are", () => {
   assert.equal(position(-1, 1), "1 passage");
 });
 
-test("the charts say whose passages they count where there are others", () => {
-  const layers = (/** @type {boolean} */ own, /** @type {boolean[]} */ ...others) => [
-    { id: "reading", on: own },
-    ...others.map((on) => ({ id: "mine", on })),
-  ];
-  assert.equal(whoseAreCounted(layers(true)), "");
-  assert.equal(whoseAreCounted(layers(true, false)), "");
-  assert.match(whoseAreCounted(layers(true, true)), /other layers are not counted/);
-  assert.match(whoseAreCounted(layers(false, true)), /though that layer is off/);
+test("the charts say whose passages they count, and how many", () => {
+  const own = { id: "reading", label: "The reading’s own", count: 67, on: true };
+  const mine = { id: "mine", label: "My marks", count: 3, on: true };
+  const kim = { id: "kim", label: "Kim", count: 1, on: true };
+  assert.equal(whoseAreCounted([own, mine]), "Counted: the reading’s own (67) and your marks (3).");
+  assert.equal(whoseAreCounted([{ ...own, on: false }, mine, kim]), "Counted: your marks (3) and Kim (1).");
+  assert.equal(whoseAreCounted([{ ...own, on: false }]), "No layer with passages is on.");
 });
 
 test("a click on a chart does what its datum stands for", () => {

@@ -10,11 +10,13 @@ import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from essay_explorer.anchoring.counting import word_for_browsers
 from essay_explorer.files.whole import write_whole
+from essay_explorer.measures.measure import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 PACKAGE = Path(__file__).parents[1]
-MAKERS = ("measures", "charts")  # charts that these made before a change are made anew
+MAKERS = ("measures", "charts", "anchoring")  # charts that these made before a change are made anew
 EMBED = "export default vegaEmbed;"
 
 
@@ -57,8 +59,17 @@ def _specs(reading: Reading) -> str:
     entries = specs(reading)
     for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
         drawn["spec"] = vegalite_to_vega(drawn["spec"])
-    made = {"fingerprint": reading.fingerprint, "charts": entries}  # no page shows them beside another reading
+    # No page shows them beside another reading.
+    made: dict[str, Any] = {"fingerprint": reading.fingerprint, "charts": entries}
+    if not any(row.get("last") for entry in entries for row in entry["rows"][:1]):
+        made["counting"] = _counting(reading)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _counting(reading: Reading) -> dict[str, Any]:
+    """What a page needs to count other layers as the reading's own: how words are told, and themes spoken of."""
+    themes = reading.codebook.tags_of("theme")
+    return {"word": word_for_browsers(), "names": {tag.id: inside(tag, reading.essay) for tag in themes}}
 
 
 def _bundle() -> str:

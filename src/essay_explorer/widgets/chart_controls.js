@@ -65,7 +65,7 @@ export function createVariant(lens, show) {
     const variant = charts.find((one) => one.label === chart.label && one.variant);
     button.hidden = !variant;
     button.textContent = variant?.variant ?? "";
-    button.setAttribute("aria-pressed", String(chart === variant));
+    button.setAttribute("aria-pressed", String(chart.name === variant?.name));
   };
   return { button, draw };
 }

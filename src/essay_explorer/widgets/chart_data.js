@@ -2,6 +2,8 @@
 /** What charts mean to the lens, and where they and Vega come from. Part of chart_panel.js. */
 /** @import { Chart, ChartSpec, Datum, Embed, Lens, Model, Passage, State, TagInFacet } from "./types.d.ts" */
 
+/** @import { Counting } from "./chart_counts.js" */
+
 /**
  * @typedef {{lens: string, own: ChartSpec[], charts: string, vega: string}} Traits
  * A chart as charts/bundle.py writes it, with other ways to draw it.
@@ -121,10 +123,10 @@ async function vegaOf(model) {
  * @param {Model<Traits>} model @param {Lens} lens
  */
 async function chartsOf(model, lens) {
-  /** @type {{fingerprint: string, charts: Entry[]}} */
-  const { fingerprint, charts } = JSON.parse(await textOf(model, "charts"));
+  /** @type {{fingerprint: string, charts: Entry[], counting?: Counting}} */
+  const { fingerprint, charts, counting } = JSON.parse(await textOf(model, "charts"));
   if (fingerprint !== lens.content.fingerprint) throw new Error("these charts are of another state of the reading");
-  return withVariants(charts);
+  return { charts: withVariants(charts), counting };
 }
 
 /**
@@ -134,14 +136,14 @@ async function chartsOf(model, lens) {
 export function createLoader(model, lens, own) {
   /** @type {Promise<Embed> | null} */
   let vega = null;
-  /** @type {Promise<Chart[]> | null} */
+  /** @type {Promise<{charts: Chart[], counting?: Counting}> | null} */
   let charts = null;
   const forget = () => {
     charts = null;
   };
   const load = async () => {
     vega ??= vegaOf(model);
-    charts ??= own.length ? Promise.resolve(own) : chartsOf(model, lens);
+    charts ??= own.length ? Promise.resolve({ charts: own }) : chartsOf(model, lens);
     const asked = { vega, charts };
     try {
       return await Promise.all([asked.vega, asked.charts]);

@@ -1,8 +1,10 @@
 // @ts-check
 /** Charts that follow the lens, and that it follows. One is shown at a time; Vega is loaded with the first. */
-/** @import { Chart, Datum, Embed, Lens, View } from "./types.d.ts" */
+/** @import { Chart, Content, Datum, Embed, Lens, View } from "./types.d.ts" */
+/** @import { Counting } from "./chart_counts.js" */
 /** @import { Traits } from "./chart_data.js" */
 
+const PAUSE = 300; // ms after which a chart follows marks that are made
 const EARLY = 600; // ms after the page is there
 const LATE = 12_000; // ms: who waits so long is told for what
 const WHY_LATE =
@@ -14,18 +16,6 @@ const WHY_LATE =
 function isIdleLaptop() {
   const { connection } = /** @type {{connection?: {saveData: boolean}}} */ (navigator);
   return matchMedia("(hover: hover) and (pointer: fine)").matches && !connection?.saveData;
-}
-
-/**
- * Whose passages the charts count, where there are others than the reading's own; "" where it goes without saying.
- * @param {{id: string, on: boolean}[]} layers
- */
-export function whoseAreCounted(layers) {
-  const own = layers.find(({ id }) => id === "reading");
-  if (own && !own.on) return "The charts show the reading’s own passages, though that layer is off in the text.";
-  return layers.some(({ id, on }) => on && id !== "reading")
-    ? "The charts show the reading’s own passages; those of other layers are not counted in them."
-    : "";
 }
 
 /**
@@ -62,16 +52,19 @@ function createParts(lens, { show, showNext, current }) {
     table.draw(chart);
     saves.draw(chart, own);
   };
-  const tell = () => lens.dom.setText(whose, whoseAreCounted(lens.layers()));
+  const tell = (/** @type {string} */ words) => lens.dom.setText(whose, words);
   return { root, wait, tabs, picture, range, table, draw, tell };
 }
 
 /**
  * The panel as it goes: unseen, loading, then showing one chart after another.
  * @typedef {{stage: "unseen" | "loading" | "ready", visible: boolean, reading: string, charts: Chart[], chart?: Chart,
- *   embed?: Embed, picked: string}} Stage  `picked`: the chart of this panel where the lens names none
+ *   embed?: Embed, counting?: Counting, picked: string}} Stage  `picked`: the chart of this panel where the lens names
+ *   none
  * @typedef {{lens: Lens, isOwn: boolean, loader: ReturnType<typeof createLoader>}} Sources
- * @typedef {Stage & Sources & {parts: ReturnType<typeof createParts>}} Panel
+ * @typedef {{layered: ReturnType<typeof createLayeredCharts>, counted?: Content,
+ *   later?: ReturnType<typeof setTimeout>}} Following  `counted`: what was there when the chart was drawn
+ * @typedef {Stage & Sources & Following & {parts: ReturnType<typeof createParts>}} Panel
  */
 
 /** @param {Panel} panel @param {string} name */
@@ -88,17 +81,35 @@ function showNext(panel) {
   show(panel, among[(here + 1) % among.length].name);
 }
 
+/**
+ * Whether what is drawn stays for now: nobody sees it, or marks are being made, one after the other.
+ * @param {Panel} panel
+ */
+function waits(panel) {
+  if (panel.isOwn || panel.counted === panel.lens.content) return false;
+  if (!panel.visible) return true;
+  clearTimeout(panel.later);
+  panel.later = setTimeout(() => {
+    panel.counted = panel.lens.content;
+    draw(panel);
+  }, PAUSE);
+  return true;
+}
+
 /** @param {Panel} panel */
 async function draw(panel) {
   const { lens, parts, charts, embed, isOwn } = panel;
   if (panel.reading !== lens.content.fingerprint) return renew(panel);
   parts.range.draw();
-  if (!isOwn) parts.tell();
   if (panel.stage !== "ready" || !embed) return;
   const name = (isOwn ? "" : lens.state().chart) || panel.picked;
-  const next = charts.find((one) => one.name === name) ?? charts[0];
-  if (!next || next === panel.chart) return parts.picture.follow();
+  const asked = charts.find((one) => one.name === name) ?? charts[0];
+  if (!asked || (panel.chart?.name === asked.name && waits(panel))) return parts.picture.follow();
+  const { chart: next, whose } = isOwn ? { chart: asked, whose: "" } : panel.layered.of(asked, charts, panel.counting);
+  parts.tell(whose);
+  if (next === panel.chart) return parts.picture.follow();
   panel.chart = next;
+  panel.counted = lens.content;
   parts.draw(next, charts, isOwn);
   if (!isOwn) lens.say(next.title);
   try {
@@ -133,7 +144,8 @@ async function begin(panel) {
   }, LATE);
   const { fingerprint } = lens.content;
   try {
-    [panel.embed, panel.charts] = await loader.load();
+    const [embed, loaded] = await loader.load();
+    Object.assign(panel, { embed, ...loaded });
     panel.stage = fingerprint === lens.content.fingerprint ? "ready" : "unseen";
   } catch (error) {
     panel.stage = "unseen";
@@ -178,12 +190,13 @@ async function render({ model, el, signal, host }) {
   /** @type {Panel} */
   const panel = {
     ...{ stage: "unseen", visible: false, reading: lens.content.fingerprint, charts: [], picked: "" },
-    ...{ lens, isOwn: own.length > 0, loader, parts },
+    ...{ lens, isOwn: own.length > 0, loader, parts, layered: createLayeredCharts(lens) },
   };
   el.replaceChildren(parts.root);
   const onSight = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     panel.visible = entries.some(({ isIntersecting }) => isIntersecting);
-    if (panel.visible) begin(panel);
+    if (panel.visible && panel.stage === "ready") draw(panel);
+    else if (panel.visible) begin(panel);
   };
   const sight = new IntersectionObserver(onSight);
   sight.observe(parts.root);
@@ -200,6 +213,7 @@ async function render({ model, el, signal, host }) {
   return () => {
     model.off("change:charts", onMoved);
     sight.disconnect();
+    clearTimeout(panel.later);
     parts.picture.clear();
     el.replaceChildren();
   };

@@ -42,7 +42,10 @@ class ChartPanel(View):
     """
 
     page = ("charts", "vega")
-    _esm = module("chart_data", "chart_controls", "chart_table", "chart_drawing", "chart_saving", "chart_panel")
+    _esm = module(
+        *("chart_counts", "chart_findings", "chart_layers"),
+        *("chart_data", "chart_controls", "chart_table", "chart_drawing", "chart_saving", "chart_panel"),
+    )
     _css = HERE / "chart_panel.css"
 
     own = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -353,6 +353,7 @@ export type ChartSpec = {
   title?: string | { text: string | string[] };
   description?: string;
   data?: { name: string; values?: Datum[] }[];
+  scales?: { name: string; domain?: unknown }[];
   usermeta?: { drag?: "words" | "paragraphs"; paragraphs?: [first: number, last: number][] };
 };
 /** Vega's view, as far as it is used here. */
@@ -632,6 +633,14 @@ declare global {
   const createPresenting: typeof import("./presenting.js").createPresenting;
   const createWhereabouts: typeof import("./whereabouts.js").createWhereabouts;
   // chart_data.js to chart_saving.js, for each other and for chart_panel.js
+  const ROWS: typeof import("./chart_counts.js").ROWS;
+  const countedIn: typeof import("./chart_counts.js").countedIn;
+  const rounded: typeof import("./chart_counts.js").rounded;
+  const tagsOfRole: typeof import("./chart_counts.js").tagsOfRole;
+  const wordsIn: typeof import("./chart_counts.js").wordsIn;
+  const findingIn: typeof import("./chart_findings.js").findingIn;
+  const listed: typeof import("./chart_findings.js").listed;
+  const createLayeredCharts: typeof import("./chart_layers.js").createLayeredCharts;
   const addDrag: typeof import("./chart_drawing.js").addDrag;
   const createPicture: typeof import("./chart_drawing.js").createPicture;
   const isDark: typeof import("./chart_drawing.js").isDark;
