@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 EVALUATE = Path(__file__).with_name("evaluate.js")
+SAY = Path(__file__).with_name("say.js")  # before all others
 
 
 def executable() -> str:
@@ -25,7 +26,7 @@ def executable() -> str:
 @contextmanager
 def evaluating(*modules: Path) -> Iterator[Callable[[str, Any], Any]]:
     """`evaluate(source, argument)`: what a function in JavaScript returns; it sees the modules by their names."""
-    command = [executable(), str(EVALUATE), *map(str, modules)]
+    command = [executable(), "--import", str(SAY), str(EVALUATE), *map(str, modules)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
 
         def evaluate(source: str, argument: Any = None) -> Any:

@@ -13,7 +13,7 @@ import essay_explorer.widgets
 from essay_explorer import Lens, Marks
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.editor import Editor
-from node import executable
+from node import SAY, executable
 
 if TYPE_CHECKING:
     import anywidget
@@ -24,7 +24,8 @@ TESTS = Path(__file__).parents[1] / "js"
 def test_its_pure_functions_pass_their_tests() -> None:
     files = sorted(map(str, TESTS.glob("*.test.js")))
     assert files
-    done = subprocess.run([executable(), "--test", *files], capture_output=True, encoding="utf-8", check=False)
+    command = [executable(), "--import", str(SAY), "--test", *files]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

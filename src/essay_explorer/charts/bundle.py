@@ -17,6 +17,8 @@ import platformdirs
 from essay_explorer.anchoring.counting import word_for_browsers
 from essay_explorer.files.whole import write_whole
 from essay_explorer.measures.measure import inside
+from essay_explorer.words import ENGLISH, language
+from essay_explorer.words.catalogue import as_bytes as catalogue_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,9 @@ def charts_name(reading: Reading) -> str:
     """The file name of `charts`; another reading, and charts made in another way, have another one."""
     makers = [Path(__file__), *(path for maker in MAKERS for path in sorted((PACKAGE / maker).glob("*.py")))]
     made_by = b"".join(path.read_bytes() for path in makers) + vega_name().encode()
+    spoken = language()
+    if spoken != ENGLISH:
+        made_by += catalogue_bytes(spoken)
     digest = hashlib.blake2b(reading.fingerprint.encode() + made_by, digest_size=8)
     return f"charts-{digest.hexdigest()}.json"
 

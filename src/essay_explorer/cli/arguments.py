@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.words import PSEUDO, known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
 Name = Annotated[
     str | None,
     typer.Argument(metavar="READING", help="A reading's name or folder; by default the review of Her."),
+]
+LANGUAGES = ", ".join(known())
+
+
+def _known(lang: str | None) -> str | None:
+    if lang not in {None, *known(), *PSEUDO}:
+        message = f"{lang} is no language that this program speaks; expected one of {LANGUAGES}"
+        raise typer.BadParameter(message)
+    return lang
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LANGUAGE",
+        callback=_known,
+        help=f"Speak it with every reader: {LANGUAGES}. A server speaks each reader's own without it, a file English.",
+    ),
 ]
 OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a reading of your own.")]
 

@@ -13,7 +13,9 @@ from typing import Annotated
 
 import typer
 
+from essay_explorer.cli.arguments import Lang
 from essay_explorer.library.finding import ASKED_FOR, DEFAULT, bundled, folder_of
+from essay_explorer.words import settle
 
 PACKAGE = Path(__file__).parents[1]
 PATH_OPTION = re.compile(r"-.*(dir|file|path|config)")
@@ -67,6 +69,7 @@ def read(
         typer.Option("--blind", help="Without the readings' own annotations, until a reader has marked something."),
     ] = False,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
+    lang: Lang = None,
     log_level: Annotated[
         LogLevel, typer.Option(help="How much the server writes to standard error.")
     ] = LogLevel.WARNING,
@@ -94,6 +97,7 @@ def read(
         message = f"--all serves the whole library. Leave out {', '.join(named)}, or leave out --all"
         raise typer.BadParameter(message)
     logs.set_up(log_level)
+    settle(lang)
     door = Door(ip, port, prefix_of(base_url), tuple(host or ()), tuple(embed or ()), open_browser=browser)
     if notebooks:
         notebook = Path(notebooks[0]).absolute()

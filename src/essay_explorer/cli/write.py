@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essay_explorer.cli.arguments import Name, check_end
+from essay_explorer.cli.arguments import Lang, Name, check_end
 from essay_explorer.cli.terminal import plain, say
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS, exact_text_in
 from essay_explorer.library.finding import folder_of, unopened
 from essay_explorer.library.opening import open_quietly, open_reading
+from essay_explorer.words import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,7 @@ def export(
         ),
     ],
     charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
+    lang: Lang = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -76,6 +78,7 @@ def export(
     """Write a reading in another format; the end of the file's name says which."""
     from essay_explorer.exchange import WRITERS
 
+    settle(lang)
     check_end(to, *PAGE, *PAPER, *PICTURE, *WRITERS)
     end = to.suffix.casefold()
     for_paper = {
@@ -164,12 +167,15 @@ def site(
     ] = None,
     *,
     to: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder to write into.")] = Path("site"),
+    lang: Lang = None,
     url: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The address it will have, so that links show a picture.")
     ] = None,
 ) -> None:
     """Write a folder for any web host: a page for each reading, and an index."""
     from essay_explorer.page.export import write_site
+
+    settle(lang)
 
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -29,9 +30,11 @@ from essay_explorer.page.document import (
 from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import LINKS, LIVE, Model, Snapshot, references
 from essay_explorer.page.templates import own, render
+from essay_explorer.widgets.content import content_of
+from essay_explorer.words import language, usual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
     from nbformat import NotebookNode
@@ -63,6 +66,7 @@ class Page:
     others better. `kernel`:
     whether Python has something to do when the notebook has run. `folders`, `files`: the readings and the other
     files that it was made of, each with its stamp then. `ended`: whether its kernel ended before the notebook did.
+    `again`: makes it once more, in the language that is spoken then.
     """
 
     html: str = ""
@@ -71,6 +75,7 @@ class Page:
     folders: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, object] = field(default_factory=dict)
     ended: bool = False
+    again: Callable[[], Page] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_current(self) -> bool:
@@ -128,7 +133,8 @@ def page_of(cells: Sequence[Cell], found: Description, served: Served, before: P
         START,
     )
     html += inner_parts(drawing.charts) if drawing.charts else ""
-    return Page(html, bool(lenses or failed), needed, _folder_stamps(folders), _file_stamps(files))
+    again = partial(page_of, cells, found, served, before)
+    return Page(html, bool(lenses or failed), needed, _folder_stamps(folders), _file_stamps(files), again=again)
 
 
 def _until_failure(cells: Sequence[Cell]) -> tuple[list[Cell], int]:
@@ -254,6 +260,12 @@ class _Drawing:
         panels = [name for name, one in models.items() if one["kind"] == "ChartPanel" and lens in references(one)]
         state = models[lens]["state"]
         state["content"] = {**state["content"], "faults": []}
+        if shown.folder and language() != usual():  # the kernel speaks the usual one
+            reading = open_quietly(Path(shown.folder))
+            said = content_of(reading)
+            if said["fingerprint"] == state["content"]["fingerprint"]:
+                state["content"] |= {"finding": said["finding"], "facets": said["facets"]}
+            shown = replace(shown, charts=bundle.charts_name(reading))
         if self._beside:
             address(widgets, _parts_beside(shown), charts=panels, lens=lens)
             return

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from essay_explorer.charts import bundle
-from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import folder_of, originals_of
@@ -23,6 +22,8 @@ from essay_explorer.page.module import as_function
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.page.templates import own, render
 from essay_explorer.widgets import Explorer
+from essay_explorer.widgets.module import module
+from essay_explorer.words import say_n, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STYLE = HERE / "page.css"
+SAYING = module()  # what all modules begin with
 PARTS = "essay-explorer"  # the folder, beside the page, of what it loads later
 STATE = "essay-explorer-state"  # the id of the element that holds the models
 STATES = f'const states = JSON.parse(document.getElementById("{STATE}").textContent);'
@@ -197,7 +199,8 @@ def address(widgets: Snapshot, parts: Parts, *, charts: Iterable[str] = ("ChartP
 
 def script(*names: str) -> dict[str, str]:
     """A module of the page's own, by the name of the last of its files, each of which builds on those before it."""
-    return {names[-1]: "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)}
+    own = ((HERE / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return {names[-1]: "\n".join([module(), *own])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,7 @@ def document(
     `modules`: those beside the widgets' own. `then`: lines of JavaScript that run when all is there.
     """
     boxes = {} if set(widgets.modules) >= {model["kind"] for model in widgets.models.values()} else script("boxes")
-    sources = {**widgets.modules, **boxes, **modules}
+    sources = {name: _alone(text) for name, text in {**widgets.modules, **boxes, **modules}.items()}
     functions = ",\n".join(f"{name}: {as_function(text)}" for name, text in sources.items())
     styles = [STYLE.read_text(encoding="utf-8"), *dict.fromkeys(widgets.styles.values())]
     made = render(
@@ -237,6 +240,7 @@ def document(
         style=own(_bare("\n".join(styles))),
         main=main,
         data=data_elements({STATE: widgets.models, **(data or {})}),
+        saying=own(spoken(_bare(SAYING.replace("export ", "")))),
         functions=own(_bare(functions)),
         before=own("\n".join(map(_own_script, BEFORE))),
         host=own(_own_script("host")),
@@ -248,6 +252,16 @@ def document(
 
 def _own_script(name: str) -> str:
     return _bare((HERE / f"{name}.js").read_text(encoding="utf-8"))
+
+
+def _alone(source: str) -> str:
+    """A module as it speaks, without what each begins with, which stands once on a page.
+
+    One of a process that speaks a language of its own comes so already.
+    """
+    if source.startswith(SAYING):
+        return spoken(source.removeprefix(SAYING))
+    return source.removeprefix(spoken(SAYING))
 
 
 def _bare(source: str) -> str:
@@ -282,8 +296,10 @@ def still_text(content: Mapping[str, Any]) -> Markup:
 
 
 def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> Markup:
-    counts = ((len(content["passages"]), "passage"), (content["minutes"], "minute"))
-    facts = [counted(*count).replace(" ", "\N{NO-BREAK SPACE}") for count in counts if count[0]]
+    passages, minutes = len(content["passages"]), content["minutes"]
+    counts = [say_n("{count} passage", "{count} passages", passages)] if passages else []
+    counts += [say_n("{count} minute", "{count} minutes", minutes)] if minutes else []
+    facts = [one.replace(" ", "\N{NO-BREAK SPACE}") for one in counts]
     nodes = nodes_of(content["paragraphs"][:STILL])
     return render(template, content=content, nodes=nodes, facts=facts, welcome=_first_theme(content), **values)
 

@@ -48,7 +48,7 @@ def page(sealed: Sealed) -> str:
 
 def opening_module() -> str:
     """The module that opens a copy, in one piece."""
-    return "\n".join(script(name)[name] for name in OPEN_COPY)
+    return script(*OPEN_COPY)[OPEN_COPY[-1]]
 
 
 def pace() -> dict[str, str | int]:

@@ -80,7 +80,8 @@ class LeadingPage(RoomPage):
 @cache
 def _sources(kind: str) -> dict[str, str]:
     styles = [(FRONT / f"{name}.css").read_text("utf-8") for name in ("leading", kind)]
-    parts = [path.read_text("utf-8") for path in (WIDGETS / "dom.js", *(FRONT / f"{name}.js" for name in PARTS[kind]))]
+    files = (FRONT / f"{name}.js" for name in PARTS[kind])
+    parts = [path.read_text("utf-8") for path in (WIDGETS / "say.js", WIDGETS / "dom.js", *files)]
     return {
         "style": own("".join(styles)),
         "news": own(as_function((PAGE / "news.js").read_text("utf-8"))),

@@ -11,6 +11,7 @@ from tornado.web import Finish, HTTPError, RequestHandler
 
 from essay_explorer.page.templates import render
 from essay_explorer.server.kept import HTML
+from essay_explorer.words import chosen, say, speaking
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 
 FOR_EVER = "public, max-age=31536000, immutable"  # for what is named by its content
 ASK_FIRST = "no-cache"  # kept, and used again when its tag is still the right one
-WORDS = {
-    HTTPStatus.BAD_REQUEST: "This address cannot be read. Look whether it was copied whole.",
-    HTTPStatus.NOT_FOUND: "There is no such page here.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This page can be read, and nothing else.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "This reading cannot be opened just now. Whoever runs the server can see why.",
-}
 log = logging.getLogger("essay_explorer.server")
+
+
+def _words() -> dict[int, str]:
+    return {
+        HTTPStatus.BAD_REQUEST: say("This address cannot be read. Look whether it was copied whole."),
+        HTTPStatus.NOT_FOUND: say("There is no such page here."),
+        HTTPStatus.METHOD_NOT_ALLOWED: say("This page can be read, and nothing else."),
+        HTTPStatus.SERVICE_UNAVAILABLE: say(
+            "This reading cannot be opened just now. Whoever runs the server can see why."
+        ),
+    }
 
 
 class Answer(RequestHandler):
@@ -36,6 +42,11 @@ class Answer(RequestHandler):
         self.clear_header("Server")
         for name, value in self.settings.get("headers", {}).items():
             self.set_header(name, value)
+
+    @property
+    def language(self) -> str:
+        """The language to speak with this reader."""
+        return chosen(self.request.headers.get("Accept-Language", ""))
 
     def compute_etag(self) -> str | None:
         """None: what is kept brings its own tag."""
@@ -50,7 +61,7 @@ class Answer(RequestHandler):
         self.set_header("Content-Type", kept.kind)
         self.set_header("Cache-Control", cache)
         self.set_header("Etag", kept.tag)
-        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("Vary", "Accept-Encoding, Accept-Language")
         if self.check_etag_header():
             self.set_status(HTTPStatus.NOT_MODIFIED)
             self.finish()
@@ -68,15 +79,17 @@ class Answer(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401 - Tornado's signature
         """Say what is wrong in plain words."""
-        words = WORDS.get(HTTPStatus(status_code), "Something went wrong here. Try again in a moment.")
-        self.say(status_code, words)
+        with speaking(self.language):
+            words = _words()
+            self.say(status_code, words.get(status_code, say("Something went wrong here. Try again in a moment.")))
 
     def say(self, status_code: int, words: str) -> None:
         """A page with a sentence on it, and the way to the first page."""
         self.set_status(status_code)
         self.set_header("Content-Type", HTML)
         self.set_header("Cache-Control", "no-store")
-        self.finish(render("message", words=words, home=self.home))
+        with speaking(self.language):
+            self.finish(render("message", words=words, home=self.home))
 
     @property
     def home(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.charts import bundle
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.server import isolation, lifeline
+from essay_explorer.words import SETTING, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,7 @@ def _another_process(*arguments: str) -> str:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             cwd=isolation.FOLDER,
+            env={**os.environ, SETTING: language()},
         ) as process,
     ):
         _running.add(process)

@@ -12,6 +12,7 @@ from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.server.edition import Edition
 from essay_explorer.server.news import Channel
+from essay_explorer.words import speaking, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ class Served:
     ) -> None:
         self.name, self.folder = name, folder
         self.edition: Edition | None = None
+        self._in_others: dict[str, Edition] = {}  # the same in other languages
         self.news = Channel(self._present)
         self._changed, self._make = changed, make
         self._stamps: Stamps | None = None
@@ -55,6 +57,19 @@ class Served:
                 self._stamps = stamps
         return self.edition
 
+    async def said(self, language: str) -> Edition | None:
+        """As `now`, in a language; each is made when somebody asks for it."""
+        edition = await self.now()
+        if edition is None or language == usual():
+            return edition
+        async with self._one_at_a_time:
+            found = self._in_others.get(language)
+            if found is None or found.version != edition.version:
+                with speaking(language):
+                    found = await asyncio.to_thread(self._make, self.folder)
+                self._in_others[language] = found
+        return found
+
     async def _settled(self) -> Stamps:
         """The state of the files once it has lasted a moment, or after some moments at the latest."""
         stamps = _stamps(self.folder)
@@ -68,7 +83,8 @@ class Served:
     async def _renew(self) -> None:
         before = self.edition
         try:
-            self.edition = await asyncio.to_thread(self._make, self.folder)
+            with speaking(usual()):
+                self.edition = await asyncio.to_thread(self._make, self.folder)
         except (ReadingError, OSError) as error:
             kept = "; it is shown as it was before" if before else ""
             log.warning("%s cannot be opened%s: %s", self.name, kept, error)

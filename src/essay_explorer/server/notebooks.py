@@ -35,6 +35,7 @@ from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
 from essay_explorer.server.notebook_file import notebook_in
 from essay_explorer.server.parts import Cache, part_of
 from essay_explorer.server.running import Mounted, run
+from essay_explorer.words import language, speaking, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +60,15 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
         dashboard: Dashboard = self.settings[DASHBOARD]
         page = await dashboard.page()
         if page.ours and not page.kernel:
-            self.send(await dashboard.cache.get(("page", page.html), lambda: _closed(page)))
+            with speaking(self.language):
+                said = await dashboard.said(page)
+                self.send(await dashboard.cache.get(("page", said), partial(_closed, said)))
             return
         reader = self.settings[READERS].know(self, dashboard.base_url)
         self._manager = Giving(dashboard.kernel_manager, partial(self.settings[READERS].give, reader))
         if page.ours:
-            await self._open(page)
+            with speaking(self.language):
+                await self._open(await dashboard.said(page))
         await TornadoVoilaHandler.get(self, path)
 
     @property
@@ -72,14 +76,15 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
         """The manager from which Voila takes the kernel of this visit."""
         return self._manager
 
-    async def _open(self, page: Page) -> None:
+    async def _open(self, html: str) -> None:
         """Send the page, its text first, and go on."""
         _ = self.xsrf_token  # sets the cookie with which the page may end its kernel
         self.set_header("Content-Type", HTML)
         self.set_header("Cache-Control", "no-store")
-        text = page.html.index("</main>")
-        for start, end in pairwise([0, *range(text, len(page.html), PIECE), len(page.html)]):
-            self.write(page.html[start:end])
+        self.set_header("Vary", "Accept-Language")
+        text = html.index("</main>")
+        for start, end in pairwise([0, *range(text, len(html), PIECE), len(html)]):
+            self.write(html[start:end])
             await self.flush()
 
     def get_argument(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - tornado's signature
@@ -89,8 +94,8 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
         return super().get_argument(name, *args, **kwargs)
 
 
-def _closed(page: Page) -> Kept:
-    return Kept.of(closed(page.html), HTML)
+def _closed(html: str) -> Kept:
+    return Kept.of(closed(html), HTML)
 
 
 class PartHandler(Answer):
@@ -99,11 +104,12 @@ class PartHandler(Answer):
     async def get(self, name: str) -> None:
         """A part by its file name; one whose name tells its content is kept by the browser for a year."""
         dashboard: Dashboard = self.settings[DASHBOARD]
-        found = await asyncio.to_thread(_part, name, await dashboard.page())
-        if not found:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
-        named, make, key = found
-        self.send(await dashboard.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+        with speaking(self.language):
+            found = await asyncio.to_thread(_part, name, await dashboard.page())
+            if not found:
+                raise HTTPError(HTTPStatus.NOT_FOUND)
+            named, make, key = found
+            self.send(await dashboard.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
 
 
 def _part(name: str, page: Page) -> tuple[bool, Callable[[], Kept], tuple[object, ...]] | None:
@@ -112,7 +118,7 @@ def _part(name: str, page: Page) -> tuple[bool, Callable[[], Kept], tuple[object
         found = part_of(Path(folder), open_quietly(folder), name, faults=False)
         if found:
             named, make = found
-            return named, make, (name,) if named else (name, stamps)
+            return named, make, (name,) if named else (name, stamps, language())
     return None
 
 
@@ -131,6 +137,8 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         self._notebook: NotebookNode = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
         self._saved: tuple[int, int] | None = None  # when that was written, and its size
         self._page: Page | None = None
+        self._said_of: Page | None = None
+        self._said: dict[str, str] = {}  # that one in other languages
         self.base_url = self.server_url = prefix
         self.connection_dir = tempfile.mkdtemp(prefix="essay-explorer-")
         self.app = SimpleNamespace(settings={})
@@ -165,6 +173,16 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
                 await self._renew_pool(self.pool if page.kernel else 0)
                 self._page = page
             return page
+
+    async def said(self, page: Page) -> str:
+        """The page's HTML in the language that is spoken here, made of the same cells when somebody asks for it."""
+        if language() == usual() or page.again is None:
+            return page.html
+        if page is not self._said_of:
+            self._said_of, self._said = page, {}
+        if language() not in self._said:
+            self._said[language()] = (await asyncio.to_thread(page.again)).html
+        return self._said[language()]
 
     async def _read(self) -> NotebookNode:
         """The notebook as it is; as it was before while somebody writes it."""

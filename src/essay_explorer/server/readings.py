@@ -26,6 +26,7 @@ from essay_explorer.server.library import Library, by_name
 from essay_explorer.server.news import Channel, News
 from essay_explorer.server.parts import Cache, part_of, warm
 from essay_explorer.server.running import Mounted, run
+from essay_explorer.words import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,7 @@ class OfReading(Answer):
         served = self.shared.library.get(name or self.shared.only or "")
         if not served:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        edition = await served.now()
+        edition = await served.said(self.language)
         if not edition:
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
         return served, edition
@@ -88,7 +89,8 @@ class Page(OfReading):
     async def get(self, name: str = "") -> None:
         """The page, whole."""
         served, edition = await self.reading(name)
-        self.shared.warm(served)
+        with speaking(self.language):
+            self.shared.warm(served)
         self.send(edition.for_owner[0] if self.by_owner else edition.page)
 
 
@@ -108,12 +110,13 @@ class Part(OfReading):
             self.send(kept, cache=FOR_EVER)
             return
         reading = await asyncio.to_thread(open_quietly, served.folder)
-        found = part_of(served.folder, reading, part, faults=self.by_owner)
-        if not found or (self.shared.library.blind and not found[0]):  # a whole page has everything
-            raise HTTPError(HTTPStatus.NOT_FOUND)
-        named, make = found
-        key = (part,) if named else (part, edition.version, self.by_owner)
-        self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
+        with speaking(self.language):
+            found = part_of(served.folder, reading, part, faults=self.by_owner)
+            if not found or (self.shared.library.blind and not found[0]):  # a whole page has everything
+                raise HTTPError(HTTPStatus.NOT_FOUND)
+            named, make = found
+            key = (part,) if named else (part, edition.version, self.by_owner, self.language)
+            self.send(await self.shared.cache.get(key, make), cache=FOR_EVER if named else ASK_FIRST)
 
     async def post(self, name: str, part: str) -> None:
         """What a blind page is without, for a reader who has marked something; nobody comes here by following links."""
@@ -167,9 +170,10 @@ class Shelf(OfReading):
     async def get(self) -> None:
         """All that can be opened."""
         editions = await self.shared.library.editions()
-        key = ("shelf", *((name, edition.version) for name, edition in editions.items()))
+        key = ("shelf", self.language, *((name, edition.version) for name, edition in editions.items()))
         entries = [(f"{quote(name)}/", edition.entry) for name, edition in editions.items()]
-        self.send(await self.shared.cache.get(key, partial(_shelf, entries)))
+        with speaking(self.language):
+            self.send(await self.shared.cache.get(key, partial(_shelf, entries)))
 
 
 def _shelf(entries: list[Any]) -> Kept:

@@ -108,7 +108,7 @@ function outer(frame, within, open, lens, depth) {
 /** @param {Frame} frame @param {Lens} lens */
 function createFrame({ kind }, { dom: { h } }) {
   if (kind !== "table") return /** @type {HTMLElement} */ (h(FRAMES[kind]));
-  const scroll = h("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "Table" });
+  const scroll = h("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": say("Table") });
   scroll.append(h("table", {}, h("tbody")));
   return h("div", { className: "table" }, scroll);
 }

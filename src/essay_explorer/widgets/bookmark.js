@@ -56,10 +56,10 @@ export function placed({ number, letters }, paragraphs) {
 export function createBookmark(lens, where, signal) {
   const { h, memory } = lens.dom;
   const go = h("button", { type: "button", className: "go" });
-  const close = h("button", { type: "button", className: "step", title: "No, thank you" }, "×");
-  close.setAttribute("aria-label", "Do not go on there");
+  const close = h("button", { type: "button", className: "step", title: say("No, thank you") }, "×");
+  close.setAttribute("aria-label", say("Do not go on there"));
   const element = h("div", { className: "place bookmark", role: "group", hidden: true }, h("div", {}, go, close));
-  element.setAttribute("aria-label", "Where you stopped");
+  element.setAttribute("aria-label", say("Where you stopped"));
   const key = keyOfText(lens.content);
   const places = () => placesIn(memory.get(PLACES));
   const remember = () => {
@@ -88,7 +88,7 @@ export function createBookmark(lens, where, signal) {
     const [, place] = places().find(([other]) => other === key) ?? [];
     const number = place ? placed(place, lens.content.paragraphs) : 0;
     if (!number || lens.hash() || !where.isAtTop()) return;
-    go.textContent = `Go on where you stopped: paragraph ${number}`;
+    go.textContent = say("Go on where you stopped: paragraph {number}", { number });
     element.hidden = false;
     go.addEventListener("click", () => {
       element.hidden = true;

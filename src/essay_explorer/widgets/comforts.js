@@ -11,18 +11,18 @@ const REMEMBERED = "comforts"; // the name by which the device remembers them
 const SIZES = { small: 0.9, "": 1, big: 1.2, large: 1.4, larger: 1.7, largest: 2 }; // those of comforts.css
 /** What can be chosen, each value with its label; "" is as it comes. @type {Record<string, Record<string, string>>} */
 const CHOICES = {
-  measure: { narrow: "Narrow", "": "Medium", wide: "Wide" },
-  leading: { tight: "Tight", "": "Medium", loose: "Loose" },
-  face: { "": "Serif", sans: "Sans" },
-  colours: { "": "System", light: "Light", dark: "Dark", sepia: "Sepia" },
-  numbers: { "": "Off", on: "On" },
+  measure: { narrow: say("Narrow"), "": say("Medium"), wide: say("Wide") },
+  leading: { tight: say("Tight"), "": say("Medium"), loose: say("Loose") },
+  face: { "": say("Serif"), sans: say("Sans") },
+  colours: { "": say("System"), light: say("Light"), dark: say("Dark"), sepia: say("Sepia") },
+  numbers: { "": say("Off"), on: say("On") },
 };
 const NAMES = {
-  measure: "Width",
-  leading: "Line spacing",
-  face: "Typeface",
-  colours: "Colours",
-  numbers: "Sentence numbers",
+  measure: say("Width"),
+  leading: say("Line spacing"),
+  face: say("Typeface"),
+  colours: say("Colours"),
+  numbers: say("Sentence numbers"),
 };
 
 /** What the device remembers, as far as it is known here. @param {string} text @returns {Comforts} */
@@ -61,7 +61,7 @@ function dress(comforts) {
 function createSizes({ dom: { h } }, set, now) {
   const says = h("span", { className: "size", role: "status" });
   const [smaller, larger] = [-1, 1].map((by) => {
-    const label = by > 0 ? "Larger text" : "Smaller text";
+    const label = by > 0 ? say("Larger text") : say("Smaller text");
     const button = h("button", { type: "button", className: by > 0 ? "larger" : "smaller", title: label }, "A");
     button.setAttribute("aria-label", label);
     button.addEventListener("click", () => set("size", sized(now().size ?? "", by)));
@@ -69,7 +69,7 @@ function createSizes({ dom: { h } }, set, now) {
   });
   const element = h(
     "div",
-    { className: "switch sizes", role: "group", "aria-label": "Text size" },
+    { className: "switch sizes", role: "group", "aria-label": say("Text size") },
     smaller,
     says,
     larger,
@@ -138,8 +138,12 @@ export function createComforts(lens, inPlace, present, signal) {
   const now = () => comfortsIn(memory.get(REMEMBERED) || JSON.stringify(chosen));
   /** @type {Comforts} */
   let chosen = comfortsIn(memory.get(REMEMBERED));
-  const button = h("button", { type: "button", className: "looks", title: "Text size, colours, presenting" }, "Aa");
-  button.setAttribute("aria-label", "How the text looks");
+  const button = h(
+    "button",
+    { type: "button", className: "looks", title: say("Text size, colours, presenting") },
+    "Aa",
+  );
+  button.setAttribute("aria-label", say("How the text looks"));
   const keep = (/** @type {Comforts} */ comforts) => {
     chosen = comforts;
     memory.set(REMEMBERED, Object.keys(comforts).length ? JSON.stringify(comforts) : "");
@@ -150,9 +154,9 @@ export function createComforts(lens, inPlace, present, signal) {
     keep(comfortsIn(JSON.stringify({ ...now(), [name]: value })));
   const names = /** @type {(keyof typeof NAMES)[]} */ (Object.keys(NAMES));
   const parts = [createSizes(lens, set, now), ...names.map((name) => createChoice(lens, name, set, now))];
-  const reset = h("button", { type: "button", className: "reset" }, "As it was at first");
+  const reset = h("button", { type: "button", className: "reset" }, say("As it was at first"));
   reset.addEventListener("click", () => keep({}));
-  const menu = h("div", { className: "menu", role: "group", "aria-label": "How the text looks" });
+  const menu = h("div", { className: "menu", role: "group", "aria-label": say("How the text looks") });
   menu.append(...parts.map(({ element }) => element), present, reset);
   const element = h("div", { className: "comforts" }, button, menu);
   const draw = () => {

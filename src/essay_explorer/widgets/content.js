@@ -30,20 +30,16 @@ const PIECES = new Map([
   ["code", /\n/g],
   ["row", /\t/g],
 ]);
-const VERBS = new Map([
-  ["theme", "about"],
-  ["person", "speaking of"],
-]);
 const MANY = 4; // themes; so many are counted and not named
-const NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
+const NUMBERS = say("no one two three four five six seven eight nine ten eleven twelve").split(" ");
 const NOUNS = new Map([
-  ["claim", "claims"],
-  ["evidence", "evidence"],
-  ["question", "questions"],
-  ["analogy", "analogies"],
-  ["concession", "concessions"],
-  ["rebuttal", "rebuttals"],
-  ["verdict", "verdicts"],
+  ["claim", say("claims")],
+  ["evidence", say("evidence")],
+  ["question", say("questions")],
+  ["analogy", say("analogies")],
+  ["concession", say("concessions")],
+  ["rebuttal", say("rebuttals")],
+  ["verdict", say("verdicts")],
 ]);
 
 /**
@@ -301,29 +297,34 @@ export function hitsIn(content, hits, passages) {
 
 // --- In words, and as an address
 
-/** @param {string[]} words @param {string} last */
-const listed = (words, last) =>
-  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+/** @param {string[]} words @param {"and" | "or"} way */
+function listed(words, way) {
+  if (words.length < 2) return words.join("");
+  const values = { first: words.slice(0, -1).join(", "), last: words.at(-1) ?? "" };
+  return way === "and" ? say("{first} and {last}", values) : say("{first} or {last}", values);
+}
 
 /** A small number as a word. @param {number} count */
 const numbered = (count) => NUMBERS[count] ?? String(count);
 
 /** @param {number[]} within */
 const inParagraphs = ([first, last]) =>
-  first === last ? `in paragraph ${first}` : `in paragraphs ${first} to ${last}`;
+  first === last ? say("in paragraph {first}", { first }) : say("in paragraphs {first} to {last}", { first, last });
 
 /**
  * The tags of a facet as what follows "passages"; many of one kind are counted.
  * @param {Facet} facet @param {Tag[]} tags some of its @param {State["match"]} match
  */
 function aboutTags({ role }, tags, match) {
-  const verb = VERBS.get(role) ?? "tagged";
   const names = listed(
     tags.map(({ phrase }) => phrase),
     match === "all" ? "and" : "or",
   );
-  if (role !== "theme" || tags.length < MANY) return `${verb} ${names}`;
-  return match === "all" ? `combining all ${numbered(tags.length)} themes` : `in ${numbered(tags.length)} themes`;
+  if (role === "person") return say("speaking of {names}", { names });
+  if (role !== "theme") return say("tagged {names}", { names });
+  if (tags.length < MANY) return say("about {names}", { names });
+  const count = { number: numbered(tags.length) };
+  return match === "all" ? say("combining all {number} themes", count) : say("in {number} themes", count);
 }
 
 /** @typedef {{facet: Facet, tags: Tag[]}[]} Groups tags that are chosen, by their facets */
@@ -340,7 +341,7 @@ const groupsOf = (content, ids) =>
  */
 function nounOf(chosen, match) {
   const moves = chosen.filter(({ facet }) => facet.role === "move").flatMap(({ tags }) => tags);
-  const nouns = moves.map(({ phrase }) => NOUNS.get(phrase) ?? "");
+  const nouns = moves.map(({ phrase }) => NOUNS.get(phrase.toLowerCase()) ?? "");
   return nouns.includes("") || (match === "all" && nouns.length > 1) ? "" : listed(nouns, "or");
 }
 
@@ -351,22 +352,30 @@ function unmet([{ facet, tags }, ...others]) {
     tags.map(({ phrase }) => phrase),
     "and",
   );
-  return `No passage combines ${tags.length < MANY ? names : `all ${numbered(tags.length)} themes`}.`;
+  return tags.length < MANY
+    ? say("No passage combines {names}.", { names })
+    : say("No passage combines all {number} themes.", { number: numbered(tags.length) });
 }
 
 /** How passages are spoken of that are all the reading's own. @param {number} total @returns {Whose} */
 const plainly = (total) => {
-  const passages = `${total} ${total === 1 ? "passage" : "passages"}`;
-  const some = (/** @type {number} */ count) => `${count} of ${passages}`;
-  return { none: "No passage", some, all: `All ${passages}`, rest: "Nothing marked yet.", origins: "" };
+  const all = sayN("{count} passage", "{count} passages", total);
+  const some = (/** @type {number} */ count) => say("{count} of {all}", { count, all });
+  return {
+    none: say("No passage"),
+    some,
+    all: say("All {all}", { all }),
+    rest: say("Nothing marked yet."),
+    origins: "",
+  };
 };
 
 /** What is said where nothing can be shown. @param {Content} content @param {Whose | null} whose */
 function emptiness({ blind }, whose) {
-  if (whose) return "Nothing is shown: all layers with passages are off.";
+  if (whose) return say("Nothing is shown: all layers with passages are off.");
   return blind
-    ? "Nothing marked yet. Once you have marked a passage, you can show the reading’s own."
-    : "No passage of this essay is marked yet.";
+    ? say("Nothing marked yet. Once you have marked a passage, you can show the reading’s own.")
+    : say("No passage of this essay is marked yet.");
 }
 
 /**
@@ -384,21 +393,21 @@ export function sentence(content, state, count, whose = null) {
     .map(({ facet, tags }) => aboutTags(facet, tags, state.match));
   const without = groupsOf(content, state.excluded)
     .flatMap(({ tags }) => tags)
-    .map(({ phrase }) => NOUNS.get(phrase) ?? phrase);
+    .map(({ phrase }) => NOUNS.get(phrase.toLowerCase()) ?? phrase);
   const others = [
-    ...(state.query.trim() ? [`with “${state.query.trim()}”`] : []),
+    ...(state.query.trim() ? [say("with “{query}”", { query: state.query.trim() })] : []),
     ...(state.within.length ? [inParagraphs(state.within)] : []),
-    ...(without.length ? [`without ${listed(without, "or")}`] : []),
+    ...(without.length ? [say("without {names}", { names: listed(without, "or") })] : []),
   ];
   const { none, some, all, rest, origins } = whose ?? plainly(total);
   if (!chosen.length && !others.length)
-    return `${rest || "Nothing marked yet."} Choose a theme to light up its passages.`;
+    return `${rest || say("Nothing marked yet.")} ${say("Choose a theme to light up its passages.")}`;
   const reason = !count && state.match === "all" && !others.length ? unmet(chosen) : "";
   if (reason) return reason;
   const isAll = count === total && total > 2;
   const head = count ? (isAll ? all : some(count)) : none;
   const asked = [...abouts, ...others].join(", ");
-  const said = `${head}${noun ? `: ${noun}` : ""}${asked && (isAll && !noun ? ", " : " ")}${asked}.`;
+  const said = `${head}${noun ? say(": {noun}", { noun }) : ""}${asked && (isAll && !noun ? ", " : " ")}${asked}.`;
   return origins ? `${said} ${origins}` : said;
 }
 

@@ -12,6 +12,8 @@ from essay_explorer.core.block import PARTINGS
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures import finding
 from essay_explorer.widgets.shapes import contents_of, shapes_of
+from essay_explorer.words import ENGLISH
+from essay_explorer.words import language as spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,7 +141,8 @@ def _by_paragraph(essay: Essay, spans: Iterable[tuple[str, Span]]) -> defaultdic
 
 def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, Any]:
     named = any(tag.aliases for tag in facet.tags)
-    lowered = (language or "en").startswith("en") and not named  # "about the ending critique"; names keep theirs
+    english = (language or ENGLISH).startswith(ENGLISH) and spoken() == ENGLISH
+    lowered = english and not named  # "about the ending critique"; names keep theirs
     return {
         "id": facet.id,
         "label": facet.label,

@@ -2,7 +2,7 @@
 /** What the lens looks at: the reading, the layers on it, and what is looked up in them. Part of lens.js. */
 /** @import { Content, Layer, LensTraits, Model } from "./types.d.ts" */
 
-const OWN = "The reading’s own"; // the layer of what the reading has itself
+const OWN = say("The reading’s own"); // the layer of what the reading has itself
 
 /** What is made when it is first asked for. @template Value @param {() => Value} make */
 function lazy(make) {

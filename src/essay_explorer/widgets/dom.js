@@ -10,7 +10,7 @@ const MEMORY = "essay-explorer-"; // what the device remembers has names that st
 /** @type {Record<string, string>} */
 const WEIGHTS = { thick: "3px", thin: "1px" };
 /** @type {Record<string, string>} */
-const PLAIN = { Moves: "What each passage does" }; // for those who do not know the word of the field
+const PLAIN = { Moves: say("What each passage does") }; // for those who do not know the word of the field
 const NAMED = 90; // of a passage that is only named
 
 /**
@@ -54,7 +54,7 @@ export function paint(element, tag) {
 export const facetName = ({ label }) => PLAIN[label] ?? label;
 
 /** What one does to a sentence: with a finger, or with a mouse. */
-export const press = () => (matchMedia("(pointer: coarse)").matches ? "Tap" : "Click");
+export const press = () => (matchMedia("(pointer: coarse)").matches ? say("Tap") : say("Click"));
 
 /** A long text ends with an ellipsis after a whole word. @param {string} text */
 export function short(text, length = NAMED) {
@@ -99,7 +99,7 @@ async function copy(text) {
 export function copyButton(label, text) {
   const button = h("button", { type: "button", className: "quiet copy" }, label);
   button.addEventListener("click", async () => {
-    button.textContent = (await copy(text())) ? "Copied" : "Could not copy";
+    button.textContent = (await copy(text())) ? say("Copied") : say("Could not copy");
     setTimeout(() => {
       button.textContent = label;
     }, 2000);

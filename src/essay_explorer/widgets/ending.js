@@ -42,7 +42,12 @@ function leanedOn(lens, { id, count }) {
     lens.open(id, link);
   });
   const quote = h("blockquote", { lang: lens.content.language, dir: "auto" }, link);
-  return group(lens, "Leaned on most", quote, h("p", {}, `${count} other passages point to it.`));
+  return group(
+    lens,
+    say("Leaned on most"),
+    quote,
+    h("p", {}, sayN("{count} other passage points to it.", "{count} other passages point to it.", count)),
+  );
 }
 
 /** Is it the address of a page, and nothing that runs? @param {string} text */
@@ -57,8 +62,8 @@ function original(lens) {
   const line = isAddress(url)
     ? [h("a", { href: url, rel: "noreferrer" }, ...(work.length ? work : [url]))]
     : [...work, work.length && url ? `: ${url}` : url];
-  const own = copy ? [h("p", {}, h("a", { href: copy }, "Read the original, with its own passages marked"))] : [];
-  return [group(lens, "The original", h("p", {}, ...line), ...own)];
+  const own = copy ? [h("p", {}, h("a", { href: copy }, say("Read the original, with its own passages marked")))] : [];
+  return [group(lens, say("The original"), h("p", {}, ...line), ...own)];
 }
 
 /** The next reading on the shelf; nothing where there is none. @param {Lens} lens */
@@ -67,7 +72,7 @@ function nextReading(lens) {
   const next = lens.next();
   if (!next) return [];
   const link = h("a", { className: "next", href: next.address, dir: "auto" }, ...prose(next.title));
-  return [group(lens, "Next on the shelf", h("p", {}, link))];
+  return [group(lens, say("Next on the shelf"), h("p", {}, link))];
 }
 
 /** @param {Lens} lens */
@@ -92,7 +97,7 @@ export function createEnding(lens) {
     made = { relations, tour, question };
     const most = mostLeanedOn(lens.content);
     element.replaceChildren(
-      ...(question ? [group(lens, "A question to take along", h("p", { className: "question" }, question))] : []),
+      ...(question ? [group(lens, say("A question to take along"), h("p", { className: "question" }, question))] : []),
       ...(most.id ? [leanedOn(lens, most)] : []),
       ...tourButton(lens),
       ...original(lens),

@@ -7,16 +7,19 @@
 
 const BEGUN = "begun"; // what the device remembers
 
+/** A number stays with its noun. @param {string} text */
+const kept = (text) => text.replaceAll(" ", "\u00a0");
+
 /** Who wrote it, how many passages, how long. @param {Lens} lens */
 function credit({ content, layers, dom: { h, prose } }) {
-  const author = content.author ? [`By ${content.author}`] : [];
+  const author = content.author ? [say("By {author}", { author: content.author })] : [];
   const own = content.passages.filter(({ layer }) => !layer);
   const others = layers().filter(({ id, on }) => on && id !== "reading");
   const facts = [
-    ...(content.after.length ? [h("span", {}, "After ", ...prose(content.after))] : author),
-    ...(own.length ? [`${own.length}\u00a0${own.length === 1 ? "passage" : "passages"}`] : []),
+    ...(content.after.length ? [h("span", {}, ...sayAround("After {work}", { work: prose(content.after) }))] : author),
+    ...(own.length ? [kept(sayN("{count} passage", "{count} passages", own.length))] : []),
     ...others.map(({ label, count }) => `${label}: ${count}`),
-    `${content.minutes}\u00a0${content.minutes === 1 ? "minute" : "minutes"}`,
+    kept(sayN("{count} minute", "{count} minutes", content.minutes)),
   ];
   return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? ["\u00a0· ", fact] : [fact])));
 }
@@ -25,16 +28,18 @@ function credit({ content, layers, dom: { h, prose } }) {
 function about({ content, dom: { h, prose } }, open) {
   const author = content.author && `${content.author}${content.license ? `, ${content.license}` : ""}`;
   const rows = [
-    ["Text", author],
-    ["On", content.subject],
+    [say("Text"), author],
+    [say("On"), content.subject],
   ];
   return h(
     "details",
     { className: "about", open },
-    h("summary", {}, "About this text"),
+    h("summary", {}, say("About this text")),
     ...(content.about.length ? [h("p", {}, ...prose(content.about))] : []),
     ...rows.flatMap(([name, value]) => (value ? [h("p", {}, `${name}: ${value}`)] : [])),
-    ...(content.copy ? [h("p", {}, "Have the original? ", h("a", { href: content.copy }, "Open your own copy"))] : []),
+    ...(content.copy
+      ? [h("p", {}, `${say("Have the original?")} `, h("a", { href: content.copy }, say("Open your own copy")))]
+      : []),
     ...content.faults.map((fault) => h("p", { className: "fault" }, fault)),
   );
 }
@@ -56,8 +61,8 @@ function tableOfContents({ content, dom: { h } }, open, goTo) {
     item.style.setProperty("--depth", String(depth));
     return item;
   });
-  const details = h("details", { open }, h("summary", {}, "Contents"), h("ol", {}, ...items));
-  return [h("nav", { className: "contents", "aria-label": "Contents" }, details)];
+  const details = h("details", { open }, h("summary", {}, say("Contents")), h("ol", {}, ...items));
+  return [h("nav", { className: "contents", "aria-label": say("Contents") }, details)];
 }
 
 /** The first theme that passages have: the one to begin with. @param {Lens} lens */
@@ -75,15 +80,16 @@ function createWelcome(lens, show) {
   const { h, memory, setText } = lens.dom;
   const begun = memory.get(BEGUN) !== "";
   const button = h("button", { type: "button" });
-  const hand = [h("span", { className: "by-mouse" }, "Click"), h("span", { className: "by-touch" }, "Tap")];
-  const line = h("p", { className: "welcome" }, ...hand, " any underlined sentence to see why it is marked. ", button);
+  const hand = [h("span", { className: "by-mouse" }, say("Click")), h("span", { className: "by-touch" }, say("Tap"))];
+  const way = sayAround("{press} any underlined sentence to see why it is marked.", { press: hand });
+  const line = h("p", { className: "welcome" }, ...way, " ", button);
   button.addEventListener("click", () => show(firstTheme(lens)?.id ?? ""));
   return {
     element: line,
     fill() {
       const theme = firstTheme(lens);
       line.hidden = begun || !theme;
-      setText(button, `Show me ${theme?.label}`);
+      setText(button, say("Show me {theme}", { theme: theme?.label ?? "" }));
     },
     draw() {
       line.classList.toggle("done", lens.acted());
@@ -131,7 +137,7 @@ export function createHead(lens, goTo, show) {
 export function createLegend(lens) {
   const { h, paint } = lens.dom;
   const legend = h("p", { className: "legend" });
-  const nothing = "No passage is shown. Choose other themes, or clear the filter.";
+  const nothing = say("No passage is shown. Choose other themes, or clear the filter.");
   const none = h("p", { className: "nothing", hidden: true }, nothing);
   const key = (/** @type {string} */ id) => {
     const tag = lens.tags.get(id);

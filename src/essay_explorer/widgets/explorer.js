@@ -51,9 +51,9 @@ function keepingPlace({ root, text }) {
 
 /** The buttons above the filter. @param {Lens} lens @param {boolean} withCharts @param {boolean} withMarks */
 function createTools({ dom: { h } }, withCharts, withMarks) {
-  const sheet = h("button", { type: "button", className: "sheet", "aria-expanded": "false" }, "Filters");
-  const charts = h("button", { type: "button", className: "charts", "aria-pressed": "false" }, "Charts");
-  const mark = h("button", { type: "button", className: "mark", "aria-pressed": "false" }, "Mark");
+  const sheet = h("button", { type: "button", className: "sheet", "aria-expanded": "false" }, say("Filters"));
+  const charts = h("button", { type: "button", className: "charts", "aria-pressed": "false" }, say("Charts"));
+  const mark = h("button", { type: "button", className: "mark", "aria-pressed": "false" }, say("Mark"));
   const element = h(
     "div",
     { className: "tools" },
@@ -100,7 +100,7 @@ function createOpenings(lens, root, { sheet, charts, mark }) {
     const { unfolded } = lens.opened();
     root.classList.toggle("unfolded", unfolded);
     sheet.setAttribute("aria-expanded", String(unfolded));
-    sheet.textContent = unfolded ? "Done" : "Filters";
+    sheet.textContent = unfolded ? say("Done") : say("Filters");
     const marking = lens.marking();
     const { activeElement: focused, body } = document; // the text has lost it, or the bar took it along
     const isOurs = focused === body || root.contains(focused);
@@ -169,7 +169,7 @@ function afterFrame(then, signal) {
  * @param {AbortSignal} signal
  */
 async function addCharts(lens, charts, show, close, signal) {
-  const names = { title: "Close the charts (Esc)", "aria-label": "Close the charts" };
+  const names = { title: say("Close the charts (Esc)"), "aria-label": say("Close the charts") };
   const button = lens.dom.h("button", { type: "button", className: "step", ...names }, "×");
   button.addEventListener("click", close);
   const fill = async () => {

@@ -5,12 +5,12 @@
 const OFF = "keys"; // what the device remembers
 const TYPED = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 const KEYS = [
-  [["/"], "Find words"],
-  [["Enter", "Shift+Enter"], "In the field: next match, previous match"],
-  [["←", "→", "↑", "↓"], "From theme to theme, passage to passage, stop to stop"],
-  [["Enter"], "Choose the theme, open the passage"],
-  [["Esc"], "Close or clear one thing"],
-  [["?"], "Show these keys"],
+  [["/"], say("Find words")],
+  [["Enter", "Shift+Enter"], say("In the field: next match, previous match")],
+  [["←", "→", "↑", "↓"], say("From theme to theme, passage to passage, stop to stop")],
+  [["Enter"], say("Choose the theme, open the passage")],
+  [["Esc"], say("Close or clear one thing")],
+  [["?"], say("Show these keys")],
 ];
 
 /**
@@ -33,13 +33,13 @@ function createDialog({ dom: { h, memory } }) {
   });
   const single = h("input", { type: "checkbox", checked: memory.get(OFF) !== "off" });
   single.addEventListener("change", () => memory.set(OFF, single.checked ? "" : "off"));
-  const close = h("button", { type: "button", className: "quiet", autofocus: true }, "Close");
+  const close = h("button", { type: "button", className: "quiet", autofocus: true }, say("Close"));
   const parts = [
-    h("div", { className: "bar" }, h("h2", {}, "Keys"), close),
+    h("div", { className: "bar" }, h("h2", {}, say("Keys")), close),
     h("table", {}, h("tbody", {}, ...rows)),
-    h("label", {}, single, " Use / and ? as keys"),
+    h("label", {}, single, ` ${say("Use / and ? as keys")}`),
   ];
-  const dialog = h("dialog", { className: "keys over", "aria-label": "Keys" }, ...parts);
+  const dialog = h("dialog", { className: "keys over", "aria-label": say("Keys") }, ...parts);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()); // beside it
   dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Esc closes one thing
@@ -53,7 +53,7 @@ function createDialog({ dom: { h, memory } }) {
 export function createKeyHelp(lens, rootOf, find, signal) {
   const { h } = lens.dom;
   const { dialog, isOn } = createDialog(lens);
-  const button = h("button", { type: "button", className: "quiet help" }, "Keys");
+  const button = h("button", { type: "button", className: "quiet help" }, say("Keys"));
   button.addEventListener("click", () => dialog.showModal());
   /** @type {Record<string, () => void>} */
   const acts = { "/": find, "?": () => dialog.showModal() };

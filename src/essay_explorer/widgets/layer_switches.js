@@ -5,8 +5,8 @@
  */
 /** @import { Lens } from "./types.d.ts" */
 
-const REVEAL = "Show the reading’s own marks";
-const FAILED = "The reading’s own marks could not be fetched. Try once more.";
+const REVEAL = say("Show the reading’s own marks");
+const FAILED = say("The reading’s own marks could not be fetched. Try once more.");
 
 /** A layer's switch, and a button that compares mine with it. @param {Lens} lens @param {string} id */
 function createRow(lens, id) {
@@ -15,7 +15,7 @@ function createRow(lens, id) {
   const ends = ["reading", "mine"].includes(id) ? id : "other";
   const sample = h("span", { className: `sample ${ends}`, "aria-hidden": "true" });
   const [name, count] = [h("span", { className: "label" }), h("span", { className: "count" })];
-  const compare = h("button", { type: "button", className: "quiet compare" }, "Compare with mine");
+  const compare = h("button", { type: "button", className: "quiet compare" }, say("Compare with mine"));
   box.addEventListener("change", () => lens.turnLayer(id, box.checked));
   compare.addEventListener("click", () => {
     lens.compare(lens.state().differ === id ? "" : id);
@@ -28,7 +28,7 @@ function createRow(lens, id) {
     setText(name, layer.label);
     setText(count, String(layer.count));
     compare.hidden = id === "mine" || !comparable;
-    compare.setAttribute("aria-label", `Compare with mine: ${layer.label}`);
+    compare.setAttribute("aria-label", say("Compare with mine: {label}", { label: layer.label }));
     compare.setAttribute("aria-pressed", String(lens.state().differ === id));
   };
   return { element, draw };
@@ -59,8 +59,8 @@ export function createLayerSwitches(lens) {
   const { h } = lens.dom;
   const rows = /** @type {Map<string, ReturnType<typeof createRow>>} */ (new Map());
   const reveal = createReveal(lens);
-  const list = h("div", { role: "group", "aria-label": "Whose passages are shown" });
-  const element = h("section", { className: "layers" }, h("h2", {}, "Layers"), list, reveal.element);
+  const list = h("div", { role: "group", "aria-label": say("Whose passages are shown") });
+  const element = h("section", { className: "layers" }, h("h2", {}, say("Layers")), list, reveal.element);
   const draw = () => {
     const layers = lens.layers();
     const comparable = layers.some(({ id, count }) => id === "mine" && count);

@@ -159,29 +159,38 @@ export function layered(content, layers, hidden) {
  * @typedef {{none: string, some: (count: number) => string, all: string, rest: string, origins: string}} Whose
  */
 
-/** @param {number} count @param {string} [noun] */
-const many = (count, noun = "mark") => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** @param {number} count @param {string} all */
+const ofAll = (count, all) => say("{count} of {all}", { count, all });
 
 /** @param {Pick<Switch, "id" | "label" | "count">} layer @returns {Omit<Whose, "origins" | "rest">} */
 function ofOne({ id, label, count }) {
   if (id === READING) {
-    const all = `the reading’s ${many(count, "passage")}`;
-    return { none: "None of the reading’s passages", some: (some) => `${some} of ${all}`, all: `All of ${all}` };
-  }
-  if (id === MINE) {
-    const all = `your ${many(count)}`;
+    const all = sayN("the reading’s {count} passage", "the reading’s {count} passages", count);
     return {
-      none: "None of your marks",
-      some: (some) => `${some} of ${all}`,
-      all: count === 1 ? "Your mark" : `All ${all}`,
+      none: say("None of the reading’s passages"),
+      some: (some) => ofAll(some, all),
+      all: say("All of {all}", { all }),
     };
   }
-  const all = `${many(count)} by ${label}`;
-  return { none: `No mark by ${label}`, some: (some) => `${some} of ${all}`, all: `All ${all}` };
+  if (id === MINE) {
+    const all = sayN("your {count} mark", "your {count} marks", count);
+    return {
+      none: say("None of your marks"),
+      some: (some) => ofAll(some, all),
+      all: count === 1 ? say("Your mark") : say("All {all}", { all }),
+    };
+  }
+  const all = sayN("{count} mark by {label}", "{count} marks by {label}", count, { label });
+  return {
+    none: say("No mark by {label}", { label }),
+    some: (some) => ofAll(some, all),
+    all: say("All {all}", { all }),
+  };
 }
 
 /** @param {Pick<Switch, "id" | "label">} layer */
-const owned = ({ id, label }) => (id === READING ? "the reading’s own" : id === MINE ? "yours" : `by ${label}`);
+const owned = ({ id, label }) =>
+  id === READING ? say("the reading’s own") : id === MINE ? say("yours") : say("by {label}", { label });
 
 /**
  * Whose the passages shown are: "Of these, 8 are the reading’s own and 3 yours."
@@ -192,11 +201,13 @@ function originsOf(layers, shown) {
   const count = (/** @type {Switch} */ { id }) => counts.get(id)?.length ?? 0;
   const named = layers.filter((layer) => count(layer) || layer.id === MINE);
   if (!shown.length) return "";
-  const [first, ...others] = named.map((layer, at) => {
-    const verb = at ? "" : count(layer) === 1 ? "is " : "are ";
-    return `${count(layer) || "none"} ${verb}${owned(layer)}`;
+  const parts = named.map((layer, at) => {
+    const values = { number: count(layer) || say("none"), whose: owned(layer) };
+    if (at) return say("{number} {whose}", values);
+    return sayN("{number} is {whose}", "{number} are {whose}", count(layer), values);
   });
-  return `Of these, ${others.length ? `${[first, ...others.slice(0, -1)].join(", ")} and ${others.at(-1)}` : first}.`;
+  const [first, last] = [parts.slice(0, -1).join(", "), parts.at(-1) ?? ""];
+  return say("Of these, {parts}.", { parts: first ? say("{first} and {last}", { first, last }) : last });
 }
 
 /**
@@ -207,10 +218,10 @@ export function whoseOf(layers, shown) {
   const on = layers.filter((layer) => layer.on);
   if (!layers.some(({ id }) => id !== READING)) return null;
   const mine = on.find(({ id, count }) => id === MINE && count);
-  const rest = mine ? `${mine.count === 1 ? "Your mark is" : `Your ${mine.count} marks are`} in the text.` : "";
+  const rest = mine ? sayN("Your mark is in the text.", "Your {count} marks are in the text.", mine.count) : "";
   if (on.length === 1) return { ...ofOne(on[0]), rest, origins: "" };
   const total = on.reduce((sum, { count }) => sum + count, 0);
-  const all = many(total, "passage");
+  const all = sayN("{count} passage", "{count} passages", total);
   const origins = originsOf(on, shown);
-  return { none: "No passage", some: (count) => `${count} of ${all}`, all: `All ${all}`, rest, origins };
+  return { none: say("No passage"), some: (count) => ofAll(count, all), all: say("All {all}", { all }), rest, origins };
 }

@@ -4,14 +4,14 @@
  */
 /** @import { Lens, State } from "./types.d.ts" */
 
-const SHOW = { dim: "Dim other text", only: "Show only these" };
+const SHOW = { dim: say("Dim other text"), only: say("Show only these") };
 
 /**
  * Where the reader is among the passages shown: "2 of 23", or how many there are.
  * @param {number} at of the one in focus, from 0; -1 for none of them @param {number} count
  */
 export const position = (at, count) =>
-  at < 0 ? `${count} ${count === 1 ? "passage" : "passages"}` : `${at + 1} of ${count}`;
+  at < 0 ? sayN("{count} passage", "{count} passages", count) : say("{number} of {count}", { number: at + 1, count });
 
 /** From passage to passage of those shown. @param {Lens} lens */
 function createStepper(lens) {
@@ -30,7 +30,7 @@ function createStepper(lens) {
     });
     return button;
   };
-  const [back, next] = [step(-1, "‹", "Previous of these"), step(1, "›", "Next of these")];
+  const [back, next] = [step(-1, "‹", say("Previous of these")), step(1, "›", say("Next of these"))];
   const draw = () => {
     const shown = lens.shown();
     const { at } = lens.state();
@@ -47,7 +47,7 @@ function createClear(lens) {
   const button = h("button", { type: "button", className: "quiet clear" });
   button.addEventListener("click", () => (lens.active() ? lens.clear() : lens.undo()));
   const draw = () => {
-    setText(button, lens.active() || !lens.cleared() ? "Clear" : "Undo");
+    setText(button, lens.active() || !lens.cleared() ? say("Clear") : say("Undo"));
     button.classList.toggle("idle", !lens.active() && !lens.cleared());
   };
   return { element: button, draw };
@@ -90,7 +90,7 @@ function createHints(lens) {
   const draw = () => {
     box.checked = lens.hinted();
   };
-  return { element: h("label", { className: "hints" }, box, " Faint lines under passages"), draw };
+  return { element: h("label", { className: "hints" }, box, ` ${say("Faint lines under passages")}`), draw };
 }
 
 /** How the passages are shown: once something is chosen, in a slot of its own. @param {Lens} lens */
@@ -99,10 +99,10 @@ function createWays(lens) {
   const hints = createHints(lens);
   const setShow = (/** @type {keyof typeof SHOW} */ show) =>
     lens.act({ show: show === lens.state().show ? "mark" : show });
-  const show = createSwitch(lens, "How to show the passages", SHOW, setShow);
+  const show = createSwitch(lens, say("How to show the passages"), SHOW, setShow);
   const setMatch = (/** @type {State["match"]} */ match) => lens.act({ match });
-  const labels = { any: "", all: "All together" };
-  const match = createSwitch(lens, "With several themes, show passages with", labels, setMatch);
+  const labels = { any: "", all: say("All together") };
+  const match = createSwitch(lens, say("With several themes, show passages with"), labels, setMatch);
   show.element.classList.add("show");
   match.element.classList.add("match");
   const draw = () => {
@@ -111,7 +111,7 @@ function createWays(lens) {
     const areThemes = several.every(({ role }) => role === "theme");
     hints.draw();
     show.draw(state.show);
-    match.draw(state.match, { any: areThemes ? "Any theme" : "Any of them" });
+    match.draw(state.match, { any: areThemes ? say("Any theme") : say("Any of them") });
     hints.element.classList.toggle("idle", lens.active());
     show.element.classList.toggle("idle", !lens.active());
     match.element.classList.toggle("idle", !several.length);

@@ -202,7 +202,7 @@ function addActs(lens, article, element, stock, reach, signal) {
  * @param {AbortSignal} signal
  */
 function createMarginNotes(lens, article, reach, signal) {
-  const element = lens.dom.h("div", { className: "margin-notes", role: "group", "aria-label": "Notes" });
+  const element = lens.dom.h("div", { className: "margin-notes", role: "group", "aria-label": say("Notes") });
   const stock = createStock(lens, element);
   /** @type {Placed[]} */
   let placed = [];
@@ -277,7 +277,7 @@ function createEndNotes(lens, signal) {
   };
   const fill = () => {
     const noted = lens.shown().filter(({ id, note }) => note && look?.shown.has(id));
-    if (noted.length) element.replaceChildren(h("h2", {}, "Notes, by paragraph"), ...noted.map(item));
+    if (noted.length) element.replaceChildren(h("h2", {}, say("Notes, by paragraph")), ...noted.map(item));
   };
   addEventListener("beforeprint", fill, { signal });
   addEventListener("afterprint", () => element.replaceChildren(), { signal });

@@ -70,7 +70,7 @@ export function renumber(paragraph, data, number) {
   element.dataset.paragraph = String(number);
   anchor.textContent = String(number);
   anchor.href = `#at=p${number}`;
-  anchor.setAttribute("aria-label", `Paragraph ${number}`);
+  anchor.setAttribute("aria-label", say("Paragraph {number}", { number }));
 }
 
 /** Cut a paragraph into its segments, each an element. @param {ParagraphView} paragraph @param {Lens} lens */

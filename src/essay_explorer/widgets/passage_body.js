@@ -5,9 +5,9 @@
 /** @import { Content, Lens, Passage, Relation, TagInFacet } from "./types.d.ts" */
 
 /** @type {Record<string, string>} */
-const ACTIVE = { supports: "This supports", opposes: "This opposes", qualifies: "This qualifies" };
+const ACTIVE = { supports: say("This supports"), opposes: say("This opposes"), qualifies: say("This qualifies") };
 /** @type {Record<string, string>} */
-const PASSIVE = { supports: "Supported by", opposes: "Opposed by", qualifies: "Qualified by" };
+const PASSIVE = { supports: say("Supported by"), opposes: say("Opposed by"), qualifies: say("Qualified by") };
 
 /**
  * The relations of a passage, each with its words and the passage at its other end.
@@ -41,7 +41,9 @@ export function overlapping(id, content) {
  */
 export function quotation(text, paragraph, content, link) {
   const title = content.title.map((run) => run.text).join("");
-  const source = [content.author, `“${title}”`, `paragraph ${paragraph}`].filter(Boolean).join(", ");
+  const source = [content.author, `“${title}”`, say("paragraph {number}", { number: paragraph })]
+    .filter(Boolean)
+    .join(", ");
   const inner = text.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’")).replace(/"/g, "'");
   return [`“${inner}” (${source})`, link].filter(Boolean).join("\n");
 }
@@ -61,7 +63,7 @@ const tagsNamed = ({ tags }, ids) => ids.flatMap((id) => tags.get(id) ?? []);
 /** A passage's title: its paragraph and its moves. @param {Passage} passage @param {Map<string, TagInFacet>} tags */
 export function titleOf({ paragraph, tags: ids }, tags) {
   const moves = ids.flatMap((id) => tags.get(id) ?? []).filter(({ facet }) => facet.role === "move");
-  return [`Paragraph ${paragraph}`, ...moves.map(({ label }) => label)].join(" · ");
+  return [say("Paragraph {number}", { number: paragraph }), ...moves.map(({ label }) => label)].join(" · ");
 }
 
 /** A link that opens a passage in the card. @param {Lens} lens @param {string} id */
@@ -95,7 +97,9 @@ function relations(lens, id) {
       const why = note ? [h("span", { className: "why" }, note)] : [];
       return h("li", {}, h("span", { className: "kind" }, words), " ", passageLink(lens, other), ...why);
     });
-  return items.length ? [h("ul", { className: "group relations", "aria-label": "In the argument" }, ...items)] : [];
+  return items.length
+    ? [h("ul", { className: "group relations", "aria-label": say("In the argument") }, ...items)]
+    : [];
 }
 
 /** Tags that filter the essay, and what they mean. @param {Lens} lens @param {TagInFacet[]} tags */
@@ -110,7 +114,7 @@ function tagChips(lens, tags) {
     return h("li", {}, chip);
   });
   return chips.length
-    ? [h("ul", { className: "tags", "aria-label": "Its tags: a click filters by one" }, ...chips)]
+    ? [h("ul", { className: "tags", "aria-label": say("Its tags: a click filters by one") }, ...chips)]
     : [];
 }
 
@@ -120,7 +124,9 @@ function meanings({ dom: { h } }, tags) {
     .filter(({ definition }) => definition)
     .flatMap(({ label, definition }) => [h("dt", {}, label), h("dd", {}, definition)]);
   if (!entries.length) return [];
-  return [h("details", { className: "meanings" }, h("summary", {}, "What these tags mean"), h("dl", {}, ...entries))];
+  return [
+    h("details", { className: "meanings" }, h("summary", {}, say("What these tags mean")), h("dl", {}, ...entries)),
+  ];
 }
 
 /** One question; another on request, round and round. @param {Lens} lens @param {string[]} questions */
@@ -128,18 +134,18 @@ function oneQuestion(lens, questions) {
   const { h } = lens.dom;
   if (!questions.length) return [];
   const asked = h("p", { className: "question", "aria-live": "polite" }, questions[0]);
-  const more = h("button", { type: "button", className: "quiet more" }, "Another question");
+  const more = h("button", { type: "button", className: "quiet more" }, say("Another question"));
   let at = 0;
   more.addEventListener("click", () => {
     at = (at + 1) % questions.length;
     asked.textContent = questions[at];
   });
-  return group(lens, "To think about", [asked, ...(questions.length > 1 ? [more] : [])]);
+  return group(lens, say("To think about"), [asked, ...(questions.length > 1 ? [more] : [])]);
 }
 
 /** @param {Lens} lens @param {string} id */
 function pictureButton(lens, id) {
-  const button = lens.dom.h("button", { type: "button", className: "quiet" }, "Picture of this passage");
+  const button = lens.dom.h("button", { type: "button", className: "quiet" }, say("Picture of this passage"));
   button.addEventListener("click", () => lens.picture(id));
   return button;
 }
@@ -152,8 +158,8 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = 
   const tags = tagsNamed(lens, names);
   const by = creator ? [` (${creator})`] : [];
   const others = overlapping(id, content).map((one) => h("p", {}, passageLink(lens, one)));
-  const copy = copyButton("Copy quotation", () => quotation(text, paragraph, content, lens.link(id)));
-  const title = "Its id, for Python and for annotations.csv";
+  const copy = copyButton(say("Copy quotation"), () => quotation(text, paragraph, content, lens.link(id)));
+  const title = say("Its id, for Python and for annotations.csv");
   const name = layer === "reading" ? [h("span", { className: "id", title }, h("code", {}, id))] : [];
   const whose = lens.layers().length > 1 ? [h("p", { className: "whose" }, lens.layerOf(layer))] : [];
   return [
@@ -164,7 +170,7 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = 
     ...meanings(lens, tags),
     ...oneQuestion(lens, questionsOf(tags, lens.state().chosen)),
     h("blockquote", { lang: content.language, dir: "auto" }, text),
-    ...group(lens, "Overlapping passages", others),
+    ...group(lens, say("Overlapping passages"), others),
     h("p", { className: "acts" }, copy, pictureButton(lens, id), ...name),
   ];
 }
@@ -173,23 +179,25 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = 
 function paragraphBody(lens, number) {
   const { h, copyButton } = lens.dom;
   const here = lens.content.passages.filter(({ paragraph }) => paragraph === number);
-  const name = here.length ? "Passages that start here" : "No passage starts here";
+  const name = here.length ? say("Passages that start here") : say("No passage starts here");
   const links = here.map(({ id }) => h("p", {}, passageLink(lens, id)));
   const copy = () =>
     h(
       "p",
       { className: "acts" },
-      copyButton("Copy link to this paragraph", () => lens.link()),
+      copyButton(say("Copy link to this paragraph"), () => lens.link()),
     );
   return [h("div", { className: "group" }, h("h3", {}, name), ...links), ...(lens.link() ? [copy()] : [])];
 }
 
 /** What the card says when nothing is in focus. @param {Lens} lens */
 function restingBody({ content, dom: { h, press } }) {
-  const none = content.blind || content.homework ? "Mark some yourself." : "Its annotations belong in annotations.csv.";
+  const none =
+    content.blind || content.homework ? say("Mark some yourself.") : say("Its annotations belong in annotations.csv.");
+  const way = { press: press() };
   const hint = content.passages.length
-    ? `${press()} any passage in the text to see why it is marked, and what it does in the argument.`
-    : `This essay has no passages yet. ${none}`;
+    ? say("{press} any passage in the text to see why it is marked, and what it does in the argument.", way)
+    : `${say("This essay has no passages yet.")} ${none}`;
   return [h("p", { className: "hint" }, hint)];
 }
 
@@ -197,6 +205,6 @@ function restingBody({ content, dom: { h, press } }) {
 export function contentsOf(lens, at) {
   const passage = lens.passages.get(at);
   if (passage) return { title: titleOf(passage, lens.tags), body: passageBody(lens, passage) };
-  if (!at) return { title: "Passage", body: restingBody(lens) };
-  return { title: `Paragraph ${at.slice(1)}`, body: paragraphBody(lens, Number(at.slice(1))) };
+  if (!at) return { title: say("Passage"), body: restingBody(lens) };
+  return { title: say("Paragraph {number}", { number: at.slice(1) }), body: paragraphBody(lens, Number(at.slice(1))) };
 }

@@ -11,13 +11,13 @@ function frame(lens) {
     return button;
   };
   const title = h("h2", { tabIndex: -1 });
-  const back = step("←", "Previous passage", () => lens.leaf(lens.beside(lens.state().at, -1)));
-  const next = step("→", "Next passage", () => lens.leaf(lens.beside(lens.state().at, 1)));
-  const close = step("×", "Close (Esc)", () => lens.close());
-  close.setAttribute("aria-label", "Close");
+  const back = step("←", say("Previous passage"), () => lens.leaf(lens.beside(lens.state().at, -1)));
+  const next = step("→", say("Next passage"), () => lens.leaf(lens.beside(lens.state().at, 1)));
+  const close = step("×", say("Close (Esc)"), () => lens.close());
+  close.setAttribute("aria-label", say("Close"));
   const body = h("div", { className: "body" });
   const bar = h("div", { className: "bar" }, title, back, next, close);
-  const root = h("section", { className: "passage-card", "aria-label": "Passage" }, bar, body);
+  const root = h("section", { className: "passage-card", "aria-label": say("Passage") }, bar, body);
   return { root, title, back, next, close, body };
 }
 

@@ -6,7 +6,8 @@
 const plain = (runs) => runs.map(({ text }) => text).join("");
 
 /** Whose text it is. @param {Content} content */
-const creditOf = ({ after, author }) => (after.length ? `After ${plain(after)}` : author ? `By ${author}` : "");
+const creditOf = ({ after, author }) =>
+  after.length ? say("After {work}", { work: plain(after) }) : author ? say("By {author}", { author }) : "";
 
 /** A name for a file. @param {string} text */
 const fileName = (text) =>
@@ -31,7 +32,7 @@ function written(address) {
  */
 async function deliver(canvas, name) {
   const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ done) => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new Error("This browser made no picture of the canvas");
+  if (!blob) throw new Error(say("This browser made no picture of the canvas"));
   const file = new File([blob], `${name}.png`, { type: "image/png" });
   if (matchMedia("(pointer: coarse)").matches && navigator.canShare?.({ files: [file] })) {
     try {

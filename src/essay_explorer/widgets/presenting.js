@@ -29,9 +29,9 @@ function createBar({ dom: { h } }) {
     button.setAttribute("aria-label", name);
     return button;
   };
-  const [back, next, end] = [way("←", "Back"), way("→", "On"), way("×", "End presenting (Esc)")];
+  const [back, next, end] = [way("←", say("Back")), way("→", say("On")), way("×", say("End presenting (Esc)"))];
   const element = h("div", { className: "wall", role: "group", hidden: true }, reached, back, next, end);
-  element.setAttribute("aria-label", "Presenting");
+  element.setAttribute("aria-label", say("Presenting"));
   return { element, reached, back, next, end };
 }
 
@@ -73,7 +73,10 @@ function createWalk(lens, where, bar) {
     if (!paragraph) return;
     light(paragraph);
     where.reach(paragraph, TOP);
-    bar.reached.textContent = `Paragraph ${paragraph.dataset.paragraph} of ${lens.content.paragraphs.length}`;
+    bar.reached.textContent = say("Paragraph {number} of {count}", {
+      number: paragraph.dataset.paragraph ?? "",
+      count: lens.content.paragraphs.length,
+    });
   };
   /** @param {number} by */
   const step = (by) => {
@@ -165,12 +168,13 @@ export function createPresenting(lens, root, where, signal) {
     const { presenting } = lens.opened();
     if (presenting !== shown) change(presenting);
     const { tour } = lens.state();
-    if (shown && tour)
-      bar.reached.textContent = `Stop ${tour} of ${lens.content.tour.length}: ${lens.content.tour[tour - 1].title}`;
+    if (!shown || !tour) return;
+    const { tour: stops } = lens.content;
+    bar.reached.textContent = `${say("Stop {tour} of {count}", { tour, count: stops.length })}: ${stops[tour - 1].title}`;
   };
   lens.observe(draw, signal);
-  const button = lens.dom.h("button", { type: "button", className: "present" }, "Present");
-  button.title = "The text alone, large, for the wall";
+  const button = lens.dom.h("button", { type: "button", className: "present" }, say("Present"));
+  button.title = say("The text alone, large, for the wall");
   button.addEventListener("click", () => lens.present(true));
   return { element: bar.element, button };
 }

@@ -8,7 +8,7 @@ const GAP = 6; // px between the button and its menu
 
 /** @param {Lens} lens @returns {Item} */
 function createLink(lens) {
-  const element = lens.dom.copyButton("Copy link to this view", () => lens.link());
+  const element = lens.dom.copyButton(say("Copy link to this view"), () => lens.link());
   const draw = () => {
     element.hidden = !lens.link();
   };
@@ -17,7 +17,7 @@ function createLink(lens) {
 
 /** @param {Lens} lens @returns {Item} */
 function createFile(lens) {
-  const element = lens.dom.h("button", { type: "button", className: "quiet" }, "Download as one file");
+  const element = lens.dom.h("button", { type: "button", className: "quiet" }, say("Download as one file"));
   element.addEventListener("click", () => lens.download());
   const draw = () => {
     element.hidden = !lens.file() || location.protocol === "file:"; // nothing can be fetched from a folder
@@ -27,14 +27,14 @@ function createFile(lens) {
 
 /** @param {Lens} lens @returns {Item} */
 function createImage(lens) {
-  const element = lens.dom.h("button", { type: "button", className: "quiet" }, "Picture of this view");
+  const element = lens.dom.h("button", { type: "button", className: "quiet" }, say("Picture of this view"));
   element.addEventListener("click", () => lens.picture());
   return { element, draw: () => {} };
 }
 
 /** A page of ours can be printed; a notebook prints itself. @param {Lens} lens @returns {Item} */
 function createPrint(lens) {
-  const element = lens.dom.h("button", { type: "button", className: "quiet" }, "Print or save as PDF");
+  const element = lens.dom.h("button", { type: "button", className: "quiet" }, say("Print or save as PDF"));
   element.addEventListener("click", () => print());
   const draw = () => {
     element.hidden = !document.getElementById("essay-explorer-state");
@@ -62,7 +62,7 @@ export function createShareMenu(lens) {
   const items = ITEMS.map((create) => create(lens));
   const menu = h("div", { className: "menu", popover: "auto" }, ...items.map(({ element }) => element));
   const look = { type: "button", className: "quiet open", "aria-expanded": "false" };
-  const button = h("button", look, "Share", h("span", { "aria-hidden": "true" }, " ▾"));
+  const button = h("button", look, say("Share"), h("span", { "aria-hidden": "true" }, " ▾"));
   const element = h("div", { className: "share" }, button, menu);
   button.popoverTargetElement = menu;
   menu.addEventListener("toggle", () => {

@@ -25,7 +25,7 @@ export function tourButton(lens) {
   const { length } = lens.content.tour ?? [];
   const { h } = lens.dom;
   if (!length) return [];
-  const label = `Follow the argument, ${length}\u00a0${length === 1 ? "stop" : "stops"}`;
+  const label = sayN("Follow the argument, {count}\u00a0stop", "Follow the argument, {count}\u00a0stops", length);
   const button = h("button", { type: "button", className: "begin-tour" }, label);
   button.addEventListener("click", () => lens.visit(1));
   return [h("p", { className: "tour-way" }, button)];
@@ -39,7 +39,7 @@ function createNotes(lens) {
     const items = (lens.content.tour ?? []).map(({ title, text }) =>
       h("li", { dir: "auto" }, h("b", {}, title), text ? ` ${text}` : ""),
     );
-    notes.replaceChildren(h("h2", {}, "The argument, stop by stop"), h("ol", {}, ...items));
+    notes.replaceChildren(h("h2", {}, say("The argument, stop by stop")), h("ol", {}, ...items));
   };
   return { element: notes, fill };
 }

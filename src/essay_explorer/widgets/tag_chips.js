@@ -11,7 +11,7 @@ export const tally = (count, shown) => (shown && shown < count ? `${shown}/${cou
 
 /** A button that says one thing to the eye and another to the ear. @param {Lens} lens @param {Tag} tag */
 function createExclude({ dom: { h } }, { label }) {
-  const name = `Exclude ${label}`;
+  const name = say("Exclude {label}", { label });
   const sign = h("span", { "aria-hidden": "true" }, "−");
   return h("button", { type: "button", className: "leave", title: name, "aria-label": name }, sign);
 }
@@ -82,7 +82,7 @@ const isOpen = ({ role, tags }) => role === "theme" || tags.some((tag) => tag.co
 function pickedOf(facet, lens) {
   const { chosen, excluded } = lens.state();
   const label = (/** @type {Tag} */ tag) =>
-    chosen.includes(tag.id) ? tag.label : excluded.includes(tag.id) ? `not ${tag.label}` : [];
+    chosen.includes(tag.id) ? tag.label : excluded.includes(tag.id) ? say("not {label}", { label: tag.label }) : [];
   return facet.tags.flatMap(label);
 }
 

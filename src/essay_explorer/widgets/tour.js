@@ -7,7 +7,7 @@ const KEYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }; // the l
 const FARTHEST = 45; // px; a finger that went less far to a side has not swiped
 
 /** Where one is, in words. @param {number} tour @param {number} length */
-export const placeOf = (tour, length) => `Stop ${tour} of ${length}`;
+export const placeOf = (tour, length) => say("Stop {tour} of {count}", { tour, count: length });
 
 /**
  * Which way a finger has swiped: on (1), back (-1) or neither (0).
@@ -20,22 +20,22 @@ export function swiped(across, down) {
 /** The frame of the panel. @param {Lens} lens */
 function createPanel({ dom: { h } }) {
   const place = h("p", { className: "where" });
-  const close = h("button", { type: "button", className: "step close", title: "End the tour (Esc)" }, "×");
-  close.setAttribute("aria-label", "End the tour");
+  const close = h("button", { type: "button", className: "step close", title: say("End the tour (Esc)") }, "×");
+  close.setAttribute("aria-label", say("End the tour"));
   const title = h("h2", { tabIndex: -1, dir: "auto" });
   const text = h("p", { className: "remark", dir: "auto" });
-  const back = h("button", { type: "button", className: "go" }, "← Back");
-  const next = h("button", { type: "button", className: "go next" }, "Next →");
-  const passage = h("button", { type: "button", className: "quiet" }, "About this passage");
-  const present = h("button", { type: "button", className: "quiet present" }, "Present");
-  present.title = "The text alone, large, for the wall";
+  const back = h("button", { type: "button", className: "go" }, say("← Back"));
+  const next = h("button", { type: "button", className: "go next" }, say("Next →"));
+  const passage = h("button", { type: "button", className: "quiet" }, say("About this passage"));
+  const present = h("button", { type: "button", className: "quiet present" }, say("Present"));
+  present.title = say("The text alone, large, for the wall");
   const bar = h("div", { className: "bar" }, place, close);
   const more = h("div", { className: "more" }, passage, present);
   const way = h("div", { className: "way" }, back, next, more);
   const says = h("p", { className: "spoken", role: "status" });
   const body = h("div", { className: "body" }, title, text);
   const progress = h("div", { className: "progress", "aria-hidden": "true" }, h("i"));
-  const inner = h("section", { className: "inner", "aria-label": "Tour" }, bar, progress, body, way);
+  const inner = h("section", { className: "inner", "aria-label": say("Tour") }, bar, progress, body, way);
   const root = h("div", { className: "tour-panel" }, inner, says);
   return { root, inner, place, close, title, text, back, next, passage, present, says };
 }
@@ -53,7 +53,7 @@ function fill(lens, panel, tour) {
   panel.text.textContent = stop.text;
   panel.title.lang = panel.text.lang = language;
   panel.back.disabled = tour === 1;
-  panel.next.textContent = tour === stops.length ? "Finish" : "Next →";
+  panel.next.textContent = tour === stops.length ? say("Finish") : say("Next →");
   panel.root.style.setProperty("--way", String(tour / stops.length));
   panel.says.textContent = `${where}: ${stop.title}`;
 }
@@ -113,7 +113,7 @@ async function render({ model, el, signal, host }) {
     const { tour } = lens.state();
     panel.inner.hidden = !tour;
     if (tour) fill(lens, panel, tour);
-    else panel.says.textContent = drawn ? "The tour has ended" : "";
+    else panel.says.textContent = drawn ? say("The tour has ended") : "";
     const active = document.activeElement;
     if (tour && !drawn && active instanceof HTMLElement && active.closest(".begin-tour")) {
       opener = active;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from essay_explorer.widgets.module import module
 from essay_explorer.widgets.view import View
 
 HERE = Path(__file__).parent
@@ -22,5 +23,5 @@ class Tour(View):
     >>> view = Tour(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
-    _esm = HERE / "tour.js"
+    _esm = module("tour")
     _css = HERE / "tour.css"

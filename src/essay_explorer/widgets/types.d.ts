@@ -418,6 +418,10 @@ export type Lens = ReturnType<typeof import("./lens.js").createLens>;
 
 /** Files of one module, each built on those before it, share their names: module.py joins them. */
 declare global {
+  // say.js, for all
+  const say: typeof import("./say.js").say;
+  const sayN: typeof import("./say.js").sayN;
+  const sayAround: typeof import("./say.js").sayAround;
   // content.js, for lens.js
   const AT_REST: typeof import("./content.js").AT_REST;
   const dropped: typeof import("./content.js").dropped;

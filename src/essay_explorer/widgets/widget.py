@@ -11,6 +11,7 @@ import traitlets
 from essay_explorer.core.brief import ArgumentTypeError, BriefError
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.prose import Prose
+from essay_explorer.words import ENGLISH, language, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ class Widget(anywidget.AnyWidget):
 
     shared: ClassVar[tuple[str, ...]] = ()
     page: ClassVar[tuple[str, ...]] = ()
+    _esm: Any
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
         known = [name for name in self.class_trait_names(sync=True) if not name.startswith("_")]
@@ -39,6 +41,8 @@ class Widget(anywidget.AnyWidget):
             if not self.has_trait(name):
                 message = f'{type(self).__name__} takes no "{name}". {instead_of(name, known)}'
                 raise ArgumentTypeError(message)
+        if language() != ENGLISH and "_esm" in dir(self):
+            self._esm = spoken(str(self._esm))
         with _in_a_sentence():
             super().__init__(**traits)
         self.on_msg(self._send_state)

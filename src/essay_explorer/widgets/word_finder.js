@@ -13,13 +13,20 @@ function createStep({ step, dom: { h } }, by, sign, name) {
 /** @param {Lens} lens */
 export function createFinder(lens) {
   const { h, setText } = lens.dom;
-  const field = { type: "search", placeholder: "Find words", autocomplete: "off", spellcheck: false, maxLength: 200 };
-  const input = h("input", { ...field, "aria-label": "Find words in the text" });
+  const field = {
+    type: "search",
+    placeholder: say("Find words"),
+    autocomplete: "off",
+    spellcheck: false,
+    maxLength: 200,
+  };
+  const input = h("input", { ...field, "aria-label": say("Find words in the text") });
   const count = h("span", { className: "hits", role: "status" });
-  const [back, next] = [createStep(lens, -1, "↑", "Previous match"), createStep(lens, 1, "↓", "Next match")];
+  const [back, next] = [createStep(lens, -1, "↑", say("Previous match")), createStep(lens, 1, "↓", say("Next match"))];
   const steps = h("span", { className: "steps" }, count, back, next);
-  const keys = h("p", { className: "tip", "aria-hidden": "true" }, h("kbd", {}, "/"), " to find, ", h("kbd", {}, "?"));
-  keys.append(" for all keys");
+  const caps = { slash: h("kbd", {}, "/"), question: h("kbd", {}, "?") };
+  const tip = sayAround("{slash} to find, {question} for all keys", caps);
+  const keys = h("p", { className: "tip", "aria-hidden": "true" }, ...tip);
   input.addEventListener("input", () => lens.act({ query: input.value }));
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && !(event.key === "Escape" && input.value)) return;
@@ -35,8 +42,9 @@ export function createFinder(lens) {
     if (input.value !== query) input.value = query;
     steps.classList.toggle("idle", idle);
     keys.classList.toggle("idle", !idle);
-    const where = lens.hit() >= 0 ? `${lens.hit() + 1} of ` : "";
-    setText(count, length ? `${where}${length} ${length === 1 ? "match" : "matches"}` : "no matches");
+    const number = lens.hit() + 1;
+    const matches = sayN("{count} match", "{count} matches", length);
+    setText(count, !length ? say("no matches") : number ? say("{number} of {matches}", { number, matches }) : matches);
   };
   const element = h("div", { className: "find" }, input, h("div", { className: "slot" }, keys, steps));
   return {

@@ -1,0 +1,22 @@
+"""All words of ours that readers see, in their language. English stands in the source; a catalogue has the others."""
+
+from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
+from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speaking, usual
+from essay_explorer.words.scripts import spoken
+
+__all__ = [
+    "ENGLISH",
+    "PSEUDO",
+    "SETTING",
+    "Catalogue",
+    "chosen",
+    "direction",
+    "known",
+    "language",
+    "say",
+    "say_n",
+    "settle",
+    "speaking",
+    "spoken",
+    "usual",
+]

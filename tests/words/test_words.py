@@ -1,0 +1,144 @@
+"""Every text of ours that a reader sees is in the catalogue of every language, and says the same things there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+import essay_explorer
+from essay_explorer import open_reading
+from essay_explorer.page.document import Parts, opening
+from essay_explorer.words import ENGLISH, Catalogue, chosen, known, say, say_n, speaking, spoken
+from essay_explorer.words.plurals import FORMS, form
+from essay_explorer.words.scripts import texts
+
+PACKAGE = Path(essay_explorer.__file__).parent
+FRONT = ("widgets", "page", "rooms/front")
+OTHERS = [language for language in known() if language != ENGLISH]
+IN_TEMPLATES = re.compile(r'\b(?:say|around)\("([^"]+)"')
+SEVERAL_IN_TEMPLATES = re.compile(r'\bsay_n\("([^"]+)", "([^"]+)"')
+HOLE = re.compile(r"\{\w+\}")
+
+
+def _of_python(path: Path) -> set[tuple[str, str]]:
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    found = set()
+    for call in calls:
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        said = [one.value for one in call.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if name == "say" and said:
+            found.add((said[0], ""))
+        elif name == "say_n":
+            found.add((said[0], said[1]))
+    return found
+
+
+def _all() -> set[tuple[str, str]]:
+    scripts = [path for folder in FRONT for path in (PACKAGE / folder).glob("*.js")]
+    found = {one for path in scripts for one in texts(path.read_text("utf-8"))}
+    for path in PACKAGE.glob("*/templates/*.j2"):
+        template = path.read_text("utf-8")
+        found |= {(one, "") for one in IN_TEMPLATES.findall(template)}
+        found |= set(SEVERAL_IN_TEMPLATES.findall(template))
+    spoken_there = [path for path in PACKAGE.rglob("*.py") if "essay_explorer.words import" in path.read_text("utf-8")]
+    return found.union(*map(_of_python, spoken_there))
+
+
+ALL = _all()
+
+
+def test_there_is_something_to_say() -> None:
+    assert ("Filters", "") in ALL  # of a module and of a template
+    assert ("{count} passage", "{count} passages") in ALL
+    assert ("There is no such page here.", "") in ALL
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_has_every_text_and_no_other(language: str) -> None:
+    wanted = {other or one for one, other in ALL}
+    assert set(Catalogue.of(language).entries) == wanted
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_same_holes(language: str) -> None:
+    for english, entry in Catalogue.of(language).entries.items():
+        for text in [entry] if isinstance(entry, str) else entry.values():
+            wanted, found = set(HOLE.findall(english)), set(HOLE.findall(text))
+            assert found == wanted or (not isinstance(entry, str) and found | {"{count}"} == wanted), english
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_forms_go_with_numbers_as_the_cldr_has_it(language: str) -> None:
+    counted = {other for _, other in ALL if other}
+    for english, entry in Catalogue.of(language).entries.items():
+        assert isinstance(entry, str) or tuple(entry) == FORMS, english
+        assert isinstance(entry, str) != (english in counted), english
+    rule = Locale(language).plural_form
+    assert all(form(language, number) == rule(number) for number in range(1000))
+
+
+def test_a_text_without_a_translation_is_english() -> None:
+    with speaking("de"):
+        assert say("Nobody has translated this.") == "Nobody has translated this."
+        assert say_n("{count} apple", "{count} apples", 2) == "2 apples"
+        assert spoken('say("Nobody has translated this.")') == '"Nobody has translated this."'
+
+
+def test_a_script_says_its_texts_in_the_readers_language() -> None:
+    script = 'const LANGUAGE = "en"; f(say("Filters"), say("Exclude {label}", { label }), lens.say("Filters"));'
+    with speaking("de"):
+        assert spoken(script) == (
+            'const LANGUAGE = "de"; f("Filter", say("{label} ausschließen", { label }), lens.say("Filters"));'
+        )
+        assert (
+            spoken('sayN("{count} passage", "{count} passages", n)') == 'sayN("{count} Stelle", "{count} Stellen", n)'
+        )
+
+
+def test_a_text_around_elements_is_said_too() -> None:
+    with speaking("de"):
+        assert spoken('h("p", {}, ...sayAround("After {work}", { work }))').endswith(
+            '...sayAround("Nach {work}", { work }))'
+        )
+
+
+def test_a_page_is_in_the_language_that_is_spoken() -> None:
+    with speaking("de"):
+        page = opening(open_reading("her"), Parts("", ""))
+    assert '<html lang="de">' in page
+    assert ">Diagramme<" in page  # in the first bytes
+    assert '"Rückgängig"' in page  # in its script
+    assert '<article lang="en">' in page  # the essay keeps its own
+    with speaking("ar-XB"):
+        assert '<html lang="ar-XB" dir="rtl">' in opening(open_reading("her"))
+
+
+def test_nothing_is_translated_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESSAY_EXPLORER_LANG", "en-XA")
+    page = opening(open_reading("her"))
+    assert "⟦Fîltérš" in page
+    assert "⟦⟦" not in page
+
+
+def test_a_number_of_things_has_its_form() -> None:
+    with speaking("fr"):
+        said = [say_n("{count} passage", "{count} passages", count) for count in (0, 1, 2)]
+    assert said == ["0 passage", "1 passage", "2 passages"]
+
+
+def test_the_first_language_that_is_known_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert chosen("de-CH,de;q=0.9,en;q=0.8") == "de"
+    assert chosen("tlh, es;q=0.5, fr;q=0.7") == "fr"
+    assert chosen("de;q=0, en") == "en"
+    assert chosen("") == chosen("ja") == chosen("de;q=nonsense") == "en"
+    monkeypatch.setenv("ESSAY_EXPLORER_LANG", "es")
+    assert chosen("de") == "es"
+
+
+def test_pseudo_languages_keep_the_holes() -> None:
+    with speaking("en-XA"):
+        assert say("Exclude {label}", label="trust") == "⟦Éxçlûdé trust~~~~~⟧"
