@@ -20,7 +20,7 @@ import psutil
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-STARTUP = 60  # seconds
+STARTUP = 120  # seconds
 FORKS = "multiprocessing.forkserver"  # in the command of the process that kernels are forked from
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
