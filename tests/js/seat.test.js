@@ -10,7 +10,7 @@ const far = { sent: false, connected: true, refusal: "" };
 const kept = { where: "device", name: "", waiting: 0, fault: "", far };
 const since = "2026-11-26T08:30:00.000Z";
 const own = (room = {}, you = {}) => ({
-  room: { phase: "mark", since, words: "Mark 3.", task: { minutes: 10 }, wall: null, ...room },
+  room: { phase: "mark", since, words: "Mark 3.", task: { minutes: 10, revise_minutes: 5 }, wall: null, ...room },
   you: { pass: 1, handed_in: {}, sees_class: false, ...you },
 });
 
@@ -29,6 +29,9 @@ test("the last minute of a pass is counted, by the room's clock", () => {
   assert.equal(closingInWords(own(), at(560)), "Closing in 0:40");
   assert.equal(closingInWords(own(), at(601)), "Time is up. Hand in when you are ready.");
   assert.equal(closingInWords(own({}, { handed_in: { 1: since } }), at(560)), "");
+  const second = own({ phase: "revise" }, { pass: 2, handed_in: { 1: since } });
+  assert.equal(closingInWords(second, at(230)), "");
+  assert.equal(closingInWords(second, at(260)), "Closing in 0:40");
 });
 
 test("who comes late marks first, whatever the room does", () => {

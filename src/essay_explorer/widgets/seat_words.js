@@ -32,10 +32,11 @@ export function nowInWords(own) {
   return "What the class marked";
 }
 
-/** "Closing in 0:40" in the last minute of marking; "" before that. @param {Own} own @param {number} now in ms */
+/** "Closing in 0:40" in the last minute of a pass; "" before that. @param {Own} own @param {number} now in ms */
 export function closingInWords({ room, you }, now) {
   if (!["mark", "revise"].includes(room.phase) || you.handed_in[you.pass]) return "";
-  const left = Date.parse(room.since) + room.task.minutes * 60_000 - now;
+  const minutes = room.phase === "revise" ? room.task.revise_minutes : room.task.minutes;
+  const left = Date.parse(room.since) + minutes * 60_000 - now;
   if (left > LAST) return "";
   const seconds = Math.ceil(left / 1000);
   if (seconds <= 0) return "Time is up. Hand in when you are ready.";

@@ -199,7 +199,15 @@ export type RoomShown = {
   version: number;
   locked: boolean;
   revealed: boolean;
-  task: { tags: string[]; marks: number; most: number; reasons: number; minutes: number; blind: boolean };
+  task: {
+    tags: string[];
+    marks: number;
+    most: number;
+    reasons: number;
+    minutes: number;
+    revise_minutes: number;
+    blind: boolean;
+  };
   /** The task in a sentence. */
   words: string;
   sentences: number;
