@@ -38,6 +38,7 @@ def layered(reader: Reader, served: Server) -> Callable[..., Page]:
         take_lens(page, served.url + address)
         lay(page, MINE, THEIRS)
         expect(page.locator('mark[data-ids~="mine-1"]').first).to_be_visible()
+        expect(page.locator(f'mark[data-ids~="{KIM}-1"]').first).to_be_attached()
         return page
 
     return layered
