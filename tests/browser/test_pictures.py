@@ -98,6 +98,8 @@ def test_the_strip_shows_where_each_theme_runs(visit: Callable[..., Page], schem
 def test_a_theme_keeps_its_lane_whatever_is_chosen(visit: Callable[..., Page]) -> None:
     page = visit("#theme=ending")
     lane = page.locator('.strip .on[data-tag="ending"]')
+    drawn = "document.querySelector('.strip .on[data-tag=ending]')?.getBoundingClientRect().height > 0"
+    page.wait_for_function(drawn)  # a line has no width, so that none is "visible"
     left = lane.bounding_box()["x"]
     page.locator('.chip[data-tag="trust"] .choose').click()
     expect(page.locator(".strip .on")).to_have_count(2)

@@ -177,6 +177,10 @@ def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
     closing = teacher.locator(".closing")
     expect(closing).to_be_visible()
     kept = tmp_path / f"her-{room.code}"
+    for _ in range(100):  # they are written while the page goes on
+        if (kept / "annotations.csv").exists() and (kept / "result.html").exists():
+            break
+        teacher.wait_for_timeout(100)
     assert {path.name for path in kept.iterdir()} >= {"marks.csv", "pupils.csv", "result.html", "annotations.csv"}
     for button, name in (("Save all files", f"{room.code}.zip"), ("Gradebook CSV", f"gradebook-{room.code}.csv")):
         with teacher.expect_download() as saved:
