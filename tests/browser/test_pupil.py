@@ -87,6 +87,14 @@ def test_without_a_network_marks_are_saved_here_and_sent_later(reader: Reader, r
         assert len(kept(pupil)) == 1
     expect(pupil.sent).to_have_text("3 marks, sent")
     assert {quote for quote, *_ in kept(pupil)} == {words_of(number) for number in (2, 4, 6)}
+    pupil.page.route("**/hand-in", lambda route: route.abort())
+    pupil.hand_in(says="Mark 3 to 6 sentences")
+    pupil.come()
+    says = pupil.page.locator(".seat .task .says")
+    expect(says).to_have_text("It is handed in as soon as this phone is connected again.")
+    assert room.teacher.did("desk/people")["handed_in"] == 0
+    pupil.page.unroute("**/hand-in")
+    expect(pupil.now).to_contain_text("You can change it until the reveal.")
 
 
 def test_a_reload_and_another_phone_keep_the_seat_and_its_marks(reader: Reader, room: Room) -> None:

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { widget } from "./files.js";
 
-const { closingInWords, differingShares, nowInWords, sentInWords, shareInWords } = await widget("seat");
+const { closingInWords, createHandIn, createRoom, differingShares, nowInWords, sentInWords, shareInWords } =
+  await widget("seat");
 
 const far = { sent: false, connected: true, refusal: "" };
 const kept = { where: "device", name: "", waiting: 0, fault: "", far };
@@ -52,4 +53,60 @@ test("few are told without a number, and one differs from what more than half ma
     [24, true],
     [27, false],
   ]);
+});
+
+/** A phone that has a seat, and remembers more. @param {Record<string, string>} more */
+function phone(more = {}) {
+  const remembered = new Map(
+    Object.entries({ "room-LAMP-seat": "secret", "room-LAMP": JSON.stringify(own()), ...more }),
+  );
+  return {
+    remembered,
+    get: (/** @type {string} */ name) => remembered.get(name) ?? "",
+    set: (/** @type {string} */ name, /** @type {string} */ value) => remembered.set(name, value),
+  };
+}
+
+test("what is handed in without a connection is handed in after a reload", async (context) => {
+  const asked = /** @type {unknown[]} */ ([]);
+  let answers = async () => new Response("", { status: 503 });
+  context.mock.method(globalThis, "fetch", async (/** @type {string} */ path, /** @type {RequestInit} */ { body }) => {
+    asked.push([path, body && JSON.parse(String(body))]);
+    return answers();
+  });
+  globalThis.addEventListener ??= () => {};
+  const device = phone();
+  const leave = new AbortController();
+  const sent = { kept: () => ({ ...kept, far: { ...far, sent: true } }) };
+  const before = createHandIn(createRoom("LAMP", device, leave.signal), sent);
+  before.want();
+  await new Promise(setImmediate);
+  assert.equal(before.says(), "It is handed in as soon as this phone is connected again.");
+  leave.abort(); // the page is left, and opened again
+
+  const stay = new AbortController();
+  answers = async () => Response.json(own({ now: since }, { handed_in: { 1: since } }));
+  const after = createHandIn(createRoom("LAMP", device, stay.signal), sent);
+  assert.equal(after.says(), "Handing in…");
+  await after.settle();
+  assert.equal(after.says(), "");
+  assert.deepEqual(asked.slice(0, 2), Array(2).fill(["hand-in", { pass: 1 }]));
+  assert.equal(device.get("room-LAMP-handing-in"), "");
+  stay.abort();
+});
+
+test("what the room refuses to take is said, and not tried again", async (context) => {
+  const closed = "This pass is closed.";
+  context.mock.method(globalThis, "fetch", async () =>
+    Response.json({ error: "closed", words: closed }, { status: 409 }),
+  );
+  globalThis.addEventListener ??= () => {};
+  const leave = new AbortController();
+  const sent = { kept: () => ({ ...kept, far: { ...far, sent: true } }) };
+  const device = phone({ "room-LAMP-handing-in": "1" });
+  const handIn = createHandIn(createRoom("LAMP", device, leave.signal), sent);
+  await handIn.settle();
+  assert.equal(handIn.says(), closed);
+  assert.equal(device.get("room-LAMP-handing-in"), "");
+  leave.abort();
 });

@@ -39,8 +39,9 @@ async function render({ model, el, signal, host }) {
   const panel = createPanel(lens, room.code);
   const fold = createFold(panel);
   const door = createDoor(lens, room, model.get("until"));
-  const task = createTask(lens, marks, room, () => draw());
-  const revise = createRevise(lens, marks, room, () => draw());
+  const handIn = createHandIn(room, marks);
+  const task = createTask(lens, marks, room, handIn, () => draw());
+  const revise = createRevise(lens, marks, room, handIn, () => draw());
   const parts = [task, createClass(lens, marks, room), createTalk(lens, room), revise, createEnd(lens, marks, room)];
   panel.parts.append(...parts.map(({ element }) => element));
   let [seat, open] = ["", false];
@@ -70,8 +71,7 @@ async function render({ model, el, signal, host }) {
     setText(panel.sent, own.you.may_mark || room.away() ? sentInWords(marks.list().length, marks.kept()) : "");
     setText(panel.closing, closingInWords(own, room.now()));
     for (const part of parts) part.draw();
-    task.settle();
-    revise.settle();
+    handIn.settle();
   };
   el.replaceChildren(panel.element, door.element);
   draw();

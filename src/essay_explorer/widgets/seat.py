@@ -36,6 +36,7 @@ class Seat(View):
         "seat_keeper",
         "seat_words",
         "seat_door",
+        "seat_hand_in",
         "seat_task",
         "seat_shares",
         "seat_class",

@@ -1,6 +1,7 @@
 // @ts-check
 /** The second pass: one's own marks, to be kept, changed or dropped; and the end. Part of seat.js. */
 /** @import { Entry, Lens, Mark, Marks } from "./types.d.ts" */
+/** @import { HandIn } from "./seat_hand_in.js" */
 /** @import { Room } from "./seat_room.js" */
 
 /** What a mark has become since the first pass, in words. @param {Mark} mark @param {Entry[]} first */
@@ -10,8 +11,8 @@ export function sinceInWords(mark, first) {
   return before.changed === mark.changed ? "" : "changed";
 }
 
-/** @param {Lens} lens @param {Marks} marks @param {Room} room @param {() => void} redraw */
-export function createRevise(lens, marks, room, redraw) {
+/** @param {Lens} lens @param {Marks} marks @param {Room} room @param {HandIn} handIn @param {() => void} redraw */
+export function createRevise(lens, marks, room, handIn, redraw) {
   const { h, setText, short } = lens.dom;
   const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
     const made = h("button", { type: "button" }, label);
@@ -20,21 +21,22 @@ export function createRevise(lens, marks, room, redraw) {
   };
   const list = h("ul", { className: "own" });
   const says = h("p", { className: "says", role: "status" });
-  const handIn = createHandIn(room, marks, () => "");
+  let [drawn, told] = ["", ""];
   const done = button("Hand in again", () => {
+    told = "";
     lens.mark(false);
-    handIn.ask();
+    handIn.want();
     redraw();
   });
   const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
   const kept = new Set();
-  let drawn = "";
   const change = (/** @type {Mark} */ mark) => {
     const place = marks.placeOf(mark);
     if (!place) return;
     lens.mark(true);
     marks.choose({ ...place, anchor: 0, head: 0, id: mark.id });
-    setText(says, "Change it in the text, and say why.");
+    told = "Change it in the text, and say why.";
+    redraw();
   };
   const row = (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
     const since = sinceInWords(mark, first);
@@ -54,7 +56,6 @@ export function createRevise(lens, marks, room, redraw) {
   };
   return {
     element,
-    settle: handIn.settle,
     open: () => room.own()?.room.phase === "revise" && room.own()?.you.pass === 2,
     draw() {
       const own = room.own();
@@ -63,6 +64,7 @@ export function createRevise(lens, marks, room, redraw) {
       const first = own.first ?? [];
       const now = JSON.stringify([marks.list(), first, [...kept]]);
       setText(done, handedIn(own, 2) ? "Handed in; send again" : "Hand in again");
+      setText(says, handIn.says() || told);
       if (now === drawn) return;
       drawn = now;
       list.replaceChildren(...marks.list().map((mark) => row(mark, first)));
@@ -85,7 +87,7 @@ export function createEnd({ dom: { h, setText } }, marks, room) {
       const own = room.own();
       element.hidden = !room.over() && own?.room.phase !== "end";
       const last = own && (handedIn(own, 2) || handedIn(own));
-      setText(when, last ? `Handed in ${clock(last)}` : "");
+      setText(when, last ? `Handed in ${clock(last)}` : own ? "You have not handed in." : "");
       setText(copy, room.over() ? "Download what you marked" : "Keep a copy");
     },
   };

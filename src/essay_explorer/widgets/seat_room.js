@@ -15,9 +15,10 @@ function ownIn(text) {
 
 /** What the device remembers of the seat in a room. @param {string} code @param {Lens["dom"]["memory"]} memory */
 function createMemory(code, memory) {
-  const names = { token: `room-${code}-seat`, own: `room-${code}` };
+  const names = { token: `room-${code}-seat`, own: `room-${code}`, handingIn: `room-${code}-handing-in` };
   let token = memory.get(names.token);
   let own = token ? ownIn(memory.get(names.own)) : null;
+  let handingIn = own ? Number(memory.get(names.handingIn)) : 0;
   return {
     token: () => token,
     own: () => own,
@@ -31,6 +32,13 @@ function createMemory(code, memory) {
     keep(now) {
       own = now;
       memory.set(names.own, now ? JSON.stringify(now) : "");
+      if (!now) this.handIn(0);
+    },
+    handingIn: () => handingIn,
+    /** @param {number} pass 0 for none */
+    handIn(pass) {
+      handingIn = pass;
+      memory.set(names.handingIn, pass ? String(pass) : "");
     },
   };
 }
@@ -108,6 +116,13 @@ export function createRoom(code, device, signal) {
     over: () => over,
     /** Why this phone stands at the door again; "" where it comes for the first time. */
     lost: () => lost,
+    /** The pass that is to be handed in and is not yet, as this phone remembers; 0 for none. */
+    handingIn: memory.handingIn,
+    /** @param {number} pass */
+    handIn(pass) {
+      memory.handIn(pass);
+      ring();
+    },
     /** The moment that it is in the room. */
     now: () => Date.now() + ahead,
     /** @param {string} name */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The task: how far the pupil has come, what of it was sent, and handing it in. Part of seat.js. */
 /** @import { KeptState, Lens, Marks, Own } from "./types.d.ts" */
+/** @import { HandIn } from "./seat_hand_in.js" */
 /** @import { Room } from "./seat_room.js" */
 
 /** How many marks there are, and how far they have come. @param {number} count @param {KeptState} kept */
@@ -28,49 +29,9 @@ export function stepsOf(task, marks) {
 }
 
 /**
- * Handing in: what is missing is said once; without a connection it is remembered, and done when there is one.
- * @param {Room} room @param {Marks} marks @param {() => string} missing
+ * @param {Lens} lens @param {Marks} marks @param {Room} room @param {HandIn} handIn @param {() => void} redraw
  */
-export function createHandIn(room, marks, missing) {
-  let [warned, wanted, busy] = ["", 0, false];
-  const settle = async () => {
-    const pass = room.own()?.you.pass ?? 0;
-    if (wanted !== pass) wanted = 0;
-    if (!wanted || busy || room.away() || !marks.kept().far?.sent) return;
-    busy = true;
-    await room
-      .ask("hand-in", { pass })
-      .then(() => {
-        wanted = 0;
-      })
-      .catch((error) => {
-        if (error instanceof Refusal) wanted = 0;
-      });
-    busy = false;
-    await room.renew();
-  };
-  return {
-    settle,
-    waits: () => wanted > 0,
-    /** What is to be said first; "" where it is on its way. */
-    ask() {
-      const now = missing();
-      if (now && now !== warned) {
-        warned = now;
-        return `Still missing: ${now}. You can hand in all the same.`;
-      }
-      warned = "";
-      wanted = room.own()?.you.pass ?? 0;
-      settle();
-      return "";
-    },
-  };
-}
-
-/**
- * @param {Lens} lens @param {Marks} marks @param {Room} room @param {() => void} redraw
- */
-export function createTask(lens, marks, room, redraw) {
+export function createTask(lens, marks, room, handIn, redraw) {
   const { h, setText } = lens.dom;
   const button = (/** @type {string} */ label, /** @type {() => void} */ act, className = "") => {
     const made = h("button", { type: "button", className }, label);
@@ -79,12 +40,13 @@ export function createTask(lens, marks, room, redraw) {
   };
   let changing = false; // what was handed in
   const steps = () => stepsOf(/** @type {Own} */ (room.own()).room.task, marks);
-  const handIn = createHandIn(room, marks, () => steps().missing);
+  const ask = createWarning();
   const checks = h("ul", { className: "checks" });
   const says = h("p", { className: "says", role: "status" });
   const send = button("Hand in", () => {
     changing = false;
-    setText(says, handIn.ask());
+    setText(says, ask(steps().missing));
+    if (!says.textContent) handIn.want();
     redraw();
   });
   const change = button("Change my marks", () => {
@@ -97,7 +59,6 @@ export function createTask(lens, marks, room, redraw) {
   const element = h("div", { className: "task" }, checks, acts, says);
   return {
     element,
-    settle: handIn.settle,
     /** Whether this is a time for marking. */
     open() {
       const own = room.own();
@@ -117,8 +78,7 @@ export function createTask(lens, marks, room, redraw) {
         send,
         handedIn(own) ? "Done" : says.textContent?.startsWith("Still") ? "Hand in all the same" : "Hand in",
       );
-      if (handIn.waits())
-        setText(says, room.away() ? "It is handed in as soon as this phone is connected again." : "Handing in…");
+      if (handIn.says()) setText(says, handIn.says());
       else if (done) setText(says, "");
     },
   };

@@ -484,7 +484,8 @@ declare global {
   const reached: typeof import("./seat_words.js").reached;
   const createDoor: typeof import("./seat_door.js").createDoor;
   const createTask: typeof import("./seat_task.js").createTask;
-  const createHandIn: typeof import("./seat_task.js").createHandIn;
+  const createHandIn: typeof import("./seat_hand_in.js").createHandIn;
+  const createWarning: typeof import("./seat_hand_in.js").createWarning;
   const sentInWords: typeof import("./seat_task.js").sentInWords;
   const classLayer: typeof import("./seat_shares.js").classLayer;
   const differingShares: typeof import("./seat_shares.js").differingShares;
