@@ -24,6 +24,22 @@ test("one press a step, and talking comes before the picture", async () => {
   assert.deepEqual(back, [...seen.slice(0, -1).reverse(), "Join"]);
 });
 
+test("a press while a step is under way is none", async () => {
+  const { createGoing } = await load("steps");
+  const acts = /** @type {string[]} */ ([]);
+  const lead = {
+    desk: () => ({ room: ROOM }),
+    act: async (/** @type {string} */ _, /** @type {{phase: string}} */ { phase }) => acts.push(phase),
+  };
+  const goTo = createGoing(lead);
+  const first = goTo({ phase: "read", shows: null });
+  await goTo({ phase: "read", shows: null });
+  await first;
+  assert.deepEqual(acts, ["read"]);
+  await goTo({ phase: "mark", shows: null });
+  assert.deepEqual(acts, ["read", "mark"]);
+});
+
 test("where nobody talks first the reveal is one step", async () => {
   const { stepFrom } = await load("steps");
   const room = { ...ROOM, phase: "mark", task: { blind: true, talk_first: false } };

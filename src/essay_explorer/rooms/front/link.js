@@ -2,6 +2,7 @@
 /** The way from a page to its room: the key that it shows, what it asks and sends, and how it keeps up. */
 /** @import { Link } from "./types.d.ts" */
 
+const PATIENCE = 30_000; // ms for an answer
 const RETRY = 3_000; // ms after which a page that got no answer looks again
 
 /**
@@ -24,7 +25,11 @@ export function createLink(key) {
   let ahead = 0; // ms by which the room's clock is before this one
   const ask = async (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => {
     const all = { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) };
-    const answer = await fetch(address, { cache: "no-store", ...options, headers: all });
+    const answer = await fetch(address, {
+      ...{ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) },
+      ...options,
+      headers: all,
+    });
     const date = Date.parse(answer.headers.get("Date") ?? "");
     if (date) ahead = Math.abs(date - Date.now()) > 1_500 ? date - Date.now() : 0;
     if (answer.ok) return answer;

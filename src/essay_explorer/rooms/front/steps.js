@@ -39,20 +39,27 @@ export function stepFrom(room, by) {
   return steps[steps.findIndex(isHere) + by];
 }
 
-/** Go to a step. @param {Lead} lead @param {{phase: Phase, shows: boolean | null} | undefined} step */
-export async function goTo({ act, desk }, step) {
-  if (!step) return;
-  const { room } = desk();
-  if (step.phase !== room.phase) await act("desk/phase", { phase: step.phase });
-  if (step.shows !== null && step.shows !== desk().room.class_shown)
-    await act("desk/show", { class_shown: step.shows });
+/**
+ * What goes to a step. One press, one step: while one is under way, another press is none.
+ * @param {Pick<Lead, "act" | "desk">} lead
+ */
+export function createGoing({ act, desk }) {
+  let underWay = false;
+  return async (/** @type {{phase: Phase, shows: boolean | null} | undefined} */ step) => {
+    if (!step || underWay) return;
+    underWay = true;
+    if (step.phase !== desk().room.phase) await act("desk/phase", { phase: step.phase });
+    if (step.shows !== null && step.shows !== desk().room.class_shown)
+      await act("desk/show", { class_shown: step.shows });
+    underWay = false;
+  };
 }
 
 /** The strip, the time, and the buttons that go on and back. @param {Lead} lead @returns {Panel} */
 export function createPhaseStrip(lead) {
   const buttons = PHASES.map(([phase, label], at) => {
     const name = h("span", {}, `${at + 1} `, label);
-    return pressed(name, "phase", () => goTo(lead, { phase, shows: null }));
+    return pressed(name, "phase", () => lead.goTo({ phase, shows: null }));
   });
   const time = h("span", { className: "time" });
   const more = pressed("+1 min", "quiet", () => {
@@ -60,8 +67,8 @@ export function createPhaseStrip(lead) {
     const length = LENGTHS[room.phase];
     return lead.act("desk/task", { [length]: room.task[length] + 1 }, "One minute more.");
   });
-  const back = pressed("Back", "quiet", () => goTo(lead, stepFrom(lead.desk().room, -1)));
-  const on = pressed("", "main", () => goTo(lead, stepFrom(lead.desk().room, 1)));
+  const back = pressed("Back", "quiet", () => lead.goTo(stepFrom(lead.desk().room, -1)));
+  const on = pressed("", "main", () => lead.goTo(stepFrom(lead.desk().room, 1)));
   const list = h("ol", { className: "phases" }, ...buttons.map((one) => h("li", {}, one)));
   const clock = h("div", { className: "clock", role: "timer" }, time);
   const element = h("header", { className: "strip" }, h("nav", { "aria-label": "Phases" }, list));

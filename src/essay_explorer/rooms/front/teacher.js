@@ -67,7 +67,7 @@ function listenToKeys(lead, found) {
     const { phase } = lead.desk().room;
     const by = { " ": 1, PageDown: 1, PageUp: -1 }[key];
     const along = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    if (by) goTo(lead, stepFrom(lead.desk().room, by));
+    if (by) lead.goTo(stepFrom(lead.desk().room, by));
     else if (along && (phase === "reveal" || phase === "discuss") && !target.closest("input")) found.step(along);
     else return;
     event.preventDefault();
@@ -79,9 +79,8 @@ function listenToKeys(lead, found) {
  * @param {Shown} shown @param {Link} link @param {() => Desk} desk @param {() => Promise<void>} draw
  * @param {Lead["say"]} say @returns {Lead}
  */
-const createLead = (shown, link, desk, draw, say) => ({
-  ...{ shown, link, desk, draw, say },
-  async act(address, value, said) {
+function createLead(shown, link, desk, draw, say) {
+  const act = async (/** @type {string} */ address, /** @type {object} */ value, said = "") => {
     try {
       const made = await link.send(address, value);
       await draw();
@@ -91,8 +90,9 @@ const createLead = (shown, link, desk, draw, say) => ({
       say(/** @type {Error} */ (error).message);
       return null;
     }
-  },
-});
+  };
+  return { shown, link, desk, draw, say, act, goTo: createGoing({ act, desk }) };
+}
 
 /** The parts of the page, in their places. @param {Lead} lead @param {string} key @param {HTMLElement} says */
 function createDesk(lead, key, says) {

@@ -173,6 +173,7 @@ export interface Lead {
   link: Link;
   desk: () => Desk;
   act: (address: string, value: object, said?: string) => Promise<any>;
+  goTo: (step: { phase: Phase; shows: boolean | null } | undefined) => Promise<void>;
   say: (words: string, undo?: { label: string; act: () => void }) => void;
   draw: () => Promise<void>;
 }
@@ -211,6 +212,7 @@ declare global {
   const createDoorPanel: typeof import("./joining.js").createDoorPanel;
   const createEndPanel: typeof import("./closing.js").createEndPanel;
   const createFoundPanel: typeof import("./found.js").createFoundPanel;
+  const createGoing: typeof import("./steps.js").createGoing;
   const createMovedPanel: typeof import("./moved.js").createMovedPanel;
   const createPaperEntry: typeof import("./paper_entry.js").createPaperEntry;
   const createPeopleList: typeof import("./people.js").createPeopleList;
@@ -218,7 +220,6 @@ declare global {
   const createTaskForm: typeof import("./settings.js").createTaskForm;
   const createWordsPanel: typeof import("./words.js").createWordsPanel;
   const fillList: typeof import("./asked.js").fillList;
-  const goTo: typeof import("./steps.js").goTo;
   const pressed: typeof import("./asked.js").pressed;
   const printed: typeof import("./joining.js").printed;
   const stepFrom: typeof import("./steps.js").stepFrom;
