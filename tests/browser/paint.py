@@ -6,6 +6,8 @@ import base64
 import time
 from typing import TYPE_CHECKING, Literal
 
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
@@ -58,8 +60,13 @@ WHY_UNPAINTED = """(element, ink = "any") => {
 
 
 def unpainted(locator: Locator, ink: Ink = "any") -> list[str]:
-    """Of each element why it is not painted with this ink; "" for one that is."""
-    return locator.evaluate_all(f"(all, ink) => all.map((one) => ({WHY_UNPAINTED})(one, ink))", ink)
+    """Of each element why it is not painted with this ink; "" for one that is. Of a page that is just leaving, nothing."""
+    try:
+        return locator.evaluate_all(f"(all, ink) => all.map((one) => ({WHY_UNPAINTED})(one, ink))", ink)
+    except Error as error:
+        if "context was destroyed" in error.message:
+            return []
+        raise
 
 
 def expect_painted(locator: Locator, ink: Ink = "any", *, count: int | None = None) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from accessible import expect_accessible
 from paint import expect_painted
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def test_who_comes_back_is_offered_the_place_and_stays_at_the_top(visit: Callabl
     expect(offer).to_be_in_viewport(ratio=1)
     assert page.evaluate("scrollY") == 0
     assert page.evaluate("shifted") < 0.02
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    expect_accessible(page)
     offer.click()
     expect(offer).to_be_hidden()
     expect(page.locator('.paragraph[data-paragraph="7"]')).to_be_in_viewport()

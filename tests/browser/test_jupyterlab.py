@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from accessible import expect_accessible
 from lab import ON_LOOPBACK, lab_in, open_notebook, run
 from paint import expect_painted
 from servers import free_port, serving
@@ -257,8 +257,7 @@ def test_axe_finds_nothing_in_the_explorer(notebook: Page) -> None:
     cell = run(notebook, 0)
     cell.locator('.chip[data-tag="trust"] .choose').click()
     cell.locator("mark.on").first.click()
-    found = Axe().run(notebook, context=".essay-explorer")
-    assert found.violations_count == 0, found.generate_report()
+    expect_accessible(notebook, ".essay-explorer")
 
 
 def test_the_command_lab_opens_the_notebooks_without_news(reader: Reader) -> None:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from accessible import expect_accessible
 from essay_explorer import open_reading
 from paint import expect_painted
 
@@ -36,8 +36,7 @@ def test_the_text_is_alone_and_its_least_letters_have_40_px(visit: Callable[...,
         expect(page.locator(panel)).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect_painted(page.locator("mark.on:not(.gap) .line.on"), "underline")  # the themes stay
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    expect_accessible(page)
 
 
 def test_a_clicker_goes_through_the_paragraphs_and_escape_comes_back_to_the_one(visit: Callable[..., Page]) -> None:
