@@ -51,7 +51,7 @@ quick: $(VENV)/installed-lint
 
 test: $(VENV)/installed-test
 	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser'
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n auto --dist loadfile -m browser
 
 fuzz: $(VENV)/installed-test
 	$(BIN)/python tests/fuzz/fuzz.py $(MINUTES)
