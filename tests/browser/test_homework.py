@@ -58,6 +58,10 @@ def test_a_blind_file_holds_nothing_of_the_reading_s_own(file: Path) -> None:
     assert not [entry.note for entry in HER.annotations if entry.note[:60] in text]
     assert not [stop.title for stop in HER.tour if f'"{stop.title}"' in text]
     assert not re.search(r'"a\d\d"', text)
+    assert [tag for tag in HER.codebook.tags if f'"id": "{tag}"' in text or f'"id":"{tag}"' in text] == [
+        "trust",
+        "ending",
+    ]
 
 
 def test_a_pupil_marks_hands_in_and_goes_on_elsewhere(reader: Reader, file: Path, tmp_path: Path) -> None:

@@ -123,10 +123,15 @@ def test_every_screen_is_accessible_and_readable_from_afar(
             room.teacher.did("desk/show", {"class_shown": True})
             expect(wall.locator(".shares")).to_contain_text("3 of 6")
             expect(teacher.locator(".found")).to_contain_text("3 of 6")
+            for page in (teacher, wall):
+                expect(page.locator("main")).not_to_contain_text("and the teacher")
+            teacher.get_by_role("button", name="Reveal the teacher’s").click()
+            for page in (teacher, wall):
+                expect(page.locator("main")).to_contain_text("and the teacher")
         if phase == "discuss":
             word = room.teacher.did("desk/queue")["words"][0]
             room.teacher.did("desk/words", {"ref": word["ref"], "seen": "shown"})
-            expect(wall.locator(".votes")).to_contain_text("3 yes, 3 no")
+            expect(wall.locator(".votes")).to_contain_text("3 yes, 3 no · The teacher: yes")
             expect(wall.locator(".reasons")).to_contain_text("He asks")
         for page in (teacher, wall):
             expect_accessible(page, state=phase)

@@ -391,6 +391,18 @@ def test_names_are_found_in_any_script(text: str, alias: str, count: int) -> Non
     assert named(text, one=[alias]) == [("one", alias)] * count
 
 
+def test_some_tags_alone_look_as_they_do_among_all() -> None:
+    every = Codebook(
+        facets=(
+            Facet("theme", "Theme", tags=tuple(Tag(one, one) for one in "abc")),
+            Facet("move", "Move", tags=(Tag("m", "m"),)),
+        )
+    )
+    some = every.only(["c", "x"])
+    assert [facet.id for facet in some.facets] == ["theme"]
+    assert some.tags == {"c": every.tags["c"]}
+
+
 def test_a_codebook_without_aliases_names_nothing() -> None:
     assert named("Amy", amy=[]) == []
 

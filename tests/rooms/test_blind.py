@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from class_room import READING, opened
+from class_room import READING, SENTENCES, TEXT, opened
 from unheard import NUMBERS, ON_THE_WALL, REASON, heard_of, others, sentences, teachers
 
 if TYPE_CHECKING:
@@ -108,3 +108,9 @@ def test_the_teachers_marks_are_shown_by_their_own_act(tmp_path: Path) -> None:
         shown = phone.did("class")["teacher"]
         assert {one["id"] for one in shown} == {one.id for one in READING.annotations if "trust" in one.tags}
         assert {tag for one in shown for tag in one["tags"]} == {"trust"}
+        marked = {number: SENTENCES[number - 1] for one in shown for number in one["sentences"]}
+        assert all(
+            any(TEXT[slice(*span)] in one["quote"] or one["quote"] in TEXT[slice(*span)] for one in shown)
+            for span in marked.values()
+        )
+        assert room.wall.did("wall")["class"]["teacher"] == shown

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from class_room import Room
 
 REASON = "Because the voice is never seen, and yet believed."
+TASK = ("trust", "ending")
 OTHERS = (5, 9)  # sentences that another pupil marks
 ON_THE_WALL = 12  # that the teacher has chosen
 NUMBERS = ('"shares"', '"readers":', '"here":', '"handed_in":1', '"agreed"', f'"sentence":{ON_THE_WALL}')
@@ -29,10 +30,15 @@ def others(room: Room) -> list[str]:
 
 
 def teachers() -> list[str]:
-    """What of the reading's own marks nobody may hear."""
+    """What of the reading's own marks nobody may hear, and of the tags that the task does not ask for."""
     notes = [one.note[:40] for one in READING.annotations if one.note]
     ids = [f'"{one.id}"' for one in READING.annotations]
-    return [*notes, *ids, *(f'"{stop.title}"' for stop in READING.tour)]
+    tags = [tag for tag in READING.codebook.tags.values() if tag.id not in TASK]
+    unasked = [
+        *(tag.definition for tag in tags if tag.definition),
+        *(f'"id":{space}"{tag.id}"' for tag in tags for space in ("", " ")),
+    ]
+    return [*notes, *ids, *(f'"{stop.title}"' for stop in READING.tour), *unasked]
 
 
 def sentences() -> list[str]:

@@ -104,6 +104,12 @@ class Codebook(Representable):
                 raise ArgumentValueError(message)
         return tags
 
+    def only(self, ids: Iterable[str]) -> Codebook:
+        """The codebook with these tags alone, as they look in the whole one; a facet that has none is left out."""
+        wanted = set(ids)
+        facets = (replace(one, tags=tuple(tag for tag in one.tags if tag.id in wanted)) for one in self.facets)
+        return replace(self, facets=tuple(facet for facet in facets if facet.tags))
+
     def known_tags(self, ids: str | Iterable[str]) -> tuple[str, ...]:
         """Ids of tags, each once; one id needs no list around it. Raises ValueError for one that is not here."""
         ids = [ids] if isinstance(ids, str) else ids

@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from essay_explorer.core.reading import Reading
 
 
-def blinded(reading: Reading) -> Reading:
-    """The essay with its codebook, and nothing that was said of it."""
-    return replace(reading, annotations=(), relations=(), tour=(), parsing_faults=())
+def blinded(reading: Reading, tags: Iterable[str] = ()) -> Reading:
+    """The essay with its codebook, and nothing that was said of it. `tags`: ids of those that stay; all without any."""
+    asked = tuple(tags)
+    codebook = reading.codebook.only(asked) if asked else reading.codebook
+    return replace(reading, codebook=codebook, annotations=(), relations=(), tour=(), parsing_faults=())

@@ -26,9 +26,10 @@ def write_assignment(reading: Reading, task: Task, to: Path) -> None:
 def assignment(reading: Reading, task: Task) -> str:
     """A whole HTML file. Where the task is blind, nothing that the reading's own annotations say is in it.
 
+    Nor are other tags than the task's.
     It has no charts, so that it is small enough for a mail, and no files of the reading for `essay-explorer open`.
     """
-    shown = blinded(reading) if task.blind else reading
+    shown = blinded(reading, task.tags) if task.blind else reading
     asked = {**replace(task, title=Prose.from_inline(reading.essay.title).text).to_json(), "file": reading.name}
     with explorer_of(shown, charts=False, task=asked) as explorer:
         widgets = Snapshot.of([explorer])

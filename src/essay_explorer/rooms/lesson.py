@@ -48,7 +48,7 @@ class Lesson:
         self._database, self._writer = database, writer
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
-        self._page: tuple[Kept, str] | None = None
+        self._page: tuple[tuple[str, ...], tuple[Kept, str]] | None = None
         self._made: dict[Callable[[Results], dict[str, Any]], tuple[Results, Kept]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
@@ -107,10 +107,11 @@ class Lesson:
     async def page(self) -> tuple[Kept, str]:
         """The page of all pupils, and its content security policy."""
         async with self._one_at_a_time:
-            if self._page is None:
+            tags = self.state.task.tags
+            if self._page is None or self._page[0] != tags:
                 made = await asyncio.to_thread(pupil_page, self.text.reading, self.state)
-                self._page = Kept.of(made, HTML), policy_of(made)
-            return self._page
+                self._page = tags, (Kept.of(made, HTML), policy_of(made))
+            return self._page[1]
 
     async def write_record(self) -> Path | None:
         """The folder in which the record of the room has been written."""

@@ -30,7 +30,7 @@ class PupilPage(RoomPage):
     """The page of a pupil; its key stands behind `#` and never reaches the server."""
 
     async def get(self, code: str) -> None:
-        """The text with the marks in the room; for every phase the same, so that a phone keeps it."""
+        """The text with the marks in the room; the same until the task has other tags, so that a phone keeps it."""
         try:
             kept, policy = await (await self.lesson(code)).page()
         except RefusalError as error:

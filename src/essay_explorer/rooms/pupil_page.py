@@ -25,8 +25,8 @@ POLICY = (
 
 
 def pupil_page(reading: Reading, state: RoomState) -> str:
-    """The page of all pupils of a room, whatever its phase; it tells of nothing but the text, its tags and the code."""
-    with explorer_of(blinded(reading), charts=False) as explorer:
+    """The page of all pupils of a room, whatever its phase; it tells of the text, the task's tags and the code."""
+    with explorer_of(blinded(reading, state.task.tags), charts=False) as explorer:
         until = f"{state.until.day} {state.until:%B %Y}"
         explorer.homework = Seat(explorer.lens, explorer.marks, code=state.code, until=until)
         widgets = Snapshot.of([explorer])

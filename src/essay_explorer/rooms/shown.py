@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.anchoring.segments import Span
 from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.marked import sentences_at
 from essay_explorer.rooms.phase import FIRST
 from essay_explorer.rooms.tally import guarded, handed_in, standing
 
@@ -146,11 +148,14 @@ def _replies(results: Results) -> list[Json]:
 
 
 def _teachers(results: Results) -> list[Json]:
-    """The reading's own annotations, with the tags of the task alone."""
-    tags = results.state.task.tags
-    chosen = ((one, [tag for tag in one.tags if tag in tags]) for one in results.text.reading.annotations)
-    return [
-        {"id": one.id, "quote": one.quote, "prefix": one.prefix, "suffix": one.suffix, "tags": kept, "note": one.note}
-        for one, kept in chosen
-        if kept
-    ]
+    """The reading's own annotations, with the tags of the task alone, and the sentences that they mark."""
+    tags, text = results.state.task.tags, results.text
+    names = ("id", "quote", "prefix", "suffix", "note")
+    made = []
+    for passage in text.reading.passages():
+        one = passage.annotation
+        if kept := [tag for tag in one.tags if tag in tags]:
+            marked = sentences_at(Span(passage.start, passage.end), text.sentences)
+            numbers = [at + 1 for at in marked]
+            made.append({**{name: getattr(one, name) for name in names}, "tags": kept, "sentences": numbers})
+    return made

@@ -30,6 +30,21 @@ function createFold({ element, parts, unfold }) {
   return set;
 }
 
+/**
+ * The page has the tags of the task alone: where that has others now, the page is asked for anew, once for those.
+ * @param {Lens} lens @param {string} code
+ */
+function createTurning(lens, code) {
+  const name = `room-${code}-tags`;
+  return (/** @type {string[]} */ tags) => {
+    if (tags.length === lens.tags.size && tags.every((tag) => lens.tags.has(tag))) return;
+    const asked = [...tags].sort().join(" ");
+    if (lens.dom.memory.get(name) === asked) return;
+    lens.dom.memory.set(name, asked);
+    if (lens.dom.memory.get(name) === asked) location.reload(); // else it would be asked for without end
+  };
+}
+
 /** @param {View<SeatTraits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -38,6 +53,7 @@ async function render({ model, el, signal, host }) {
   const room = createRoom(model.get("code"), lens.dom.memory, signal);
   const panel = createPanel(lens, room.code);
   const fold = createFold(panel);
+  const turn = createTurning(lens, room.code);
   const door = createDoor(lens, room, model.get("until"));
   const handIn = createHandIn(room, marks);
   const task = createTask(lens, marks, room, handIn, () => draw());
@@ -49,6 +65,7 @@ async function render({ model, el, signal, host }) {
   const follow = () => {
     const own = room.own();
     if (own) asked.set("task", { ...own.room.task, title: "" });
+    if (own) turn(own.room.task.tags);
     if (seat !== (own?.you.return_code ?? room.code)) {
       seat = own?.you.return_code ?? room.code;
       marks.keepAt(placeOf(room));

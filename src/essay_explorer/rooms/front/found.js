@@ -128,9 +128,9 @@ function createRevealButtons(lead) {
 /**
  * A row of the table.
  * @param {Lead} lead
- * @param {Share & {isOn: boolean, readers: number, canShow: boolean}} row
+ * @param {Share & {isOn: boolean, isTeachers: boolean, readers: number, canShow: boolean}} row
  */
-function createRow(lead, { isOn, readers, canShow, ...share }) {
+function createRow(lead, { isOn, isTeachers, readers, canShow, ...share }) {
   const { shown } = lead;
   const [tag] = taskTags(shown, [share.tag]);
   const put = () =>
@@ -146,6 +146,7 @@ function createRow(lead, { isOn, readers, canShow, ...share }) {
   }
   const theme = tag ? h("span", { className: "theme" }, tagSign(tag), tag.label) : "";
   const many = tag ? shareBar(tag, share, readers) : h("span", { className: "soft" }, "nobody");
+  if (isTeachers) many.append(h("span", { className: "teachers" }, "and the teacher"));
   const cells = [number, quoted(shown, sentenceOf(shown, share.sentence)), theme, many];
   return h("tr", { className: isOn ? "on" : "" }, ...cells.map((cell) => h("td", {}, cell)));
 }
@@ -202,7 +203,8 @@ export function createFoundPanel(lead) {
       const canShow = room.phase === "reveal" || room.phase === "discuss";
       const rows = rowsOf(found, order, shown).map((row) => {
         const isOn = row.sentence === room.wall?.sentence && row.tag === room.wall?.tag;
-        return { ...row, isOn, readers: found.readers, canShow };
+        const isTeachers = Boolean(teachersMark(found, row.sentence, row.tag));
+        return { ...row, isOn, isTeachers, readers: found.readers, canShow };
       });
       fillList(
         body,

@@ -1,6 +1,6 @@
 // @ts-check
 /** How many readers gave a tag to a sentence: a number, a length, and the pattern of the tag's line. */
-/** @import { Share, Tag } from "./types.d.ts" */
+/** @import { Share, Tag, TheClass } from "./types.d.ts" */
 
 /** "19 of 27"; "few of 27" where a number would speak of single readers. @param {Share | undefined} share */
 export function tallyInWords(share, readers = 0) {
@@ -16,6 +16,13 @@ export function votesInWords(share, readers) {
 
 /** The share of a tag at a sentence. @param {Share[]} shares @param {number} sentence @param {string} tag */
 export const shareOf = (shares, sentence, tag) => shares.find((one) => one.sentence === sentence && one.tag === tag);
+
+/**
+ * Whether the reading's own marks, once they are shown, give a tag to a sentence; null while they are not.
+ * @param {Pick<TheClass, "teacher">} found @param {number} sentence @param {string} tag
+ */
+export const teachersMark = ({ teacher }, sentence, tag) =>
+  teacher ? teacher.some(({ sentences, tags }) => sentences.includes(sentence) && tags.includes(tag)) : null;
 
 /** A tag's letter and its line, as the page of readers draws them. @param {Tag} tag */
 export function tagSign(tag) {

@@ -106,7 +106,7 @@ export interface TheClass {
   reasons: Reason[];
   replies: Reply[];
   moved?: string;
-  teacher?: { id: string; quote: string; tags: string[]; note: string }[];
+  teacher?: { id: string; quote: string; tags: string[]; note: string; sentences: number[] }[];
 }
 
 /** What the projector knows. */
@@ -196,6 +196,7 @@ declare global {
   const secondsLeft: typeof import("./clock.js").secondsLeft;
   const timeInWords: typeof import("./clock.js").timeInWords;
   const shareBar: typeof import("./shares.js").shareBar;
+  const teachersMark: typeof import("./shares.js").teachersMark;
   const tallyInWords: typeof import("./shares.js").tallyInWords;
   const shareOf: typeof import("./shares.js").shareOf;
   const tagSign: typeof import("./shares.js").tagSign;

@@ -63,9 +63,11 @@ function revealed(shown, state, found, at) {
     .map((tag) => ({ tag, share: all.find((one) => one.tag === tag.id) }))
     .sort((one, other) => (other.share?.count ?? -1) - (one.share?.count ?? -1))
     .slice(0, TAGS)
-    .map(({ tag, share }) =>
-      h("li", {}, tagSign(tag), h("span", { className: "label" }, tag.label), shareBar(tag, share, found.readers)),
-    );
+    .map(({ tag, share }) => {
+      const bar = shareBar(tag, share, found.readers);
+      if (teachersMark(found, at.sentence, tag.id)) bar.append(h("span", { className: "teachers" }, "and the teacher"));
+      return h("li", {}, tagSign(tag), h("span", { className: "label" }, tag.label), bar);
+    });
   const agreed = (state.agreement ?? []).map(({ tag, finding }) => `${taskTags(shown, [tag])[0]?.label}: ${finding}`);
   const text = h("p", { className: "passage", lang: shown.language, dir: "auto" });
   text.append(h("span", { className: "beside" }, before && `${short(before, 90)} `), h("strong", {}, here));
@@ -85,6 +87,7 @@ function discussing(shown, found, at) {
   ];
   const asked = tag ? `Is this about ${tag.label}? ` : "What do you say? ";
   const votes = tag ? votesInWords(share, found.readers) : "";
+  const teachers = { true: " · The teacher: yes", false: " · The teacher: no", null: "" };
   return [
     line("where", `Sentence ${at.sentence}`),
     h(
@@ -92,7 +95,7 @@ function discussing(shown, found, at) {
       { className: "passage large", lang: shown.language, dir: "auto" },
       h("strong", {}, sentenceOf(shown, at.sentence)),
     ),
-    line("votes", asked, h("b", {}, votes)),
+    line("votes", asked, h("b", {}, votes), teachers[`${teachersMark(found, at.sentence, at.tag)}`]),
     h("ul", { className: "reasons" }, ...words.slice(-REASONS).map((text) => h("li", { dir: "auto" }, `“${text}”`))),
   ];
 }
