@@ -4,8 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { widget } from "./files.js";
 
-const { closingInWords, createHandIn, createRoom, differingShares, nowInWords, sentInWords, shareInWords } =
-  await widget("seat");
+const {
+  closingInWords,
+  createHandIn,
+  createRoom,
+  differingShares,
+  partOf,
+  unexplained,
+  nowInWords,
+  sentInWords,
+  shareInWords,
+} = await widget("seat");
 
 const far = { sent: false, connected: true, refusal: "" };
 const kept = { where: "device", name: "", waiting: 0, fault: "", far };
@@ -109,4 +118,32 @@ test("what the room refuses to take is said, and not tried again", async (contex
   assert.equal(handIn.says(), closed);
   assert.equal(device.get("room-LAMP-handing-in"), "");
   leave.abort();
+});
+
+test("a change asks why, and so does a new mark; a mark that is kept does not", () => {
+  const mark = (/** @type {string} */ id, more = {}) => ({
+    id,
+    quote: "He sulks.",
+    tags: ["trust"],
+    reason: "So it says.",
+    ...more,
+  });
+  const first = [mark("kept"), mark("moved"), mark("told"), { id: "back", removed: true, changed: since }];
+  const now = [
+    mark("kept"),
+    mark("moved", { tags: ["ending"] }),
+    mark("told", { tags: ["ending"], reason: "Now I see." }),
+    mark("back", { reason: "" }),
+    mark("new", { reason: " " }),
+  ];
+  const asked = unexplained(now, first).map((/** @type {{id: string}} */ { id }) => id);
+  assert.deepEqual(asked, ["moved", "back", "new"]);
+});
+
+test("one's own group is told by its own numbers", () => {
+  const group = { group: 2, readers: 5, shares: [{ sentence: 3, tag: "trust", count: 4, few: false }] };
+  const seen = { readers: 27, shares: [], moved: "", group };
+  assert.deepEqual([partOf("My group", seen).readers, partOf("My group", seen).shares], [5, group.shares]);
+  assert.equal(partOf("Class", seen).readers, 27);
+  assert.equal(partOf("My group", { readers: 27, shares: [] }).readers, 27);
 });

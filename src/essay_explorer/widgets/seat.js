@@ -8,13 +8,14 @@ const TICK = 500; // ms between two looks at the clock
 function createPanel({ dom: { h } }, code) {
   const now = h("p", { className: "now", role: "status" });
   const sent = h("p", { className: "sent", role: "status" });
+  const group = h("p");
   const closing = h("p", { className: "closing", role: "timer" });
   const unfold = h("button", { type: "button", className: "unfold" });
   const parts = h("div", { className: "parts" });
-  const words = h("div", { className: "words" }, now, h("div", { className: "far" }, sent, closing));
+  const words = h("div", { className: "words" }, now, h("div", { className: "far" }, sent, group, closing));
   const bar = h("div", { className: "bar" }, words, unfold);
   const element = h("section", { className: "seat", hidden: true, "aria-label": `Room ${code}` }, bar, parts);
-  return { element, now, sent, closing, unfold, parts };
+  return { element, now, sent, group, closing, unfold, parts };
 }
 
 /** The parts of the panel can be folded away. @param {ReturnType<typeof createPanel>} panel */
@@ -86,6 +87,7 @@ async function render({ model, el, signal, host }) {
     const { setText } = lens.dom;
     setText(panel.now, room.over() || nowInWords(own));
     setText(panel.sent, own.you.may_mark || room.away() ? sentInWords(marks.list().length, marks.kept()) : "");
+    setText(panel.group, own.you.group ? `Group ${own.you.group}` : "");
     setText(panel.closing, closingInWords(own, room.now()));
     for (const part of parts) part.draw();
     handIn.settle();

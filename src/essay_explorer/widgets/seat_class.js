@@ -4,7 +4,7 @@
 /** @import { Room } from "./seat_room.js" */
 
 const NEVER_BEFORE = "1970-01-01T00:00:00.000Z";
-const TABS = /** @type {const} */ (["Mine", "Class", "Differ"]);
+const TABS = /** @type {const} */ (["Mine", "My group", "Class", "Differ"]);
 
 /** @typedef {{sentence: number, tag: string, share: Share | undefined, says: string}} Row */
 
@@ -23,7 +23,7 @@ export function rowsOf(tab, seen, own, label) {
     return { ...one, share, says: `You marked ${one.sentence} for ${label(one.tag)}; ${words(share)} did.` };
   };
   if (tab === "Mine") return own.map(mine);
-  if (tab === "Class")
+  if (tab === "Class" || tab === "My group")
     return seen.shares.map((share) => ({
       ...{ sentence: share.sentence, tag: share.tag, share },
       says: `${share.sentence} ${label(share.tag)}: ${words(share)}`,
@@ -52,6 +52,13 @@ function listOf(lens, rows, readers, goTo) {
     return h("li", {}, button);
   });
 }
+
+/**
+ * What a tab speaks of: the class, or one's own group in it.
+ * @param {typeof TABS[number]} tab @param {TheClass} seen @returns {TheClass}
+ */
+export const partOf = (tab, seen) =>
+  tab === "My group" && seen.group ? { ...seen, ...seen.group, group: seen.group } : seen;
 
 /** Lay the class, and the teacher once shown, over the text. @param {Lens} lens @param {Marks} marks */
 function createLaying(lens, marks) {
@@ -115,13 +122,15 @@ export function createClass(lens, marks, room) {
   const element = h("div", { className: "the-class", hidden: true }, bar, moved, list);
   const explorer = () => /** @type {HTMLElement | null} */ (element.closest(".essay-explorer"));
   const look = () => {
-    const off = { Mine: ["class", "teacher"], Class: ["mine"], Differ: [] }[tab];
+    const off = { Mine: ["class", "teacher"], "My group": ["mine"], Class: ["mine"], Differ: [] }[tab];
     lens.act({ chosen: tab === "Mine" ? [] : (room.own()?.room.task.tags ?? []), hidden: [...off] });
   };
   const goTo = (/** @type {number} */ number) =>
     explorer()?.querySelector(`[data-sentence="${number}"]`)?.scrollIntoView({ block: "center", behavior: "instant" });
   const draw = () => {
-    const seen = room.seen();
+    const all = room.seen();
+    if (tab === "My group" && !all?.group) tab = "Differ";
+    const seen = all && partOf(tab, all);
     lay(seen);
     if (seen && element.hidden) look();
     element.hidden = !seen;
@@ -130,7 +139,10 @@ export function createClass(lens, marks, room) {
     const rows = rowsOf(tab, seen, ownShares(marks, placesOf(lens.content, marks)), (tag) => labelOf(lens, tag));
     const within = explorer();
     if (within) drawNumbers(lens, within, seen);
-    for (const button of tabs) button.setAttribute("aria-pressed", String(button.textContent === tab));
+    for (const button of tabs) {
+      button.setAttribute("aria-pressed", String(button.textContent === tab));
+      button.hidden = button.textContent === "My group" && !seen.group;
+    }
     setText(moved, seen.moved ?? "");
     list.hidden = ["discuss", "revise"].includes(room.own()?.room.phase ?? ""); // then there is something else to do
     if (JSON.stringify(rows) === drawn) return;

@@ -80,7 +80,7 @@ export function createDoor(lens, room, until) {
       joining.hidden = own !== null;
       waiting.hidden = own === null;
       if (room.lost() && !says.textContent) setText(says, room.lost());
-      setText(called, own ? `You are ${own.you.name}.` : "");
+      setText(called, own ? `You are ${own.you.name}${own.you.group ? `, in group ${own.you.group}` : ""}.` : "");
       setText(back, own ? `Your code is ${own.you.return_code}. With it you can go on on another phone.` : "");
       if (isWanted() === element.open || !element.isConnected) return;
       if (isWanted()) element.showModal();

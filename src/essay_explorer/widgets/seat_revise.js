@@ -4,6 +4,19 @@
 /** @import { HandIn } from "./seat_hand_in.js" */
 /** @import { Room } from "./seat_room.js" */
 
+/**
+ * The marks of the second pass that are other than in the first, or new, and do not say why.
+ * @param {Mark[]} marks @param {Entry[]} first
+ */
+export function unexplained(marks, first) {
+  return marks.filter((mark) => {
+    const before = first.find(({ id }) => id === mark.id);
+    if (!before || "removed" in before) return !mark.reason.trim();
+    const isOther = before.quote !== mark.quote || String([...before.tags].sort()) !== String([...mark.tags].sort());
+    return isOther && before.reason.trim() === mark.reason.trim();
+  });
+}
+
 /** What a mark has become since the first pass, in words. @param {Mark} mark @param {Entry[]} first */
 export function sinceInWords(mark, first) {
   const before = first.find(({ id }) => id === mark.id);
@@ -22,10 +35,17 @@ export function createRevise(lens, marks, room, handIn, redraw) {
   const list = h("ul", { className: "own" });
   const says = h("p", { className: "says", role: "status" });
   let [drawn, told] = ["", ""];
+  const ask = createWarning();
+  const missing = () => {
+    const { length } = unexplained(marks.list(), room.own()?.first ?? []);
+    return length ? `why you made ${counted(length, "change")}` : "";
+  };
   const done = button("Hand in again", () => {
-    told = "";
-    lens.mark(false);
-    handIn.want();
+    told = ask(missing());
+    if (!told) {
+      lens.mark(false);
+      handIn.want();
+    }
     redraw();
   });
   const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
@@ -38,8 +58,13 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     told = "Change it in the text, and say why.";
     redraw();
   };
+  const explain = (/** @type {Mark} */ mark) => {
+    change(mark);
+    marks.explainNow();
+  };
   const row = (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
     const since = sinceInWords(mark, first);
+    const asks = unexplained([mark], first).length > 0;
     const tags = mark.tags.map((tag) => lens.tags.get(tag)?.label ?? tag).join(", ");
     const keep = button("Keep", () => {
       kept.add(mark.id);
@@ -48,6 +73,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     keep.setAttribute("aria-pressed", String(kept.has(mark.id)));
     const words = h("p", {}, h("b", {}, tags), ` “${short(mark.quote)}”${since ? ` (${since})` : ""}`);
     const acts = h("div", { className: "acts" }, keep);
+    if (asks) acts.append(button("Say why", () => explain(mark)));
     acts.append(
       button("Change", () => change(mark)),
       button("Drop", () => marks.remove(mark.id)),

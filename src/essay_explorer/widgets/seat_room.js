@@ -94,7 +94,10 @@ export function createRoom(code, device, signal) {
   const renew = () => (memory.token() ? ask("mine").then(take) : Promise.resolve()).catch(() => {});
   const { ask, away } = createAsker(memory.token, renew, refused, ring, signal);
   const look = async () => {
-    seen = own()?.you.sees_class ? await ask("class") : null;
+    const you = own()?.you;
+    const asked = you?.sees_class ? ["class", ...(you.group ? ["group"] : [])] : [];
+    const [found = null, group] = await Promise.all(asked.map((path) => ask(path)));
+    seen = found && { ...found, group };
     ring();
   };
   /** @param {Own} answer */

@@ -247,6 +247,8 @@ export type TheClass = {
   reasons: Said[];
   replies: Reply[];
   moved?: string;
+  /** The numbers of the pupil's own group, where there are groups. */
+  group?: { group: number; readers: number; shares: Share[] };
   teacher?: { id: string; quote: string; prefix: string; suffix: string; tags: string[]; note: string }[];
 };
 /** A piece of news of a room. */
