@@ -180,6 +180,29 @@ def answered(room: Room, *sentences: str) -> None:
         phone.hand_in()
 
 
+def revise(pupil: Pupil, room: Room) -> None:
+    """One mark is dropped, one changed, which asks why."""
+    room.go_to("revise")
+    own = pupil.page.locator(".seat .own li")
+    expect(own).to_have_count(2)
+    own.filter(has_text="Theodore").get_by_role("button", name="Drop").click()
+    expect(own).to_have_count(1)
+    own.get_by_role("button", name="Change").click()
+    pupil.page.locator(".at-passage").get_by_role("button", name="The ending critique").click()
+    pupil.page.locator(".at-passage").get_by_role("button", name="Close").click()
+    pupil.button("Hand in again").click()
+    expect(pupil.page.locator(".revise .says")).to_have_text(
+        "Still missing: why you made 1 change. You can hand in all the same."
+    )
+    own.get_by_role("button", name="Say why").click()
+    expect(pupil.page.get_by_label("Why?")).to_be_focused()
+    pupil.page.keyboard.type("It ducks.")
+    pupil.page.locator(".at-passage").get_by_role("button", name="Close").click()
+    expect(own.get_by_role("button", name="Say why")).to_be_hidden()
+    pupil.button("Hand in again").click()
+    expect(pupil.page.locator(".seat .moved")).to_contain_text("changed a mark.")
+
+
 def test_a_pupil_sees_the_class_talks_and_revises(reader: Reader, room: Room) -> None:
     room.go_to("mark")
     answered(room, "2 4", "2 4", "2", "2")
@@ -219,25 +242,7 @@ def test_a_pupil_sees_the_class_talks_and_revises(reader: Reader, room: Room) ->
     assert (reply["view"], reply["text"], reply["by"]) == ("no", "<b>Only</b> a voice says it.", "Mia")
     room.teacher.did("desk/words", {"ref": reply["ref"], "seen": "shown"})
     expect(pupil.page.locator(".heard li")).to_contain_text("No. <b>Only</b> a voice says it.")
-    room.go_to("revise")
-    own = pupil.page.locator(".seat .own li")
-    expect(own).to_have_count(2)
-    own.filter(has_text="Theodore").get_by_role("button", name="Drop").click()
-    expect(own).to_have_count(1)
-    own.get_by_role("button", name="Change").click()
-    pupil.page.locator(".at-passage").get_by_role("button", name="The ending critique").click()
-    pupil.page.locator(".at-passage").get_by_role("button", name="Close").click()
-    pupil.button("Hand in again").click()
-    expect(pupil.page.locator(".revise .says")).to_have_text(
-        "Still missing: why you made 1 change. You can hand in all the same."
-    )
-    own.get_by_role("button", name="Say why").click()
-    expect(pupil.page.get_by_label("Why?")).to_be_focused()
-    pupil.page.keyboard.type("It ducks.")
-    pupil.page.locator(".at-passage").get_by_role("button", name="Close").click()
-    expect(own.get_by_role("button", name="Say why")).to_be_hidden()
-    pupil.button("Hand in again").click()
-    expect(pupil.page.locator(".seat .moved")).to_contain_text("changed a mark.")
+    revise(pupil, room)
     room.go_to("end")
     expect(pupil.page.locator(".seat .end")).to_contain_text("Handed in")
     with pupil.page.expect_download() as copy:

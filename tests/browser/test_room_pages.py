@@ -192,6 +192,10 @@ def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
             closing.get_by_role("button", name=button).click()
         assert saved.value.suggested_filename == name
     assert "Amina" in saved.value.path().read_text("utf-8")
+    teacher.add_init_script("window.print = () => { top.prints = (top.prints ?? 0) + 1; }")
+    closing.get_by_role("button", name="Print the result").click()
+    expect(teacher.frame_locator(".printing").locator("body")).to_contain_text("1 handed in")
+    teacher.wait_for_function("window.prints === 1")
 
     def files() -> bytes:
         return b"".join(path.read_bytes() for path in tmp_path.glob("rooms.sqlite*"))
