@@ -158,20 +158,40 @@ def test_a_reason_that_is_changed_is_unseen_again(database: Database) -> None:
     mark = SentMark.from_json(a_mark(5, reason="Kind words."), TASK.tags)
     with database.writing() as on:
         who = kept_seats.add_participant(on, room.id, name="Mia", return_code="A", now=now())
-        kept_marks.put_mark(on, who.id, 1, mark, (5, 5))
+        kept_marks.put_marks(on, [(who.id, 1, mark, (5, 5))])
         (kept,) = kept_marks.marks_of(on, who.id)
         assert kept_words.see(on, room.id, kept.ref, "shown")
         for reason, seen in (("Kind words.", "shown"), ("Other words.", "unseen")):
             later = a_mark(5, id=mark.id, reason=reason, changed=f"2026-11-26T09:00:00.00{len(reason) % 7}Z")
-            kept_marks.put_mark(on, who.id, 1, SentMark.from_json(later, TASK.tags), (5, 5))
+            kept_marks.put_marks(on, [(who.id, 1, SentMark.from_json(later, TASK.tags), (5, 5))])
             assert [one.seen for one in kept_marks.marks_of(on, who.id)] == [seen]
+
+
+def test_marks_that_are_put_together_are_kept_as_one_after_the_other(database: Database) -> None:
+    room = room_in(database)
+    marks = [SentMark.from_json(a_mark(number, reason=f"Reason {number}."), TASK.tags) for number in range(1, 6)]
+    later = SentMark.from_json(a_mark(9, id=marks[0].id, changed="2026-11-26T09:00:00.000Z"), TASK.tags)
+    older = SentMark.from_json(a_mark(8, id=later.id, changed="2026-11-26T07:00:00.000Z"), TASK.tags)
+    gone = SentMark(marks[1].id, later.changed, removed=True)
+    sent = [*marks, later, older, gone]
+    with database.writing() as on:
+        one, all_at_once = (
+            kept_seats.add_participant(on, room.id, name=name, return_code=name, now=now()) for name in "AB"
+        )
+        for mark in sent:
+            kept_marks.put_marks(on, [(one.id, 1, mark, (5, 5))], most=4)
+        taken = kept_marks.put_marks(on, [(all_at_once.id, 1, mark, (5, 5)) for mark in sent], most=4)
+        assert taken == [True, True, True, True, False, True, True, True]
+        found = [[(kept.mark, kept.seen) for kept in kept_marks.marks_of(on, who.id)] for who in (one, all_at_once)]
+    assert found[0] == found[1]
+    assert {mark for mark, _ in found[0]} == {later, gone, *marks[2:4]}
 
 
 def test_of_one_room_nothing_can_be_shown_in_another(database: Database) -> None:
     one, other = room_in(database), room_in(database)
     with database.writing() as on:
         who = kept_seats.add_participant(on, one.id, name="Mia", return_code="A", now=now())
-        kept_marks.put_mark(on, who.id, 1, SentMark.from_json(a_mark(5, reason="Why."), TASK.tags), (5, 5))
+        kept_marks.put_marks(on, [(who.id, 1, SentMark.from_json(a_mark(5, reason="Why."), TASK.tags), (5, 5))])
         (kept,) = kept_marks.marks_of(on, who.id)
         assert not kept_words.see(on, other.id, kept.ref, "shown")
 
@@ -190,7 +210,7 @@ def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None
         for number in range(200):
             who = kept_seats.add_participant(on, room.id, name=f"Amina{number}", return_code=f"A{number}", now=now())
             mark = SentMark.from_json(a_mark(5, reason=f"Nobody{number} may read this."), TASK.tags)
-            kept_marks.put_mark(on, who.id, 1, mark, (5, 5))
+            kept_marks.put_marks(on, [(who.id, 1, mark, (5, 5))])
 
     def bytes_of_it() -> bytes:
         return b"".join(path.read_bytes() for path in tmp_path.iterdir())

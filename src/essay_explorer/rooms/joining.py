@@ -36,7 +36,11 @@ def the_room(on: Connection, code: str) -> RoomState:
 
 def seated(on: Connection, state: RoomState, token: str) -> Participant:
     """Whose phone has this token. Raises RefusalError for who has no seat, or none any more."""
-    participant = kept_seats.by_token(on, state.id, codes.fingerprint(token)) if token else None
+    return known(kept_seats.by_token(on, state.id, codes.fingerprint(token)) if token else None)
+
+
+def known(participant: Participant | None) -> Participant:
+    """Whoever has a seat. Raises RefusalError for who has none, or none any more."""
     if participant is None:
         raise STRANGER
     if participant.removed:

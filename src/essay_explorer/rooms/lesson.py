@@ -7,16 +7,18 @@ import json
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from essay_explorer.rooms import marking
 from essay_explorer.rooms.joining import seated, the_room
 from essay_explorer.rooms.limits import Limits
 from essay_explorer.rooms.pupil_page import policy_of, pupil_page
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
+from essay_explorer.rooms.together import Together
 from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.server.news import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -46,6 +48,9 @@ class Lesson:
         self.news, self.desk_news = Channel(self._present), Channel(self._present)
         self._seats: dict[str, int] = {}
         self._database, self._writer = database, writer
+        self._marks = Together[marking.Sent, marking.Kept](
+            writer, lambda on, sent: marking.put_marks(on, self.code, sent)
+        )
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
         self._page: tuple[tuple[str, ...], tuple[Kept, str]] | None = None
@@ -70,7 +75,14 @@ class Lesson:
 
     async def write(self, act: Callable[[Connection, str], T]) -> T:
         """What an act of a pupil gives, once it is on the disk; the teacher's page hears of it soon."""
-        made = await self._writer.write(lambda on: act(on, self.code))
+        return await self._written(self._writer.write(lambda on: act(on, self.code)))
+
+    async def mark(self, sent: marking.Sent) -> marking.Kept:
+        """What becomes of the marks of a phone, once they are on the disk, together with what others send meanwhile."""
+        return await self._written(self._marks.write(sent))
+
+    async def _written(self, writing: Awaitable[T]) -> T:
+        made = await writing
         self._changes += 1
         if self._telling is None:
             self._telling = asyncio.get_running_loop().call_later(PAUSE, self._tell)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.rooms.joining import seated, the_room
+from essay_explorer.rooms import codes
+from essay_explorer.rooms.joining import known, seated, the_room
 from essay_explorer.rooms.limits import MOST_MARKS
-from essay_explorer.rooms.refusal import not_now
+from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.room_state import CLOSED
 from essay_explorer.rooms.store import kept_marks, kept_seats
 
@@ -17,11 +18,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from essay_explorer.rooms.participant import Participant
+    from essay_explorer.rooms.room_state import RoomState
     from essay_explorer.rooms.sent_mark import SentMark
 
     Placed = tuple[SentMark, tuple[int, int]]
 
 FULL = f"There is room for {MOST_MARKS} marks of one reader, removed ones among them."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Marks that a phone has sent. `asked`: the pass in which they were made; None for the one that it is."""
+
+    token: str
+    marks: Sequence[Placed]
+    at: datetime
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +46,37 @@ class Kept:
     full: tuple[str, ...] = ()
 
 
-def put_marks(  # noqa: PLR0913 - a phone, its marks, and when
-    on: Connection, code: str, token: str, marks: Sequence[Placed], *, now: datetime, asked: int | None = None
-) -> Kept:
-    """Keep the marks of a phone. `asked`: the pass in which they were made; None for the one that it is.
-
-    Raises RefusalError where the room takes none now, so that the phone keeps them.
-    """
+def put_marks(on: Connection, code: str, sent: Sequence[Sent]) -> list[Kept | RefusalError]:
+    """Keep the marks of several phones in one go; of each what became of them, or why the phone keeps them itself."""
     state = the_room(on, code)
-    participant = seated(on, state, token)
+    seats = kept_seats.by_tokens(on, state.id, [codes.fingerprint(one.token) for one in sent])
+    places = [_place(state, seats.get(codes.fingerprint(one.token)), one.asked) for one in sent]
+    taken = [(place, one) for place, one in zip(places, sent, strict=True) if not isinstance(place, RefusalError)]
+    wanted = [(*place, *marked) for place, one in taken for marked in one.marks]
+    answers = iter(kept_marks.put_marks(on, wanted))
+    kept = iter([_kept(place[1], one, [next(answers) for _ in one.marks]) for place, one in taken])
+    if taken:
+        kept_seats.were_active(on, {who for (who, _), _ in taken}, max(one.at for _, one in taken))
+    return [place if isinstance(place, RefusalError) else next(kept) for place in places]
+
+
+def _place(state: RoomState, who: Participant | None, asked: int | None) -> tuple[int, int] | RefusalError:
+    """For whom, and in which pass, marks are kept; or why not."""
+    try:
+        participant = known(who)
+    except RefusalError as error:
+        return error
     if why := state.why_not_marked(participant):
-        raise not_now(*why)
+        return not_now(*why)
     pass_number = state.pass_of(participant)
-    if asked not in {None, pass_number}:
-        word = "closed"
-        raise not_now(word, CLOSED)
-    count = kept_marks.count_marks(on, participant.id)[pass_number]
-    ids, full = list[str](), list[str]()
-    for mark, sentences in marks:
-        kept = kept_marks.put_mark(on, participant.id, pass_number, mark, sentences, more=count < MOST_MARKS)
-        (ids if kept else full).append(mark.id)
-        count += kept
-    kept_seats.change_participant(on, participant.id, active=now)
-    return Kept(pass_number, tuple(ids), tuple(full))
+    return (participant.id, pass_number) if asked in {None, pass_number} else not_now("closed", CLOSED)
+
+
+def _kept(pass_number: int, sent: Sent, taken: Sequence[bool]) -> Kept:
+    ids = {True: list[str](), False: list[str]()}
+    for (mark, _), has_room in zip(sent.marks, taken, strict=True):
+        ids[has_room].append(mark.id)
+    return Kept(pass_number, tuple(ids[True]), full=tuple(ids[False]))
 
 
 def hand_in(on: Connection, code: str, token: str, *, now: datetime, asked: int | None = None) -> tuple[int, datetime]:

@@ -96,8 +96,7 @@ class Marks(Request):
                 placed.append(_placed(one, lesson))
             except RefusalError as error:
                 refused.append({"id": one.get("id"), "words": error.sentence})
-        token, moment = self.token, now()
-        kept = await lesson.write(lambda on, code: marking.put_marks(on, code, token, placed, now=moment, asked=asked))
+        kept = await lesson.mark(marking.Sent(self.token, placed, now(), asked))
         refused += [{"id": one, "words": marking.FULL} for one in kept.full]
         self.answer({"kept": list(kept.ids), "refused": refused, "pass": kept.pass_number})
 

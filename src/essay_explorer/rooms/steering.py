@@ -131,15 +131,15 @@ def _keep(  # noqa: PLR0913, PLR0917 - a sheet, and where it goes
     now: datetime,
 ) -> None:
     moment = now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03}Z"
-    kept = {one.mark.id: one for one in kept_marks.marks_of(on, reader.id) if one.pass_number <= pass_number}
+    before = {one.mark.id for one in kept_marks.marks_of(on, reader.id) if one.pass_number <= pass_number}
+    made = []
     for sentence, tags in wanted.items():
         mark = _id(reader, sentence)
         quote = quote_at(text.reading.essay.text, text.sentences[sentence - 1])
-        made = SentMark(mark, moment, quote=quote, tags=tags, created=moment)
-        kept_marks.put_mark(on, reader.id, pass_number, made, (sentence, sentence))
-        kept.pop(mark, None)
-    for mark in kept:
-        kept_marks.put_mark(on, reader.id, pass_number, SentMark(mark, moment, removed=True), (0, 0))
+        made.append((SentMark(mark, moment, quote=quote, tags=tags, created=moment), (sentence, sentence)))
+    gone = sorted(before - {mark.id for mark, _ in made})
+    made += [(SentMark(mark, moment, removed=True), (0, 0)) for mark in gone]
+    kept_marks.put_marks(on, [(reader.id, pass_number, *one) for one in made])
 
 
 def _id(reader: Participant, sentence: int) -> str:

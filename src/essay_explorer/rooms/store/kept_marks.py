@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.rooms.codes import reference
 from essay_explorer.rooms.kept_mark import KeptMark
+from essay_explorer.rooms.limits import MOST_MARKS
 from essay_explorer.rooms.phase import SECOND
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store.tables import marks, participants, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
+
+    Key = tuple[int, int, str]  # a participant, a pass, an id
+    Wanted = tuple[int, int, SentMark, tuple[int, int]]  # a participant, a pass, a mark, the sentences of that
 
 COLUMNS = tuple(marks.c)
 
 
-def put_mark(  # noqa: PLR0913 - a mark and its place
-    on: Connection, participant: int, pass_number: int, mark: SentMark, sentences: tuple[int, int], *, more: bool = True
-) -> bool:
-    """Keep a mark, unless what is kept under its id is newer. A reason that is changed is unseen again.
+def put_marks(on: Connection, wanted: Iterable[Wanted], *, most: int = MOST_MARKS) -> list[bool]:
+    """Keep marks, each unless what is kept under its id is newer; of each whether there was room for it.
 
-    `more`: whether one with a new id is taken. False is given back for one that is not.
+    `most`: of one participant in a pass, those too that were removed. A reason that is changed is unseen again.
     """
-    at = (marks.c.participant_id == participant, marks.c["pass"] == pass_number, marks.c.id == mark.id)
-    kept = on.execute(select(marks.c.changed, marks.c.removed, marks.c.reason).where(*at)).first()
-    if kept is None and more:
-        own = {"participant_id": participant, "pass": pass_number, "id": mark.id, "ref": reference()}
-        on.execute(insert(marks).values(own | _values(mark, sentences)))
-    elif kept and mark.replaces(kept.changed, removed=kept.removed):
-        values = _values(mark, sentences)
-        if mark.reason == kept.reason:
+    every = list(wanted)
+    there = _there(on, {who for who, *_ in every})
+    made: dict[Key, dict[str, Any]] = {}
+    changed: dict[Key, dict[str, Any]] = {}
+    answers = []
+    for who, pass_number, mark, sentences in every:
+        own = there[who, pass_number]
+        before = own.get(mark.id)
+        answers.append(before is not None or len(own) < most)
+        if not answers[-1] or (before and not mark.replaces(before.changed, removed=before.removed)):
+            continue
+        own[mark.id] = mark
+        key, values = (who, pass_number, mark.id), _values(mark, sentences)
+        if before is None:
+            made[key] = {"participant_id": who, "pass": pass_number, "id": mark.id, "ref": reference()}
+        elif before.reason == mark.reason:
             del values["seen"]
+        place = made if key in made else changed
+        place[key] = place.get(key, {}) | values
+    if made:
+        on.execute(insert(marks), list(made.values()))
+    for (who, pass_number, name), values in changed.items():
+        at = (marks.c.participant_id == who, marks.c["pass"] == pass_number, marks.c.id == name)
         on.execute(update(marks).where(*at).values(values))
-    return more or kept is not None
+    return answers
 
 
-def count_marks(on: Connection, participant: int) -> Counter[int]:
-    """How many marks and tombstones a participant has in each pass."""
-    counted = select(marks.c["pass"], func.count()).where(marks.c.participant_id == participant)
-    return Counter({row[0]: row[1] for row in on.execute(counted.group_by(marks.c["pass"]))})
+def _there(on: Connection, who: Collection[int]) -> defaultdict[tuple[int, int], dict[str, SentMark]]:
+    """What is kept of some participants, by them, their passes, and the ids of marks; without the quotes."""
+    found = defaultdict[tuple[int, int], dict[str, SentMark]](dict)
+    columns = (marks.c.participant_id, marks.c["pass"], marks.c.id, marks.c.changed, marks.c.removed, marks.c.reason)
+    for one, number, name, *rest in on.execute(select(*columns).where(marks.c.participant_id.in_(who))):
+        changed, removed, reason = rest
+        found[one, number][name] = SentMark(name, changed, removed, reason=reason)
+    return found
 
 
 def marks_of(on: Connection, participant: int) -> tuple[KeptMark, ...]:
@@ -65,10 +85,12 @@ def marks_in(on: Connection, room_id: int) -> tuple[KeptMark, ...]:
 
 def counts_in(on: Connection, room_id: int, *, until: int) -> Counter[int]:
     """How many marks each participant of a room has after a pass."""
-    columns = marks.c.participant_id, marks.c.id, marks.c.removed
-    found = select(*columns).join(participants).where(participants.c.room_id == room_id, marks.c["pass"] <= until)
-    there = {(who, name): not removed for who, name, removed in on.execute(found.order_by(marks.c["pass"]))}
-    return Counter(who for (who, _), stands in there.items() if stands)
+    later = marks.alias()
+    same = (later.c.participant_id == marks.c.participant_id, later.c.id == marks.c.id)
+    said_again = exists().where(*same, later.c["pass"] > marks.c["pass"], later.c["pass"] <= until)
+    there = (participants.c.room_id == room_id, marks.c["pass"] <= until, marks.c.removed.is_(False), ~said_again)
+    counted = select(marks.c.participant_id, func.count()).join(participants).where(*there)
+    return Counter({row[0]: row[1] for row in on.execute(counted.group_by(marks.c.participant_id))})
 
 
 def marked_again(on: Connection, room_id: int) -> set[int]:

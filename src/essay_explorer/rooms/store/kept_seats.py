@@ -11,7 +11,7 @@ from essay_explorer.rooms.participant import Participant
 from essay_explorer.rooms.store.tables import hand_ins, participants, seats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection
@@ -37,6 +37,14 @@ def by_token(on: Connection, room_id: int, token: str) -> Participant | None:
     """The participant whose phone has this token."""
     seat = select(seats.c.participant_id).where(seats.c.room_id == room_id, seats.c.token == token)
     return _only(on, participants.c.id == seat.scalar_subquery())
+
+
+def by_tokens(on: Connection, room_id: int, tokens: Collection[str]) -> dict[str, Participant]:
+    """The participants whose phones have these tokens, by those."""
+    seat = select(seats.c.token, seats.c.participant_id).where(seats.c.room_id == room_id, seats.c.token.in_(tokens))
+    whose = {token: int(who) for token, who in on.execute(seat)}
+    people = {one.id: one for one in _found(on, participants.c.id.in_(set(whose.values())))}
+    return {token: people[who] for token, who in whose.items()}
 
 
 def by_return_code(on: Connection, room_id: int, code: str) -> Participant | None:
@@ -81,6 +89,11 @@ def change_participant(on: Connection, participant: int, **values: Any) -> None:
     if "group" in values:
         values["party"] = values.pop("group")
     on.execute(update(participants).where(participants.c.id == participant).values(**values))
+
+
+def were_active(on: Connection, who: Collection[int], now: datetime) -> None:
+    """Keep when some participants have done something."""
+    on.execute(update(participants).where(participants.c.id.in_(who)).values(active=now))
 
 
 def hand_in(on: Connection, participant: int, pass_number: int, now: datetime) -> datetime:
