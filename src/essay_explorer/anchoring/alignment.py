@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from itertools import groupby
-from operator import itemgetter
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.likeness import equal_runs
-from essay_explorer.anchoring.ngrams import ngrams
+from essay_explorer.anchoring.ngrams import MOST, pairs
 from essay_explorer.anchoring.segments import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from essay_explorer.anchoring.ngrams import Places
     from essay_explorer.anchoring.words import Words
 
 LONG = 1000  # words; the time grows with the square of them, so a longer quote is taken to be as long as it was
-VOTES = 500  # places of the rarest n-grams that are looked at
+VOTES = MOST  # places of the rarest n-grams that are looked at
 VOTES_OF_MOST = 120  # the same, where many of them agree; a place as good as the first shares as many
 MANY = 16  # n-grams that agree
 CANDIDATES = 6  # places that most of them point to
@@ -47,8 +47,8 @@ def likely_stretches(
 
 def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     """The words at which `around` may start, by how many of its rarest n-grams say so."""
-    known = [(len(there), there, at) for ngram, at in ngrams(around) if (there := places.get(ngram))]
-    known.sort(key=itemgetter(0))
+    rows = (map(places.get, ngrams) for ngrams in (around, pairs(around)))
+    known = sorted(((there, at) for row in rows for at, there in enumerate(row) if there), key=lambda one: len(one[0]))
     ranked = _votes(known, VOTES_OF_MOST)
     if not ranked or ranked[0][1] < MANY:
         ranked = _votes(known, VOTES)
@@ -60,15 +60,11 @@ def _likely_starts(around: list[str], places: Places, slack: int) -> list[int]:
     return [start for start, said in taken.items() if said >= most * FEW_VOTES or abs(start - first) <= len(around)]
 
 
-def _votes(known: Iterable[tuple[int, Sequence[int], int]], most: int) -> list[tuple[int, int]]:
+def _votes(known: Sequence[tuple[Sequence[int], int]], most: int) -> list[tuple[int, int]]:
     """The starts that so many places of the rarest n-grams speak for, and how many; those with most votes first."""
-    starts: list[int] = []
-    for size, there, at in known:
-        most -= size
-        if most < 0:
-            break
-        starts += [place - at for place in there]
-    return Counter(starts).most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
+    heard = bisect_right(list(accumulate(len(there) for there, _ in known)), most)
+    starts = Counter([place - at for there, at in known[:heard] for place in there])
+    return starts.most_common()[: 8 * CANDIDATES]  # to sort is quicker than to seek the first
 
 
 def _edges(runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

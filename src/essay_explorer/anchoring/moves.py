@@ -57,6 +57,8 @@ def _difference(old: str, new: str) -> str:
     tail = _common(one[head:][::-1], other[head:][::-1])
     start = one[:head]
     one, other, end = one[head : len(one) - tail], other[head : len(other) - tail], other[len(other) - tail :]
+    if set(one).isdisjoint(other):
+        return "".join((*start, f"[{''.join(one)} → {''.join(other)}]", *end))
     parts = []
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         was, now = "".join(one[a:b]), "".join(other[c:d])

@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from itertools import count, islice
+from collections import Counter, defaultdict
+from itertools import islice
 from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from essay_explorer.anchoring.words import Words
 
     Places = Mapping[str, Sequence[int]]  # by n-gram: which words of a text start it
 
+MOST = 500  # places by which a word still says where a stretch may be
 MISSPELT = range(3, 40)  # letters of a word that may be
 
 
-def ngrams(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """(n-gram, which word) for each word and for each two neighbours, which an edit may have joined or parted."""
-    for sized in _sized(words):
-        yield from sized
-
-
-def _sized(words: Sequence[str]) -> tuple[Iterable[tuple[str, int]], Iterable[tuple[str, int]]]:
-    return zip(words, count()), zip(map(add, words, islice(words, 1, None)), count())
+def pairs(words: Sequence[str]) -> Iterable[str]:
+    """Each word with the next, which an edit may have joined or parted."""
+    return map(add, words, islice(words, 1, None))
 
 
 def places_of(sought: Iterable[Sequence[str]], words: Words) -> Places:
-    """Where each n-gram of the stretches sought stands; a word that stands nowhere lends the places of its like."""
-    stretches = list(sought)
-    wanted = {word for stretch in stretches for word in stretch}
-    wanted.update(pair for stretch in stretches for pair in map(add, stretch, islice(stretch, 1, None)))
+    """Where each n-gram of the stretches sought stands; a word that stands nowhere lends the places of its like.
+
+    A word that stands in more than MOST places, which say too little, is here with none.
+    """
+    stretches, times = list(sought), Counter(words.folded)
+    single = {word for stretch in stretches for word in stretch}
+    asked = single.union(*map(pairs, stretches))
+    common = {word for word in asked & times.keys() if times[word] > MOST}
+    wanted = asked - common
     found = defaultdict[str, "array[int]"](lambda: array("L"))  # side by side in memory: to read them is quicker
-    for sized in _sized(words.folded):
-        for ngram, at in sized:
+    for ngrams in (words.folded, pairs(words.folded)):
+        for at, ngram in enumerate(ngrams):
             if ngram in wanted:
                 found[ngram].append(at)
-    missing_words = {word for stretch in stretches for word in stretch} - found.keys()
-    lent = _spelt_alike(missing_words, set(words.folded))
+    lent = _spelt_alike(single - found.keys() - common, times.keys())
     for at, word in enumerate(words.folded if lent else ()):
-        for missing in lent.get(word, ()):
-            found[missing].append(at)
-    return dict(found)
+        if word in lent:
+            for other in lent[word]:
+                found[other].append(at)
+    return {**dict.fromkeys(common, ()), **found}
 
 
 def _spelt_alike(missing: AbstractSet[str], vocabulary: AbstractSet[str]) -> dict[str, set[str]]:

@@ -50,6 +50,8 @@ def reanchor(text: str, quotes: Iterable[Quote], *, before: str | None = None) -
 
 def _restored(move: Move, quote: Quote) -> Move:
     """The move of a quote as it was asked for: what has not changed keeps its line breaks."""
+    if move.quote == quote:
+        return move
     parts = zip(quote, move.quote, move.anchored, strict=True)
     return replace(move, quote=quote, anchored=Quote(*(own if now == was else now for own, was, now in parts)))
 
@@ -194,7 +196,7 @@ class _Search:
         words = text[slice(*place.span)]
         same = words == quote.exact
         if not same:
-            exact = exact_places(self.new, self.places, Words.of(words))
+            exact = exact_places(self.new, self.places, self.new.within(place.span))
         if between_sides(text, exact, quote) == [place.span]:
             sides: tuple[str, str] | None = (quote.prefix, quote.suffix)
         else:

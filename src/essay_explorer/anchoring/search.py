@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.anchoring.ngrams import ngrams
+from essay_explorer.anchoring.ngrams import pairs
 from essay_explorer.anchoring.quotes import Quote, exact_occurrences, unbroken
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.surroundings import blanks_after, blanks_before, is_between
@@ -132,16 +132,17 @@ def exact_places(words: Words, places: Places, inner: Words, *, looked_up: bool 
     `inner`: the quote in words. Its first and last word may be parts of words of the text, so they are in no
     n-gram. `looked_up`: whether its own n-grams are among those; then one that is nowhere says that the quote is.
     """
-    quote = inner.text
-    whole = [at for at in range(len(inner.folded)) if inner.starts[at] > 0 and inner.ends[at] < len(quote)]
-    known = []
-    for ngram, at in ngrams([inner.folded[at] for at in whole]):
-        if ngram in places:
-            known.append((places[ngram], inner.starts[whole[at]]))
-        elif looked_up:
+    quote, starts = inner.text, inner.starts
+    first = 1 if starts and not starts[0] else 0
+    last = len(starts) - 1 if starts and inner.ends[-1] == len(quote) else len(starts)
+    whole = inner.folded[first:last]
+    for ngrams in (pairs(whole), whole):
+        found = list(map(places.get, ngrams))
+        if looked_up and None in found:
             return []
-    if not known:
-        return list(exact_occurrences(words.text, quote))
-    rarest, offset = min(known, key=lambda one: len(one[0]))
-    starts = sorted({words.starts[at] - offset for at in rarest})
-    return [Span(start, start + len(quote)) for start in starts if start >= 0 and words.text.startswith(quote, start)]
+        known = [(len(there), at, there) for at, there in enumerate(found, first) if there]
+        if known:
+            _, at, rarest = min(known)
+            begins = sorted({words.starts[there] - starts[at] for there in rarest})
+            return [Span(at, at + len(quote)) for at in begins if at >= 0 and words.text.startswith(quote, at)]
+    return list(exact_occurrences(words.text, quote))

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
 
 from essay_explorer.anchoring.segments import Span
 
@@ -21,7 +20,7 @@ WORD = re.compile(rf"[{SPACELESS}]|[^\s{PUNCTUATION}{SPACELESS}]+")
 PIECES = re.compile(f"({WORD.pattern})")
 # Soft hyphen, marks of direction, joiners: they change how a word looks or breaks, not which word it is.
 UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
-WORDS_KNOWN = 8192  # most of a text are among so many
+WORDS_KNOWN = 65_536  # a novel has fewer different ones
 FEW = 500  # words, as a quote has: each is looked up at once
 
 
@@ -45,7 +44,7 @@ def folded_words(text: str) -> list[str]:
 
 def folded_letters(text: str) -> str:
     """The folded letters of `text`, without white space and punctuation."""
-    return "".join(folded_words(text))
+    return "".join(WORD.findall(text)).casefold().translate(UNSEEN)
 
 
 def _folded_once(words: list[str]) -> list[str]:
@@ -69,9 +68,15 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The words of `text` in its order."""
-        words, starts = words_of(text)
-        ends = array("L", map(add, starts, map(len, words)))
-        return cls(text, _folded_once(words), array("L", starts), ends)
+        pieces = PIECES.split(text)
+        edges = array("L", accumulate(map(len, pieces), initial=0))
+        return cls(text, _folded_once(pieces[1::2]), edges[1:-1:2], edges[2::2])
+
+    def within(self, span: Span) -> Words:
+        """Those of a span that starts and ends with whole words or between two."""
+        first, last = self.touched(span)
+        starts, ends = ([edge - span.start for edge in edges[first:last]] for edges in (self.starts, self.ends))
+        return Words(self.text[slice(*span)], self.folded[first:last], array("L", starts), array("L", ends))
 
     def touched(self, span: Span) -> tuple[int, int]:
         """The first of the words that the span touches, and the one after the last."""
