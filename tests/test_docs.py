@@ -19,6 +19,7 @@ import essay_explorer
 from essay_explorer import open_reading
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.rooms.store.database import Database
 from notebooks import write_notebook
 from pandoc_files import by_pandoc
 from servers import free_port, serving
@@ -57,12 +58,14 @@ def files_for(commands: list[str], folder: Path) -> None:
     with zipfile.ZipFile(folder / "submissions.zip", "w") as archive:
         archive.writestr("Ann_1_assignsubmission_file_/her-Ann.json", handed.to_json())
     (folder / "class.csv").write_text("name\nAnn\n", encoding="utf-8")
+    Database.opened(folder / "rooms.sqlite").close()
     if "essay-explorer open my-essay.docx" not in commands:
         run(["open", "my-essay.docx"], folder)
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "ESSAY_EXPLORER_LIBRARY": str(folder / "library")}
+    own = {"ESSAY_EXPLORER_LIBRARY": str(folder / "library"), "ESSAY_EXPLORER_STORE": str(folder / "rooms.sqlite")}
+    return {**os.environ, **own}
 
 
 def run(arguments: list[str], folder: Path) -> None:
