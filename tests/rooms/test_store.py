@@ -18,8 +18,8 @@ from sqlalchemy.exc import IntegrityError
 from class_room import READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
+from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import new_room, now
-from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats, kept_words
 from essay_explorer.rooms.store.database import Database
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.rooms.room_state import RoomState
 
-TASK = RoomTask(("trust", "ending"))
+TASK = LessonPlan(("trust", "ending"))
 FILES = texts_of(READING)
 
 

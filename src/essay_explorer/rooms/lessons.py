@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from essay_explorer.rooms.room_task import RoomTask
+    from essay_explorer.rooms.lesson_plan import LessonPlan
     from essay_explorer.rooms.store.database import Database
 
 DAYS = 30  # after which a room is forgotten
@@ -32,7 +32,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def new_room(on: Connection, files: Mapping[str, str], name: str, task: RoomTask, *, days: int = DAYS) -> RoomState:
+def new_room(on: Connection, files: Mapping[str, str], name: str, task: LessonPlan, *, days: int = DAYS) -> RoomState:
     """Keep a new room at the reading in these files."""
     text = RoomText.of(files, name)
     taken = {one.code for one in kept_rooms.all_rooms(on)}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError, instead_of
 from essay_explorer.rooms import codes
+from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import DAYS, new_room, now
 from essay_explorer.rooms.refusal import RefusalError
-from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_rooms
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SAME_LESSON = timedelta(hours=12)  # after which a room that was not ended is another day's
 
 
-def task_for(reading: Reading, wanted: Mapping[str, Any]) -> RoomTask:
+def task_for(reading: Reading, wanted: Mapping[str, Any]) -> LessonPlan:
     """The task that somebody wants of a reading; without tags, its themes. Raises ReadingError in plain words."""
     book = reading.codebook
     themes = [tag.id for tag in book.tags_of("theme")] or list(book.tags)
@@ -35,7 +35,7 @@ def task_for(reading: Reading, wanted: Mapping[str, Any]) -> RoomTask:
         message = f'tag "{strange}" is not in the codebook. {instead_of(strange, book.tags)}'
         raise ReadingError(message)
     try:
-        return RoomTask.from_json({"tags": themes, **wanted}, book.tags)
+        return LessonPlan.from_json({"tags": themes, **wanted}, book.tags)
     except RefusalError as error:
         raise ReadingError(error.sentence) from None
 
@@ -44,7 +44,7 @@ def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one
     database: Database,
     reading: Reading,
     files: Mapping[str, str],
-    task: RoomTask,
+    task: LessonPlan,
     *,
     new: bool = False,
     days: int = DAYS,

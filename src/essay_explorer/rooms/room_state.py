@@ -10,9 +10,9 @@ from essay_explorer.rooms.phase import FIRST, SECOND, reached
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from essay_explorer.rooms.lesson_plan import LessonPlan
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.phase import Phase
-    from essay_explorer.rooms.room_task import RoomTask
 
 LATER = "The teacher has not opened this yet. What you marked stays on your phone until then."
 CLOSED = "This pass is closed. What you marked stays on your phone."
@@ -38,7 +38,7 @@ class RoomState:
     since: datetime
     made: datetime
     until: datetime
-    task: RoomTask
+    task: LessonPlan
     locked: bool = False
     class_shown: bool = False
     teacher_shown: bool = False

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
+from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.room_state import RoomState
-from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store.tables import participants, rooms, texts
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def files_of(on: Connection, room_id: int) -> dict[str, str]:
 
 def change_room(on: Connection, room_id: int, **values: Any) -> RoomState:  # noqa: ANN401 - the fields of a room
     """Change a room; the room as it is then, with a version of its own."""
-    if isinstance(task := values.get("task"), RoomTask):
+    if isinstance(task := values.get("task"), LessonPlan):
         values["task"] = task.to_json()
     changed = update(rooms).where(rooms.c.id == room_id).values(**values, version=rooms.c.version + 1)
     return _state(on.execute(changed.returning(*rooms.c)).mappings().one())
@@ -67,4 +67,4 @@ def forget_old(on: Connection, now: datetime) -> list[str]:
 def _state(row: RowMapping) -> RoomState:
     values = dict(row)
     task = values.pop("task")
-    return RoomState(**values, task=RoomTask(**(task | {"tags": tuple(task["tags"])})))
+    return RoomState(**values, task=LessonPlan(**(task | {"tags": tuple(task["tags"])})))

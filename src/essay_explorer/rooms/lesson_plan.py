@@ -1,4 +1,4 @@
-"""A task: what a class is asked to do with a text, and on what terms."""
+"""A lesson plan: what a class is asked to do with a text, on what terms, and how long for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MINUTES = ("minutes", "read_minutes", "revise_minutes")
 
 
 @dataclass(frozen=True, slots=True)
-class RoomTask:
+class LessonPlan:
     """What a class is asked to mark.
 
     `tags`: ids of those allowed. `marks` to `most`: how many sentences. `reasons`: how many of them with one.
@@ -40,7 +40,7 @@ class RoomTask:
     revise_minutes: int = 5
 
     @classmethod
-    def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> RoomTask:
+    def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> LessonPlan:
         """The task that somebody sends, with `known` tags alone; what is left out is as usual. Raises RefusalError."""
         usual = cls(tuple(known))
         marks = fields.number(given, "marks", usual.marks, least=1, most=MOST_MARKS)
