@@ -166,6 +166,11 @@ def test_the_queue_shows_hides_undoes_and_asks(room: Room, lead: Callable[..., t
     queue.get_by_role("button", name="Show").click()
     expect(wall.locator(".reasons")).to_contain_text("He asks first.")
     assert "Mia" not in wall.content()
+    teacher.get_by_role("button", name="Shown 1").click()
+    queue.get_by_role("button", name="+1").click()
+    expect(wall.locator(".reasons")).to_have_text("“He asks first.” +1")
+    says.get_by_role("button", name="Undo").click()
+    expect(wall.locator(".reasons")).to_have_text("“He asks first.”")
 
 
 def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(

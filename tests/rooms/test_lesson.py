@@ -152,7 +152,10 @@ def test_reasons_and_replies_are_unseen_until_shown_and_can_be_hidden_and_report
     refs = [word["ref"] for word in room.teacher.did("desk/queue")["words"]]
     room.teacher.did("desk/words", {"ref": refs[0], "seen": "shown"})
     (shown,) = one.did("class")["reasons"]
-    assert (shown["text"], set(shown)) == ("We never see her, and believe her.", {"ref", "sentences", "tags", "text"})
+    assert (shown["text"], set(shown)) == (
+        "We never see her, and believe her.",
+        {"ref", "sentences", "tags", "text", "hands"},
+    )
     for phone in (one, two, two):
         phone.did("report", {"ref": refs[0]})
     one.did("report", {"ref": refs[1]})  # nobody sees it, so nobody finds fault with it
@@ -169,6 +172,32 @@ def test_reasons_and_replies_are_unseen_until_shown_and_can_be_hidden_and_report
     two.did("replies", {"replies": [{**reply, "text": "Something else."}]})
     assert one.did("class")["replies"] == []
     assert two.ask("replies", {"replies": [{**reply, "text": "x" * 281}]}).status == 400
+
+
+def test_hands_are_counted_once_each_and_the_teacher_counts_those_without_a_phone(room: Room) -> None:
+    one, two = answered(room, "5", "5", reason="We never see her, and believe her.")
+    late = room.phone("Late")
+    room.reveal()
+    shown, unseen = (word["ref"] for word in room.teacher.did("desk/queue")["words"])
+    room.teacher.did("desk/words", {"ref": shown, "seen": "shown"})
+    room.go_to("discuss")
+
+    def hands() -> list[int]:
+        return [word["hands"] for word in room.teacher.did("desk/queue")["words"]]
+
+    for phone in (one, two, two):
+        phone.did("me-too", {"ref": shown, "raised": True})
+    two.did("me-too", {"ref": unseen, "raised": True})  # nobody sees it
+    late.did("me-too", {"ref": shown, "raised": True})  # who is blind sees nothing
+    for _ in range(2):
+        room.teacher.did("desk/hand", {"ref": shown, "id": "hand-0001", "raised": True})
+    assert hands() == [3, 0]
+    assert [said["hands"] for said in one.did("class")["reasons"]] == [3]
+    assert (one.did("mine")["you"]["hands"], late.did("mine")["you"]["hands"]) == ([shown], [])
+    assert "+3" in room.teacher.ask("desk/result").body.decode()
+    one.did("me-too", {"ref": shown, "raised": False})
+    room.teacher.did("desk/hand", {"ref": shown, "id": "hand-0001", "raised": False})
+    assert hands() == [1, 0]
 
 
 def test_where_reasons_are_seen_the_hidden_ones_are_not(room: Room) -> None:

@@ -113,6 +113,7 @@ def queue(results: Results) -> Json:
             "by": names.get(who, ""),
             "seen": one.seen,
             "reports": one.reports,
+            "hands": results.hands.get(one.ref, 0),
         }
         for who, kept in standing(results.marks, until=results.pass_number).items()
         for one in kept
@@ -129,6 +130,7 @@ def queue(results: Results) -> Json:
             "by": names.get(one.participant, ""),
             "seen": one.seen,
             "reports": one.reports,
+            "hands": results.hands.get(one.ref, 0),
         }
         for one in results.replies
     )

@@ -33,9 +33,10 @@ def result_page(results: Results) -> str:
         count = "few" if one["count"] is None else one["count"]
         shares[int(str(one["sentence"]))].append(f"{results.text.tags[str(one['tag'])].label}: {count} of {readers}")
     shown = class_shown(results)
-    words = [(one["sentences"][0], one["text"]) for one in shown["reasons"]]
+    words = [(one["sentences"][0], one["text"], one["hands"]) for one in shown["reasons"]]
     words += [
-        (one["sentence"], " ".join(filter(None, (one["view"].capitalize(), one["text"])))) for one in shown["replies"]
+        (one["sentence"], " ".join(filter(None, (one["view"].capitalize(), one["text"]))), one["hands"])
+        for one in shown["replies"]
     ]
     return (
         environment(TEMPLATES)

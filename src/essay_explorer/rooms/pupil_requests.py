@@ -12,6 +12,7 @@ from essay_explorer.rooms.reply import Reply
 from essay_explorer.rooms.requests import NEVER, Request, a_token
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.shown import class_shown, group_shown, own_shown
+from essay_explorer.rooms.store.kept_hands import hands_of
 from essay_explorer.rooms.store.kept_marks import marks_of
 from essay_explorer.server.news import Channel, News
 
@@ -152,6 +153,18 @@ class Replies(Request):
         self.answer({"kept": list(kept)})
 
 
+class MeToo(Request):
+    """A reader who agrees with what they see."""
+
+    async def post(self, code: str) -> None:
+        """Whether the hand is up now."""
+        lesson = await self.lesson(code)
+        ref, raised, token = fields.an_id(self.sent, "ref"), fields.yes_or_no(self.sent, "raised"), self.token
+        await lesson.allow(token)
+        await lesson.write(lambda on, code: talking.agree(on, code, token, ref, raised=raised))
+        self.answer({"raised": raised})
+
+
 class Report(Request):
     """A reader who finds fault with what they see."""
 
@@ -173,7 +186,8 @@ class RoomNews(Request, News):
 
 
 def _own(on: Connection, state: RoomState, who: Participant, lesson: Lesson) -> dict[str, Any]:
-    return own_shown(state, who, marks_of(on, who.id), lesson.text)
+    hands = hands_of(on, state.id, str(who.id)) if state.sees_class(who) else ()
+    return own_shown(state, who, marks_of(on, who.id), lesson.text, hands)
 
 
 def _seeing(on: Connection, state: RoomState, token: str) -> Participant:

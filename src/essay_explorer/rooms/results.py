@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms.digest import Digest
 from essay_explorer.rooms.moves import Moves
 from essay_explorer.rooms.phase import FIRST, SECOND, reached
-from essay_explorer.rooms.store import kept_marks, kept_seats, kept_words
+from essay_explorer.rooms.store import kept_hands, kept_marks, kept_seats, kept_words
 from essay_explorer.rooms.tally import Tally, handed_in, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -27,19 +27,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Results:
-    """A room with all that is kept in it. `marks`: of both passes, the first pass's first for each participant."""
+    """A room with all that is kept in it. `marks`: of both passes, the first pass's first for each participant.
+
+    `hands`: how many agree with a reason or a reply, by its ref.
+    """
 
     state: RoomState
     text: RoomText
     participants: tuple[Participant, ...]
     marks: tuple[KeptMark, ...]
     replies: tuple[Reply, ...]
+    hands: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, on: Connection, state: RoomState, text: RoomText) -> Results:
         """What the store has of a room."""
         people = kept_seats.participants_of(on, state.id)
-        return cls(state, text, people, kept_marks.marks_in(on, state.id), kept_words.replies_in(on, state.id))
+        marks, replies = kept_marks.marks_in(on, state.id), kept_words.replies_in(on, state.id)
+        return cls(state, text, people, marks, replies, kept_hands.hands_in(on, state.id))
 
     @property
     def pass_number(self) -> int:

@@ -39,6 +39,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "class": pupil.TheClass,
         "group": pupil.Group,
         "replies": pupil.Replies,
+        "me-too": pupil.MeToo,
         "report": pupil.Report,
         "news": pupil.RoomNews,
         "wall": teacher.Wall,

@@ -45,7 +45,9 @@ def room_shown(state: RoomState, text: RoomText) -> Json:
     }
 
 
-def own_shown(state: RoomState, participant: Participant, marks: Sequence[KeptMark], text: RoomText) -> Json:
+def own_shown(
+    state: RoomState, participant: Participant, marks: Sequence[KeptMark], text: RoomText, hands: Iterable[str] = ()
+) -> Json:
     """What a pupil's phone is told: the room, their seat, and their own marks, nobody else's."""
     now = state.pass_of(participant)
     own: dict[str, KeptMark] = {one.mark.id: one for one in marks if one.pass_number <= now}
@@ -63,6 +65,7 @@ def own_shown(state: RoomState, participant: Participant, marks: Sequence[KeptMa
             "may_mark": why is None,
             "why": why[1] if why else "",
             "sees_class": sees,
+            "hands": sorted(hands) if sees else [],
         },
         "marks": [one.mark.to_json() for one in own.values()],
         **({"first": before} if now > 1 else {}),
@@ -132,6 +135,7 @@ def _reasons(results: Results) -> list[Json]:
             "sentences": list(one.sentences),
             "tags": [tag for tag in one.mark.tags if tag in results.state.task.tags],
             "text": one.mark.reason,
+            "hands": results.hands.get(one.ref, 0),
         }
         for who, kept in standing(results.marks, until=results.pass_number).items()
         for one in kept
@@ -141,7 +145,14 @@ def _reasons(results: Results) -> list[Json]:
 
 def _replies(results: Results) -> list[Json]:
     return [
-        {"ref": one.ref, "sentence": one.sentence, "tag": one.tag, "view": one.view, "text": one.text}
+        {
+            "ref": one.ref,
+            "sentence": one.sentence,
+            "tag": one.tag,
+            "view": one.view,
+            "text": one.text,
+            "hands": results.hands.get(one.ref, 0),
+        }
         for one in results.replies
         if one.seen == "shown"
     ]

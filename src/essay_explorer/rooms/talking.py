@@ -1,4 +1,4 @@
-"""Talking in a room: replies and reports."""
+"""Talking in a room: replies, hands for what others said, and reports."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from essay_explorer.rooms.joining import seated, the_room
 from essay_explorer.rooms.limits import MOST_REPLIES
 from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import not_now
-from essay_explorer.rooms.store import kept_words
+from essay_explorer.rooms.store import kept_hands, kept_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
+    from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.reply import Reply
+    from essay_explorer.rooms.room_state import RoomState
 
 
 def put_replies(on: Connection, code: str, token: str, replies: Sequence[Reply]) -> tuple[str, ...]:
@@ -33,9 +35,24 @@ def put_replies(on: Connection, code: str, token: str, replies: Sequence[Reply])
     return tuple(reply.id for reply in replies)
 
 
+def agree(on: Connection, code: str, token: str, ref: str, *, raised: bool) -> None:
+    """Keep that somebody agrees with what they see, or does no more. Of what they do not see nothing is told."""
+    state = the_room(on, code)
+    participant = seated(on, state, token)
+    if state.phase == "end" or not _sees(on, state, participant, ref):
+        return
+    change = kept_hands.raise_hand if raised else kept_hands.lower_hand
+    change(on, state.id, ref, str(participant.id))
+
+
 def report(on: Connection, code: str, token: str, ref: str) -> None:
     """Keep that somebody finds fault with what they see; what they do not see is not told from what is not there."""
     state = the_room(on, code)
     participant = seated(on, state, token)
-    if state.sees_class(participant) and ref in kept_words.refs_seen(on, state.id, all_reasons=state.task.reasons_seen):
+    if _sees(on, state, participant, ref):
         kept_words.report(on, participant.id, ref)
+
+
+def _sees(on: Connection, state: RoomState, participant: Participant, ref: str) -> bool:
+    seen = kept_words.refs_seen(on, state.id, all_reasons=state.task.reasons_seen)
+    return state.sees_class(participant) and ref in seen

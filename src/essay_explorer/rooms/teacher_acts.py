@@ -13,7 +13,7 @@ from essay_explorer.rooms.limits import LONGEST_NAME
 from essay_explorer.rooms.paper import LONGEST, PaperEntry
 from essay_explorer.rooms.phase import PHASES
 from essay_explorer.rooms.refusal import bad
-from essay_explorer.rooms.store import kept_rooms, kept_seats, kept_words
+from essay_explorer.rooms.store import kept_hands, kept_rooms, kept_seats, kept_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +120,14 @@ async def _see(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     return {"ref": ref, "seen": seen}
 
 
+async def _hand(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
+    """Count a hand in the room for a reason or a reply, or take it back. `id`: the page's own, of that hand."""
+    ref, whose, raised = fields.an_id(sent, "ref"), fields.an_id(sent), fields.yes_or_no(sent, "raised")
+    change = kept_hands.raise_hand if raised else kept_hands.lower_hand
+    await lesson.steer(lambda on, _: change(on, lesson.state.id, ref, whose))
+    return {"ref": ref, "raised": raised}
+
+
 async def _collect(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:  # noqa: ARG001 - as the others
     count = await lesson.steer(lambda on, code: marking.hand_in_marked(on, code, now=now()))
     return {"handed_in": count}
@@ -153,6 +161,7 @@ ACTS = {
     "paper-reader": _add_paper,
     "paper": _paper,
     "words": _see,
+    "hand": _hand,
     "collect": _collect,
     "again": _again,
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Talking about the sentence on the wall: a view with a because, and what others said. Part of seat.js. */
-/** @import { Lens } from "./types.d.ts" */
+/** @import { Lens, Reply, Said } from "./types.d.ts" */
 /** @import { Room } from "./seat_room.js" */
 
 const LONGEST_REPLY = 280; // letters of a reply
@@ -20,6 +20,32 @@ function createReplyForm({ dom: { h } }) {
   const why = h("label", { className: "why" }, h("span", {}, "Because"), because);
   const form = h("form", {}, choice, why, h("div", { className: "acts" }, send), says);
   return { form, choice, ask, because, fields: views.map(({ field }) => field), says };
+}
+
+/**
+ * What somebody said, and what can be said to it.
+ * @param {Lens} lens @param {Said | Reply} one @param {string[]} raised refs of what one agrees with
+ * @param {{agree: (ref: string, raised: boolean) => void, report: (ref: string) => void}} acts
+ */
+function wordRow({ dom: { h } }, one, raised, { agree, report }) {
+  const isMine = raised.includes(one.ref);
+  const button = (/** @type {string} */ label, /** @type {string} */ name, /** @type {() => void} */ act) => {
+    const made = h("button", { type: "button", className: name });
+    made.append(label);
+    made.dataset.act = `${name} ${one.ref}`;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const too = button(one.hands ? `Me too, +${one.hands}` : "Me too", "too", () => agree(one.ref, !isMine));
+  too.setAttribute("aria-pressed", String(isMine));
+  const view = "view" in one && one.view ? `${one.view === "yes" ? "Yes" : "No"}. ` : "";
+  const acts = h(
+    "div",
+    { className: "acts" },
+    too,
+    button("Report", "quiet", () => report(one.ref)),
+  );
+  return h("li", {}, h("p", { dir: "auto" }, `${view}${one.text}`), acts);
 }
 
 /** @param {Lens} lens @param {Room} room */
@@ -45,6 +71,14 @@ export function createTalk(lens, room) {
       setText(says, error instanceof Refusal ? error.message : LOST);
     }
   });
+  const agree = async (/** @type {string} */ ref, /** @type {boolean} */ raised) => {
+    try {
+      await room.ask("me-too", { ref, raised });
+      await room.renew();
+    } catch (error) {
+      setText(says, error instanceof Refusal ? error.message : LOST);
+    }
+  };
   const report = (/** @type {string} */ ref) =>
     room
       .ask("report", { ref })
@@ -56,7 +90,7 @@ export function createTalk(lens, room) {
       const [own, seen] = [room.own(), room.seen()];
       const wall = own?.room.wall;
       element.hidden = !seen || own?.room.phase !== "discuss";
-      if (!seen || element.hidden) return;
+      if (!own || !seen || element.hidden) return;
       form.hidden = !wall;
       const label = wall?.tag ? (lens.tags.get(wall.tag)?.phrase ?? wall.tag) : "";
       setText(ask, label ? `Is sentence ${wall?.sentence} about ${label}?` : "");
@@ -64,16 +98,13 @@ export function createTalk(lens, room) {
       const said = [...seen.reasons, ...seen.replies].filter(
         (one) => !wall || ("sentence" in one ? one.sentence === wall.sentence : one.sentences.includes(wall.sentence)),
       );
-      if (JSON.stringify(said) === drawn) return;
-      drawn = JSON.stringify(said);
-      heard.replaceChildren(
-        ...said.map((one) => {
-          const button = h("button", { type: "button", className: "quiet" }, "Report");
-          button.addEventListener("click", () => report(one.ref));
-          const view = "view" in one && one.view ? `${one.view === "yes" ? "Yes" : "No"}. ` : "";
-          return h("li", {}, h("span", { dir: "auto" }, `${view}${one.text}`), button);
-        }),
-      );
+      const now = JSON.stringify([said, own.you.hands]);
+      if (now === drawn) return;
+      drawn = now;
+      const held = heard.contains(document.activeElement) ? document.activeElement?.getAttribute("data-act") : null;
+      heard.replaceChildren(...said.map((one) => wordRow(lens, one, own.you.hands, { agree, report })));
+      const again = held ? heard.querySelector(`[data-act="${held}"]`) : null;
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     },
   };
 }

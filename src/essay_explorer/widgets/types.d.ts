@@ -205,8 +205,11 @@ export type RoomShown = {
     most: number;
     reasons: number;
     minutes: number;
+    read_minutes: number;
     revise_minutes: number;
     blind: boolean;
+    talk_first: boolean;
+    reasons_seen: boolean;
   };
   /** The task in a sentence. */
   words: string;
@@ -226,6 +229,8 @@ export type Own = {
     may_mark: boolean;
     why: string;
     sees_class: boolean;
+    /** The refs of what they agree with. */
+    hands: string[];
   };
   marks: Entry[];
   /** The marks of the first pass, in the second. */
@@ -234,8 +239,22 @@ export type Own = {
 /** How many gave a tag to a sentence; `count` is null where they are few. */
 export type Share = { sentence: number; tag: string; count: number | null; few: boolean };
 /** A reason that others may read. */
-export type Said = { ref: string; sentences: [first: number, last: number]; tags: string[]; text: string };
-export type Reply = { ref: string; sentence: number; tag: string; view: "" | "yes" | "no"; text: string };
+export type Said = {
+  ref: string;
+  sentences: [first: number, last: number];
+  tags: string[];
+  text: string;
+  /** How many agree. */
+  hands: number;
+};
+export type Reply = {
+  ref: string;
+  sentence: number;
+  tag: string;
+  view: "" | "yes" | "no";
+  text: string;
+  hands: number;
+};
 /** What those are told who see the class. `teacher`: the reading's own annotations, once they are shown. */
 export type TheClass = {
   pass: number;
@@ -249,7 +268,15 @@ export type TheClass = {
   moved?: string;
   /** The numbers of the pupil's own group, where there are groups. */
   group?: { group: number; readers: number; shares: Share[] };
-  teacher?: { id: string; quote: string; prefix: string; suffix: string; tags: string[]; note: string }[];
+  teacher?: {
+    id: string;
+    quote: string;
+    prefix: string;
+    suffix: string;
+    tags: string[];
+    note: string;
+    sentences: number[];
+  }[];
 };
 /** A piece of news of a room. */
 export type Piece = { kind: string; data: unknown };

@@ -1,9 +1,13 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: what a room answers is checked where it is made
-import type { Tag as ReadersTag } from "../../widgets/types.d.ts";
+import type { Reply, RoomShown, Said, Share, Tag, TheClass } from "../../widgets/types.d.ts";
 
 /** What the pages that lead a lesson know, and what their parts share. */
 
-export type Tag = ReadersTag;
+export type { Reply, Share, Tag, TheClass };
+export type Phase = RoomShown["phase"];
+export type Task = RoomShown["task"];
+export type OnWall = NonNullable<RoomShown["wall"]>;
+export type Room = RoomShown & { class_shown: boolean };
 
 export interface Sentence {
   number: number;
@@ -30,47 +34,6 @@ export interface Startable {
   remarks: string[];
 }
 
-export interface Task {
-  tags: string[];
-  marks: number;
-  most: number;
-  reasons: number;
-  blind: boolean;
-  talk_first: boolean;
-  reasons_seen: boolean;
-  minutes: number;
-  read_minutes: number;
-  revise_minutes: number;
-}
-
-export type Phase = "join" | "read" | "mark" | "reveal" | "discuss" | "revise" | "end";
-export interface OnWall {
-  sentence: number;
-  tag: string;
-}
-
-export interface Room {
-  code: string;
-  phase: Phase;
-  since: string;
-  until: string;
-  version: number;
-  locked: boolean;
-  revealed: boolean;
-  class_shown: boolean;
-  task: Task;
-  words: string;
-  wall: OnWall | null;
-}
-
-/** `count`: null where it is kept back since there are few. */
-export interface Share {
-  sentence: number;
-  tag: string;
-  count: number | null;
-  few: boolean;
-}
-
 export interface Move {
   sentence: number;
   tag: string;
@@ -79,34 +42,6 @@ export interface Move {
   kept: number;
   dropped: number;
   came: number;
-}
-
-export interface Reason {
-  ref: string;
-  sentences: [number, number];
-  tags: string[];
-  text: string;
-}
-
-export interface Reply {
-  ref: string;
-  sentence: number;
-  tag: string;
-  view: "" | "yes" | "no";
-  text: string;
-}
-
-export interface TheClass {
-  pass: number;
-  readers: number;
-  shares: Share[];
-  agreed: Share[];
-  split: Share[];
-  untouched: number[];
-  reasons: Reason[];
-  replies: Reply[];
-  moved?: string;
-  teacher?: { id: string; quote: string; tags: string[]; note: string; sentences: number[] }[];
 }
 
 /** What the projector knows. */
@@ -133,12 +68,12 @@ export interface Person {
 
 export interface Findings extends TheClass {
   agreement: { tag: string; words: string; finding: string; alpha: number | null }[];
-  digest: { split: Share[]; reasons: Omit<Reason, "tags">[]; tags: string[] };
+  digest: { split: Share[]; reasons: Omit<Said, "tags" | "hands">[]; tags: string[] };
   moves?: Move[];
 }
 
 /** A reason or a reply, as the teacher's queue has it. */
-export interface Word extends Reason {
+export interface Word extends Said {
   kind: "reason" | "reply";
   view?: "" | "yes" | "no";
   by: string;

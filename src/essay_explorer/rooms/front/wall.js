@@ -82,9 +82,9 @@ function discussing(shown, found, at) {
   const share = shareOf(found.shares, at.sentence, at.tag);
   const near = (/** @type {number} */ first, last = first) => first <= at.sentence && at.sentence <= last;
   const words = [
-    ...found.reasons.filter((one) => near(...one.sentences)).map(({ text }) => text),
-    ...found.replies.filter((one) => near(one.sentence) && one.text).map(({ text }) => text),
-  ];
+    ...found.reasons.filter((one) => near(...one.sentences)),
+    ...found.replies.filter((one) => near(one.sentence) && one.text),
+  ].map(({ text, hands }) => [`“${text}”`, hands ? h("b", {}, ` +${hands}`) : ""]);
   const asked = tag ? `Is this about ${tag.label}? ` : "What do you say? ";
   const votes = tag ? votesInWords(share, found.readers) : "";
   const teachers = { true: " · The teacher: yes", false: " · The teacher: no", null: "" };
@@ -96,7 +96,7 @@ function discussing(shown, found, at) {
       h("strong", {}, sentenceOf(shown, at.sentence)),
     ),
     line("votes", asked, h("b", {}, votes), teachers[`${teachersMark(found, at.sentence, at.tag)}`]),
-    h("ul", { className: "reasons" }, ...words.slice(-REASONS).map((text) => h("li", { dir: "auto" }, `“${text}”`))),
+    h("ul", { className: "reasons" }, ...words.slice(-REASONS).map((said) => h("li", { dir: "auto" }, ...said))),
   ];
 }
 

@@ -36,6 +36,13 @@ function createWordRow(lead, named) {
       `Ask ${word.by}. Sentence ${word.sentences[0]} is on the wall.`,
     );
   };
+  const count = (/** @type {Word} */ word) => {
+    const hand = { ref: word.ref, id: crypto.randomUUID?.() ?? `hand-${Date.now()}-${word.hands}` };
+    const change = (/** @type {boolean} */ raised, said = "") => lead.act("desk/hand", { ...hand, raised }, said);
+    return change(true).then(
+      (done) => done && lead.say("One hand more.", { label: "Undo", act: () => change(false, "Undone.") }),
+    );
+  };
   /** @param {{word: Word, by: string}} item */
   return ({ word, by }) => {
     const labels = taskTags(lead.shown, word.tags)
@@ -47,11 +54,13 @@ function createWordRow(lead, named) {
       labels,
       word.kind === "reply" ? "a reply" : "",
       by && `by ${by}`,
+      word.hands && `${word.hands} agree`,
     ].filter(Boolean);
     const reported = word.reports
       ? h("p", { className: "reported" }, `Reported by ${word.reports}. Look before you show it.`)
       : "";
     const buttons = h("div", { className: "row" });
+    if (word.seen === "shown") buttons.append(pressed("+1", "quiet", () => count(word)));
     if (word.seen !== "shown") buttons.append(pressed("Show", "quiet", () => see(word, "shown", "Shown to all.")));
     if (word.seen !== "hidden") buttons.append(pressed("Hide", "quiet", () => see(word, "hidden", "Hidden.")));
     if (!by) buttons.append(pressed("Ask", "quiet", () => ask(word)));

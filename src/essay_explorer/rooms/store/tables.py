@@ -174,3 +174,11 @@ reports = Table(
     Column("ref", String(16), nullable=False),
     PrimaryKeyConstraint("participant_id", "ref"),
 )
+hands = Table(  # who agrees with a reason or a reply: a participant, or a hand that the teacher has counted
+    "hands",
+    metadata,
+    _of("room"),
+    Column("ref", String(16), nullable=False),
+    Column("whose", String(64), nullable=False),
+    PrimaryKeyConstraint("room_id", "ref", "whose"),
+)
