@@ -24,23 +24,56 @@ export function sinceInWords(mark, first) {
   return before.changed === mark.changed ? "" : "changed";
 }
 
+/** @param {Lens} lens @param {string} label @param {() => void} act */
+function createAct({ dom: { h } }, label, act) {
+  const made = h("button", { type: "button" }, label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * What makes the row of a mark: what it says, what the class said there, and what can be done with it.
+ * @param {Lens} lens @param {Marks} marks @param {Room} room
+ * @param {{change: (mark: Mark) => void, keep: (mark: Mark) => void, isKept: (mark: Mark) => boolean}} acts
+ */
+function createOwnRow(lens, marks, room, { change, keep, isKept }) {
+  const { h, short } = lens.dom;
+  const label = (/** @type {string} */ tag) => lens.tags.get(tag)?.label ?? tag;
+  const beside = (/** @type {Mark} */ mark) => {
+    const seen = room.seen();
+    return seen ? besideInWords(markedBy(mark, marks, placesOf(lens.content, marks)), seen, label) : "";
+  };
+  const explain = (/** @type {Mark} */ mark) => {
+    change(mark);
+    marks.explainNow();
+  };
+  return (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
+    const since = sinceInWords(mark, first);
+    const kept = createAct(lens, "Keep", () => keep(mark));
+    kept.setAttribute("aria-pressed", String(isKept(mark)));
+    const acts = h("div", { className: "acts" }, kept);
+    if (unexplained([mark], first).length) acts.append(createAct(lens, "Say why", () => explain(mark)));
+    acts.append(createAct(lens, "Change", () => change(mark)));
+    acts.append(createAct(lens, "Drop", () => marks.remove(mark.id)));
+    const tags = mark.tags.map(label).join(", ");
+    const words = h("p", {}, h("b", {}, tags), ` “${short(mark.quote)}”${since ? ` (${since})` : ""}`);
+    return h("li", {}, words, h("p", { className: "beside" }, beside(mark)), acts);
+  };
+}
+
 /** @param {Lens} lens @param {Marks} marks @param {Room} room @param {HandIn} handIn @param {() => void} redraw */
 export function createRevise(lens, marks, room, handIn, redraw) {
-  const { h, setText, short } = lens.dom;
-  const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
-    const made = h("button", { type: "button" }, label);
-    made.addEventListener("click", act);
-    return made;
-  };
+  const { h, setText } = lens.dom;
   const list = h("ul", { className: "own" });
   const says = h("p", { className: "says", role: "status" });
+  const kept = new Set();
   let [drawn, told] = ["", ""];
   const ask = createWarning();
   const missing = () => {
     const { length } = unexplained(marks.list(), room.own()?.first ?? []);
     return length ? `why you made ${counted(length, "change")}` : "";
   };
-  const done = button("Hand in again", () => {
+  const done = createAct(lens, "Hand in again", () => {
     told = ask(missing());
     if (!told) {
       lens.mark(false);
@@ -48,8 +81,6 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     }
     redraw();
   });
-  const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
-  const kept = new Set();
   const change = (/** @type {Mark} */ mark) => {
     const place = marks.placeOf(mark);
     if (!place) return;
@@ -58,28 +89,12 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     told = "Change it in the text, and say why.";
     redraw();
   };
-  const explain = (/** @type {Mark} */ mark) => {
-    change(mark);
-    marks.explainNow();
+  const keep = (/** @type {Mark} */ { id }) => {
+    kept.add(id);
+    redraw();
   };
-  const row = (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
-    const since = sinceInWords(mark, first);
-    const asks = unexplained([mark], first).length > 0;
-    const tags = mark.tags.map((tag) => lens.tags.get(tag)?.label ?? tag).join(", ");
-    const keep = button("Keep", () => {
-      kept.add(mark.id);
-      redraw();
-    });
-    keep.setAttribute("aria-pressed", String(kept.has(mark.id)));
-    const words = h("p", {}, h("b", {}, tags), ` “${short(mark.quote)}”${since ? ` (${since})` : ""}`);
-    const acts = h("div", { className: "acts" }, keep);
-    if (asks) acts.append(button("Say why", () => explain(mark)));
-    acts.append(
-      button("Change", () => change(mark)),
-      button("Drop", () => marks.remove(mark.id)),
-    );
-    return h("li", {}, words, acts);
-  };
+  const row = createOwnRow(lens, marks, room, { change, keep, isKept: ({ id }) => kept.has(id) });
+  const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
   return {
     element,
     open: () => room.own()?.room.phase === "revise" && room.own()?.you.pass === 2,
@@ -88,7 +103,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
       element.hidden = !own || !this.open();
       if (!own || element.hidden) return;
       const first = own.first ?? [];
-      const now = JSON.stringify([marks.list(), first, [...kept]]);
+      const now = JSON.stringify([marks.list(), first, [...kept], room.seen()?.shares]);
       setText(done, handedIn(own, 2) ? "Handed in; send again" : "Hand in again");
       setText(says, handIn.says() || told);
       if (now === drawn) return;

@@ -27,19 +27,37 @@ export const shareInWords = (share, readers) =>
   share ? (share.few ? "few" : `${share.count} of ${readers}`) : `none of ${readers}`;
 
 /**
- * The sentences that one has marked oneself, with their tags: those that a mark covers by half.
+ * The sentences that a mark covers by half, with its tags.
+ * @param {Mark} mark @param {Marks} marks @param {Map<number, Place>} places
+ */
+export function markedBy(mark, marks, places) {
+  const place = marks.placeOf(mark);
+  if (!place) return [];
+  const least = (/** @type {Place} */ { start, end }) => Math.min(end - start, place.end - place.start) / 2;
+  const covered = [...places.values()].filter(
+    (one) => Math.min(one.end, place.end) - Math.max(one.start, place.start) >= least(one),
+  );
+  return covered.flatMap(({ number }) => mark.tags.map((tag) => ({ sentence: number, tag })));
+}
+
+/**
+ * A mark beside the class: "Of the class: 24 Trust, 3 of 27".
+ * @param {{sentence: number, tag: string}[]} own @param {TheClass} seen @param {(tag: string) => string} label
+ */
+export function besideInWords(own, { shares, readers }, label) {
+  const words = own.map(({ sentence, tag }) => {
+    const share = shares.find((one) => one.sentence === sentence && one.tag === tag);
+    return `${sentence} ${label(tag)}, ${shareInWords(share, readers)}`;
+  });
+  return words.length ? `Of the class: ${words.join("; ")}` : "";
+}
+
+/**
+ * The sentences that one has marked oneself, with their tags.
  * @param {Marks} marks @param {Map<number, Place>} places
  */
 export function ownShares(marks, places) {
-  const found = marks.list().flatMap((mark) => {
-    const place = marks.placeOf(mark);
-    if (!place) return [];
-    const least = (/** @type {Place} */ { start, end }) => Math.min(end - start, place.end - place.start) / 2;
-    const covered = [...places.values()].filter(
-      (one) => Math.min(one.end, place.end) - Math.max(one.start, place.start) >= least(one),
-    );
-    return covered.flatMap(({ number }) => mark.tags.map((tag) => ({ sentence: number, tag })));
-  });
+  const found = marks.list().flatMap((mark) => markedBy(mark, marks, places));
   const once = new Map(found.map((one) => [`${one.sentence} ${one.tag}`, one]));
   return [...once.values()].sort((one, other) => one.sentence - other.sentence);
 }

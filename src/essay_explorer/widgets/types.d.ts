@@ -516,6 +516,8 @@ declare global {
   const createHandIn: typeof import("./seat_hand_in.js").createHandIn;
   const createWarning: typeof import("./seat_hand_in.js").createWarning;
   const sentInWords: typeof import("./seat_task.js").sentInWords;
+  const besideInWords: typeof import("./seat_shares.js").besideInWords;
+  const markedBy: typeof import("./seat_shares.js").markedBy;
   const classLayer: typeof import("./seat_shares.js").classLayer;
   const differingShares: typeof import("./seat_shares.js").differingShares;
   const ownShares: typeof import("./seat_shares.js").ownShares;
