@@ -144,6 +144,12 @@ HIDDEN = "<w:vanish/>"
             (),
         ),
         (p("x ", RUBY), ("x 漢字(かんじ)",), ()),
+        (
+            p("a ", f'<w:dir w:val="rtl">{r("שלום")}</w:dir>', f'<w:bdo w:val="rtl">{r(" b")}</w:bdo>'),
+            ("a שלום b",),
+            (),
+        ),
+        (p("a") + "<w:subDoc/>", ("a",), ("1 document inside the document left out.",)),
         (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 date that a program fills in left out.",)),
     ],
 )
@@ -208,6 +214,23 @@ def test_the_main_part_is_found_however_a_program_writes_its_name() -> None:
     unlisted = renamed("word/main.xml", ("word/document.xml", "word/main.xml"), ("document.main+xml", "x"))
     for content in (capitals, backslashes, unlisted):
         assert manuscript_of(content, "a.docx").blocks == ("A lamp.",)
+
+
+@pytest.mark.parametrize("prefix", ["ns0:", ""])
+def test_elements_are_known_whatever_a_program_calls_them(prefix: str) -> None:
+    def named(xml: str) -> str:
+        return xml.replace("<w:", f"<{prefix}").replace("</w:", f"</{prefix}").replace(" w:", " q:")
+
+    space = SPACES.split()[0]
+    spaces = f"{space.replace(':w', f':{prefix[:-1]}' if prefix else '')} {space.replace(':w', ':q')}"
+    heading = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    styles = f"<w:styles SPACES>{heading}</w:styles>"
+    body = f'<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr>{r("Lamp")}</w:p>' + p(r("It", "<w:i/>"), " stood.")
+    with zipfile.ZipFile(io.BytesIO(docx(body, {"word/styles.xml": styles}))) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    parts |= {name: named(text.replace(SPACES, spaces)) for name, text in parts.items() if name.startswith("word/")}
+    made = manuscript_of(archive(parts), "a.docx")
+    assert (made.title, made.blocks) == ("Lamp", ("*It* stood.",))
 
 
 def test_a_formula_is_no_loss_and_what_stands_in_other_markup_is_read() -> None:

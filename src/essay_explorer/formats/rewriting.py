@@ -59,7 +59,8 @@ class Rewritten(NamedTuple):
 class Rewriting:
     """A pass over an XML text; what is written goes to the last of `buffers`.
 
-    `names`: for each namespace the prefix that its elements go by here, whatever the text calls it.
+    `names`: for each namespace the prefix that its elements go by here and are written with, whatever the text
+    calls it: pandoc knows them by these alone.
     """
 
     names: ClassVar[Mapping[str, str]] = {}
@@ -85,32 +86,24 @@ class Rewriting:
             raise ValueError(str(error)) from error
         return "".join(['<?xml version="1.0" encoding="UTF-8"?>\n', *self.buffers[0]]).encode()
 
-    def start(self, name: str, attributes: Mapping[str, str], /) -> Way:
+    def start(self, _name: str, _attributes: Mapping[str, str], /) -> Way:
         """What becomes of an element: written, only what stands in it is, or nothing of it."""
-        raise NotImplementedError
+        return "write"
 
     def end(self, name: str) -> None:
         """What to do after an element that was not skipped."""
-        raise NotImplementedError
 
-    def text(self, text: str) -> bool:
+    def text(self, _text: str, /) -> bool:
         """Whether text is written here."""
-        raise NotImplementedError
-
-    def raw(self, name: str) -> str:
-        """What the text itself calls an element."""
-        prefix, _, local = name.rpartition(":")
-        given = next((given for given, here in self._prefixes.items() if here == prefix), prefix)
-        return f"{given}:{local}" if given else local
+        return True
 
     def put(self, markup: str) -> None:
         """Write markup here."""
         self.buffers[-1].append(markup)
 
     def _start(self, raw: str, attributes: dict[str, str]) -> None:
-        for attribute, value in attributes.items():
-            if attribute.startswith("xmlns") and value in self.names:
-                self._prefixes[attribute[6:]] = self.names[value]
+        given = {name[6:]: uri for name, uri in attributes.items() if name.startswith("xmlns") and uri in self.names}
+        self._prefixes |= {prefix: self.names[uri] for prefix, uri in given.items()}
         if self._skipped:
             self._skipped += 1
             return
@@ -122,7 +115,9 @@ class Rewriting:
         self.open.append(name)
         self._unwrapped.append(way == "unwrap")
         if way == "write":
-            self.put(f"<{raw}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>")
+            written = {self._written(key) if ":" in key else key: value for key, value in attributes.items()}
+            written |= {f"xmlns:{self.names[uri]}": uri for uri in given.values()}
+            self.put(f"<{self._written(raw)}{''.join(f' {key}={quoteattr(value)}' for key, value in written.items())}>")
 
     def _end(self, raw: str) -> None:
         if self._skipped:
@@ -130,12 +125,16 @@ class Rewriting:
             return
         name = self.open.pop()
         if not self._unwrapped.pop():
-            self.put(f"</{raw}>")
+            self.put(f"</{self._written(raw)}>")
         self.end(name)
 
     def _text(self, text: str) -> None:
         if not self._skipped and self.text(text):
             self.put(escape(text))
+
+    def _written(self, raw: str) -> str:
+        prefix, _, local = raw.rpartition(":")
+        return f"{self._prefixes[prefix]}:{local}" if prefix in self._prefixes else raw
 
     def _named(self, raw: str) -> str:
         prefix, _, local = raw.rpartition(":")

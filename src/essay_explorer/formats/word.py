@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from essay_explorer.formats.comparing import NOTE
-from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
+from essay_explorer.formats.rewriting import Losses, Rewritten
+from essay_explorer.formats.word_names import Renamed, renamed
 from essay_explorer.formats.word_parts import MAIN, in_place, pictures_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ DRAWING = (
     "<a:blip r:embed={relation}/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
 )
 WAYS: Mapping[str, Way] = {
-    **dict.fromkeys(("w:fldSimple", "w:ruby", "w:customXml"), "unwrap"),
+    **dict.fromkeys(("w:fldSimple", "w:ruby", "w:customXml", "w:dir", "w:bdo"), "unwrap"),
     **dict.fromkeys(("w:customXmlPr", "w:cr"), "skip"),
 }
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
@@ -47,7 +48,7 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
 
     Raises ValueError for what is no XML.
     """
-    made, losses, paragraphs = in_place(parts), Losses(), list[str]()
+    made, losses, paragraphs = renamed(in_place(parts)), Losses(), list[str]()
     styles = made.get("word/styles.xml", b"").decode(errors="replace")
     hiding = filter(HIDING.search, _elements(styles, "w:style"))
     hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
@@ -82,27 +83,8 @@ def _words(part: bytes) -> str:
     return "".join(found).strip()
 
 
-class _Body(Rewriting):
+class _Body(Renamed):
     """The text of a document or of its notes."""
-
-    names: ClassVar[Mapping[str, str]] = {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
-        "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
-        "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
-        "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
-        "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
-        "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
-        "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
-        "http://purl.oclc.org/ooxml/drawingml/main": "a",
-        "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
-        "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
-        "urn:schemas-microsoft-com:vml": "v",
-        "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-        "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-    }
 
     def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str]) -> None:
         super().__init__()
@@ -193,12 +175,12 @@ class _Body(Rewriting):
             self._words[-1].append(NOTE)
         elif name in DATES and parent == "w:r":
             self._losses.add("date that a program fills in", LEFT_OUT)
-        elif name == "w:altChunk":
+        elif name in {"w:altChunk", "w:subDoc"}:
             self._losses.add("document inside the document", LEFT_OUT)
         elif name in {"w:footnoteReference", "w:endnoteReference"}:
             self._runs[-1:] = [[*self._runs[-1], NOTE]] if self._runs else []
         elif name == "w:cr":
-            self.put(f"<{self.raw('w:br')}/>")
+            self.put("<w:br/>")
         return WAYS.get(name, "write")
 
     def end(self, name: str) -> None:
@@ -258,7 +240,7 @@ class _Body(Rewriting):
 
     def _end_ruby(self) -> None:
         base, above = self._ruby["w:rubyBase"].strip(), self._ruby["w:rt"].strip()
-        words, element = f"{base}({above})" if above else base, self.raw("w:t")
-        self.put(f"<{element}>{escape(words)}</{element}>")
+        words = f"{base}({above})" if above else base
+        self.put(f"<w:t>{escape(words)}</w:t>")
         self._runs[-1].append(words)
         self._ruby = {"w:rt": "", "w:rubyBase": ""}
