@@ -103,6 +103,12 @@ def test_its_style_sheets_say_what_is_emphasised() -> None:
     assert made.blocks == ("In *Walden*,\\\na line.",)
 
 
+def test_a_page_whose_elements_have_a_prefix_is_read() -> None:
+    page = '<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:body><h:h2>One</h:h2><h:p>A <h:em>lamp</h:em>.</h:p></h:body></h:html>'
+    made = manuscript_of(epub({"a": "<p>Two"}, more={"OPS/a.xhtml": page}), "a.epub")
+    assert made.blocks == ("## One", "A *lamp*.")
+
+
 def test_what_is_open_on_a_page_ends_with_it() -> None:
     assert manuscript_of(epub({"a": "<blockquote><i>One", "b": "<p>Two"}), "a.epub").blocks == ("> *One*", "Two")
 
@@ -151,6 +157,13 @@ def test_a_page_of_another_case_or_named_twice_is_read_once_and_one_that_is_miss
     book = book.replace(b"OPS/A.xhtml", b"OPS/a.xhtml").replace(b"OPS/gone.xhtml", b"OPS/went.xhtml")
     made = manuscript_of(book, "a.epub")
     assert (made.blocks, made.notices) == (("Text.",), ('1 page not in the file: "gone.xhtml".',))
+
+
+def test_a_page_that_is_no_text_is_told() -> None:
+    package = zipfile.ZipFile(io.BytesIO(epub({"a": "<p>One", "b": ""}))).read("OPS/book.opf").decode()
+    drawn = package.replace('b.xhtml" media-type="application/xhtml+xml"', 'b.svg" media-type="image/svg+xml"')
+    made = manuscript_of(epub({"a": "<p>One"}, more={"OPS/book.opf": drawn, "OPS/b.svg": "<svg/>"}), "a.epub")
+    assert (made.blocks, made.notices) == (("One",), ('1 textless page left out: "b.svg".',))
 
 
 def test_a_book_that_was_packed_again_is_one() -> None:

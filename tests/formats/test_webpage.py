@@ -93,10 +93,27 @@ def text_of(source: str, *, clean: bool = False) -> str:
         ('<p title="a > b">text', "text"),
         ('<p class="x>a <a href=y">b</a>', "b"),
         ('<p class="open>text</p><p>more</p>', "text\nmore"),
+        ("<ruby>明日<rt>あした</ruby>は<ruby>雨<rp>(<rt>あめ<rp>)</ruby>", "明日(あした)は雨(あめ)"),
+        ("<p>a <rp>b</p><p>c", "a\nc"),
     ],
 )
 def test_markup_becomes_the_markdown_of_an_essay(source: str, text: str) -> None:
     assert text_of(source) == text
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<msup><mi>r</mi><mn>2</mn></msup><mi>π</mi>", "r²π"),
+        ("<msub><mi>x</mi><mi>i</mi></msub><mo>&#x2062;</mo><mi>y</mi>", "x_iy"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
+        ("<semantics><msqrt><mi>x</mi></msqrt><annotation>\\sqrt x</annotation></semantics>", "√x"),
+        ("", "x squared"),
+    ],
+)
+def test_a_formula_is_written_on_one_line(formula: str, text: str) -> None:
+    source = f"<p>So <math alttext='x squared'>{formula}</math> it is."
+    assert text_of(source).replace("\\", "") == f"So {text} it is."
 
 
 @pytest.mark.parametrize(
@@ -314,7 +331,7 @@ def test_cleaning_does_not_take_a_teaser_for_the_essay() -> None:
 
 
 HOSTILE = [
-    "<!--", "<a ", '<a b="', "<a b='", "<div>", "</p>", "<div></p>", "<p>a", "<b>", "<b>x</b>", "&amp", "<script>", "<", "<td>",
+    "<!--", "<a ", "<math>", "<math><mi>", "<rt>a", "<msqrt>", '<a b="', "<a b='", "<div>", "</p>", "<div></p>", "<p>a", "<b>", "<b>x</b>", "&amp", "<script>", "<", "<td>",
     "<ol><li>", "<li>", "<li>a", "</ol>", "</li>", "<blockquote><p>a", "<sup>", "<br>", "<article>", "<pre>\n\n", "*", "<i>*a</i>", "[", "\\", "<q>", "<title>",
 ]  # fmt: skip
 

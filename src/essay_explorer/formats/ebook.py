@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
+from essay_explorer.formats.markup import tokens_of
 from essay_explorer.formats.nesting import joined
-from essay_explorer.formats.numbering import with_starts
 from essay_explorer.formats.package import Package, PackageError
 from essay_explorer.formats.page import LANGUAGE, Page
-from essay_explorer.formats.pictures import Pictures
+from essay_explorer.formats.pictures import LEFT_OUT, Pictures
 from essay_explorer.formats.styles import Styles
-from essay_explorer.formats.tags import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +42,13 @@ def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> M
     page = Page(styles, xml=True, pictures=pictures)
     for name in (*_contents(parts, package), *package.pages):
         page.place = name
-        for token in with_starts(with_listings(tokens(_decoded(parts[name])))):
+        for token in tokens_of(_decoded(parts[name])):
             page.take(token)
         page.end()
     for name in package.missing:
         page.losses.add("page", "not in the file", name.rpartition("/")[2])
+    for name in package.others:
+        page.losses.add("textless page", LEFT_OUT, name.rpartition("/")[2])
     title, subtitle = (markdown_of([Run(text)]) for text in (package.title, package.subtitle))
     blocks = tuple(joined(_without_title_page(page.blocks, package)))
     return Manuscript(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MACHINES_LISTS = re.compile(r"\b(?:landmarks|page-list)\b")  # of an e-book, for the program that shows it
-DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button", "math"}
+DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button"}
 DEEPEST_DOUBT = 8
 
 

@@ -32,7 +32,7 @@ class Package:
 
     `pages`: the names of its parts in reading order. `contents`: the part that lists them, where no
     page of the reading order does; "" where none does. `locked`: parts that are encrypted. `missing`: pages
-    of the reading order that are not there.
+    of the reading order that are not there. `others`: those that are no text, a drawing for one.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Package:
     contents: str
     locked: frozenset[str]
     missing: tuple[str, ...]
+    others: tuple[str, ...]
 
     @classmethod
     def from_parts(cls, parts: Mapping[str, bytes]) -> Package:
@@ -67,6 +68,7 @@ class Package:
             next((place for place in contents if place in parts), ""),
             _locked(parts),
             tuple(page for page in pages if page not in parts),
+            tuple(_place(folder, item) for _, item in refs if item.get("media-type") not in PAGES),
         )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>""")
 UNQUOTED = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
 ATTRIBUTE = re.compile(r"""(?<![^\s=/"'>])([^\s=/"'>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+PREFIX = re.compile(r"""\bxmlns:(\w+)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)["']""")
 RAW = {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"}  # their tags are letters
 
 
@@ -31,7 +32,8 @@ class Token(NamedTuple):
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The pieces of a page in its order; comments are left out."""
+    """The pieces of a page in its order; comments are left out, and so are prefixes that say only that it is one."""
+    prefixes = {f"{prefix.lower()}:" for prefix in PREFIX.findall(source)}
     tag, at, last = TAG, 0, source.rfind(">")
     while 0 <= (start := source.find("<", at)) < last:
         match = tag.match(source, start)
@@ -41,9 +43,10 @@ def tokens(source: str) -> Iterator[Token]:
         if match:
             yield Token("", "", source[at:start])
             at, name = match.end(), match[2].lower()
+            name = name.rpartition(":")[2] if name[: name.find(":") + 1] in prefixes else name
             yield Token(match[1] or "<", name, match[3])
             if name in RAW and not match[1] and not match[3].endswith("/"):
-                end = re.compile(rf"</{name}\b", re.IGNORECASE).search(source, at)
+                end = re.compile(rf"</(?:\w+:)?{name}\b", re.IGNORECASE).search(source, at)
                 stop = end.start() if end else len(source)
                 yield Token("=", name, source[at:stop])
                 at = stop

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.formats.cleaning import cleaned, littered
-from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of
+from essay_explorer.formats.markup import tokens_of
 from essay_explorer.formats.nesting import joined
-from essay_explorer.formats.numbering import with_starts
 from essay_explorer.formats.page import Page
 from essay_explorer.formats.pictures import Pictures
-from essay_explorer.formats.tags import tokens
 
 if TYPE_CHECKING:
     from essay_explorer.formats.litter import Block
@@ -26,7 +24,7 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     """
     pictures = pictures or Pictures()
     page = Page(pictures=pictures, place=place)
-    for token in with_starts(with_listings(tokens(source))):
+    for token in tokens_of(source):
         page.take(token)
     page.part()
     page.count_page_numbers()
