@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import anywidget
 
 READING = open_reading("her")
-# What anywidget and ipywidgets bring to every widget.
-INHERITED = {"layout", "tabbable", "tooltip"}
+# What anywidget, ipywidgets and `View` bring to every widget.
+INHERITED = {"layout", "tabbable", "tooltip", "seen"}
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ BOXES: dict[str, tuple[str, ...]] = {  # those, by kind, and the traits that a r
 }
 BOX_TRAITS = ("children", "titles", "selected_index", "value", "description")
 LINKS = ("Link", "DirectionalLink")  # kinds of widgets that nobody draws: two traits that go together
-NOT_OURS = {"layout", "tabbable", "tooltip"}  # what ipywidgets adds to every widget and no view reads
+NOT_OURS = {"layout", "tabbable", "tooltip", "seen"}  # what ipywidgets and other hosts want, and no view reads
 
 
 class Model(TypedDict):

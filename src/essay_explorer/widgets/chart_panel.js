@@ -193,6 +193,7 @@ async function render({ model, el, signal, host }) {
     ...{ lens, isOwn: own.length > 0, loader, parts, layered: createLayeredCharts(lens) },
   };
   el.replaceChildren(parts.root);
+  lens.dress(model, el, signal);
   const onSight = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     panel.visible = entries.some(({ isIntersecting }) => isIntersecting);
     if (panel.visible && panel.stage === "ready") draw(panel);

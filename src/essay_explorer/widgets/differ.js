@@ -109,7 +109,7 @@ async function render({ model, el, signal, host }) {
     if (now && now !== before) fill(now);
     if (now && (now !== before || number !== looked)) look(now);
     looked = number;
-    const active = document.activeElement;
+    const active = lens.dom.focused(panel.root);
     if (now && !before) {
       opener = active;
       if (lens.steps()) queueMicrotask(() => panel.title.focus({ preventScroll: true })); // when there is room for it
@@ -123,6 +123,7 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(panel.root);
+  lens.dress(model, el, signal);
   return () => el.replaceChildren();
 }
 

@@ -20,7 +20,7 @@ function createFocus(lens, root, article, scrollTo) {
   const tabbable = (id) => {
     const shown = lens.active() ? (lens.shown()[0]?.id ?? "") : "";
     const one = article.first(id) ?? article.first(shown) ?? article.first(lens.content.passages[0]?.id ?? "");
-    if (tabbed && tabbed !== one && tabbed !== document.activeElement) tabbed.removeAttribute("tabindex");
+    if (tabbed && tabbed !== one && tabbed !== lens.dom.focused(root)) tabbed.removeAttribute("tabindex");
     if (one) one.tabIndex = 0;
     tabbed = one;
   };
@@ -325,8 +325,7 @@ async function render({ model, el, signal, host }) {
   };
   const place = () => strip.place(article.element, frame.view());
   const sizes = new ResizeObserver(() => {
-    place();
-    beside();
+    for (const lay of [place, beside]) lay();
   });
 
   const marking = marks && createMarking(lens, marks, article, scrollTo, signal);
@@ -335,6 +334,7 @@ async function render({ model, el, signal, host }) {
   frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
   fill();
   el.replaceChildren(root);
+  lens.dress(model, el, signal);
   sizes.observe(article.element);
   lens.observe(draw, signal);
   draw();

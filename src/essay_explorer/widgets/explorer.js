@@ -14,6 +14,9 @@ const EYES = [0.3, 0.36, 0.5]; // of the height of the screen: what the reader l
 const STILL = 2; // px; what moved less has not been scrolled
 const SEEN = ".essay-text :is(.segment, .paragraph, .head *)";
 
+/** What an element stands in: the page, or a shadow root of it. @param {Element} one */
+const treeOf = (one) => /** @type {Document | ShadowRoot} */ (one.getRootNode());
+
 /** @param {Element} one */
 const topOf = (one) => one.getBoundingClientRect().top;
 
@@ -36,7 +39,7 @@ function keepingPlace({ root, text }) {
     if (seen?.isConnected && Math.abs(topOf(seen) - height) <= STILL) return seen;
     const { left, width } = text.getBoundingClientRect();
     const at = (/** @type {number} */ share) =>
-      document.elementFromPoint(left + 0.4 * width, start + share * frame.clientHeight);
+      treeOf(text).elementFromPoint(left + 0.4 * width, start + share * frame.clientHeight);
     return EYES.map((share) => at(share)?.closest(SEEN)).find(Boolean);
   };
   return (/** @type {() => void} */ change) => {
@@ -102,8 +105,8 @@ function createOpenings(lens, root, { sheet, charts, mark }) {
     sheet.setAttribute("aria-expanded", String(unfolded));
     sheet.textContent = unfolded ? say("Done") : say("Filters");
     const marking = lens.marking();
-    const { activeElement: focused, body } = document; // the text has lost it, or the bar took it along
-    const isOurs = focused === body || root.contains(focused);
+    const focused = lens.dom.focused(root); // the text has lost it, or the bar took it along
+    const isOurs = focused === document.body || root.contains(focused);
     if (root.classList.contains("marking") && !marking && isOurs) mark.focus({ preventScroll: true });
     root.classList.toggle("marking", marking);
     mark.setAttribute("aria-pressed", String(marking));
@@ -253,6 +256,9 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(root);
+  if (lens.dress(model, el, signal))
+    for (const name of /** @type {const} */ (["filter", "text"]))
+      lens.dress(await host.getModel(model.get(name)), root, signal);
   await Promise.all([show("card", card), show("tour", tour), show("differ", differ)]);
   if (editor) await show("editor", editor);
   furnish(lens, { root, text }, filter, tools, inPlace, signal);

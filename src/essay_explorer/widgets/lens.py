@@ -65,7 +65,7 @@ class Lens(Widget):
     shared = SHARED
     page = ("address", "file", "next")
     _esm = module(
-        *("content", "layers", "contents", "differences", "dom", "fingerprint", "typesetting", "paper"),
+        *("content", "layers", "contents", "differences", "dom", "shadow", "fingerprint", "typesetting", "paper"),
         *("essay_picture", "passage_picture", "picture", "bell", "lens"),
     )
     _css = style("lens", "layouts")

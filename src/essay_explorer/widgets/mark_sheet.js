@@ -11,7 +11,7 @@ const MOST_LETTERS = 2000; // of a reason
  * The field for the reason: kept while one writes, and when one leaves it.
  * @param {Lens} lens @param {Marks} marks
  */
-function createReason({ dom: { h } }, marks) {
+function createReason({ dom: { h, focused } }, marks) {
   const field = h("textarea", { rows: 2, maxLength: MOST_LETTERS, className: "reason" });
   const element = h("label", { className: "why" }, h("span", {}, "Why?"), field);
   let of = "";
@@ -40,7 +40,7 @@ function createReason({ dom: { h } }, marks) {
       const id = marks.choice()?.id ?? "";
       const reason = marks.markNow()?.reason ?? "";
       if (id !== of && !(of === "" && field.value)) field.value = reason;
-      else if (document.activeElement !== field && id) field.value = reason;
+      else if (focused(field) !== field && id) field.value = reason;
       of = id;
     },
     /** What was written before there was a mark. */
@@ -182,6 +182,7 @@ async function render({ model, el, signal, host }) {
     due = true;
   };
   el.replaceChildren(root);
+  lens.dress(model, el, signal);
   lens.observe(draw, signal);
   marks.observe(draw, signal);
   const sizes = new ResizeObserver(place);

@@ -54,12 +54,12 @@ async function render({ model, el, signal, host }) {
   const fill = (/** @type {string} */ at, /** @type {boolean} */ opened) => {
     drawn = { at, content: lens.content };
     const contents = contentsOf(lens, at);
-    const focused = body.contains(document.activeElement);
+    const focused = body.contains(lens.dom.focused(body));
     title.textContent = contents.title;
     body.replaceChildren(...contents.body);
     if (opened) body.scrollTop = 0;
     // Who opened the card from the keyboard or by a click reads on in it; a permalink takes no focus.
-    if (focused || (opened && at && lens.opener() && !root.contains(document.activeElement)))
+    if (focused || (opened && at && lens.opener() && !root.contains(lens.dom.focused(root))))
       title.focus({ preventScroll: true });
   };
   const draw = () => {
@@ -73,6 +73,7 @@ async function render({ model, el, signal, host }) {
   };
   addKeys(lens, root, signal);
   el.replaceChildren(root);
+  lens.dress(model, el, signal);
   lens.observe(draw, signal);
   draw();
   return () => el.replaceChildren();

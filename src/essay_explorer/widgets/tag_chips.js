@@ -136,8 +136,9 @@ export function createFacets(lens, signal) {
   let facets = [];
   let looks = "";
   const build = () => {
-    const focused = document.activeElement?.closest(".chip");
-    const kind = document.activeElement?.classList.contains("leave") ? "leave" : "choose";
+    const active = lens.dom.focused(themes);
+    const focused = active.closest(".chip");
+    const kind = active.classList.contains("leave") ? "leave" : "choose";
     const isHere = focused && roots.some((root) => root.contains(focused));
     const tag = isHere ? /** @type {HTMLElement} */ (focused).dataset.tag : "";
     facets = lens.content.facets

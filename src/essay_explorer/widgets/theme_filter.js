@@ -23,6 +23,7 @@ async function render({ model, el, signal, host }) {
     root.classList.toggle("active", lens.active());
   };
   el.replaceChildren(root);
+  lens.dress(model, el, signal);
   lens.observe(draw, signal);
   draw();
   return () => el.replaceChildren();

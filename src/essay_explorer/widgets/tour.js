@@ -114,7 +114,7 @@ async function render({ model, el, signal, host }) {
     panel.inner.hidden = !tour;
     if (tour) fill(lens, panel, tour);
     else panel.says.textContent = drawn ? say("The tour has ended") : "";
-    const active = document.activeElement;
+    const active = lens.dom.focused(panel.root);
     if (tour && !drawn && active instanceof HTMLElement && active.closest(".begin-tour")) {
       opener = active;
       queueMicrotask(() => panel.title.focus({ preventScroll: true })); // when the explorer has made room for it
@@ -135,6 +135,7 @@ async function render({ model, el, signal, host }) {
   lens.observe(draw, signal);
   draw();
   el.replaceChildren(panel.root);
+  lens.dress(model, el, signal);
   return () => el.replaceChildren();
 }
 

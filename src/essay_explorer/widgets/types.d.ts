@@ -448,6 +448,10 @@ export type Opened = {
 /** A reading on the shelf beside this one. */
 export type Neighbour = { address: string; title: Run[] };
 export type LensTraits = State & { content: Content; address: string; file: string; next?: Neighbour };
+/** Traits of a view that a host may ask for: its style sheet, and what its lens sees. */
+export type Dressed = Model<{ _css: string; seen: State }>;
+export type Tell = (model: Dressed, signal: AbortSignal) => void;
+export type Dress = <Traits>(model: Model<Traits>, el: HTMLElement, signal: AbortSignal) => boolean;
 export type LensView = { lens: string };
 export type MarkingView = { lens: string; marks: string | null };
 /** What the lens gives to its views. */
@@ -534,6 +538,9 @@ declare global {
   const memory: typeof import("./dom.js").memory;
   const paint: typeof import("./dom.js").paint;
   const press: typeof import("./dom.js").press;
+  // shadow.js, for lens.js
+  const createDressing: typeof import("./shadow.js").createDressing;
+  const focused: typeof import("./shadow.js").focused;
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
   const setText: typeof import("./dom.js").setText;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import anywidget
+import traitlets
 
 from essay_explorer.core.brief import ArgumentTypeError
 from essay_explorer.core.prose import Prose
@@ -20,12 +21,14 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 class View(Widget):
     """A widget that looks at a lens.
 
+    `seen`: what its lens sees, as a page tells that is asked for the value of each view (marimo's); {} elsewhere.
     `shows_text`: whether a host that runs no widgets shows the essay in its place.
     """
 
     shows_text: ClassVar[bool] = False
 
     lens = anywidget.WidgetTrait().tag(sync=True)
+    seen = traitlets.Dict().tag(sync=True)
 
     def __init__(self, lens: Lens, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
         super().__init__(lens=lens_given(lens, type(self).__name__), **traits)
