@@ -27,17 +27,26 @@ test("one press a step, and talking comes before the picture", async () => {
 test("a press while a step is under way is none", async () => {
   const { createGoing } = await load("steps");
   const acts = /** @type {string[]} */ ([]);
-  const lead = {
-    desk: () => ({ room: ROOM }),
-    act: async (/** @type {string} */ _, /** @type {{phase: string}} */ { phase }) => acts.push(phase),
+  let room = ROOM;
+  let look = async () => {};
+  const act = async (/** @type {string} */ _, /** @type {{phase: string}} */ { phase }) => {
+    acts.push(phase);
+    await null;
+    room = { ...room, phase };
+    await look();
   };
-  const goTo = createGoing(lead);
-  const first = goTo({ phase: "read", shows: null });
-  await goTo({ phase: "read", shows: null });
+  const goTo = createGoing({ desk: () => ({ room }), act });
+  const step = (/** @type {string} */ phase) => goTo({ phase, shows: null });
+  const first = step("read");
+  step("read"); // the page does not show it yet
   await first;
   assert.deepEqual(acts, ["read"]);
-  await goTo({ phase: "mark", shows: null });
-  assert.deepEqual(acts, ["read", "mark"]);
+  look = () => new Promise(setImmediate); // the page shows the phase, and looks for more
+  const second = step("mark");
+  await Promise.resolve().then(() => {});
+  await step("reveal");
+  await second;
+  assert.deepEqual(acts, ["read", "mark", "reveal"]);
 });
 
 test("where nobody talks first the reveal is one step", async () => {

@@ -143,7 +143,7 @@ test("a change asks why, and so does a new mark; a mark that is kept does not", 
 test("one's own group is told by its own numbers", () => {
   const group = { group: 2, readers: 5, shares: [{ sentence: 3, tag: "trust", count: 4, few: false }] };
   const seen = { readers: 27, shares: [], moved: "", group };
-  assert.deepEqual([partOf("My group", seen).readers, partOf("My group", seen).shares], [5, group.shares]);
+  assert.deepEqual([partOf("Group", seen).readers, partOf("Group", seen).shares], [5, group.shares]);
   assert.equal(partOf("Class", seen).readers, 27);
-  assert.equal(partOf("My group", { readers: 27, shares: [] }).readers, 27);
+  assert.equal(partOf("Group", { readers: 27, shares: [] }).readers, 27);
 });

@@ -59,9 +59,10 @@ async function render({ model, el, signal, host }) {
   const handIn = createHandIn(room, marks);
   const task = createTask(lens, marks, room, handIn, () => draw());
   const revise = createRevise(lens, marks, room, handIn, () => draw());
-  const parts = [task, createClass(lens, marks, room), createTalk(lens, room), revise, createEnd(lens, marks, room)];
+  const end = createEnd(lens, marks, room);
+  const parts = [task, end, createClass(lens, marks, room), createTalk(lens, room), revise];
   panel.parts.append(...parts.map(({ element }) => element));
-  let [seat, open] = ["", false];
+  let [seat, open, could] = ["", false, false];
   /** What the room says is so for the marks, too. */
   const follow = () => {
     const own = room.own();
@@ -71,6 +72,9 @@ async function render({ model, el, signal, host }) {
       seat = own?.you.return_code ?? room.code;
       marks.keepAt(placeOf(room));
     }
+    const can = task.open() || revise.open();
+    if (could && !can) lens.mark(false);
+    could = can;
     if (open === task.open()) return;
     open = task.open();
     lens.mark(open);

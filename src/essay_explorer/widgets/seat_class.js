@@ -4,7 +4,7 @@
 /** @import { Room } from "./seat_room.js" */
 
 const NEVER_BEFORE = "1970-01-01T00:00:00.000Z";
-const TABS = /** @type {const} */ (["Mine", "My group", "Class", "Differ"]);
+const TABS = /** @type {const} */ (["Mine", "Group", "Class", "Differ"]);
 
 /** @typedef {{sentence: number, tag: string, share: Share | undefined, says: string}} Row */
 
@@ -23,7 +23,7 @@ export function rowsOf(tab, seen, own, label) {
     return { ...one, share, says: `You marked ${one.sentence} for ${label(one.tag)}; ${words(share)} did.` };
   };
   if (tab === "Mine") return own.map(mine);
-  if (tab === "Class" || tab === "My group")
+  if (tab === "Class" || tab === "Group")
     return seen.shares.map((share) => ({
       ...{ sentence: share.sentence, tag: share.tag, share },
       says: `${share.sentence} ${label(share.tag)}: ${words(share)}`,
@@ -58,7 +58,7 @@ function listOf(lens, rows, readers, goTo) {
  * @param {typeof TABS[number]} tab @param {TheClass} seen @returns {TheClass}
  */
 export const partOf = (tab, seen) =>
-  tab === "My group" && seen.group ? { ...seen, ...seen.group, group: seen.group } : seen;
+  tab === "Group" && seen.group ? { ...seen, ...seen.group, group: seen.group } : seen;
 
 /** Lay the class, and the teacher once shown, over the text. @param {Lens} lens @param {Marks} marks */
 function createLaying(lens, marks) {
@@ -83,19 +83,21 @@ function createLaying(lens, marks) {
   };
 }
 
+const isFew = (/** @type {string} */ words) => words.endsWith("few");
+
 /**
  * Numbers over the text, each at its sentence.
  * @param {Lens} lens @param {HTMLElement} within @param {TheClass} seen
  */
 function drawNumbers(lens, within, { shares, readers }) {
   const words = new Map();
-  for (const share of shares) {
-    const code = lens.tags.get(share.tag)?.code ?? "";
-    words.set(share.sentence, [...(words.get(share.sentence) ?? []), `${code} ${shareInWords(share, readers)}`]);
+  for (const { sentence, tag, count, few } of shares) {
+    const said = `${lens.tags.get(tag)?.code ?? ""} ${few ? "few" : count}`;
+    words.set(sentence, [...(words.get(sentence) ?? []), said]);
   }
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-sentence]"))) {
     const here = words.get(Number(element.dataset.sentence));
-    if (here) element.dataset.share = here.join(", ");
+    if (here) element.dataset.share = `${here.join(", ")}${here.every(isFew) ? "" : ` of ${readers}`}`;
     else delete element.dataset.share;
   }
 }
@@ -122,14 +124,14 @@ export function createClass(lens, marks, room) {
   const element = h("div", { className: "the-class", hidden: true }, bar, moved, list);
   const explorer = () => /** @type {HTMLElement | null} */ (element.closest(".essay-explorer"));
   const look = () => {
-    const off = { Mine: ["class", "teacher"], "My group": ["mine"], Class: ["mine"], Differ: [] }[tab];
+    const off = { Mine: ["class", "teacher"], Group: ["mine"], Class: ["mine"], Differ: [] }[tab];
     lens.act({ chosen: tab === "Mine" ? [] : (room.own()?.room.task.tags ?? []), hidden: [...off] });
   };
   const goTo = (/** @type {number} */ number) =>
     explorer()?.querySelector(`[data-sentence="${number}"]`)?.scrollIntoView({ block: "center", behavior: "instant" });
   const draw = () => {
     const all = room.seen();
-    if (tab === "My group" && !all?.group) tab = "Differ";
+    if (tab === "Group" && !all?.group) tab = "Differ";
     const seen = all && partOf(tab, all);
     lay(seen);
     if (seen && element.hidden) look();
@@ -141,7 +143,7 @@ export function createClass(lens, marks, room) {
     if (within) drawNumbers(lens, within, seen);
     for (const button of tabs) {
       button.setAttribute("aria-pressed", String(button.textContent === tab));
-      button.hidden = button.textContent === "My group" && !seen.group;
+      button.hidden = button.textContent === "Group" && !seen.group;
     }
     setText(moved, seen.moved ?? "");
     list.hidden = ["discuss", "revise"].includes(room.own()?.room.phase ?? ""); // then there is something else to do

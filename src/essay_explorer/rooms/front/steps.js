@@ -34,24 +34,33 @@ function stepsOf({ task }) {
  */
 export function stepFrom(room, by) {
   const steps = stepsOf(room);
-  const isHere = (/** @type {{phase: Phase, shows: boolean | null}} */ { phase, shows }) =>
-    phase === room.phase && (shows === null || shows === room.class_shown);
-  return steps[steps.findIndex(isHere) + by];
+  return steps[steps.findIndex((step) => isAt(room, step)) + by];
 }
 
+/** @typedef {{phase: Phase, shows: boolean | null}} Step */
+
+/** Whether a room is at a step. @param {Pick<Room, "phase" | "class_shown">} room @param {Step} step */
+const isAt = (room, { phase, shows }) => phase === room.phase && (shows === null || shows === room.class_shown);
+
 /**
- * What goes to a step. One press, one step: while one is under way, another press is none.
+ * What goes to a step. One press, one step: until the page shows the one that is under way, another press is none.
  * @param {Pick<Lead, "act" | "desk">} lead
  */
 export function createGoing({ act, desk }) {
-  let underWay = false;
-  return async (/** @type {{phase: Phase, shows: boolean | null} | undefined} */ step) => {
-    if (!step || underWay) return;
-    underWay = true;
+  /** @type {Step | null} */
+  let underWay = null;
+  let last = Promise.resolve();
+  const go = async (/** @type {Step} */ step) => {
     if (step.phase !== desk().room.phase) await act("desk/phase", { phase: step.phase });
     if (step.shows !== null && step.shows !== desk().room.class_shown)
       await act("desk/show", { class_shown: step.shows });
-    underWay = false;
+    if (underWay === step) underWay = null;
+  };
+  return (/** @type {Step | undefined} */ step) => {
+    if (!step || (underWay && !isAt(desk().room, underWay))) return last;
+    underWay = step;
+    last = last.then(() => go(step));
+    return last;
   };
 }
 
