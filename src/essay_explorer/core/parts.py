@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.block import CELL, LINE, Block, Frame
 from essay_explorer.core.inline import Inline, inline
+from essay_explorer.core.marker import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ class Parts(list["Token"]):
         self.blocks: list[Block] = []
         self._start = 0
         self._frames: tuple[Frame, ...] = ()
+        self._begins_entry = False  # whether the next block is the first of an entry
         self._opened = 0  # frames so far
         self._lasts: list[tuple[int, int] | None] = []  # of each open list, its last number as written and as shown
         self._level = 0  # of the heading that is open
@@ -66,6 +68,7 @@ class Parts(list["Token"]):
 
     def add(self, block: Block, said: Inline) -> None:
         """Add a block here, if it holds text or a picture or is a rule; `block` tells its kind and how it looks."""
+        self._begins_entry = False
         text, emphasis = _composed(said.text, said.emphasis)
         span, pictures = Span(self._start, self._start + len(text)), tuple(said.pictures)
         if text or pictures or block.kind == "rule":
@@ -105,6 +108,7 @@ class Parts(list["Token"]):
             marker = self._number(token.info) + token.markup if token.info else token.markup
         self._opened += 1
         self._frames += (Frame(kind, self._opened, marker),)
+        self._begins_entry = kind == "item"
 
     def _number(self, written: str) -> str:
         """The number of an item as it is written; where that is the one before it again, one more: "1. 1. 1."."""
@@ -119,6 +123,11 @@ class Parts(list["Token"]):
             self._lasts.pop()
 
     def _say(self, source: str) -> None:
+        if self._begins_entry and (letters := LETTERS.match(source)):
+            source = source[letters.end() :]
+            *others, list_, item = self._frames
+            lettered = replace(list_, kind="ordered list"), replace(item, marker="".join(letters.groups()))
+            self._frames = (*others, *lettered)
         said = inline(source)
         if self._row is not None:
             self._row.append(said)

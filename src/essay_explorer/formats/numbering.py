@@ -70,13 +70,13 @@ class Numbering:
 
     @property
     def label(self) -> str:
-        """The number, where Markdown has no marker for it: a letter, a Roman figure, one below zero."""
+        """The number where Markdown has no marker for it: letters and Roman figures, one below zero."""
         if not self.counts or (self.number >= 0 and (not self.style or not self.number)):
             return ""
         if self.number < 0:
             return f"−{-self.number}. "
         written = _roman(self.number) if self.style.endswith("roman") else _letters(self.number)
-        return f"{written.upper() if self.style.startswith('upper') else written}. "
+        return rf"{written.upper() if self.style.startswith('upper') else written}\. "
 
 
 def _letters(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import PARTINGS, Group, grouped, heading_ranks, is_from_right
+from essay_explorer.core.marker import FIGURES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,10 +58,11 @@ def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str],
         if not isinstance(one, Group):
             return leaf(one)
         within = [node(inner) for inner in one.within]
-        number = one.frame.marker[:-1]
+        number, figures = counted(one.frame.marker) or (None, FIGURES)
         return {
             "frame": one.frame.kind,
-            "number": int(number) if number.isdecimal() else None,
+            "number": number,
+            "figures": figures,
             "rtl": next((inner["rtl"] for inner in within if inner.get("pieces") or "frame" in inner), False),
             "within": within,
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.block import CELL, LINE
+from essay_explorer.core.marker import written
 from essay_explorer.formats.listings import fenced
 from essay_explorer.formats.manuscript import Run, markdown_of, tidy
 from essay_explorer.formats.rows import row_of, rule_of
@@ -119,7 +120,7 @@ def _table(rows: Sequence[Paragraph]) -> Iterator[str]:
 def _placed(markdown: str, block: Block, begun: set[int]) -> str:
     """The Markdown of a heading, a quotation or an entry of a list; `begun`: the entries that have started."""
     entry = next((frame for frame in reversed(block.frames) if frame.kind == "item"), None)
-    marker = f"{entry.marker} " if entry and entry.number not in begun and block.kind != "row" else ""
+    marker = f"{written(entry.marker)} " if entry and entry.number not in begun and block.kind != "row" else ""
     begun.update(frame.number for frame in block.frames)
     if block.level:
         marker, markdown = f"{'#' * block.level} ", re.sub("#$", r"\#", markdown.replace("\\\n", " "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import heading_ranks, is_from_right
+from essay_explorer.core.marker import FIGURES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,10 +67,10 @@ def _shape(block: Block, ranks: Mapping[int, int], pictures: Mapping[str, str], 
 
 
 def _frame(frame: Frame, from_right: set[int]) -> dict[str, Any]:
-    number = frame.marker[:-1]
     made: dict[str, Any] = {"kind": frame.kind, "id": frame.number}
-    if number.isdecimal():
-        made["value"] = int(number)
+    if marker := counted(frame.marker):
+        made["value"] = marker.number
+        made |= {"figures": marker.figures} if marker.figures != FIGURES else {}
     return made | ({"rtl": True} if frame.number in from_right else {})
 
 

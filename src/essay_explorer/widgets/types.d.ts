@@ -39,11 +39,15 @@ export type Paragraph = {
   /** The number of its first sentence in the essay, and where each starts. */
   sentences?: { first: number; starts: number[] };
 };
-/** What holds blocks. `value`: the number of an item. `rtl`: whether it is written from right to left. */
+/**
+ * What holds blocks. `value`: the number of an item, `figures`: how it is written. `rtl`: whether it is written from
+ * right to left.
+ */
 export type Frame = {
   kind: "quotation" | "ordered list" | "list" | "item" | "table";
   id: number;
   value?: number;
+  figures?: "a" | "A" | "i" | "I";
   rtl?: boolean;
 };
 /**
