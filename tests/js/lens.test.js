@@ -96,10 +96,17 @@ test("opening is a step, leafing and closing are none", () => {
   lens.chart("flow");
   lens.unfold(true);
   assert.equal(lens.steps(), 3);
-  const rest = { at: "", chart: "", tour: 0, differ: "", unfolded: false, presenting: false, marking: false };
+  const still = { unfolded: false, menu: "", presenting: false, marking: false };
+  const rest = { at: "", chart: "", tour: 0, differ: "", ...still };
   assert.deepEqual(lens.opened(), { ...rest, at: "a2", chart: "flow", unfolded: true });
+  lens.menu("share");
+  lens.menu("looks");
+  lens.menu("share", false); // another one is open
+  assert.deepEqual([lens.steps(), lens.opened().menu], [4, "looks"]);
+  lens.reopen(lens.opened());
+  assert.equal(lens.opened().menu, ""); // a menu does not come back
   lens.reopen(rest);
-  assert.equal(lens.steps(), 3);
+  assert.equal(lens.steps(), 4);
   assert.deepEqual(lens.opened(), rest);
 });
 

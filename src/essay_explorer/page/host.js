@@ -125,7 +125,8 @@ function keepAddress(lenses) {
       .replace(/;+$/, "");
     const now = opened();
     const { trail: before } = stepNow();
-    const isStep = steps() > taken && !isOpenAlike(now, before.at(-1) ?? []);
+    const isLeft = before.at(-1)?.some(({ menu }, at) => menu && !now[at]?.menu); // a menu yields to what it opened
+    const isStep = steps() > taken && !isLeft && !isOpenAlike(now, before.at(-1) ?? []);
     taken = steps();
     const back = isStep ? -1 : before.slice(0, -1).findLastIndex((one) => isOpenAlike(one, now));
     if (back >= 0 && !isOpenAlike(now, before.at(-1) ?? [])) {
@@ -149,8 +150,8 @@ function keepAddress(lenses) {
       visit = then.visit || Date.now();
       show(location.hash);
     }
+    if (!leaving) taken = steps(); // what was opened meanwhile is a step
     leaving = false;
-    taken = steps();
     write();
   };
   const asked = location.hash || document.documentElement.dataset.view || ""; // a downloaded page opens at its view

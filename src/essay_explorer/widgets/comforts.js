@@ -7,6 +7,7 @@
 
 /** @typedef {Record<string, string>} Comforts what is chosen, by name; what is as it comes is left out */
 
+const LOOKS = "looks"; // of the menu
 const REMEMBERED = "comforts"; // the name by which the device remembers them
 const SIZES = { small: 0.9, "": 1, big: 1.2, large: 1.4, larger: 1.7, largest: 2 }; // those of comforts.css
 /** What can be chosen, each value with its label; "" is as it comes. @type {Record<string, Record<string, string>>} */
@@ -104,14 +105,15 @@ function createChoice({ dom: { h } }, name, set, now) {
 
 /**
  * A button that opens and closes what stands under it: by itself, by Esc, and by a click elsewhere.
- * @param {HTMLElement} root of both @param {HTMLButtonElement} button @param {HTMLElement} menu
+ * @param {Lens} lens @param {HTMLElement} root of both @param {HTMLButtonElement} button @param {HTMLElement} menu
  * @param {AbortSignal} signal
  */
-function addOpening(root, button, menu, signal) {
-  const open = (/** @type {boolean} */ shown) => {
-    menu.hidden = !shown;
-    button.setAttribute("aria-expanded", String(shown));
+function addOpening(lens, root, button, menu, signal) {
+  const draw = () => {
+    menu.hidden = lens.opened().menu !== LOOKS;
+    button.setAttribute("aria-expanded", String(!menu.hidden));
   };
+  const open = (/** @type {boolean} */ shown) => lens.menu(LOOKS, shown);
   button.addEventListener("click", () => open(Boolean(menu.hidden)));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || menu.hidden) return;
@@ -124,7 +126,8 @@ function addOpening(root, button, menu, signal) {
     if (!menu.hidden && !event.composedPath().includes(root)) open(false);
   };
   addEventListener("pointerdown", onDown, { signal, capture: true });
-  open(false);
+  lens.observe(draw, signal);
+  draw();
   return open;
 }
 
@@ -164,7 +167,7 @@ export function createComforts(lens, inPlace, present, signal) {
     reset.setAttribute("aria-disabled", String(!Object.keys(now()).length));
   };
   button.addEventListener("click", draw); // another explorer of the device may have changed them
-  const open = addOpening(element, button, menu, signal);
+  const open = addOpening(lens, element, button, menu, signal);
   present.addEventListener("click", () => open(false));
   dress(chosen);
   draw();

@@ -2,6 +2,7 @@
 /** Single keys: "/" goes to the field for words, "?" shows all keys. Part of theme_filter.js. */
 /** @import { Lens } from "./types.d.ts" */
 
+const KEY_HELP = "keys";
 const OFF = "keys"; // what the device remembers
 const TYPED = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 const KEYS = [
@@ -54,9 +55,14 @@ export function createKeyHelp(lens, rootOf, find, signal) {
   const { h } = lens.dom;
   const { dialog, isOn } = createDialog(lens);
   const button = h("button", { type: "button", className: "quiet help" }, say("Keys"));
-  button.addEventListener("click", () => dialog.showModal());
+  const open = () => {
+    lens.menu(KEY_HELP);
+    dialog.showModal();
+  };
+  button.addEventListener("click", open);
+  dialog.addEventListener("close", () => lens.menu(KEY_HELP, false));
   /** @type {Record<string, () => void>} */
-  const acts = { "/": find, "?": () => dialog.showModal() };
+  const acts = { "/": find, "?": open };
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const act = acts[event.key];
     if (!act || event.defaultPrevented || dialog.open || !isOn() || !isOurs(rootOf(), event)) return;
@@ -65,5 +71,6 @@ export function createKeyHelp(lens, rootOf, find, signal) {
     act();
   };
   document.addEventListener("keydown", onKey, { signal });
+  lens.observe(() => lens.opened().menu !== KEY_HELP && dialog.close(), signal);
   return { button, dialog };
 }

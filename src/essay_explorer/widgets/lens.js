@@ -3,7 +3,8 @@
  * What the reader looks through now. The lens draws nothing; every view holds it as a child, reads it through what
  * `initialize` gives out, and writes it on a reader's act. Its functions come from the files before it in lens.py.
  */
-/** @import { Content, Hit, Layer, LensTraits, Model, Opened, Passage, State } from "./types.d.ts" */
+/** @import { Content, Hit, Layer, LensTraits, Model, Passage, State } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof createSight>} Sight */
 
 const KEYS = /** @type {(keyof State)[]} */ (Object.keys(AT_REST));
 const HEARD = /** @type {(keyof LensTraits)[]} */ ([...KEYS.filter((key) => key !== "hidden"), "next"]);
@@ -61,8 +62,8 @@ function createSight(model, signal) {
   const [contents, awaited] = [createContents(model), createAwaited()];
   const { index } = contents;
   let hit = -1; // which hit the reader has stepped to; every view of this lens shows the same one
-  // No traits: the sheet of a narrow screen, the text for the wall, marking, and the sentence of a comparison.
-  let apart = { unfolded: false, presenting: false, marking: false, sentence: 0 };
+  // No traits: the sheet of a narrow screen, a menu, the text for the wall, marking, the sentence of a comparison.
+  let apart = { unfolded: false, menu: "", presenting: false, marking: false, sentence: 0 };
   /** @type {{state: State, shown: Passage[], counts: Map<string, number>, hits: Hit[]} & typeof apart | null} */
   let sight = null;
 
@@ -143,7 +144,7 @@ const without = (ids, id) => ids.filter((other) => other !== id);
 
 /**
  * The reader's acts: each writes the lens and saves it once.
- * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
+ * @param {Model<LensTraits>} model @param {Sight} sight
  */
 function createActs(model, { now, set, index, waitFor }) {
   /** @type {Partial<State> | null} */
@@ -202,89 +203,8 @@ function createActs(model, { now, set, index, waitFor }) {
 }
 
 /**
- * What a reader opens and closes: a passage, a chart, the sheet of controls.
- * @param {ReturnType<typeof createActs>["act"]} act @param {ReturnType<typeof createSight>} sight
- */
-function createOpenings(act, { now, turn }) {
-  /** @type {HTMLElement | null} */
-  let opener = null; // where the focus was when the card opened
-  let steps = 0;
-  return {
-    /**
-     * Put a passage or a paragraph in focus; the focus comes back to `from` when it is closed.
-     * @param {string} id @param {HTMLElement | null} [from]
-     */
-    open(id, from = null) {
-      opener = from ?? opener;
-      if (id !== now().state.at) steps += 1;
-      act({ at: id });
-    },
-    /** Go on to another passage, as one leafs. @param {string} id */
-    leaf: (id) => act({ at: id }),
-    close: () => act({ at: "" }),
-    /** Show a chart; "" for none. @param {string} chart */
-    chart(chart) {
-      if (chart && !now().state.chart) steps += 1;
-      act({ chart });
-    },
-    /** Go to a stop of the tour, by its number; 0 ends it. @param {number} tour */
-    visit(tour) {
-      if (tour && !now().state.tour) steps += 1;
-      act({ tour, at: "" });
-    },
-    /** Compare mine with another layer, by its id, and turn both on; "" for none. @param {string} differ */
-    compare(differ) {
-      const { state } = now();
-      if (differ && !state.differ) steps += 1;
-      turn({ sentence: 0 });
-      act({ differ, hidden: differ ? state.hidden.filter((id) => ![MINE, differ].includes(id)) : state.hidden });
-    },
-    /** Open or close the sheet of controls that a narrow screen has. @param {boolean} open */
-    unfold(open) {
-      if (open && !now().unfolded) steps += 1;
-      turn({ unfolded: open });
-    },
-    /** Show the text alone, for the wall, or all of it again. @param {boolean} on */
-    present(on) {
-      if (on && !now().presenting) steps += 1;
-      turn({ presenting: on });
-    },
-    /** Let the reader mark, or read again. @param {boolean} on */
-    mark(on) {
-      if (on && !now().marking) steps += 1;
-      turn({ marking: on, ...(on ? { unfolded: false } : {}) });
-      if (on && now().state.at) act({ at: "" });
-    },
-    marking: () => now().marking,
-    /** How often the reader has opened something: each is a step in the history of a page. */
-    steps: () => steps,
-    /** What is open now. */
-    opened() {
-      const { state, unfolded, presenting, marking } = now();
-      const { at, chart, tour, differ } = state;
-      return { at, chart, tour, differ, unfolded, presenting, marking };
-    },
-    /** Open again what was open then, and nothing else. @param {Opened} then */
-    reopen({ at, chart, tour, differ = "", unfolded, presenting, marking = false }) {
-      const { state } = now();
-      turn({ unfolded, presenting, marking });
-      const then = { at, chart, tour, differ };
-      if (Object.entries(then).some(([key, value]) => state[/** @type {keyof State} */ (key)] !== value)) act(then);
-    },
-    opener: () => opener,
-    /** Forget who opened the card. */
-    forget() {
-      opener = null;
-    },
-  };
-}
-
-/** A text between the quotation marks of an attribute. @param {string} text */
-const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-
-/**
  * Mine compared with another layer, sentence by sentence.
- * @param {ReturnType<typeof createSight>} sight
+ * @param {Sight} sight
  */
 function createComparing({ now, whole, layers, turn }) {
   /** @type {{content: Content | null, differ: string, made: ReturnType<typeof make>}} */
@@ -311,48 +231,6 @@ function createComparing({ now, whole, layers, turn }) {
   };
 }
 
-/** Leads an address to the same page on another machine? @param {string} address */
-export const isPublic = (address) => /^https?:\/\/(?!localhost\b|127\.|\[::1\])/i.test(address);
-
-/**
- * The lens as an address, and the page as a file.
- * @param {Model<LensTraits>} model @param {ReturnType<typeof createSight>} sight
- */
-function createAddress(model, { now, index, waitFor }) {
-  const hash = (at = now().state.at) => hashOf(index().content, { ...now().state, at });
-  return {
-    hash: () => hash(),
-    read(/** @type {string} */ text) {
-      const asked = fromHash(index().content, text);
-      waitFor(asked.at ? "" : placeAsked(text));
-      return asked;
-    },
-    /**
-     * The address of this view, with another passage in focus if one is named; "" where there is none.
-     * @param {string} [at]
-     */
-    link(at) {
-      const address = model.get("address");
-      return address ? `${address}#${hash(at)}` : "";
-    },
-    file: () => model.get("file"),
-    /** The next reading on the shelf; null where there is none. */
-    next() {
-      const next = model.get("next");
-      return next?.address ? next : null;
-    },
-    /** Save the page as one file that opens at this view. */
-    async download() {
-      const answer = await fetch(model.get("file"));
-      const view = attribute(hash());
-      const from = isPublic(model.get("address")) ? ` data-address="${attribute(model.get("address"))}"` : "";
-      const page = (await answer.text()).replace("<html ", () => `<html data-view="${view}"${from} `);
-      const name = model.get("file").split("/").at(-1) ?? "";
-      saveFile(new Blob([page], { type: "text/html" }), decodeURIComponent(name));
-    },
-  };
-}
-
 /**
  * Ask whoever made a blind page for the reading's own layer; whether it came.
  * @param {Model<LensTraits>} model @returns {Promise<boolean>}
@@ -373,7 +251,7 @@ function reveal(model) {
 const isActive = ({ chosen, excluded, query, within }) =>
   Boolean(chosen.length || excluded.length || query.trim() || within.length);
 
-/** What the views ask about what is shown. @param {ReturnType<typeof createSight>} sight */
+/** What the views ask about what is shown. @param {Sight} sight */
 function createAnswers({ now, index, layers }) {
   return {
     state: () => now().state,

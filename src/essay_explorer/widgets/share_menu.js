@@ -2,6 +2,7 @@
 /** What a reader takes along or hands on: a link, a file, a picture, paper. Part of theme_filter.js. */
 /** @import { Lens } from "./types.d.ts" */
 
+const SHARE = "share";
 const GAP = 6; // px between the button and its menu
 
 /** @typedef {{element: HTMLElement, draw: () => void}} Item it hides where there is no such thing */
@@ -65,6 +66,7 @@ export function createShareMenu(lens) {
   const button = h("button", look, say("Share"), h("span", { "aria-hidden": "true" }, " ▾"));
   const element = h("div", { className: "share" }, button, menu);
   button.popoverTargetElement = menu;
+  menu.addEventListener("beforetoggle", (event) => lens.menu(SHARE, event.newState === "open"));
   menu.addEventListener("toggle", () => {
     const isOpen = menu.matches(":popover-open");
     button.setAttribute("aria-expanded", String(isOpen));
@@ -80,11 +82,8 @@ export function createShareMenu(lens) {
     menu.hidePopover();
     button.focus();
   });
-  let unfolded = lens.opened().unfolded;
   const draw = () => {
-    // A menu of a phone's sheet closes with it, also by "Back".
-    if (unfolded && !lens.opened().unfolded) menu.hidePopover();
-    ({ unfolded } = lens.opened());
+    if (lens.opened().menu !== SHARE) menu.hidePopover();
     for (const item of items) item.draw();
     element.hidden = items.every((item) => item.element.hidden);
   };

@@ -446,6 +446,7 @@ export type Opened = {
   tour: number;
   differ?: string;
   unfolded: boolean;
+  menu?: string;
   presenting: boolean;
   marking?: boolean;
 };
@@ -656,6 +657,10 @@ declare global {
   const createCopiesMenu: typeof import("./mark_copies.js").createCopiesMenu;
   const createNotices: typeof import("./mark_copies.js").createNotices;
   const createMatches: typeof import("./mark_matches.js").createMatches;
+  // lens_address.js and openings.js, for lens.js
+  const createAddress: typeof import("./lens_address.js").createAddress;
+  const isPublic: typeof import("./lens_address.js").isPublic;
+  const createOpenings: typeof import("./openings.js").createOpenings;
   // tag_definition.js to key_help.js, for theme_filter.js
   const createDefinition: typeof import("./tag_definition.js").createDefinition;
   const define: typeof import("./tag_definition.js").define;
