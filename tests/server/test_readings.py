@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,6 +107,22 @@ def test_a_page_that_the_browser_has_is_not_sent_again(her: Server) -> None:
     tag = ask(her).headers["Etag"]
     again = ask(her, headers={"If-None-Match": tag})
     assert (again.status, again.body) == (304, b"")
+
+
+def test_what_is_named_by_its_content_is_kept_and_all_else_is_asked_for_anew(her: Server) -> None:
+    """Also by a cache between, which needs one copy of a script for all languages, and one of a page for each."""
+    named = {f"/{path}" for path in re.findall(r'"(essay-explorer/(?:charts|vega)-[^"]+)"', ask(her).text)}
+    assert len(named) == 2
+    for path in ("/", "/essay-explorer/content.json", "/essay-explorer/her.html", *named):
+        headers = ask(her, path).headers
+        kept = "public, max-age=31536000, immutable" if path in named else "no-cache"
+        vary = "Accept-Encoding" if path in named else "Accept-Encoding, Accept-Language"
+        assert (headers["Cache-Control"], headers["Vary"]) == (kept, vary), path
+        again = ask(her, path, headers={"If-None-Match": f'"old", {headers["Etag"]}'})
+        assert (again.status, again.body, again.headers["Cache-Control"]) == (304, b"", kept), path
+        assert ask(her, path, headers={"If-None-Match": '"old"'}).status == 200
+    spoken = [ask(her, headers={"Accept-Language": language}).headers["Etag"] for language in ("en", "de")]
+    assert len(set(spoken)) == 2
 
 
 def test_what_is_sent_is_compressed_where_the_browser_takes_it(her: Server) -> None:

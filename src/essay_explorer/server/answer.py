@@ -61,7 +61,7 @@ class Answer(RequestHandler):
         self.set_header("Content-Type", kept.kind)
         self.set_header("Cache-Control", cache)
         self.set_header("Etag", kept.tag)
-        self.set_header("Vary", "Accept-Encoding, Accept-Language")
+        self.set_header("Vary", "Accept-Encoding" if cache == FOR_EVER else "Accept-Encoding, Accept-Language")
         if self.check_etag_header():
             self.set_status(HTTPStatus.NOT_MODIFIED)
             self.finish()
