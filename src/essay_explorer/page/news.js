@@ -10,9 +10,10 @@
  */
 
 const FIRST = 8_000; // ms until the first word of a stream; where it does not come, something keeps it back
-const SILENCE = 50_000; // ms without the sign of life that the server sends every 20 s
+const SILENCE = 25_000; // ms without the sign of life that the server sends every 10 s
 const ASK = 10_000; // ms between two questions where no stream comes through
 const AGAIN = [500, 1_000, 2_000, 4_000, 8_000]; // ms until a server that does not answer is tried again
+const BACK = ["online", "essay-explorer-back"]; // on the window: network or server are there again, says who asked it
 
 const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -32,6 +33,19 @@ const once = (target, name, ready) =>
   });
 
 /**
+ * Call `end` where a stream is not to go on: nobody looks at the page, and a browser has six streams for a server and
+ * as many tabs; or network or server had been away, and a stream looks alive long after it is dead.
+ * @param {() => void} end @returns {() => void} stops that
+ */
+function untilStale(end) {
+  const ending = new AbortController();
+  const { signal } = ending;
+  document.addEventListener("visibilitychange", () => document.hidden && end(), { signal });
+  for (const name of BACK) addEventListener(name, end, { signal });
+  return () => ending.abort();
+}
+
+/**
  * Hear of news for as long as the stream lasts; whether there was any.
  * @param {string} address @param {(piece: Piece, id: string) => void} heard
  */
@@ -41,11 +55,11 @@ function stream(address, heard) {
     let any = false;
     const end = () => {
       clearTimeout(patience);
-      document.removeEventListener("visibilitychange", hidden);
+      stop();
       source.close();
       done(any);
     };
-    const hidden = () => document.hidden && end(); // a browser has six streams for a server, and as many tabs
+    const stop = untilStale(end);
     let patience = setTimeout(end, FIRST);
     source.addEventListener("message", ({ data, lastEventId }) => {
       any = true;
@@ -54,7 +68,6 @@ function stream(address, heard) {
       heard(JSON.parse(data), lastEventId);
     });
     source.addEventListener("error", end);
-    document.addEventListener("visibilitychange", hidden);
   });
 }
 
@@ -65,10 +78,9 @@ function stream(address, heard) {
 async function streamFor(address, heard, headers) {
   const ending = new AbortController();
   const end = () => ending.abort();
-  const hidden = () => document.hidden && end();
+  const stop = untilStale(end);
   let patience = setTimeout(end, FIRST);
   let [any, rest] = [false, ""];
-  document.addEventListener("visibilitychange", hidden);
   try {
     const wanted = { ...headers, Accept: "text/event-stream" };
     const answer = await fetch(address, { cache: "no-store", headers: wanted, signal: ending.signal });
@@ -88,7 +100,7 @@ async function streamFor(address, heard, headers) {
     }
   } catch {} // it has ended, or been ended
   clearTimeout(patience);
-  document.removeEventListener("visibilitychange", hidden);
+  stop();
   return any;
 }
 

@@ -7,11 +7,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.limits import MOST_PARTICIPANTS
+from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PARTICIPANTS
 from essay_explorer.rooms.nicknames import nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
-from essay_explorer.rooms.store import kept_seats
-from essay_explorer.rooms.store.kept_rooms import room
+from essay_explorer.rooms.store import kept_rooms, kept_seats
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +27,7 @@ REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", "The teacher has taken t
 
 def the_room(on: Connection, code: str) -> RoomState:
     """The room of a code. Raises RefusalError where it is gone."""
-    state = room(on, code)
+    state = kept_rooms.room(on, code)
     if state is None:
         raise GONE
     return state
@@ -57,6 +56,25 @@ def join(on: Connection, code: str, *, name: str, token: str, now: datetime) -> 
     seat = codes.fingerprint(token)
     if known := kept_seats.by_token(on, state.id, seat):
         return known
+    made = _come_in(on, state, name, now)
+    kept_seats.add_seat(on, state.id, made.id, seat)
+    return made
+
+
+def join_as(on: Connection, code: str, *, account: str, now: datetime) -> Participant:
+    """The seat of who has signed in, a new one where they have none yet; its return code brings them there.
+
+    Raises RefusalError where they were taken out of the room, or it is locked or full.
+    """
+    state = the_room(on, code)
+    known = kept_seats.by_account(on, state.id, account)
+    if known and known.removed:
+        raise REMOVED
+    return known or _come_in(on, state, account[:LONGEST_NAME], now, account=account)
+
+
+def _come_in(on: Connection, state: RoomState, name: str, now: datetime, *, account: str | None = None) -> Participant:
+    kept_rooms.lock_room(on, state.id)
     if state.locked:
         word, sentence = "locked", "The teacher has locked the room. Ask them to open it, or use your own code."
         raise not_now(word, sentence)
@@ -64,15 +82,14 @@ def join(on: Connection, code: str, *, name: str, token: str, now: datetime) -> 
     if count >= MOST_PARTICIPANTS:
         word, sentence = "full", f"This room has its {MOST_PARTICIPANTS:,} readers."
         raise not_now(word, sentence)
-    made = kept_seats.add_participant(
+    return kept_seats.add_participant(
         on,
         state.id,
         name=_free(on, state, name),
         return_code=codes.return_code(state.code, partial(kept_seats.has_return_code, on)),
         now=now,
+        account=account,
     )
-    kept_seats.add_seat(on, state.id, made.id, seat)
-    return made
 
 
 def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Participant:

@@ -37,10 +37,19 @@ class Lesson:
     """A room that somebody has opened here.
 
     `news`: what everybody in it may hear, that the room has changed and never what others do. `desk_news`: the
-    teacher's. `folder`: in which its record is written. Acts are functions that take a connection and the room's code.
+    teacher's. `folder`: in which its record is written. `wrote`: is told of each write. Acts are functions that take a
+    connection and the room's code.
     """
 
-    def __init__(self, state: RoomState, text: RoomText, database: Database, writer: Writer) -> None:
+    def __init__(
+        self,
+        state: RoomState,
+        text: RoomText,
+        database: Database,
+        writer: Writer,
+        wrote: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._wrote = wrote
         self.code, self.text = state.code, text
         self.state = state
         self.folder: Path | None = None
@@ -83,19 +92,29 @@ class Lesson:
 
     async def _written(self, writing: Awaitable[T]) -> T:
         made = await writing
-        self._changes += 1
-        if self._telling is None:
-            self._telling = asyncio.get_running_loop().call_later(PAUSE, self._tell)
+        self._wrote(self.code)
+        self._stir()
         return made
 
     async def steer(self, act: Callable[[Connection, str], Any]) -> Any:  # noqa: ANN401 - what the act gives
         """What an act of the teacher gives; everybody hears at once that the room has changed."""
         made, self.state = await self._writer.write(lambda on: (act(on, self.code), the_room(on, self.code)))
+        self._wrote(self.code)
         self._changes += 1
-        for channel in (self.news, self.desk_news):
-            for kind, data in self._present():
-                channel.publish(kind, data)
+        self._publish()
         return made
+
+    def follow(self, state: RoomState) -> None:
+        """Another process has written: tell who listens here. `state`: of the room, by the store."""
+        self._stir()
+        if state.version > self.state.version:
+            self.state = state
+            self._publish()
+
+    def end(self) -> None:
+        """Say nothing more."""
+        if self._telling:
+            self._telling.cancel()
 
     async def results(self) -> Results:
         """What those who handed in have marked, worked out once for all who ask."""
@@ -132,6 +151,16 @@ class Lesson:
             results = await self.results()
             await asyncio.to_thread(write_record, results, folder)
         return folder
+
+    def _stir(self) -> None:
+        self._changes += 1
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(PAUSE, self._tell)
+
+    def _publish(self) -> None:
+        for channel in (self.news, self.desk_news):
+            for kind, data in self._present():
+                channel.publish(kind, data)
 
     def _tell(self) -> None:
         self._telling = None

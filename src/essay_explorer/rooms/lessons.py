@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.joining import GONE
 from essay_explorer.rooms.lesson import Lesson
+from essay_explorer.rooms.others import Others
 from essay_explorer.rooms.room_state import RoomState
 from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.store import kept_rooms
@@ -32,8 +33,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def new_room(on: Connection, files: Mapping[str, str], name: str, task: LessonPlan, *, days: int = DAYS) -> RoomState:
-    """Keep a new room at the reading in these files."""
+def new_room(  # noqa: PLR0913 - a room, and whose it is
+    on: Connection,
+    files: Mapping[str, str],
+    name: str,
+    task: LessonPlan,
+    *,
+    days: int = DAYS,
+    owner: str = "",
+    course: str = "",
+) -> RoomState:
+    """Keep a new room at the reading in these files. `owner`, `course`: on a hub."""
     text = RoomText.of(files, name)
     taken = {one.code for one in kept_rooms.all_rooms(on)}
     essay, moment = text.reading.essay, now()
@@ -50,6 +60,8 @@ def new_room(on: Connection, files: Mapping[str, str], name: str, task: LessonPl
         made=moment,
         until=moment + timedelta(days=days),
         task=task,
+        owner=owner,
+        course=course,
     )
     return kept_rooms.add_room(on, state, files)
 
@@ -68,6 +80,7 @@ class Lessons:
         self.database, self.writer, self._folder = database, Writer(database), folder
         self._open: dict[str, Lesson] = {}
         self._forgetting: asyncio.Task[None] | None = None
+        self._others = Others(database, lambda: self._open, self._follow)
 
     async def get(self, code: str) -> Lesson:
         """The lesson of a code. Raises RefusalError where there is no such room."""
@@ -78,8 +91,9 @@ class Lessons:
         return self._open[code]
 
     def start(self) -> None:
-        """Forget the rooms whose date has come, now and once a day."""
+        """Forget the rooms whose date has come, now and once a day; hear of what other processes write."""
         self._forgetting = asyncio.create_task(self._forget_daily())
+        self._others.start()
 
     async def forget(self, code: str) -> None:
         """Delete a room and all that was in it, from the files of the database too."""
@@ -98,6 +112,7 @@ class Lessons:
         """Write what waits, and let go of the store."""
         if self._forgetting:
             self._forgetting.cancel()
+        self._others.stop()
         await asyncio.to_thread(self.writer.stop)
         self.database.close()
 
@@ -107,9 +122,16 @@ class Lessons:
             if state is None:
                 raise GONE
             text = RoomText.of(kept_rooms.files_of(on, state.id), state.name)
-        lesson = Lesson(state, text, self.database, self.writer)
+        lesson = Lesson(state, text, self.database, self.writer, self._others.tell)
         lesson.folder = self._folder
         return lesson
+
+    def _follow(self, code: str, state: RoomState | None) -> None:
+        lesson = self._open.get(code) if state else self._open.pop(code, None)
+        if lesson and state:
+            lesson.follow(state)
+        elif lesson:
+            lesson.end()
 
     async def _forget_daily(self) -> None:
         while True:

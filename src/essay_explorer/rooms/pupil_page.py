@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.rooms.room_state import RoomState
 
+# A seat that an address brings, before the page takes what stands behind `#` for a view of the text.
+SEAT = 'document.documentElement.dataset.seat = /^#seat=([A-Z0-9-]+)$/.exec(location.hash)?.[1] ?? "";'
 HEAR = 'modules.news().listen("news", (piece) => models.Seat.receive(piece));'
 SCRIPT = re.compile(r"<script(?: type=\"text/plain\"[^>]*)?>(.*?)</script>", re.DOTALL)
 POLICY = (
@@ -33,7 +35,7 @@ def pupil_page(reading: Reading, state: RoomState) -> str:
     content = widgets.models["Lens"]["state"]["content"]
     content |= {"faults": [], "homework": True}
     head = Head(f"Room {state.code}: {Head.of(reading.essay).title}")
-    return closed(document(head, page_of(widgets), widgets, script("news"), STATES, START, HEAR))
+    return closed(document(head, page_of(widgets), widgets, script("news"), STATES, SEAT, START, HEAR))
 
 
 def policy_of(page: str) -> str:

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 
+from sqlalchemy.exc import DBAPIError, TimeoutError  # noqa: A004 - SQLAlchemy's, of its pool
+
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.rooms import codes, fields
@@ -30,6 +32,7 @@ ELSEWHERE = RefusalError(HTTPStatus.FORBIDDEN, "elsewhere", "This came from a pa
 WORDS = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The room does not answer just now. Nothing is lost; try again in a moment.",
 }
 
 
@@ -92,8 +95,10 @@ class Request(Answer):
         self.finish(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
     def send_error(self, status_code: int = 500, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's signature
-        """Answer with the status of a refusal."""
+        """Answer with the status of a refusal; a store that cannot be reached is one that comes back."""
         _, error, _ = kwargs.get("exc_info", (None, None, None))
+        if isinstance(error, DBAPIError | TimeoutError):
+            status_code = HTTPStatus.SERVICE_UNAVAILABLE
         super().send_error(error.status if isinstance(error, RefusalError) else status_code, **kwargs)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's signature

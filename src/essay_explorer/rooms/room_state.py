@@ -25,6 +25,7 @@ class RoomState:
     `secret` opens the teacher's side, `wall_key` the projector's. `essay`: the fingerprint of the text. `since`:
     when the phase began. `class_shown`, `teacher_shown`: whether the teacher has revealed the class's marks and the
     reading's own. `wall`: the sentence and tag that the class discusses. `until`: when the room is forgotten.
+    `owner`: the account that opened it, `course`: whose teachers lead it too; "" outside of a hub.
     """
 
     id: int
@@ -45,6 +46,8 @@ class RoomState:
     wall: dict[str, Any] | None = None
     port: int | None = None
     version: int = 0
+    owner: str = ""
+    course: str = ""
 
     def pass_of(self, participant: Participant) -> int:
         """In which pass somebody is: the second one begins for who has handed in the first."""

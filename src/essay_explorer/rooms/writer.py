@@ -8,6 +8,8 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sqlalchemy.exc import IntegrityError, OperationalError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 AT_ONCE = 200  # acts in a transaction
+TRIES = 3  # for an act that another process gets in the way of
+DEADLOCK = "40P01"  # of PostgreSQL: each of two waits for the other, and one was given up
 
 
 class Writer:
@@ -49,7 +53,22 @@ class Writer:
                 for act in acts:
                     act.fail(error)
             for act in acts:
+                if act.clashed:
+                    self._alone(act)
+            for act in acts:
                 act.tell()
+
+    def _alone(self, act: Act) -> None:
+        """Do an act again by itself, which another process has got in the way of."""
+        for _ in range(TRIES):
+            act.clear()
+            try:
+                with self._database.writing() as connection:
+                    act.run(connection)
+            except Exception as error:  # noqa: BLE001 - of the transaction: who waits is told
+                act.fail(error)
+            if not act.clashed:
+                return
 
     def _next(self) -> list[Act]:
         """All acts that wait, one at least; none at the end."""
@@ -80,6 +99,18 @@ class Act:
                 self._result = self._act(connection)
         except Exception as error:  # noqa: BLE001 - who waits is told
             self._error = error
+
+    @property
+    def clashed(self) -> bool:
+        """Whether another process has got in its way, so that it may go well when it is done again."""
+        error = self._error
+        return isinstance(error, IntegrityError) or (
+            isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) == DEADLOCK
+        )
+
+    def clear(self) -> None:
+        """Forget how it went."""
+        self._error = None
 
     def fail(self, error: Exception) -> None:
         """Say that nothing was kept."""

@@ -18,11 +18,12 @@ class Hosts:
     """What the Host of a request may be: one of `names`, or an address.
 
     `network`: any address, else those of loopback alone. Nobody can point an address elsewhere, and behind a
-    container's port a machine does not know its own.
+    container's port a machine does not know its own. `anyone`: whatever it is, behind a proxy that looks itself.
     """
 
     names: frozenset[str]
     network: bool = False
+    anyone: bool = False
 
     @classmethod
     def at(cls, ip: str, named: Iterable[str] = ()) -> Hosts:
@@ -35,6 +36,8 @@ class Hosts:
 
     def allow(self, host: str) -> bool:
         """Whether a request for this host, with its port or without, is meant for this server."""
+        if self.anyone:
+            return True
         name = plain(host)
         address = _address(name)
         if address:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEPT = 200  # events of a channel
 DIGITS = 15  # of an event's number, in whatever a page says
-BEAT = 20.0  # seconds after which a stream that is silent says that it lives
+BEAT = 10.0  # seconds after which a stream that is silent says that it lives; some proxies keep a dead one open
 STREAM = "text/event-stream"
 
 

@@ -9,7 +9,7 @@ import signal
 import sys
 import webbrowser
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.server import addresses, apart
@@ -18,9 +18,12 @@ from essay_explorer.server.hosts import Hosts, is_loopback
 from essay_explorer.server.listening import PORT, Server, bound
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from essay_explorer.server.app import Route
+
+    Bound = tuple[list[socket.socket], int]
 
 GOODBYE = 2.0  # seconds for answers that are on their way when the server ends
 log = logging.getLogger("essay_explorer.server")
@@ -31,7 +34,8 @@ class Door:
     """Where and how a server is reached, as the command line says it.
 
     `port`: None for the first free one from 8866 on. `prefix`: of all its addresses, from "/" to "/". `hosts`: names
-    that it goes by besides its own. `embed`: origins that may show a page in a frame.
+    that it goes by besides its own. `embed`: origins that may show a page in a frame. `proxied`: whether all requests
+    come by way of a proxy, which says by what protocol a browser has asked, and looks at names itself.
     """
 
     ip: str = "127.0.0.1"
@@ -40,6 +44,7 @@ class Door:
     hosts: tuple[str, ...] = ()
     embed: tuple[str, ...] = ()
     open_browser: bool = False
+    proxied: bool = False
 
 
 async def _nothing() -> None:
@@ -70,26 +75,29 @@ class Mounted:
     beside: Beside | None = None
 
 
-def run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
+def run(door: Door, make: Callable[[], Awaitable[Mounted]], *, at: Bound | None = None) -> None:
     """Serve until Ctrl+C, or until the terminal closes. `make`: gives what is served, on the server's loop.
+
+    `at`: sockets that listen already, in place of the door's own.
 
     Raises OSError when the port cannot be had.
     """
     with suppress(KeyboardInterrupt):
-        asyncio.run(_run(door, make))
+        asyncio.run(_run(door, make, at))
 
 
-async def _run(door: Door, make: Callable[[], Awaitable[Mounted]]) -> None:
-    sockets, port = bound(door.ip, door.port)  # what cannot be had is told before a notebook has run
+async def _run(door: Door, make: Callable[[], Awaitable[Mounted]], at: Bound | None) -> None:
+    sockets, port = at or bound(door.ip, door.port)  # what cannot be had is told before a notebook has run
     mounted = await make()
-    hosts = Hosts.at(door.ip, door.hosts)
+    hosts = replace(Hosts.at(door.ip, door.hosts), anyone=door.proxied and not door.hosts)
     beside = mounted.beside.routes if mounted.beside else ()
     app = application([*beside, *mounted.routes], hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
-    server = Server(app)
+    server = Server(app, xheaders=door.proxied)
     app.settings["spare"] = server.spare
     server.add_sockets(sockets)
     ended = _when_ended()
-    _announce(door, port, mounted)
+    if at is None:  # else whoever has bound them says where they are
+        _announce(door, port, mounted)
     await ended.wait()
     server.stop()
     apart.stop()

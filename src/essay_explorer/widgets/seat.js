@@ -46,6 +46,19 @@ function createTurning(lens, code) {
   };
 }
 
+/**
+ * Take the seat that an address brings behind its `#`, once. @param {ReturnType<typeof createRoom>} room
+ * @param {ReturnType<typeof createDoor>} door
+ */
+function takeSeat(room, door) {
+  const { dataset } = document.documentElement;
+  const code = dataset.seat;
+  if (!code) return;
+  delete dataset.seat;
+  history.replaceState(null, "", location.pathname + location.search);
+  if (code !== room.own()?.you.return_code) room.goOn(code).catch((error) => door.say(error));
+}
+
 /** @param {View<SeatTraits>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -99,6 +112,7 @@ async function render({ model, el, signal, host }) {
   el.replaceChildren(panel.element, door.element);
   draw();
   marks.start(lens);
+  takeSeat(room, door);
   room.observe(draw, signal);
   marks.observe(draw, signal);
   const hear = (/** @type {import("./types.d.ts").Piece} */ piece) => room.hear(piece);

@@ -73,6 +73,8 @@ export function createDoor(lens, room, until) {
   const isWanted = () => !room.over() && (!room.own() || room.own()?.room.phase === "join");
   return {
     element,
+    /** @param {unknown} error why a seat could not be taken */
+    say: (error) => setText(says, error instanceof Refusal ? error.message : AWAY),
     draw() {
       const own = room.own();
       if (own && waiting.hidden && document.activeElement && joining.contains(document.activeElement))

@@ -60,6 +60,7 @@ function createAsker(token, renew, refused, ring, signal) {
       const before = away;
       try {
         const answer = await ask(path, sent);
+        if (away) dispatchEvent(new Event("essay-explorer-back")); // news.js: its stream may have died meanwhile
         away = false;
         return answer;
       } catch (error) {

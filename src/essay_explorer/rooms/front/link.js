@@ -23,13 +23,25 @@ export function takeKey(name) {
 export function createLink(key) {
   const headers = { Authorization: `Bearer ${key}` };
   let ahead = 0; // ms by which the room's clock is before this one
+  let away = false;
+  /** Note whether the room is there; the stream of its news may have died while it was not (news.js). */
+  const note = (/** @type {boolean} */ isThere) => {
+    if (isThere && away) dispatchEvent(new Event("essay-explorer-back"));
+    away = !isThere;
+  };
+  const reach = async (/** @type {string} */ address, /** @type {RequestInit} */ options) => {
+    try {
+      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options });
+      note(answer.status < 500);
+      return answer;
+    } catch (error) {
+      note(false);
+      throw error;
+    }
+  };
   const ask = async (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => {
     const all = { ...headers, ...(options.body ? { "Content-Type": "application/json" } : {}) };
-    const answer = await fetch(address, {
-      ...{ cache: "no-store", signal: AbortSignal.timeout(PATIENCE) },
-      ...options,
-      headers: all,
-    });
+    const answer = await reach(address, { ...options, headers: all });
     const date = Date.parse(answer.headers.get("Date") ?? "");
     if (date) ahead = Math.abs(date - Date.now()) > 1_500 ? date - Date.now() : 0;
     if (answer.ok) return answer;
@@ -46,32 +58,31 @@ export function createLink(key) {
 }
 
 /**
- * A function that looks anew: one look at a time, a last one where it was asked for meanwhile.
+ * A function that looks anew: one look at a time, and one more where it was asked for meanwhile. It gives a promise of
+ * the end of that look, whatever else is asked for later.
  * @param {() => Promise<void>} look @param {(error: (Error & {status?: number}) | null) => void} ended
  */
 export function createLooking(look, ended) {
-  let again = false;
-  let running = /** @type {Promise<void> | null} */ (null);
+  let last = /** @type {Promise<void>} */ (Promise.resolve());
+  let next = /** @type {Promise<void> | null} */ (null);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const run = async () => {
+    next = null;
     clearTimeout(timer);
-    while (again) {
-      again = false;
-      try {
-        await look();
-        ended(null);
-      } catch (error) {
-        ended(/** @type {Error} */ (error));
-        timer = setTimeout(lookAgain, RETRY);
-      }
+    try {
+      await look();
+      ended(null);
+    } catch (error) {
+      ended(/** @type {Error} */ (error));
+      timer = setTimeout(lookAgain, RETRY);
     }
-    running = null;
   };
   function lookAgain() {
-    again = true;
-    running ??= run();
-    return running;
+    if (next) return next;
+    next = last.then(run);
+    last = next;
+    return next;
   }
   return lookAgain;
 }

@@ -69,7 +69,7 @@ export function createPeopleList(lead) {
     if (person.group) name.append(h("span", { className: "soft" }, ` group ${person.group}`));
     const state = h("span", { className: `state ${person.state.replace(" ", "-")}` }, words);
     const button = pressed(name, "reader", () => {
-      open = isOpen ? 0 : person.number;
+      open = open === person.number ? 0 : person.number;
       lead.draw();
     });
     button.append(state);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.rooms.store.place import PATIENCE, Place
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+CHANNEL = "essay_explorer_rooms"  # on which processes at one PostgreSQL wake each other
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -107,6 +108,11 @@ class Database:
             connection.exec_driver_sql("VACUUM")
             if self.is_sqlite:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def notify(self, words: str) -> None:
+        """Wake the other processes at a PostgreSQL with a few words, outside of any transaction."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SELECT pg_notify(:channel, :words)"), {"channel": CHANNEL, "words": words})
 
     def close(self) -> None:
         """Let go of it."""

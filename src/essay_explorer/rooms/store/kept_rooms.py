@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.room_state import RoomState
-from essay_explorer.rooms.store.tables import participants, rooms, texts
+from essay_explorer.rooms.store.tables import hand_ins, participants, rooms, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -34,6 +34,34 @@ def room(on: Connection, code: str) -> RoomState | None:
 def all_rooms(on: Connection) -> list[RoomState]:
     """All rooms, the newest first."""
     return [_state(row) for row in on.execute(select(rooms).order_by(rooms.c.id.desc())).mappings()]
+
+
+def rooms_of(on: Connection, owner: str, courses: Collection[str] = ()) -> list[RoomState]:
+    """The rooms that an account has opened, and those of some courses; the newest first."""
+    own = or_(rooms.c.owner == owner, rooms.c.course.in_(courses))
+    found = select(rooms).where(own, rooms.c.owner != "").order_by(rooms.c.id.desc())
+    return [_state(row) for row in on.execute(found).mappings()]
+
+
+def is_blind(on: Connection, name: str) -> bool:
+    """Whether a class that must not see a reading's marks yet is at the reading of this name."""
+    there = select(rooms).where(rooms.c.name == name, rooms.c.phase.in_(("join", "read", "mark")))
+    return any(_state(row).task.blind for row in on.execute(there).mappings())
+
+
+def standing(on: Connection, codes: Collection[str]) -> dict[str, tuple[Any, ...]]:
+    """How rooms stand, by their codes: another value for whatever somebody has done in one."""
+    of_room = participants.c.room_id == rooms.c.id
+    came = select(func.count()).where(of_room).scalar_subquery()
+    active = select(func.max(participants.c.active)).where(of_room).scalar_subquery()
+    handed = select(func.count()).select_from(hand_ins.join(participants)).where(of_room).scalar_subquery()
+    found = select(rooms.c.code, rooms.c.version, came, active, handed).where(rooms.c.code.in_(codes))
+    return {code: tuple(row) for code, *row in on.execute(found)}
+
+
+def lock_room(on: Connection, room_id: int) -> None:
+    """Let nobody else count in a room until this transaction has ended; SQLite has one writer anyway."""
+    on.execute(select(rooms.c.id).where(rooms.c.id == room_id).with_for_update())
 
 
 def files_of(on: Connection, room_id: int) -> dict[str, str]:

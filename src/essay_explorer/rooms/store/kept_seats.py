@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 
 def add_participant(  # noqa: PLR0913 - what a participant has
-    on: Connection, room_id: int, *, name: str, return_code: str, now: datetime, paper: bool = False
+    on: Connection,
+    room_id: int,
+    *,
+    name: str,
+    return_code: str,
+    now: datetime,
+    paper: bool = False,
+    account: str | None = None,
 ) -> Participant:
     """Keep a new participant of a room, under the next number."""
     last = select(func.coalesce(func.max(participants.c.number), 0)).where(participants.c.room_id == room_id)
     values = {"room_id": room_id, "name": name, "return_code": return_code, "joined": now, "paper": paper}
     number = on.execute(last).scalar_one() + 1
-    made = insert(participants).values(**values, number=number, removed=False).returning(participants.c.id)
+    values |= {"number": number, "removed": False, "account": account}
+    made = insert(participants).values(**values).returning(participants.c.id)
     return Participant(on.execute(made).scalar_one(), number, name, return_code, now, paper=paper)
 
 
@@ -50,6 +58,11 @@ def by_tokens(on: Connection, room_id: int, tokens: Collection[str]) -> dict[str
 def by_return_code(on: Connection, room_id: int, code: str) -> Participant | None:
     """The participant with this return code."""
     return _only(on, participants.c.room_id == room_id, participants.c.return_code == code)
+
+
+def by_account(on: Connection, room_id: int, account: str) -> Participant | None:
+    """The participant who has signed in with this account."""
+    return _only(on, participants.c.room_id == room_id, participants.c.account == account)
 
 
 def by_number(on: Connection, room_id: int, number: int) -> Participant | None:

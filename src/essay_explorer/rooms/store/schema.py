@@ -12,7 +12,7 @@ from essay_explorer.core.fault import ReadingError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SCHEMA = "0002"  # the newest migration
+SCHEMA = "0003"  # the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

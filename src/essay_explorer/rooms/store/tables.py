@@ -87,7 +87,10 @@ rooms = Table(
     Column("wall", JSON(none_as_null=True)),
     Column("port", Integer),
     Column("version", Integer, nullable=False),
+    Column("owner", String(255), nullable=False, server_default=""),
+    Column("course", String(255), nullable=False, server_default=""),
     UniqueConstraint("code"),
+    Index(None, "owner"),
     CheckConstraint("phase IN ('join', 'read', 'mark', 'reveal', 'discuss', 'revise', 'end')", name="phase"),
 )
 texts = Table(  # the files of the reading as they were when the room was made
@@ -111,8 +114,10 @@ participants = Table(
     Column("paper", Boolean, nullable=False),
     Column("party", Integer),  # the group; that word is SQL's own
     Column("removed", Boolean, nullable=False),
+    Column("account", String(255)),  # with which they signed in; None for who has none
     UniqueConstraint("room_id", "number"),
     UniqueConstraint("return_code"),
+    Index(None, "account", "room_id", unique=True),
 )
 seats = Table(  # the phones of a participant, by the fingerprints of their tokens
     "seats",

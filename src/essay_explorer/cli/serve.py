@@ -1,0 +1,51 @@
+"""The command of a hub's service."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from essay_explorer.cli.read import LogLevel
+from essay_explorer.core.fault import ReadingError
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    *,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="PLACE", help="Where rooms are kept: postgresql://USER@HOST/DATABASE, or a file."),
+    ] = None,
+    readings: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="A folder with readings; by default your own library.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
+    host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Answer to these host names only.")] = None,
+    log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.INFO,
+) -> None:
+    """Serve rooms and readings as a service of a JupyterHub, with its sign-in."""
+    from essay_explorer.hub.place import HubPlace
+    from essay_explorer.library.finding import own_library
+    from essay_explorer.rooms.serving import usual_store
+    from essay_explorer.server import isolation, logs
+
+    place = HubPlace.from_environment(os.environ)
+    try:
+        from essay_explorer.hub import serving
+    except ModuleNotFoundError as error:
+        message = f"serve needs {error.name}: pip install 'essay-explorer[hub]'"
+        raise ReadingError(message) from None
+    folder = (readings or own_library()).absolute()
+    if not folder.is_dir():
+        message = f"There is no folder {folder}. Name one that has readings in it with --readings"
+        raise ReadingError(message)
+    where = store or usual_store()
+    where = where if "://" in where else str(Path(where).absolute())
+    logs.set_up(log_level)
+    isolation.step_aside()
+    serving.serve(place, where, readings=folder, workers=workers, hosts=tuple(host or ()))

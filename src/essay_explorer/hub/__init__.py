@@ -1,0 +1,1 @@
+"""The service of a JupyterHub: rooms and readings for many, with the sign-in of the hub."""

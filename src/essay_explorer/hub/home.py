@@ -1,0 +1,169 @@
+"""The service's first page, and what one does there: open a room, lead it, take one's seat."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError
+
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.prose import Prose
+from essay_explorer.files.reading_files import texts_in
+from essay_explorer.hub.signing_in import Signed
+from essay_explorer.library.opening import open_quietly
+from essay_explorer.rooms import joining
+from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.opening import task_for
+from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.routes import address
+from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.server.kept import HTML, JSON
+from essay_explorer.templating import environment
+
+if TYPE_CHECKING:
+    from essay_explorer.hub.account import Account
+    from essay_explorer.hub.signing_in import SignIn
+    from essay_explorer.page.shelf import Entry
+    from essay_explorer.rooms.lesson import Lesson
+    from essay_explorer.rooms.lessons import Lessons
+    from essay_explorer.rooms.room_state import RoomState
+    from essay_explorer.server.library import Library
+
+TEMPLATES = Path(__file__).parent / "templates"
+MOST_ROOMS = 200  # of a teacher, and of a course
+FULL = "There are {} rooms already. Forget one that is over, then open another."
+NO_ROOM = "There is no such room here. Ask for its code again."
+
+
+class AtHome(Signed):
+    """A handler of the service itself."""
+
+    def initialize(self, sign_in: SignIn, **more: Any) -> None:  # noqa: ANN401 - as above it
+        """The rooms and the readings."""
+        self.lessons: Lessons = more.pop("lessons")
+        self.library: Library = more.pop("library")
+        super().initialize(sign_in, **more)
+
+    async def rooms(self, account: Account, courses: list[str]) -> list[RoomState]:
+        """The rooms of an account and of some courses."""
+
+        def found() -> list[RoomState]:
+            with self.lessons.database.reading() as on:
+                return kept_rooms.rooms_of(on, account.name, courses)
+
+        return await asyncio.to_thread(found)
+
+    async def room(self, code: str) -> RoomState:
+        """The room of a code, by the store."""
+        try:
+            return await (await self.lessons.get(code)).read(lambda _, state: state)
+        except RefusalError:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+
+
+class Home(AtHome):
+    """The first page."""
+
+    async def get(self) -> None:
+        """One's rooms, and those of one's courses; for teachers the readings at which a room can be opened."""
+        who = self.account
+        found = await self.rooms(who, [*who.taught, *who.attended])
+        editions = await self.library.editions()
+        values = {
+            "account": who.name,
+            "teacher": who.is_teacher,
+            "courses": who.taught,
+            "leads": [_shown(room) for room in found if who.leads(room)],
+            "attends": [_shown(room) for room in found if not who.leads(room) and room.phase != "end"],
+            "readings": [{"name": name, "title": _title(one.entry)} for name, one in editions.items()],
+            "xsrf": self.xsrf_token.decode(),
+            "hub": self.hub_auth.hub_prefix,
+        }
+        self.set_header("Content-Type", HTML)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(environment(TEMPLATES).get_template("home.html.j2").render(**values))
+
+
+class Open(AtHome):
+    """Opening a room."""
+
+    async def allows(self, account: Account) -> bool:
+        """Teachers may, in their own courses."""
+        return account.may_open(self.get_body_argument("course", ""))
+
+    async def post(self) -> None:
+        """A new room at a reading, and on to the page that leads it."""
+        course = self.get_body_argument("course", "")
+        served = self.library.get(self.get_body_argument("reading", ""))
+        if served is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if len([one for one in await self.rooms(self.account, [course]) if one.phase != "end"]) >= MOST_ROOMS:
+            self.say(HTTPStatus.CONFLICT, FULL.format(MOST_ROOMS))
+            return
+        try:
+            reading = await asyncio.to_thread(open_quietly, served.folder)
+            task = task_for(reading, {})
+            files = (await asyncio.to_thread(texts_in, served.folder))[0]
+        except (ReadingError, OSError):
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+        owner = self.account.name
+        made = await self.lessons.writer.write(
+            lambda on: new_room(on, files, served.name, task, owner=owner, course=course)
+        )
+        self.redirect(f"lead/{made.code}", status=HTTPStatus.SEE_OTHER)
+
+
+class Lead(AtHome):
+    """The way to the page that leads a room."""
+
+    async def get(self, code: str) -> None:
+        """On to it with its secret, for whose room it is; for all others there is none."""
+        state = await self.room(code)
+        if not self.account.leads(state):
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Cache-Control", "no-store")
+        self.redirect(f"../{address(code, 'teacher')}#key={state.secret}")
+
+
+class Seat(AtHome):
+    """One's seat in a room, by one's account."""
+
+    async def get(self, code: str) -> None:
+        """On to the room's page, which takes the seat."""
+        self.set_header("Cache-Control", "no-store")
+        self.redirect(f"../{address(code)}#seat={await self._seat(code)}")
+
+    async def post(self, code: str) -> None:
+        """The seat's return code, for a program."""
+        self.set_header("Content-Type", JSON)
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"return_code": await self._seat(code)})
+
+    async def _seat(self, code: str) -> str:
+        lesson = await self._lesson(code)
+        account, moment = self.account.name, now()
+        made = await lesson.write(lambda on, code: joining.join_as(on, code, account=account, now=moment))
+        return made.return_code
+
+    async def _lesson(self, code: str) -> Lesson:
+        try:
+            return await self.lessons.get(code)
+        except RefusalError:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+
+
+def _title(entry: Entry) -> str:
+    return "".join(run["text"] for run in entry.title)
+
+
+def _shown(room: RoomState) -> dict[str, Any]:
+    return {
+        "code": room.code,
+        "title": Prose.from_inline(room.title).text,
+        "course": room.course,
+        "phase": room.phase,
+        "made": f"{room.made:%d %B %Y}",
+    }

@@ -1,0 +1,30 @@
+# Rooms and readings on The Littlest JupyterHub: a file for /opt/tljh/config/jupyterhub_config.d/
+# Install first:  sudo /opt/tljh/hub/bin/pip install 'essay-explorer[hub]'
+# A database:     sudo apt install postgresql
+#                 sudo -u postgres createuser root; sudo -u postgres createdb --owner root essays
+# Teachers:       add them in the admin panel to the group "teachers"; those of a course, film, to "film-teachers",
+#                 its students to "film".
+import os
+import sys
+
+STORE = os.environ.get("ESSAY_EXPLORER_STORE", "postgresql:///essays")
+READINGS = os.environ.get("ESSAY_EXPLORER_READINGS", "/srv/readings")
+WORKERS = os.environ.get("ESSAY_EXPLORER_WORKERS", "2")
+USE = "access:services!service=essays"
+serve = [sys.executable, "-m", "essay_explorer", "serve", "--readings", READINGS, "--workers", WORKERS]
+
+c.JupyterHub.services.append(
+    {
+        "name": "essays",
+        "url": os.environ.get("ESSAY_EXPLORER_URL", "http://127.0.0.1:10101"),
+        "command": serve,
+        "environment": {"ESSAY_EXPLORER_STORE": STORE},  # in a variable, since everybody can read a command
+        "oauth_no_confirm": True,
+    }
+)
+c.JupyterHub.load_roles.extend(
+    [
+        {"name": "user", "scopes": ["self", USE]},
+        {"name": "server", "scopes": ["users:activity!user", "access:servers!server", USE]},
+    ]
+)

@@ -1,0 +1,81 @@
+"""The service's run: rooms for everybody, and behind the hub's sign-in the readings and the rooms of teachers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.fault import ReadingError
+from essay_explorer.hub import home, shelf
+from essay_explorer.hub.signing_in import Callback, cookie_secret, sign_in_at
+from essay_explorer.rooms import routes as rooms
+from essay_explorer.rooms.lessons import Lessons
+from essay_explorer.rooms.store.database import Database
+from essay_explorer.server.app import under
+from essay_explorer.server.library import Library
+from essay_explorer.server.listening import bound
+from essay_explorer.server.running import Door, Mounted, run
+from essay_explorer.server.workers import run_workers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from essay_explorer.hub.place import HubPlace
+
+CODE = "([A-Z0-9]{2,12})"
+
+
+def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: tuple[str, ...] = ()) -> None:
+    """Serve until the hub ends it. `readings`: a folder with a folder for each reading.
+
+    Raises ReadingError where the store cannot be opened or is not made for so many processes.
+    """
+    database = Database.opened(store)  # what is wrong with it is told at once; its schema is the newest from here on
+    database.close()
+    if workers > 1 and database.is_sqlite:
+        message = (
+            f"{workers} workers need a PostgreSQL: --store postgresql://USER@HOST/DATABASE. A file is for --workers 1"
+        )
+        raise ReadingError(message)
+    door = Door(place.ip, place.port, place.prefix, hosts, proxied=True)
+    at = bound(door.ip, door.port)
+
+    def work() -> None:
+        async def make() -> Mounted:
+            return mounted(place, Lessons(Database.opened(store)), Library(lambda: found_in(readings)))
+
+        run(door, make, at=at)
+
+    if workers > 1:
+        run_workers(workers, work)
+    else:
+        work()
+
+
+def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
+    """What a process of the service serves."""
+    sign_in = sign_in_at(place)
+    lessons.start()
+    here: dict[str, Any] = {"lessons": lessons, "library": library, "sign_in": sign_in}
+    own = [
+        ("", home.Home, here),
+        ("open", home.Open, here),
+        (f"lead/{CODE}", home.Lead, here),
+        (f"seat/{CODE}", home.Seat, here),
+        ("oauth_callback", Callback, {"sign_in": sign_in}),
+    ]
+    return Mounted(
+        [
+            *((under(place.prefix, pattern), handler, values) for pattern, handler, values in own),
+            *rooms.routes(lessons, prefix=place.prefix),
+            *shelf.routes(library, lessons.database, sign_in, place.prefix),
+        ],
+        settings={"cookie_secret": cookie_secret(place), "login_url": place.hub},
+        end=lessons.end,
+    )
+
+
+def found_in(folder: Path) -> dict[str, Path]:
+    """The readings in a folder by name; what begins with "_" or "." is none."""
+    found = sorted(path.parent for path in folder.glob(f"*/{ESSAY}"))
+    return {path.name: path for path in found if not path.name.startswith(("_", "."))}

@@ -1,0 +1,73 @@
+"""The readings of the service, for who has signed in; while a class marks one blind, for teachers alone."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from essay_explorer.hub.signing_in import Signed
+from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.server import readings
+from essay_explorer.server.app import under
+
+if TYPE_CHECKING:
+    from essay_explorer.hub.account import Account
+    from essay_explorer.hub.signing_in import SignIn
+    from essay_explorer.rooms.store.database import Database
+    from essay_explorer.server.answer import Answer
+    from essay_explorer.server.library import Library
+
+READING = "reading/"
+BLIND = "A class is marking this text without seeing what others think of it. It opens here after that."
+
+
+class OfShelf(Signed):
+    """What comes before an address of a reading."""
+
+    def initialize(self, sign_in: SignIn, **more: Any) -> None:  # noqa: ANN401 - of the handler behind
+        """Where rooms are kept."""
+        self.database: Database = more.pop("database")
+        super().initialize(sign_in, **more)
+
+    async def allows(self, account: Account) -> bool:
+        """Teachers may read everything; the others what no class is to read without its marks."""
+        if account.is_teacher:
+            return True
+        prefix = self.settings["base_url"] + READING
+        name = unquote(self.request.path.removeprefix(prefix).partition("/")[0])
+        return not await asyncio.to_thread(self._is_blind, name)
+
+    def check_xsrf_cookie(self) -> None:
+        """What only reads, and comes from a page of ours, needs no proof: it changes nothing."""
+        headers = self.request.headers
+        if self.request.method not in {"GET", "HEAD"} or headers.get("Sec-Fetch-Site") != "same-origin":
+            super().check_xsrf_cookie()
+
+    def write_error(self, status_code: int, **more: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Say why a reading is closed."""
+        if status_code == HTTPStatus.FORBIDDEN:
+            self.say(status_code, BLIND)
+        else:
+            super().write_error(status_code, **more)
+
+    def _is_blind(self, name: str) -> bool:
+        with self.database.reading() as on:
+            return kept_rooms.is_blind(on, name)
+
+
+def routes(library: Library, database: Database, sign_in: SignIn, prefix: str) -> list[Any]:
+    """The routes of the readings, each behind the sign-in."""
+    found = readings.routes(library, prefix=prefix + READING)
+    closed = {handler: _closed(handler) for _, handler, _ in found}
+    return [
+        (pattern, closed[handler], {**values, "database": database, "sign_in": sign_in})
+        for pattern, handler, values in found
+        if pattern != under(prefix + READING, "")  # the service has a first page of its own
+    ]
+
+
+def _closed(handler: type[Answer]) -> type[Answer]:
+    """A handler that does the same for who has signed in."""
+    return type(handler.__name__, (OfShelf, handler), {})

@@ -1,0 +1,141 @@
+"""Signing in by the hub's OAuth: who asks, and what an address needs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
+from tornado.web import HTTPError
+
+from essay_explorer.hub.account import Account
+from essay_explorer.server.answer import Answer
+
+if TYPE_CHECKING:
+    from essay_explorer.hub.place import HubPlace
+
+FRESH = 30  # seconds for which the hub's word on a cookie holds: so long a signed-out one may be used
+NOT_YOURS = "This is not yours to open. Sign in with the account that it belongs to."
+TOKENS = ("token ", "bearer ")
+
+
+class SignIn(HubOAuth):  # type: ignore[misc] # JupyterHub tells no types
+    """The hub's OAuth, in which any process of the service ends what another has begun.
+
+    What is to be remembered meanwhile travels in the state, which comes back from the hub and must be the one that is
+    signed in the browser's cookie.
+    """
+
+    def generate_state(self, next_url: str | None = None, **extra: Any) -> str:  # noqa: ANN401 - JupyterHub's signature
+        """A state that says where to go on."""
+        state = {"id": secrets.token_urlsafe(16), "next_url": next_url, **extra}
+        return base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
+
+    def clear_oauth_state(self, state_id: str) -> None:
+        """Nothing is kept here."""
+
+    def _decode_state(self, state_id: str, /) -> dict[str, Any]:
+        try:
+            state = json.loads(base64.urlsafe_b64decode(state_id))
+        except ValueError:
+            return {}
+        if not isinstance(state, dict):
+            return {}
+        if not is_inside(state.get("next_url"), self.base_url):
+            state["next_url"] = None
+        if not str(state.get("cookie_name", "")).startswith(self.state_cookie_name):
+            state["cookie_name"] = None
+        return state
+
+
+def is_inside(address: object, prefix: str) -> bool:
+    """Whether an address is a path under the prefix, and leads to no other host, whatever a browser makes of it."""
+    if not isinstance(address, str) or not address.startswith(prefix) or address.startswith("//"):
+        return False
+    return "\\" not in address and address.isprintable()
+
+
+def sign_in_at(place: HubPlace) -> SignIn:
+    """The OAuth of a place in a hub."""
+    return SignIn(
+        api_token=place.token,
+        api_url=place.api_url,
+        base_url=place.prefix,
+        hub_prefix=place.hub,
+        oauth_client_id=place.client,
+        cache_max_age=FRESH,
+        access_scopes={f"access:services!service={place.name}", "access:services"},
+    )
+
+
+def cookie_secret(place: HubPlace) -> str:
+    """What signs cookies: the same in all processes, and after each start, as long as the service's token is."""
+    return hmac.new(place.token.encode(), b"essay-explorer cookies", hashlib.sha256).hexdigest()
+
+
+class ByHub(HubOAuthenticated, Answer):  # type: ignore[misc] # JupyterHub tells no types
+    """A handler that asks the hub who is there."""
+
+    def initialize(self, sign_in: SignIn, **more: Any) -> None:  # noqa: ANN401 - what other handlers need
+        """`more`: what the handler behind takes."""
+        self.hub_auth = sign_in
+        super().initialize(**more)
+
+    async def signed_in(self) -> Account | None:
+        """Who has signed in, by the hub's word; a cookie counts in the browser alone to which it was given."""
+        model = await self.hub_auth.get_user(self, sync=False)
+        if not model or model.get("kind", "user") != "user":
+            return None
+        by_cookie = not self.request.headers.get("Authorization", "").lower().startswith(TOKENS)
+        if by_cookie and model.get("session_id") != self.hub_auth.get_session_id(self):
+            return None
+        try:
+            allowed = self.check_hub_user(model)
+        except UserNotAllowed:
+            return None
+        self._hub_auth_user_cache = allowed  # what Tornado calls the current user, so that nobody asks again
+        return Account.from_hub(allowed) if allowed else None
+
+
+class Signed(ByHub):
+    """A handler for who has signed in; a browser is led there, everything else is refused."""
+
+    async def prepare(self) -> None:
+        """Find out who asks."""
+        found = await self.signed_in()
+        if found is None:
+            if not self._is_page():
+                raise HTTPError(HTTPStatus.FORBIDDEN)
+            self.redirect(self.get_login_url())
+            return
+        self.account = found
+        if not await self.allows(found):
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+
+    async def allows(self, account: Account) -> bool:  # noqa: ARG002 - for others to say
+        """Whether they may; for each kind of address to say."""
+        return True
+
+    def _is_page(self) -> bool:
+        mode = self.request.headers.get("Sec-Fetch-Mode", "navigate")
+        return self.request.method == "GET" and mode == "navigate" and "Authorization" not in self.request.headers
+
+    def write_error(self, status_code: int, **more: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Say that something belongs to somebody else."""
+        if status_code == HTTPStatus.FORBIDDEN:
+            self.say(status_code, NOT_YOURS)
+        else:
+            super().write_error(status_code, **more)
+
+
+class Callback(ByHub, HubOAuthCallbackHandler):  # type: ignore[misc] # JupyterHub tells no types
+    """Where the hub sends a browser back to."""
+
+    async def prepare(self) -> None:
+        """Know who is there already, without blocking."""
+        self._hub_auth_user_cache = await self.hub_auth.get_user(self, sync=False)

@@ -1,0 +1,97 @@
+"""A lesson on a hub: a process of the service is killed and PostgreSQL restarted; nobody has to do anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from class_room import Asker, Room
+from hubs import hub
+from leading import LAPTOP
+from pupil import PHONE, Pupil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from conftest import Reader
+    from hubs import Hub
+
+
+@pytest.fixture(scope="module")
+def university(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    with hub(tmp_path_factory.mktemp("hub")) as running:
+        yield running
+
+
+def sign_in(page: Page, address: str, name: str) -> None:
+    """Open an address of the service, which leads to the hub's sign-in and back."""
+    page.goto(address)
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill("x")
+    page.get_by_role("button", name="Sign in").click()
+
+
+def open_room(university: Hub, page: Page) -> Room:
+    """Open a room as a teacher does."""
+    sign_in(page, university.essays, "ada")
+    page.get_by_role("button", name="Open a room at The Film").click()
+    page.wait_for_url("**/teacher*")
+    url = page.url.partition("teacher")[0]
+    code = url.rstrip("/").rpartition("/")[2]
+    lead = page.context.request.get(f"{university.essays}lead/{code}", max_redirects=0)
+    return Room(university.server, url, Asker(url, lead.headers["location"].partition("#key=")[2]), Asker(url))
+
+
+def pupil_with_account(room: Room, university: Hub, reader: Reader) -> Pupil:
+    """A pupil who has signed in, and so needs neither a name nor a code."""
+    page = reader.page(**PHONE)
+    sign_in(page, f"{university.essays}seat/{room.code}", "mia")
+    expect(page.locator(".door h2").last).to_have_text("You are mia.")
+    assert "#" not in page.url
+    return Pupil(page, room)
+
+
+def test_a_lesson_goes_on_when_a_process_is_killed_and_the_database_restarts(university: Hub, reader: Reader) -> None:
+    teacher = reader.page(viewport=LAPTOP)
+    room = open_room(university, teacher)
+    pupils = []
+    for name in ("Ann", "Ben", "Cem"):
+        pupils.append(Pupil.at(room, reader))
+        pupils[-1].join(name)
+    pupils.append(pupil_with_account(room, university, reader))
+    for phase in ("2 Read", "3 Mark"):
+        teacher.keyboard.press("PageDown")
+        expect(teacher.locator(".phase[aria-current=step]")).to_have_text(phase)
+    for number, pupil in enumerate(pupils):
+        pupil.mark(20 + number, reason="Because.")
+        expect(pupil.sent).to_contain_text("sent")
+    before = {worker.pid for worker in university.workers()}
+    university.kill_a_worker()
+    university.store.stop()
+    for number, pupil in enumerate(pupils):
+        pupil.mark(40 + number)
+        expect(pupil.sent).not_to_contain_text("sent")
+    university.store.start()
+    for pupil in pupils:
+        expect(pupil.sent).to_contain_text("2 marks, sent")
+        pupil.hand_in()
+    assert len(university.workers()) == 2
+    assert len(before & {worker.pid for worker in university.workers()}) == 1
+    teacher.keyboard.press("PageDown")
+    expect(teacher.locator(".phase[aria-current=step]")).to_have_text("4 Reveal")
+    teacher.get_by_role("button", name="Reveal the class", exact=True).click()
+    for pupil in pupils:
+        expect(pupil.page.locator(".seat")).to_have_class(re.compile("seeing"))
+    people = room.teacher.did("desk/people")["people"]
+    assert sorted((one["name"], one["marks"], one["state"]) for one in people) == [
+        (name, 2, "handed in") for name in ("Ann", "Ben", "Cem", "mia")
+    ]
+    shares = room.teacher.did("desk/findings")["shares"]
+    assert sorted((one["sentence"], one["count"]) for one in shares) == [
+        (first + number, 1) for first in (20, 40) for number in range(4)
+    ]
