@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.prose import Prose
 from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, line_of, markdown_of, tidy
+from essay_explorer.formats.markdown_file import from_markdown
 
 LETTERS = st.one_of(
     st.sampled_from("ab1.)#>-+*_`~=[](){}!&;:<\\\n\n \t\"'“é\u0301\xa0\u2028\x85\u3000|/@字ש🤖"), st.characters()
@@ -100,17 +101,17 @@ def test_a_short_first_line_becomes_the_title_and_it_is_reported() -> None:
     ],
 )
 def test_markdown_stays_as_it_is(source: str, title: str, text: str) -> None:
-    essay = Essay.from_markdown(Manuscript.from_markdown(source).essay("by the file"))
+    essay = Essay.from_markdown(from_markdown(source).essay("by the file"))
     assert (essay.title, essay.text) == (title, text)
 
 
 def test_front_matter_is_kept_word_for_word() -> None:
     source = "---\ntitle: Mine\nlanguage: de\nours: [a, b]  # a comment\n---\n\nText.\n"
-    assert Manuscript.from_markdown(source).essay("x") == source
+    assert from_markdown(source).essay("x") == source
 
 
 def test_front_matter_that_cannot_be_read_stays_text_and_is_reported() -> None:
-    made = Manuscript.from_markdown("---\ntitle: a: b\n---\n\nText.\n")
+    made = from_markdown("---\ntitle: a: b\n---\n\nText.\n")
     assert Essay.from_markdown(made.essay("x")).text == "title: a: b\n\nText."
     (notice,) = made.notices
     assert "not readable as YAML (line 2)" in notice
@@ -118,9 +119,9 @@ def test_front_matter_that_cannot_be_read_stays_text_and_is_reported() -> None:
 
 
 def test_prose_that_may_be_front_matter_is_reported() -> None:
-    made = Manuscript.from_markdown("---\nNote: found in a drawer.\n---\n\nText.\n")
+    made = from_markdown("---\nNote: found in a drawer.\n---\n\nText.\n")
     assert made.notices == (
         '"Note: found in a drawer.", between the first two lines of hyphens, is taken as front matter. '
         "If it is text, put a blank line below the first ---.",
     )
-    assert Manuscript.from_markdown("---\nlayout: post\nours: x\n---\nText.\n").notices == ()
+    assert from_markdown("---\nlayout: post\nours: x\n---\nText.\n").notices == ()

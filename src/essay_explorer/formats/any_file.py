@@ -18,6 +18,7 @@ from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
 from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.markdown_file import from_markdown
 from essay_explorer.formats.package import CONTAINER as BOOK
 from essay_explorer.formats.package import PackageError
 from essay_explorer.formats.pandoc import html_of
@@ -82,7 +83,7 @@ def _text(source: str, clean: bool, _: Pictures) -> Manuscript:  # noqa: FBT001 
 
 _READERS: dict[str, Callable[[str, bool, Pictures], Manuscript]] = {
     "txt": _text,
-    "md": lambda source, *_: Manuscript.from_markdown(re.sub("\r\n?", "\n", source)),
+    "md": lambda source, *_: from_markdown(re.sub("\r\n?", "\n", source)),
     "html": lambda source, clean, pictures: from_html(source, clean=clean, pictures=pictures),
 }
 

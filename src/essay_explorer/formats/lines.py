@@ -25,6 +25,7 @@ PARAGRAPH_ENDS = str.maketrans({"\v": "\n", "\x85": "\n", "\u2028": "\n", "\u202
 FENCE = re.compile(r" {0,3}(```+|~~~+)")
 FENCES = re.compile(FENCE.pattern, re.MULTILINE)
 LINE_BLOCK = re.compile(r"(?:^\|(?: .*)?(?:\n|\Z)){2,}", re.MULTILINE)
+PARTED = re.compile(r" {0,3}:?-+:?(?: *\| *:?-+:?)+ *")  # the same, without bars at its edges
 RULED = re.compile(r"^\|? *:?-+:? *\|", re.MULTILINE)  # the line below the head of a table
 QUOTED = re.compile(r" {0,3}(?:> ?)+")
 
@@ -97,7 +98,7 @@ def with_breaks(markdown: str) -> str:
     width = width_of([[QUOTED.sub("", line) for line in lines] for lines in stanzas])
     fence = ""
     for at, lines in enumerate(stanzas):
-        fences = [match[1] for line in lines if (match := FENCE.match(line))]
+        fences = [match[1] for line in lines if (match := FENCE.match(QUOTED.sub("", line)))]
         if not fence and not fences and _is_verse(lines, width):
             parts[2 * at] = "\n".join([*map(_ended, lines[:-1]), lines[-1]])
         for mark in fences:
@@ -108,7 +109,11 @@ def with_breaks(markdown: str) -> str:
 def _is_verse(lines: Sequence[str], width: int) -> bool:
     inner = [QUOTED.sub("", line) for line in lines]
     quoted = [bool(QUOTED.match(line)) for line in lines]
-    if any(quoted) != all(quoted) or any(MARKED.match(line) or not line.strip() for line in inner):
+    if (
+        any(quoted) != all(quoted)
+        or (len(inner) > 1 and PARTED.fullmatch(inner[1]))
+        or any(MARKED.match(line) or not line.strip() for line in inner)
+    ):
         return False
     sentences = sum(bool(SENTENCE.search(line.rstrip())) for line in inner[:-1])
     prose = max(map(len, inner)) > LEAST_WIDTH and sentences >= MOST_FIT * (len(inner) - 1)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.core.fault import Fault, shown
-from essay_explorer.core.front_matter import FrontMatter
+from essay_explorer.core.fault import shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.essay_file import essay_to_markdown
 from essay_explorer.formats.lines import (
@@ -19,8 +18,6 @@ from essay_explorer.formats.lines import (
     as_lines,
     begun_by_indents,
     width_of,
-    with_breaks,
-    without_line_blocks,
 )
 from essay_explorer.formats.rows import with_tables
 from essay_explorer.formats.verses import indented
@@ -38,7 +35,6 @@ BRACKET = re.compile(r"[][]|&(?=#?\w{1,40};)")
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|[-:|][ \t|:-]*$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
-HEADING = re.compile(r"\A\s*#[ \t]+(\S[^\n]*)(?:\n|\Z)")
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
 # A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
@@ -78,16 +74,6 @@ class Manuscript:
     images: tuple[Image, ...] = ()
 
     @classmethod
-    def from_markdown(cls, source: str) -> Manuscript:
-        """The Markdown as it stands; a first heading becomes the title unless front matter has one."""
-        faults: list[Fault] = []
-        front = FrontMatter.from_markdown(as_lines(source), "The file", faults.append)
-        title = HEADING.match(front.body) if "title" not in front.values else None
-        body = with_breaks(without_line_blocks(front.body[title.end() if title else 0 :].strip("\n")))
-        notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]))
-        return cls((body,), title=_unclosed(title[1]) if title else "", front=front.source, notices=notices)
-
-    @classmethod
     def from_text(cls, source: str) -> Manuscript:
         """The paragraphs of plain text, every sign a sign; a short first line becomes the title.
 
@@ -109,13 +95,6 @@ class Manuscript:
             if fact and not re.search(rf"^{name}\s*:", self.front, re.MULTILINE)
         }
         return essay_to_markdown(new, with_tables(self.blocks), front=self.front)
-
-
-def _unclosed(heading: str) -> str:
-    """A heading's text without the number signs that may close it."""
-    text = heading.rstrip(" \t")
-    inner = text.rstrip("#")
-    return inner.rstrip(" \t") if inner.endswith((" ", "\t")) else text
 
 
 def _paragraphs(source: str) -> Iterator[str]:
