@@ -89,6 +89,12 @@ def test_on_a_tour_a_clicker_goes_from_stop_to_stop_and_back_ends_presenting(vis
     expect(page.locator(".tour-panel .inner")).to_be_hidden()
     page.keyboard.press("PageUp")
     expect(says).to_contain_text("Stop 2")
+    remark = page.locator(".wall .remark")
+    expect(remark).to_have_text(TOUR[1].text)
+    assert remark.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 40
+    assert remark.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")  # all of it
+    stop, wall = page.locator("mark.stop").last.bounding_box(), page.locator(".wall").bounding_box()
+    assert stop["y"] + stop["height"] <= wall["y"]
     page.go_back()
     expect(page.locator(".wall")).to_be_hidden()
     expect(page.locator(".tour-panel h2")).to_have_text(TOUR[1].title)

@@ -21,18 +21,34 @@ export function within(box, { top, bottom }, by) {
   return left > 1 ? by * Math.min(PAGE * height, left + TOP * height) : 0;
 }
 
-/** The bar below the text: where one is, and the ways. @param {Lens} lens */
+/** The bar below the text: where one is, what the tour says there, and the ways. @param {Lens} lens */
 function createBar({ dom: { h } }) {
-  const reached = h("p", { className: "reached", role: "status" });
+  const reached = h("p", { className: "reached" });
+  const remark = h("p", { className: "remark", dir: "auto", hidden: true });
+  const says = h("div", { className: "says-where", role: "status" }, reached, remark);
   const way = (/** @type {string} */ sign, /** @type {string} */ name) => {
     const button = h("button", { type: "button", className: "step", title: name }, sign);
     button.setAttribute("aria-label", name);
     return button;
   };
   const [back, next, end] = [way("←", say("Back")), way("→", say("On")), way("×", say("End presenting (Esc)"))];
-  const element = h("div", { className: "wall", role: "group", hidden: true }, reached, back, next, end);
+  const element = h("div", { className: "wall", role: "group", hidden: true }, says, back, next, end);
   element.setAttribute("aria-label", say("Presenting"));
-  return { element, reached, back, next, end };
+  return { element, reached, remark, back, next, end };
+}
+
+/**
+ * What the bar says of a stop, by its number; 0 for none.
+ * @param {Lens} lens @param {ReturnType<typeof createBar>} bar @param {number} tour
+ */
+function tellStop({ content }, { element, reached, remark }, tour) {
+  const stop = content.tour[tour - 1];
+  element.classList.toggle("touring", Boolean(stop));
+  remark.hidden = !stop?.text;
+  if (!stop) return;
+  reached.textContent = `${say("Stop {tour} of {count}", { tour, count: content.tour.length })}: ${stop.title}`;
+  remark.textContent = stop.text;
+  remark.lang = content.language;
 }
 
 /** As much of the screen as one gets. @param {HTMLElement} root */
@@ -167,10 +183,7 @@ export function createPresenting(lens, root, where, signal) {
   const draw = () => {
     const { presenting } = lens.opened();
     if (presenting !== shown) change(presenting);
-    const { tour } = lens.state();
-    if (!shown || !tour) return;
-    const { tour: stops } = lens.content;
-    bar.reached.textContent = `${say("Stop {tour} of {count}", { tour, count: stops.length })}: ${stops[tour - 1].title}`;
+    tellStop(lens, bar, shown ? lens.state().tour : 0);
   };
   lens.observe(draw, signal);
   const button = lens.dom.h("button", { type: "button", className: "present" }, say("Present"));
