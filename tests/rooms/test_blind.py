@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 EVERYTHING = (
     "",
+    "teacher",
+    "projector",
     "door",
     "mine",
     "class",

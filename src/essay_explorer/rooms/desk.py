@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms.phase import FIRST, SECOND, reached
-from essay_explorer.rooms.shown import class_shown, room_shown
+from essay_explorer.rooms.shown import class_shown, room_shown, tags_shown
 from essay_explorer.rooms.steering import paper_readers
 from essay_explorer.rooms.store.kept_marks import counts_in, marked_again
 from essay_explorer.rooms.store.kept_seats import participants_of
@@ -38,6 +38,8 @@ def people(on: Connection, state: RoomState, text: RoomText, now: datetime) -> J
     ]
     return {
         "room": {**room_shown(state, text), "class_shown": state.class_shown},
+        "tags": tags_shown(text, text.tags),
+        "themes": [tag.id for tag in text.reading.codebook.tags_of("theme")],
         "wall_key": state.wall_key,
         "teacher_shown": state.teacher_shown,
         "here": len(listed),

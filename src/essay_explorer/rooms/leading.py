@@ -90,9 +90,8 @@ def _sources(kind: str) -> dict[str, str]:
 
 
 def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
-    """What the page knows at once: the text sentence by sentence, the tags by which it can be marked."""
+    """What the page knows at once, without its key: the text, sentence by sentence."""
     essay = lesson.text.reading.essay
-    names = ("id", "label", "code", "colour", "line")
     return {
         "code": lesson.code,
         "title": Prose.from_inline(essay.title).text,
@@ -100,8 +99,6 @@ def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
         "language": essay.language,
         "phones": phones,
         "qr": door_code(phones),
-        "tags": [{name: getattr(tag, name) for name in names} for tag in lesson.text.tags.values()],
-        "themes": [tag.id for tag in lesson.text.reading.codebook.tags_of("theme")],
         "sentences": [
             {"number": number, "text": essay.text[slice(*span)], "paragraph": essay.paragraph_at(span.start)}
             for number, span in enumerate(lesson.text.sentences, 1)

@@ -98,10 +98,21 @@ def group_shown(results: Results, group: int) -> Json:
     return {"group": group, "readers": len(tally.readers), "shares": list(guarded(tally.shares()))}
 
 
+def tags_shown(text: RoomText, ids: Iterable[str]) -> list[Json]:
+    """Some tags of a text, as the pages that lead a lesson draw them."""
+    names = ("id", "label", "code", "colour", "line")
+    return [{name: getattr(text.tags[tag], name) for name in names} for tag in ids if tag in text.tags]
+
+
 def wall_waiting(state: RoomState, text: RoomText, participants: Iterable[Participant]) -> Json:
     """What the projector shows before the reveal: how many have come and handed in, and no more."""
     people = list(participants)
-    return {"room": room_shown(state, text), "here": len(people), "handed_in": len(handed_in(people))}
+    return {
+        "room": room_shown(state, text),
+        "tags": tags_shown(text, state.task.tags),
+        "here": len(people),
+        "handed_in": len(handed_in(people)),
+    }
 
 
 def wall_shown(results: Results) -> Json:

@@ -70,7 +70,9 @@ function start(news, shown) {
     fitWall(wall);
   };
   const look = async () => {
-    state = await link.get("wall");
+    const now = /** @type {WallState} */ (await link.get("wall"));
+    shown.tags = now.tags;
+    state = now;
     draw();
   };
   const lookAgain = createLooking(look, (error) => {

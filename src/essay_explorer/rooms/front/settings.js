@@ -21,16 +21,23 @@ const SWITCHES = [
 /** @param {Lead} lead @returns {Panel} */
 export function createTaskForm(lead) {
   const change = (/** @type {object} */ value) => lead.act("desk/task", value, "Changed.");
-  const tags = lead.shown.tags.filter(({ id }) => lead.shown.themes.includes(id));
-  const boxes = (tags.length ? tags : lead.shown.tags).map((tag) => {
-    const box = h("input", { type: "checkbox", value: tag.id });
-    box.addEventListener("change", () => change({ tags: boxes.filter((one) => one.checked).map((one) => one.value) }));
-    return box;
-  });
-  const chips = boxes.map((box) => {
-    const [tag] = taskTags(lead.shown, [box.value]);
-    return h("label", { className: "chip" }, box, tagSign(tag), h("span", {}, tag.label));
-  });
+  const chips = h("div", { className: "chips", role: "group", "aria-label": "What can be marked" });
+  /** @type {HTMLInputElement[]} */
+  let boxes = [];
+  const build = () => {
+    const { tags, themes } = lead.shown;
+    const asked = tags.filter(({ id }) => themes.includes(id));
+    boxes = (asked.length ? asked : tags).map(({ id }) => h("input", { type: "checkbox", value: id }));
+    for (const box of boxes)
+      box.addEventListener("change", () =>
+        change({ tags: boxes.filter((one) => one.checked).map((one) => one.value) }),
+      );
+    const labels = boxes.map((box) => {
+      const [tag] = taskTags(lead.shown, [box.value]);
+      return h("label", { className: "chip" }, box, tagSign(tag), h("span", {}, tag.label));
+    });
+    chips.replaceChildren(...labels);
+  };
   const numbers = NUMBERS.map(([name]) => {
     const field = h("input", { type: "number", min: name === "reasons" ? "0" : "1", max: "100", inputMode: "numeric" });
     field.addEventListener("change", () => field.value && change({ [name]: Number(field.value) }));
@@ -61,12 +68,13 @@ export function createTaskForm(lead) {
     labelled(size, "Deal those who are here"),
   );
   const element = h("section", { className: "settings" }, h("h2", {}, "The task"), words);
-  element.append(h("div", { className: "chips", role: "group", "aria-label": "What can be marked" }, ...chips), more);
+  element.append(chips, more);
   return {
     element,
     draw({ room }) {
       element.hidden = room.phase !== "join" && room.phase !== "read";
       setText(words, room.words);
+      if (!boxes.length) build();
       for (const box of boxes) {
         box.checked = room.task.tags.includes(box.value);
         box.disabled = box.checked && room.task.tags.length === 1; // a task has a tag

@@ -124,6 +124,7 @@ function start(news, shown) {
   const lookAgain = createLooking(
     async () => {
       const now = await link.get("desk/people");
+      Object.assign(shown, { tags: now.tags, themes: now.themes });
       const [findings, queue] = await Promise.all([
         parts.found.wants(now) ? link.get("desk/findings") : null,
         parts.words.wants(now) ? link.get("desk/queue") : { words: [] },

@@ -15,7 +15,10 @@ export interface Sentence {
   paragraph: number;
 }
 
-/** What a page knows at once; nothing of it is a secret. `themes`: ids of the tags that say what a passage is about. */
+/**
+ * What a page knows: at once what is no secret, and with the room the tags. `themes`: ids of those that say what a
+ * passage is about.
+ */
 export interface Shown {
   code: string;
   title: string;
@@ -47,6 +50,7 @@ export interface Move {
 /** What the projector knows. */
 export interface WallState {
   room: Room;
+  tags: Tag[];
   here: number;
   handed_in: number;
   class?: TheClass;
