@@ -318,12 +318,18 @@ def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) 
     page.locator("mark.on").nth(1).click()
     page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Copy link to this view").click()
-    expect(page.locator(".theme-filter .copy")).to_have_text("Copied")
+    expect(page.locator(".theme-filter .copy").first).to_have_text("Copied")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link == page.url
     other = visit(link.split("/", 3)[3])
     view = "[document.querySelector('.says').textContent, document.querySelector('.essay-text').dataset.show, document.querySelector('blockquote').textContent, [...document.querySelectorAll('mark.on')].map(m => m.textContent)]"
     assert other.evaluate(view) == page.evaluate(view)
+    page.get_by_role("button", name="Copy as Python").click()
+    expect(page.locator(".theme-filter .copy").last).to_have_text("Copied")
+    focus = page.evaluate("location.hash.match(/at=(a\\d+)/)[1]")
+    assert page.evaluate("navigator.clipboard.readText()").splitlines()[-1] == (
+        f'Explorer(reading, lens=Lens(reading, chosen=["trust", "ending"], match="all", show="dim", at="{focus}"))'
+    )
 
 
 def test_the_page_is_embedded_only_where_a_setting_allows_it(served: Server) -> None:

@@ -222,7 +222,13 @@ def test_what_can_be_shared_is_in_one_menu(visit: Callable[..., Page]) -> None:
     expect(share).to_have_attribute("aria-expanded", "true")
     items = page.locator(".theme-filter .menu button:visible")
     expect(items).to_have_text(
-        ["Copy link to this view", "Download as one file", "Picture of this view", "Print or save as PDF"]
+        [
+            "Copy link to this view",
+            "Download as one file",
+            "Picture of this view",
+            "Print or save as PDF",
+            "Copy as Python",
+        ]
     )
     for item in items.all():
         expect_painted(item, "text")

@@ -30,6 +30,7 @@ export const sample = () => ({
     subject: "",
     license: "",
     url: "",
+    name: "sample",
     finding: "Trust is all",
     minutes: 1,
     faults: [],

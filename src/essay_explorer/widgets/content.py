@@ -32,6 +32,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
     there = {passage.id for passage in passages}  # a stop whose quote is lost leads nowhere
     counts = Counter(tag for passage in passages for tag in passage.tags)  # a passage carries a tag once
     return {
+        "name": reading.name,
         "fingerprint": reading.fingerprint,
         "essay": essay.fingerprint,
         "language": essay.language,

@@ -66,7 +66,7 @@ class Lens(Widget):
     page = ("address", "file", "next")
     _esm = module(
         *("content", "layers", "contents", "differences", "dom", "shadow", "fingerprint", "typesetting", "paper"),
-        *("essay_picture", "passage_picture", "picture", "bell", "openings", "lens_address", "lens"),
+        *("essay_picture", "passage_picture", "picture", "bell", "notebook_cell", "openings", "lens_address", "lens"),
     )
     _css = style("lens", "layouts")
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view

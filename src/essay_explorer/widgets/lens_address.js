@@ -30,6 +30,8 @@ export function createAddress(model, { now, index, waitFor }) {
       const address = model.get("address");
       return address ? `${address}#${hash(at)}` : "";
     },
+    /** The cell of a notebook that shows this view. */
+    cell: () => notebookCell(index().content.name, now().state),
     file: () => model.get("file"),
     /** The next reading on the shelf; null where there is none. */
     next() {

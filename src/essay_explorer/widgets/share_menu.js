@@ -33,6 +33,11 @@ function createImage(lens) {
   return { element, draw: () => {} };
 }
 
+/** @param {Lens} lens @returns {Item} */
+function createCell(lens) {
+  return { element: lens.dom.copyButton(say("Copy as Python"), () => lens.cell()), draw: () => {} };
+}
+
 /** A page of ours can be printed; a notebook prints itself. @param {Lens} lens @returns {Item} */
 function createPrint(lens) {
   const element = lens.dom.h("button", { type: "button", className: "quiet" }, say("Print or save as PDF"));
@@ -43,7 +48,7 @@ function createPrint(lens) {
   return { element, draw };
 }
 
-const ITEMS = [createLink, createFile, createImage, createPrint]; // in the order of the menu
+const ITEMS = [createLink, createFile, createImage, createPrint, createCell]; // in the order of the menu
 
 /**
  * Put the menu beside its button, above it where there is more room.

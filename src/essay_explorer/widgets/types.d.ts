@@ -314,6 +314,8 @@ export type Choosing = ReturnType<typeof import("./choosing.js").createChoosing>
 
 /** A reading as the page shows it; widgets/content.py makes it. */
 export type Content = {
+  /** What it is called in the library. */
+  name: string;
   fingerprint: string;
   /** The fingerprint of its text alone, to which marks belong. */
   essay: string;
@@ -492,6 +494,7 @@ declare global {
   const createLayering: typeof import("./layers.js").createLayering;
   const checkLayers: typeof import("./layers.js").checkLayers;
   const whoseOf: typeof import("./layers.js").whoseOf;
+  const notebookCell: typeof import("./notebook_cell.js").notebookCell;
   // differences.js, for lens.js
   const SIGNS: typeof import("./differences.js").SIGNS;
   const compared: typeof import("./differences.js").compared;
