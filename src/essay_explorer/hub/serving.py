@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.hub import home, shelf
-from essay_explorer.hub.signing_in import Callback, cookie_secret, sign_in_at
+from essay_explorer.hub.signing_in import Callback, NoNames, cookie_secret, sign_in_at
 from essay_explorer.rooms import routes as rooms
 from essay_explorer.rooms.lessons import Lessons
 from essay_explorer.rooms.store.database import Database
@@ -37,6 +38,8 @@ def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: t
             f"{workers} workers need a PostgreSQL: --store postgresql://USER@HOST/DATABASE. A file is for --workers 1"
         )
         raise ReadingError(message)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(NoNames())
     door = Door(place.ip, place.port, place.prefix, hosts, proxied=True)
     at = bound(door.ip, door.port)
 

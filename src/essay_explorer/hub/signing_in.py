@@ -6,10 +6,12 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from jupyterhub.services import auth
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from tornado.web import HTTPError
 
@@ -76,6 +78,17 @@ def sign_in_at(place: HubPlace) -> SignIn:
 def cookie_secret(place: HubPlace) -> str:
     """What signs cookies: the same in all processes, and after each start, as long as the service's token is."""
     return hmac.new(place.token.encode(), b"essay-explorer cookies", hashlib.sha256).hexdigest()
+
+
+class NoNames(logging.Filter):
+    """Keeps out of the log what JupyterHub's sign-in says of people; what it says of the hub passes."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record may be written; of a warning about somebody what it was about."""
+        if record.pathname != auth.__file__ or record.funcName == "_api_request":
+            return True
+        record.msg, record.args = f"Sign-in by the hub: trouble in {record.funcName}", None
+        return record.levelno >= logging.WARNING
 
 
 class ByHub(HubOAuthenticated, Answer):  # type: ignore[misc] # JupyterHub tells no types

@@ -13,6 +13,7 @@ from essay_explorer.rooms.limits import Limits
 from essay_explorer.rooms.pupil_page import policy_of, pupil_page
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
+from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.rooms.together import Together
 from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.server.news import Channel
@@ -98,7 +99,7 @@ class Lesson:
 
     async def steer(self, act: Callable[[Connection, str], Any]) -> Any:  # noqa: ANN401 - what the act gives
         """What an act of the teacher gives; everybody hears at once that the room has changed."""
-        made, self.state = await self._writer.write(lambda on: (act(on, self.code), the_room(on, self.code)))
+        made, self.state = await self._writer.write(lambda on: (act(on, self.code), _changed(on, self.code)))
         self._wrote(self.code)
         self._changes += 1
         self._publish()
@@ -171,6 +172,11 @@ class Lesson:
     def _present(self) -> Iterator[tuple[str, Any]]:
         state = self.state
         yield "room", {"phase": state.phase, "version": state.version, "revealed": state.is_revealed}
+
+
+def _changed(on: Connection, code: str) -> RoomState:
+    """The room with a version of its own, by which other processes know that something in it has changed."""
+    return kept_rooms.change_room(on, the_room(on, code).id)
 
 
 def _packed(make: Callable[[Results], dict[str, Any]], results: Results) -> Kept:

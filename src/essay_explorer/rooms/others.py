@@ -83,7 +83,7 @@ class Others:
 
         url = self._database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
-            with suppress(psycopg.Error):
+            with suppress(psycopg.Error, OSError):
                 async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     self._woken.update(self._rooms())  # what was said while nobody listened
@@ -111,7 +111,7 @@ class Others:
                 codes, due = set(self._rooms()), clock() + LOOK
             try:
                 await self._look(codes.intersection(self._rooms()))
-            except SQLAlchemyError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is: without this loop nobody hears anything again
                 log.warning("The store does not answer: %s. It is asked again", type(error).__name__)
                 await asyncio.sleep(AGAIN)
                 due = clock()
