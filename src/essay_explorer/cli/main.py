@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from essay_explorer.cli import change, class_room, edit, homework, library, read, serve, store, write
+from essay_explorer.cli import change, class_room, edit, homework, hub, library, read, serve, store, write
 from essay_explorer.cli.terminal import say
 from essay_explorer.core.fault import ReadingError, ReadingWarning
 
@@ -20,6 +20,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 for group in (read, edit, write, change, class_room, serve, homework, library):
     app.add_typer(group.app)
 app.add_typer(store.app, name="store")
+app.add_typer(hub.app, name="hub")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

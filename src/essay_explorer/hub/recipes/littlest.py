@@ -10,21 +10,19 @@ import sys
 STORE = os.environ.get("ESSAY_EXPLORER_STORE", "postgresql:///essays")
 READINGS = os.environ.get("ESSAY_EXPLORER_READINGS", "/srv/readings")
 WORKERS = os.environ.get("ESSAY_EXPLORER_WORKERS", "2")
+URL = os.environ.get("ESSAY_EXPLORER_URL", "http://127.0.0.1:10101")
 USE = "access:services!service=essays"
 serve = [sys.executable, "-m", "essay_explorer", "serve", "--readings", READINGS, "--workers", WORKERS]
 
 c.JupyterHub.services.append(
     {
         "name": "essays",
-        "url": os.environ.get("ESSAY_EXPLORER_URL", "http://127.0.0.1:10101"),
+        "url": URL,
         "command": serve,
         "environment": {"ESSAY_EXPLORER_STORE": STORE},  # in a variable, since everybody can read a command
         "oauth_no_confirm": True,
     }
 )
-c.JupyterHub.load_roles.extend(
-    [
-        {"name": "user", "scopes": ["self", USE]},
-        {"name": "server", "scopes": ["users:activity!user", "access:servers!server", USE]},
-    ]
-)
+c.JupyterHub.load_roles.append({"name": "user", "scopes": ["self", USE]})
+c.JupyterHub.load_roles.append({"name": "server", "scopes": ["users:activity!user", "access:servers!server", USE]})
+c.Spawner.environment.update({"ESSAY_EXPLORER_SERVICE": f"{URL}/services/essays/"})  # for Room.join in a notebook
