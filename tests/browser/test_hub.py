@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from class_room import Asker, Room
+from class_room import SENTENCES, TEXT, Asker, Room
+from essay_explorer import ReadingError
+from essay_explorer.rooms.seat import SERVICE, TOKEN, Seat
 from hubs import hub
 from leading import LAPTOP
 from pupil import PHONE, Pupil
@@ -95,3 +97,25 @@ def test_a_lesson_goes_on_when_a_process_is_killed_and_the_database_restarts(uni
     assert sorted((one["sentence"], one["count"]) for one in shares) == [
         (first + number, 1) for first in (20, 40) for number in range(4)
     ]
+
+
+def test_marks_of_a_notebook_and_of_a_phone_are_the_same_persons(university: Hub, reader: Reader) -> None:
+    teacher = reader.page(viewport=LAPTOP)
+    room = open_room(university, teacher)
+    room.go_to("mark")
+    phone = pupil_with_account(room, university, reader)
+    phone.mark(20, reason="Because.")
+    expect(phone.sent).to_contain_text("sent")
+    environ = {SERVICE: university.essays, TOKEN: university.token_of("mia")}
+    seat = Seat.taken(f"{room.code}-12", environ)
+    assert (seat.name, [mark.reason for mark in seat.marks]) == ("mia", ["Because."])
+    seat.mark(TEXT[slice(*SENTENCES[29])], "trust", reason="From Python.")
+    seat.hand_in()
+    phone.page.reload()
+    expect(phone.sent).to_contain_text("2 marks, sent")
+    (one,) = room.teacher.did("desk/people")["people"]
+    assert (one["name"], one["marks"], one["state"]) == ("mia", 2, "handed in")
+    with pytest.raises(ReadingError, match="There is no such room here"):
+        Seat.taken("NONE", environ)
+    with pytest.raises(ReadingError, match="does not let servers use its rooms"):
+        Seat.taken(room.code, {**environ, TOKEN: "x" * 32})

@@ -15,6 +15,7 @@ from essay_explorer.rooms.opening import open_room, room_called, task_for
 from essay_explorer.rooms.pages import TEMPLATES
 from essay_explorer.rooms.results import Results
 from essay_explorer.rooms.room_text import RoomText
+from essay_explorer.rooms.seat import Seat
 from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.rooms.store.database import Database
 from essay_explorer.server.running import Door
@@ -85,6 +86,14 @@ class Room:
         door = Door(ip, port, embed=lab_origins())
         place = where if "://" in where else str(Path(where).absolute())
         return cls(state.code, database, RoomServer(state.code, door, store=place, folder=Path(folder).absolute()))
+
+    @staticmethod
+    def join(code: str) -> Seat:
+        """One's own seat in a room of a hub, from a notebook in one's server there: the same as on one's phone.
+
+        Raises ReadingError where the notebook runs on no hub, and where there is no such room.
+        """
+        return Seat.taken(code)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
