@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from class_room import READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
+from essay_explorer.rooms.joining import join_as
 from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import new_room, now
 from essay_explorer.rooms.sent_mark import SentMark
@@ -201,3 +202,20 @@ def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None
     assert b"Nobody" not in bytes_of_it()
     assert READING.essay.text[:40].encode() not in bytes_of_it()
     database.close()
+
+
+def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(database: Database) -> None:
+    with database.writing() as on:
+        film = new_room(on, FILES, "her", TASK, owner="fellini", course="film")
+        join_as(on, film.code, account="guest", now=now())
+    with database.reading() as on:
+        closed = {
+            (account, name): kept_rooms.is_blind_for(on, name, account, courses)
+            for account, courses in (("mia", ["film"]), ("guest", []), ("tom", ["poetry"]), ("nobody", [""]))
+            for name in ("her", "other")
+        }
+    assert [who for who, is_closed in closed.items() if is_closed] == [("mia", "her"), ("guest", "her")]
+    with database.writing() as on:
+        kept_rooms.change_room(on, film.id, phase="reveal")
+    with database.reading() as on:
+        assert not kept_rooms.is_blind_for(on, "her", "mia", ["film"])

@@ -1,4 +1,4 @@
-"""The readings of the service, for who has signed in; while a class marks one blind, for teachers alone."""
+"""The readings of the service, for who has signed in; but not for whose class marks one blind just now."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essay_explorer.server.library import Library
 
 READING = "reading/"
-BLIND = "A class is marking this text without seeing what others think of it. It opens here after that."
+BLIND = "Your class is marking this text without seeing what others think of it. It opens here after that."
 
 
 class OfShelf(Signed):
@@ -32,12 +32,12 @@ class OfShelf(Signed):
         super().initialize(sign_in, **more)
 
     async def allows(self, account: Account) -> bool:
-        """Teachers may read everything; the others what no class is to read without its marks."""
+        """Teachers may read everything; the others what their own class is not to read without its marks."""
         if account.is_teacher:
             return True
         prefix = self.settings["base_url"] + READING
         name = unquote(self.request.path.removeprefix(prefix).partition("/")[0])
-        return not await asyncio.to_thread(self._is_blind, name)
+        return not await asyncio.to_thread(self._is_blind, name, account)
 
     def check_xsrf_cookie(self) -> None:
         """What only reads, and comes from a page of ours, needs no proof: it changes nothing."""
@@ -52,9 +52,9 @@ class OfShelf(Signed):
         else:
             super().write_error(status_code, **more)
 
-    def _is_blind(self, name: str) -> bool:
+    def _is_blind(self, name: str, account: Account) -> bool:
         with self.database.reading() as on:
-            return kept_rooms.is_blind(on, name)
+            return kept_rooms.is_blind_for(on, name, account.name, account.attended)
 
 
 def routes(library: Library, database: Database, sign_in: SignIn, prefix: str) -> list[Any]:

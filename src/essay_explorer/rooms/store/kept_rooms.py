@@ -43,9 +43,11 @@ def rooms_of(on: Connection, owner: str, courses: Collection[str] = ()) -> list[
     return [_state(row) for row in on.execute(found).mappings()]
 
 
-def is_blind(on: Connection, name: str) -> bool:
-    """Whether a class that must not see a reading's marks yet is at the reading of this name."""
-    there = select(rooms).where(rooms.c.name == name, rooms.c.phase.in_(("join", "read", "mark")))
+def is_blind_for(on: Connection, name: str, account: str, courses: Collection[str]) -> bool:
+    """Whether an account, by a seat or by one of its courses, is in a class that must not see a reading's marks yet."""
+    seats = select(participants.c.room_id).where(participants.c.account == account)
+    theirs = or_(rooms.c.course.in_(courses), rooms.c.id.in_(seats))
+    there = select(rooms).where(rooms.c.name == name, rooms.c.phase.in_(("join", "read", "mark")), theirs)
     return any(_state(row).task.blind for row in on.execute(there).mappings())
 
 
