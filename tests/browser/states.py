@@ -1,8 +1,10 @@
-"""Every state in which a reader sees the page, and how one comes to it: name -> (address, act)."""
+"""Every state in which a reader sees the page, in the language that is spoken: name -> (address, act)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +17,7 @@ CHARTS = ("dispersion", "flow", "weight", "together", "argument", "rhythm")
 
 def unfold(page: Page) -> None:
     """On a phone what filters is a sheet."""
-    filters = page.get_by_role("button", name="Filters", exact=True)
+    filters = page.get_by_role("button", name=say("Filters"), exact=True)
     if filters.is_visible():
         filters.click()
 
@@ -23,7 +25,7 @@ def unfold(page: Page) -> None:
 def _open(name: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
         unfold(page)
-        page.get_by_role("button", name=name).first.click()
+        page.get_by_role("button", name=say(name)).first.click()
 
     return act
 
@@ -41,19 +43,19 @@ def _unfold_all(page: Page) -> None:
 
 def _present(page: Page) -> None:
     _open("How the text looks")(page)
-    page.get_by_role("button", name="Present", exact=True).click()
+    page.get_by_role("button", name=say("Present"), exact=True).click()
 
 
 def _mark(page: Page) -> None:
-    page.get_by_role("button", name="Mark", exact=True).first.click()
+    page.get_by_role("button", name=say("Mark"), exact=True).first.click()
     page.locator(".paragraph [data-sentence]").nth(1).click()
     page.locator(".mark-sheet .tag").first.click()
-    page.get_by_label("Why?").fill("It says so.")
+    page.get_by_label(say("Why?")).fill("It says so.")
 
 
 def _table(page: Page) -> None:
     page.wait_for_selector(".chart-panel[data-drawn]")
-    page.get_by_role("button", name="Show as table").click()
+    page.get_by_role("button", name=say("Show as table")).click()
 
 
 def _stay(_page: Page) -> None:

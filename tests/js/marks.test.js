@@ -5,7 +5,6 @@ import { test } from "node:test";
 import { spansOf, stretchOf, wholeText } from "../../src/essay_explorer/widgets/anchoring.js";
 import { joined } from "../../src/essay_explorer/widgets/keeping.js";
 import { barInWords, taskInWords } from "../../src/essay_explorer/widgets/mark_bar.js";
-import { fileInWords, lostInWords } from "../../src/essay_explorer/widgets/mark_copies.js";
 import { fileOf, readFile, tableOf } from "../../src/essay_explorer/widgets/mark_file.js";
 import { sentencesWith } from "../../src/essay_explorer/widgets/mark_matches.js";
 import { facetsToMark } from "../../src/essay_explorer/widgets/mark_tags.js";
@@ -20,6 +19,8 @@ import { sample } from "./sample.js";
  * import("../../src/essay_explorer/widgets/choice.js")}
  */
 const { createMarkSet, entryIn, makeId, tapped, stepped, choiceInWords } = await widget("marks");
+/** @type {typeof import("../../src/essay_explorer/widgets/mark_copies.js")} */
+const { fileInWords, lostInWords } = await widget("mark_sheet");
 
 const content = sample();
 const whole = wholeText(content.paragraphs);
@@ -259,7 +260,7 @@ test("the bar says how many marks are where", () => {
   assert.equal(barInWords(1, { ...apart, waiting: 1 }), "Not connected. 1 mark · Saving…");
   assert.equal(taskInWords({}, [mark()]), "");
   const asked = taskInWords({ title: "Mark trust.", marks: 3, reasons: 1 }, [mark(), mark({ reason: "so" })]);
-  assert.equal(asked, "Mark trust. 2 of 3 marks, 1 of 1 reasons");
+  assert.equal(asked, "Mark trust. 2 of 3 marks, 1 of 1 reason");
 });
 
 test("lost marks and opened files are told in words", () => {

@@ -11,7 +11,7 @@ export function createButton({ dom: { h } }, label, act, properties = {}) {
 
 /** A tab for each chart. @param {Lens} lens @param {(name: string) => void} show */
 export function createTabs(lens, show) {
-  const element = lens.dom.h("div", { className: "tabs", role: "toolbar", "aria-label": "Charts" });
+  const element = lens.dom.h("div", { className: "tabs", role: "toolbar", "aria-label": say("Charts") });
   return {
     element,
     /** @param {Chart[]} charts */
@@ -38,9 +38,12 @@ export function createRange(lens) {
   const { h } = lens.dom;
   const count = () => lens.content.paragraphs.length;
   const [first, last] = [0, 1].map(() => h("input", { type: "number", min: "1", inputMode: "numeric" }));
-  const labels = [h("label", {}, "From paragraph ", first), h("label", {}, "to ", last)];
-  const all = createButton(lens, "All paragraphs", () => lens.act({ within: [] }));
-  const names = { className: "range", role: "group", "aria-label": "Look at some paragraphs only" };
+  const labels = [
+    h("label", {}, ...sayAround("From paragraph {first}", { first })),
+    h("label", {}, ...sayAround("to {last}", { last })),
+  ];
+  const all = createButton(lens, say("All paragraphs"), () => lens.act({ within: [] }));
+  const names = { className: "range", role: "group", "aria-label": say("Look at some paragraphs only") };
   const numberIn = (/** @type {HTMLInputElement} */ input) => Math.min(count(), Math.max(1, Number(input.value) || 1));
   const onChange = () => {
     const within = [numberIn(first), numberIn(last)].sort((a, b) => a - b);

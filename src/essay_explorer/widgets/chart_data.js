@@ -70,7 +70,7 @@ const withVariants = (entries) =>
  */
 export function ownChart(spec, at) {
   const given = typeof spec.title === "object" ? spec.title.text : spec.title;
-  const title = [given ?? `Chart ${at + 1}`].flat().join(" ");
+  const title = [given ?? say("Chart {number}", { number: at + 1 })].flat().join(" ");
   const summary = spec.description ?? "";
   return { name: `own-${at + 1}`, label: title, title, summary, how: summary, source: "", columns: [], rows: [], spec };
 }

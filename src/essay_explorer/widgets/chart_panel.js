@@ -7,8 +7,9 @@
 const PAUSE = 300; // ms after which a chart follows marks that are made
 const EARLY = 600; // ms after the page is there
 const LATE = 12_000; // ms: who waits so long is told for what
-const WHY_LATE =
-  "Still waiting for the charts. In a notebook its kernel sends them: if it was stopped or restarted, run the cells again.";
+const WHY_LATE = say(
+  "Still waiting for the charts. In a notebook its kernel sends them: if it was stopped or restarted, run the cells again.",
+);
 
 /**
  * Has this device nothing better to do than to load what is not asked for yet? A phone keeps its battery and its data.
@@ -42,7 +43,7 @@ function createParts(lens, { show, showNext, current }) {
   const saves = createSaves(lens, picture, current);
   const acts = h("div", { className: "acts" }, variant.button, table.button, saves.element);
   const elements = [tabs.element, title, whose, picture.element, wait, summary, range.element, acts, table.element];
-  const root = h("section", { className: "chart-panel", "aria-label": "Charts" }, ...elements);
+  const root = h("section", { className: "chart-panel", "aria-label": say("Charts") }, ...elements);
   /** Everything but the picture. @param {Chart} chart @param {Chart[]} charts @param {boolean} own */
   const draw = (chart, charts, own) => {
     title.textContent = chart.title;
@@ -116,7 +117,7 @@ async function draw(panel) {
     await parts.picture.draw(next, embed, isOwn);
     parts.root.dataset.drawn = next.name;
   } catch (error) {
-    parts.wait.textContent = "The chart could not be drawn here. The table has the same numbers.";
+    parts.wait.textContent = say("The chart could not be drawn here. The table has the same numbers.");
     console.warn(error);
     parts.table.open();
   }
@@ -125,11 +126,12 @@ async function draw(panel) {
 /** Why there are no charts, and what to do. @param {Lens} lens */
 function excuse(lens) {
   if (location.protocol !== "file:" || !lens.file())
-    return ["The charts could not be loaded. Close them and open them again to try once more."];
+    return [say("The charts could not be loaded. Close them and open them again to try once more.")];
   const href = `${lens.file()}#${lens.hash()}`;
   return [
-    "Browsers load no charts into a page that was opened from a folder. ",
-    lens.dom.h("a", { href }, "Open the page that has them inside"),
+    say("Browsers load no charts into a page that was opened from a folder."),
+    " ",
+    lens.dom.h("a", { href }, say("Open the page that has them inside")),
   ];
 }
 
@@ -138,7 +140,7 @@ async function begin(panel) {
   const { lens, parts, loader } = panel;
   if (panel.stage !== "unseen") return;
   panel.stage = "loading";
-  parts.wait.textContent = "Drawing …";
+  parts.wait.textContent = say("Drawing …");
   const late = setTimeout(() => {
     parts.wait.textContent = WHY_LATE;
   }, LATE);

@@ -125,7 +125,7 @@ export function createSaves(lens, picture, current) {
     saveFile(file, `${chart.name}.${kind.toLowerCase()}`);
   };
   const buttons = ["PNG", "SVG", "CSV"].map((kind) =>
-    createButton(lens, kind, () => save(kind), { "aria-label": `Save as ${kind}` }),
+    createButton(lens, kind, () => save(kind), { "aria-label": say("Save as {kind}", { kind }) }),
   );
   /** @param {Chart} chart @param {boolean} own */
   const draw = (chart, own) => {
@@ -133,5 +133,5 @@ export function createSaves(lens, picture, current) {
       button.hidden = !chart.rows.length && (at === 2 || !own);
     });
   };
-  return { element: h("span", { className: "save" }, "Save as ", ...buttons), draw };
+  return { element: h("span", { className: "save" }, say("Save as"), " ", ...buttons), draw };
 }

@@ -33,11 +33,14 @@ export function createTable(lens, act) {
       h("tbody", {}, ...body),
     );
     const more = rows.length - MOST_ROWS;
-    element.replaceChildren(table, ...(more > 0 ? [h("p", {}, `And ${more} more rows: save them as CSV.`)] : []));
+    element.replaceChildren(
+      table,
+      ...(more > 0 ? [h("p", {}, say("And {more} more rows: save them as CSV.", { more }))] : []),
+    );
   };
   const show = () => {
     button.setAttribute("aria-expanded", String(!element.hidden));
-    button.textContent = element.hidden ? "Show as table" : "Hide the table";
+    button.textContent = element.hidden ? say("Show as table") : say("Hide the table");
     if (!chart || element.hidden || drawn === chart) return;
     drawn = chart;
     fill(chart);
@@ -46,7 +49,7 @@ export function createTable(lens, act) {
     element.hidden = !open;
     show();
   };
-  const button = createButton(lens, "Show as table", () => toggle(element.hidden !== false), {
+  const button = createButton(lens, say("Show as table"), () => toggle(element.hidden !== false), {
     "aria-expanded": "false",
   });
   return {

@@ -2,30 +2,35 @@
 /** How far a reader has come with a task: what was asked for, what is there. Part of homework.js and of seat.js. */
 /** @import { Lens, Mark, Task } from "./types.d.ts" */
 
-/** A number with its noun. @param {number} number @param {string} noun */
-export const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-
 /**
  * How far the reader has come. @param {Task} task @param {Mark[]} marks
- * @returns {{number: number, wanted: number, noun: string}[]}
+ * @returns {{number: number, wanted: number, of: "marks" | "reasons"}[]}
  */
 export function progress({ marks: wanted = 0, reasons = 0, tags = [] }, marks) {
   const counts = marks.filter((mark) => !tags.length || mark.tags.some((tag) => tags.includes(tag)));
   const why = counts.filter(({ reason }) => reason.trim());
   return [
-    { number: counts.length, wanted, noun: "mark" },
-    { number: why.length, wanted: reasons, noun: "reason" },
+    { number: counts.length, wanted, of: "marks" },
+    { number: why.length, wanted: reasons, of: "reasons" },
   ];
 }
 
+/** A number with its noun. @param {"marks" | "reasons"} of @param {number} count */
+const someOf = (of, count) =>
+  of === "marks" ? sayN("{count} mark", "{count} marks", count) : sayN("{count} reason", "{count} reasons", count);
+
 /** @param {ReturnType<typeof progress>[number]} part */
-export const partInWords = ({ number, wanted, noun }) =>
-  wanted ? `${number} of ${counted(wanted, noun)}` : counted(number, noun);
+export function partInWords({ number, wanted, of }) {
+  if (!wanted) return someOf(of, number);
+  if (of === "marks") return sayN("{number} of {count} mark", "{number} of {count} marks", wanted, { number });
+  return sayN("{number} of {count} reason", "{number} of {count} reasons", wanted, { number });
+}
 
 /** What is still missing, in words; "" for nothing. @param {ReturnType<typeof progress>} parts */
 export function missingInWords(parts) {
   const missing = parts.filter(({ number, wanted }) => number < wanted);
-  return missing.map(({ number, wanted, noun }) => counted(wanted - number, noun)).join(" and ");
+  const [first = "", last] = missing.map(({ number, wanted, of }) => someOf(of, wanted - number));
+  return last ? say("{first} and {last}", { first, last }) : first;
 }
 
 /**

@@ -56,9 +56,17 @@ export function choiceInWords(choice, sentences, text, kinds) {
   const inside = sentences.filter(({ start, end }) => start < choice.end && choice.start < end);
   const [first, last] = [inside[0]?.number ?? 0, inside.at(-1)?.number ?? 0];
   const whole = inside[0]?.start === choice.start && inside.at(-1)?.end === choice.end;
-  const name = first === last ? `Sentence ${first}` : `Sentences ${first} to ${last}`;
-  const said = `${whole ? name : `Part of ${name.toLowerCase()}`}: ${heard(text.slice(choice.start, choice.end))}`;
-  return kinds ? `${said} Marked ${kinds}.` : said;
+  const values = { first, last };
+  const one = first === last;
+  const name = whole
+    ? one
+      ? say("Sentence {first}", values)
+      : say("Sentences {first} to {last}", values)
+    : one
+      ? say("Part of sentence {first}", values)
+      : say("Part of sentences {first} to {last}", values);
+  const said = `${name}: ${heard(text.slice(choice.start, choice.end))}`;
+  return kinds ? `${said} ${say("Marked {tags}.", { tags: kinds })}` : said;
 }
 
 /**

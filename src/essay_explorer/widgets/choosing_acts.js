@@ -40,7 +40,7 @@ export function createChoosingActs(marking) {
   /** Choose, and say what. @param {Choice | null} choice */
   const choose = (choice) => {
     chosen.choose(choice);
-    if (!choice) return chosen.say("Nothing is chosen.");
+    if (!choice) return chosen.say(say("Nothing is chosen."));
     const tags = marked().find(({ id }) => id === choice.id)?.tags ?? [];
     chosen.say(choiceInWords(choice, places.sentences(), places.text().text, labelsOf(lensNow(), tags)));
   };

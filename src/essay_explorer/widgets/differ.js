@@ -12,24 +12,24 @@ const KEYS = { ArrowRight: 1, ArrowLeft: -1 };
 /** The frame of the view. @param {Lens} lens */
 function createPanel({ dom: { h } }) {
   const title = h("h2", { tabIndex: -1 });
-  const close = h("button", { type: "button", className: "step close", title: "Close (Esc)" }, "×");
-  close.setAttribute("aria-label", "Close the comparison");
+  const close = h("button", { type: "button", className: "step close", title: say("Close (Esc)") }, "×");
+  close.setAttribute("aria-label", say("Close the comparison"));
   const finding = h("p", { className: "found" });
-  const kinds = h("ul", { className: "kinds", "aria-label": "The signs in the text" });
+  const kinds = h("ul", { className: "kinds", "aria-label": say("The signs in the text") });
   const step = (/** @type {string} */ sign, /** @type {string} */ name) => {
     const button = h("button", { type: "button", className: "step", title: name }, sign);
     button.setAttribute("aria-label", name);
     return button;
   };
-  const [back, next] = [step("‹", "Previous difference"), step("›", "Next difference")];
+  const [back, next] = [step("‹", say("Previous difference")), step("›", say("Next difference"))];
   const where = h("p", { className: "among", role: "status" });
   const current = h("div", { className: "current" });
   const rows = h("div", { className: "rows" });
-  const table = h("details", {}, h("summary", {}, "Show as table"), rows);
+  const table = h("details", {}, h("summary", {}, say("Show as table")), rows);
   const bar = h("div", { className: "bar" }, title, close);
   const stepper = h("div", { className: "way" }, back, where, next);
   const body = h("div", { className: "body" }, finding, kinds, stepper, current, table);
-  const root = h("section", { className: "differ-panel", "aria-label": "Comparison" }, bar, body);
+  const root = h("section", { className: "differ-panel", "aria-label": say("Comparison") }, bar, body);
   return { root, title, close, finding, kinds, back, next, where, current, table, rows };
 }
 
@@ -52,8 +52,8 @@ function kindsView({ signs, dom: { h } }, rows, other) {
 export function placeAmong(rows, number) {
   const differing = rows.filter(({ kind }) => kind !== "alike");
   const at = differing.findIndex((row) => row.number === number);
-  if (at >= 0) return `${at + 1} of ${differing.length}`;
-  return `${differing.length || "No"} ${differing.length === 1 ? "difference" : "differences"}`;
+  if (at >= 0) return say("{number} of {all}", { number: at + 1, all: differing.length });
+  return differing.length ? sayN("{count} difference", "{count} differences", differing.length) : say("No differences");
 }
 
 /**
@@ -87,7 +87,11 @@ async function render({ model, el, signal, host }) {
   };
   const close = () => lens.compare("");
   const fill = (/** @type {NonNullable<typeof drawn>} */ { rows, names, finding }) => {
-    panel.title.textContent = `Your marks and ${names[1] === "the reading" ? "the reading’s" : `those by ${names[1]}`}`;
+    const [, name] = names;
+    panel.title.textContent =
+      name === say("the reading")
+        ? say("Your marks and the reading’s")
+        : say("Your marks and those by {name}", { name });
     panel.finding.textContent = finding;
     panel.kinds.replaceChildren(...kindsView(lens, rows, names[1]));
     panel.rows.replaceChildren(...tableView(lens, rows, names, lens.lookAt));

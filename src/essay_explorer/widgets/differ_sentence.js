@@ -12,11 +12,11 @@ const QUOTED = 140; // letters of a sentence in the table
  */
 export const wordsOf = (kind, other) =>
   ({
-    alike: "the same themes",
-    "partly alike": "some of the same themes",
-    "other tags": "different themes",
-    "only a": "only you",
-    "only b": `only ${other}`,
+    alike: say("the same themes"),
+    "partly alike": say("some of the same themes"),
+    "other tags": say("different themes"),
+    "only a": say("only you"),
+    "only b": say("only {other}", { other }),
   })[kind];
 
 /** @param {Lens} lens @param {string[]} ids */
@@ -56,7 +56,7 @@ function side(lens, name, tags, reasons) {
     const tag = lens.tags.get(id);
     return tag ? [h("li", {}, paint(h("span", { className: "line on" }, tag.label), tag))] : [];
   });
-  const none = h("p", { className: "none" }, "Not marked");
+  const none = h("p", { className: "none" }, say("Not marked"));
   const why = reasons.map((reason) => h("p", { className: "why" }, reason));
   return h("div", { className: "side" }, h("h4", {}, name), chips.length ? h("ul", {}, ...chips) : none, ...why);
 }
@@ -71,7 +71,9 @@ const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 export function sentenceView(lens, row, [one, other]) {
   const { h } = lens.dom;
   const { language } = lens.content;
-  const head = h("h3", {}, `Sentence ${row.number}, paragraph ${row.paragraph}: ${wordsOf(row.kind, other)}`);
+  const values = { number: row.number, paragraph: row.paragraph, kind: wordsOf(row.kind, other) };
+  const where = say("Sentence {number}, paragraph {paragraph}: {kind}", values);
+  const head = h("h3", {}, where);
   const sides = [
     side(lens, capital(one), row.a, reasonsOf(lens, "mine", row)),
     side(lens, capital(other), row.b, reasonsOf(lens, lens.state().differ, row)),
@@ -87,16 +89,17 @@ export function tableView(lens, rows, [one, other], look) {
   const { h, short } = lens.dom;
   const line = (/** @type {Compared} */ row) => {
     const button = h("button", { type: "button", className: "link" }, String(row.number));
-    button.setAttribute("aria-label", `Sentence ${row.number}`);
+    button.setAttribute("aria-label", say("Sentence {number}", { number: row.number }));
     button.addEventListener("click", () => look(row.number));
-    const cells = [short(row.text, QUOTED), labelsOf(lens, row.a), labelsOf(lens, row.b), wordsOf(row.kind, other)];
-    return h("tr", {}, h("th", { scope: "row" }, button), ...cells.map((words) => h("td", {}, words)));
+    const text = h("td", { lang: lens.content.language, dir: "auto" }, short(row.text, QUOTED));
+    const cells = [labelsOf(lens, row.a), labelsOf(lens, row.b), wordsOf(row.kind, other)];
+    return h("tr", {}, h("th", { scope: "row" }, button), text, ...cells.map((words) => h("td", {}, words)));
   };
-  const headings = ["Sentence", "Text", capital(one), capital(other), "What it is"];
+  const headings = [say("Sentence"), say("Text"), capital(one), capital(other), say("What it is")];
   const head = h("tr", {}, ...headings.map((heading) => h("th", { scope: "col" }, heading)));
   const more = rows.length - MOST_ROWS;
   return [
     h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows.slice(0, MOST_ROWS).map(line))),
-    ...(more > 0 ? [h("p", {}, `And ${more} more.`)] : []),
+    ...(more > 0 ? [h("p", {}, say("And {more} more.", { more }))] : []),
   ];
 }

@@ -101,8 +101,6 @@ export function compared(content, a, b, facet = "theme") {
   return { rows, sentences: sentences.length };
 }
 
-/** @param {number} count @param {string} noun */
-const counting = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
@@ -115,33 +113,56 @@ function toTalkAbout(rows) {
     .sort((one, other) => one - other);
   if (!numbers.length) return [];
   const [last, ...others] = numbers.reverse();
-  const listed = others.length ? `${others.reverse().join(", ")} and ${last}` : String(last);
-  return [`Worth a talk: ${others.length ? "sentences" : "sentence"} ${listed}.`];
+  if (!others.length) return [say("Worth a talk: sentence {last}.", { last })];
+  return [say("Worth a talk: sentences {others} and {last}.", { others: others.reverse().join(", "), last })];
 }
 
 /**
- * What was found, in words. `names`: what the two are called; `noun`: what a tag is called.
+ * What was found, in words. `names`: what the two are called.
  * @param {Comparison} comparison @param {[string, string]} names
  */
-export function findingOf({ rows, sentences }, [a, b], noun = "theme") {
-  const whole = counting(sentences, "sentence");
+export function findingOf({ rows, sentences }, [a, b]) {
   const count = (/** @type {Kind} */ kind) => rows.filter((row) => row.kind === kind).length;
-  if (!rows.length) return `Neither has marked a ${noun} in the ${whole} yet.`;
+  if (!rows.length)
+    return sayN(
+      "Neither has marked a theme in the {count} sentence yet.",
+      "Neither has marked a theme in the {count} sentences yet.",
+      sentences,
+    );
   const [anyA, anyB] = [rows.some((row) => row.a.length), rows.some((row) => row.b.length)];
   if (!anyA || !anyB) {
     const [one, other] = anyA ? [a, b] : [b, a];
-    const has = other === "you" ? "have" : "has";
-    return `${capital(one)} marked ${rows.length} of ${whole}; ${other} ${has} marked none yet.`;
+    const values = { one: capital(one), other, number: rows.length };
+    return other === say("you")
+      ? sayN(
+          "{one} marked {number} of {count} sentence; you have marked none yet.",
+          "{one} marked {number} of {count} sentences; you have marked none yet.",
+          sentences,
+          values,
+        )
+      : sayN(
+          "{one} marked {number} of {count} sentence; {other} has marked none yet.",
+          "{one} marked {number} of {count} sentences; {other} has marked none yet.",
+          sentences,
+          values,
+        );
   }
   const alone = [
-    ...(count("only a") ? [`${a} marked ${count("only a")} more`] : []),
-    ...(count("only b") ? [`${b} marked ${count("only b")} more`] : []),
+    ...(count("only a") ? [say("only {name} marked {count} more", { name: a, count: count("only a") })] : []),
+    ...(count("only b") ? [say("only {name} marked {count} more", { name: b, count: count("only b") })] : []),
   ];
   return [
-    count("alike") ? `Both marked ${count("alike")} of ${whole} alike.` : `They marked none of ${whole} alike.`,
-    ...(count("partly alike") ? [`On ${count("partly alike")} they agree in part.`] : []),
-    ...(count("other tags") ? [`On ${count("other tags")} they chose another ${noun}.`] : []),
-    ...(alone.length ? [`Only ${alone.join(", only ")}.`] : []),
+    count("alike")
+      ? sayN(
+          "Both marked {number} of {count} sentence alike.",
+          "Both marked {number} of {count} sentences alike.",
+          sentences,
+          { number: count("alike") },
+        )
+      : sayN("They marked none of {count} sentence alike.", "They marked none of {count} sentences alike.", sentences),
+    ...(count("partly alike") ? [say("On {number} they agree in part.", { number: count("partly alike") })] : []),
+    ...(count("other tags") ? [say("On {number} they chose another theme.", { number: count("other tags") })] : []),
+    ...(alone.length ? [`${capital(alone.join(", "))}.`] : []),
     ...toTalkAbout(rows),
   ].join(" ");
 }

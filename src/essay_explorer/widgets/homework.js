@@ -4,10 +4,15 @@
 
 const NAME = "name"; // under which the device remembers the reader's
 const LONGEST = 200; // letters of a name
-const NEXT = "Give this file to your teacher where the task is, or by mail. You can hand in again until it is due.";
+const NEXT = say(
+  "Give this file to your teacher where the task is, or by mail. You can hand in again until it is due.",
+);
 
 /** Several names with an "or" between them. @param {string[]} names */
-const either = (names) => names.join(", ").replace(/, ([^,]*)$/, " or $1");
+const either = (names) => {
+  const [first, last = ""] = [names.slice(0, -1).join(", "), names.at(-1)];
+  return first ? say("{first} or {last}", { first, last }) : last;
+};
 
 /** A day, or a moment, in words. @param {string} due "2026-12-09", or a moment in UTC */
 export function dueInWords(due) {
@@ -16,17 +21,23 @@ export function dueInWords(due) {
   if (!due || Number.isNaN(date.getTime())) return "";
   const options = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const clock = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit" });
-  return date.toLocaleString("en-GB", day ? options : { ...options, ...clock }).replace(",", "");
+  const moment = date.toLocaleString(DATES, day ? options : { ...options, ...clock });
+  return LANGUAGE === "en" ? moment.replace(",", "") : moment;
 }
 
 /** What is asked for, in a sentence or two. @param {Task} task @param {string[]} labels of its tags */
 export function taskInWords({ marks = 0, reasons = 0, due = "", pass = 1 }, labels) {
-  const what = marks ? `Mark ${counted(marks, "passage")}` : "Mark passages";
-  const about = labels.length ? ` about ${either(labels)}` : "";
-  const why = !reasons ? "" : reasons >= marks ? ", and say why" : `, and say why for ${reasons} of them`;
+  const what = marks ? sayN("Mark {count} passage", "Mark {count} passages", marks) : say("Mark passages");
+  const about = labels.length ? say("about {names}", { names: either(labels) }) : "";
+  const why = !reasons
+    ? ""
+    : reasons >= marks
+      ? say("and say why")
+      : say("and say why for {reasons} of them", { reasons });
   const until = dueInWords(due);
-  const again = pass > 1 ? `Pass ${pass}: keep, change or drop what you marked. ` : "";
-  return `${again}${what}${about}${why}.${until ? ` Due ${until}.` : ""}`;
+  const again = pass > 1 ? say("Pass {pass}: keep, change or drop what you marked.", { pass }) : "";
+  const task = [[what, about].filter(Boolean).join(" "), why].filter(Boolean).join(", ");
+  return [again, `${task}.`, until && say("Due {until}.", { until })].filter(Boolean).join(" ");
 }
 
 /** The name of the file of somebody's hand-in. @param {string} essay @param {string} person @param {number} [pass] */
@@ -42,15 +53,15 @@ function createPanel({ dom: { h, memory } }) {
   const task = h("p", { className: "task" });
   const name = h("input", { type: "text", autocomplete: "name", maxLength: LONGEST, value: memory.get(NAME) });
   const checks = h("ul", { className: "checks" });
-  const start = h("button", { type: "button", className: "start" }, "Start marking");
-  const send = h("button", { type: "button", className: "send" }, "Hand in");
-  const open = h("button", { type: "button", className: "quiet" }, "Go on with a file");
+  const start = h("button", { type: "button", className: "start" }, say("Start marking"));
+  const send = h("button", { type: "button", className: "send" }, say("Hand in"));
+  const open = h("button", { type: "button", className: "quiet" }, say("Go on with a file"));
   const file = h("input", { type: "file", accept: ".json,application/json", hidden: true });
   const says = h("p", { className: "says", role: "status" });
   const acts = h("div", { className: "acts" }, start, send, open, file);
-  const body = h("div", { className: "body" }, task, h("label", {}, "Your name", name), checks, acts);
+  const body = h("div", { className: "body" }, task, h("label", {}, say("Your name"), name), checks, acts);
   const bar = h("div", { className: "bar" }, far, unfold);
-  const root = h("section", { className: "homework", "aria-label": "Homework" }, bar, body, says);
+  const root = h("section", { className: "homework", "aria-label": say("Homework") }, bar, body, says);
   return { root, far, unfold, task, name, checks, start, send, open, file, says, body };
 }
 
@@ -65,23 +76,23 @@ function createHandIn({ name, send, says }, lens, marks, parts) {
   return () => {
     const person = name.value.trim();
     if (!person) {
-      says.textContent = "Write your name first.";
+      says.textContent = say("Write your name first.");
       name.focus();
       return;
     }
     const missing = missingInWords(parts());
     if (missing && missing !== warned) {
       warned = missing;
-      says.textContent = `Still missing: ${missing}. You can hand in all the same, and again later.`;
-      send.textContent = "Hand in all the same";
+      says.textContent = say("Still missing: {missing}. You can hand in all the same, and again later.", { missing });
+      send.textContent = say("Hand in all the same");
       return;
     }
     warned = "";
-    send.textContent = "Hand in";
+    send.textContent = say("Hand in");
     lens.dom.memory.set(NAME, person);
     const file = handInName(marks.task().file ?? "", person, marks.task().pass);
     marks.handIn(person, file);
-    says.textContent = `Saved ${file}. ${NEXT}`;
+    says.textContent = `${say("Saved {file}.", { file })} ${NEXT}`;
   };
 }
 
@@ -95,26 +106,27 @@ async function goOn({ file, name, says }, lens, marks) {
   if (!chosen) return;
   try {
     const { essay, title, person, marks: found } = marks.read(await chosen.text(), chosen.name);
-    if (essay !== lens.content.essay) throw new Error(`${chosen.name} belongs to another essay, “${title}”.`);
+    if (essay !== lens.content.essay)
+      throw new Error(say("{name} belongs to another essay, “{title}”.", { name: chosen.name, title }));
     const news = marks.adopt(found);
     name.value ||= person;
     says.textContent = news
-      ? `${counted(news, "mark")} taken from ${chosen.name}.`
-      : `All of ${chosen.name} is here already.`;
+      ? sayN("{count} mark taken from {name}.", "{count} marks taken from {name}.", news, { name: chosen.name })
+      : say("All of {name} is here already.", { name: chosen.name });
   } catch (error) {
-    says.textContent = error instanceof Error ? error.message : `${chosen.name} cannot be read.`;
+    says.textContent = error instanceof Error ? error.message : say("{name} cannot be read.", { name: chosen.name });
   }
 }
 
 /** @param {Panel} panel @param {Lens} lens @param {ReturnType<typeof progress>} parts */
 function drawProgress({ root, body, far, checks, name }, { dom }, parts) {
-  dom.setText(far, body.hidden ? parts.map(partInWords).join(", ") : "Homework");
+  dom.setText(far, body.hidden ? parts.map(partInWords).join(", ") : say("Homework"));
   root.classList.toggle("complete", !missingInWords(parts));
   const lines = [
     ...parts
       .filter(({ wanted }) => wanted)
       .map((part) => ({ done: part.number >= part.wanted, says: partInWords(part) })),
-    { done: Boolean(name.value.trim()), says: "your name" },
+    { done: Boolean(name.value.trim()), says: say("your name") },
   ];
   drawChecks(dom, checks, lines);
 }
@@ -133,7 +145,7 @@ async function render({ model, el, signal, host }) {
     );
   const fold = (/** @type {boolean} */ folded) => {
     panel.body.hidden = folded;
-    panel.unfold.textContent = folded ? "Task and hand-in" : "Fold";
+    panel.unfold.textContent = folded ? say("Task and hand-in") : say("Fold");
     panel.unfold.setAttribute("aria-expanded", String(!folded));
     drawProgress(panel, lens, parts());
   };

@@ -2,13 +2,13 @@
 /** Keeping marks: on the device first, and what the page says of it. Part of marks.js. */
 /** @import { Entry, Keeper, Kept } from "./types.d.ts" */
 
-const REFUSED = "This browser lets the page keep nothing. Keep a copy before you leave.";
-const FULL = "This device has no room left. Keep a copy, then make some room.";
+const REFUSED = say("This browser lets the page keep nothing. Keep a copy before you leave.");
+const FULL = say("This device has no room left. Keep a copy, then make some room.");
 const AGAIN = 10_000; // ms until a device that refused is asked again
 
 /** @param {number} count */
 export const marksInWords = (count) =>
-  `${count === 0 ? "No" : count.toLocaleString("en")} mark${count === 1 ? "" : "s"}`;
+  count ? sayN("{count} mark", "{count} marks", count, { count: count.toLocaleString(LANGUAGE) }) : say("No marks");
 
 /**
  * What puts news into a keeper, one after the other; what it refuses waits, and is tried again.

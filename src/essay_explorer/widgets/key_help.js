@@ -7,10 +7,10 @@ const OFF = "keys"; // what the device remembers
 const TYPED = 'input:not([type="checkbox"]), textarea, select, [contenteditable]';
 const KEYS = [
   [["/"], say("Find words")],
-  [["Enter", "Shift+Enter"], say("In the field: next match, previous match")],
+  [["Enter", say("Shift+Enter")], say("In the field: next match, previous match")],
   [["←", "→", "↑", "↓"], say("From theme to theme, passage to passage, stop to stop")],
   [["Enter"], say("Choose the theme, open the passage")],
-  [["Esc"], say("Close or clear one thing")],
+  [[say("Esc")], say("Close or clear one thing")],
   [["?"], say("Show these keys")],
 ];
 

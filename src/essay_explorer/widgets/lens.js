@@ -212,7 +212,7 @@ function createComparing({ now, whole, layers, turn }) {
   const make = (/** @type {string} */ differ) => {
     const other = layers().find(({ id }) => id === differ);
     if (!other) return null;
-    const names = /** @type {[string, string]} */ (["you", differ === READING ? "the reading" : other.label]);
+    const names = /** @type {[string, string]} */ ([say("you"), differ === READING ? say("the reading") : other.label]);
     const comparison = compared(whole(), MINE, differ);
     return { ...comparison, names, finding: findingOf(comparison, names) };
   };

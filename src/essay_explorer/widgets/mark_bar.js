@@ -7,20 +7,25 @@
 
 /** @param {KeptState} kept */
 export function keptInWords({ where, name, waiting, fault, far }) {
-  if (far?.sent) return "Sent";
-  if (fault || where === "nowhere") return "Not saved";
-  if (waiting) return "Saving…";
-  if (far) return "Saved here";
-  return where === "device" ? "Saved on this device" : `Saved in ${name}`;
+  if (far?.sent) return say("Sent");
+  if (fault || where === "nowhere") return say("Not saved");
+  if (waiting) return say("Saving…");
+  if (far) return say("Saved here");
+  return where === "device" ? say("Saved on this device") : say("Saved in {name}", { name });
 }
+
+/** @param {number} count */
+export const someMarks = (count) =>
+  sayN("{count} mark", "{count} marks", count, { count: count.toLocaleString(LANGUAGE) });
 
 /** How many marks there are, and where. @param {number} count @param {KeptState} kept */
 export const barInWords = (count, kept) => {
   const { fault, waiting, far } = kept;
-  const marks = `${count.toLocaleString("en")} mark${count === 1 ? "" : "s"}`;
-  const lone = far && !far.connected ? "Not connected." : "";
-  if (!count) return fault || lone || "No marks yet";
-  if (lone && !fault && !waiting) return `${lone} ${marks} ${count === 1 ? "is" : "are"} saved here.`;
+  const marks = someMarks(count);
+  const lone = far && !far.connected ? say("Not connected.") : "";
+  if (!count) return fault || lone || say("No marks yet");
+  if (lone && !fault && !waiting)
+    return `${lone} ${sayN("{count} mark is saved here.", "{count} marks are saved here.", count)}`;
   return `${lone} ${marks} · ${keptInWords(kept)}`.trim();
 };
 
@@ -28,8 +33,20 @@ export const barInWords = (count, kept) => {
 export function taskInWords({ title = "", marks: wanted = 0, reasons = 0 }, marks) {
   const given = marks.filter(({ reason }) => reason.trim()).length;
   const parts = [
-    ...(wanted ? [`${Math.min(marks.length, wanted)} of ${wanted} marks`] : []),
-    ...(reasons ? [`${Math.min(given, reasons)} of ${reasons} reasons`] : []),
+    ...(wanted
+      ? [
+          sayN("{number} of {count} mark", "{number} of {count} marks", wanted, {
+            number: Math.min(marks.length, wanted),
+          }),
+        ]
+      : []),
+    ...(reasons
+      ? [
+          sayN("{number} of {count} reason", "{number} of {count} reasons", reasons, {
+            number: Math.min(given, reasons),
+          }),
+        ]
+      : []),
   ];
   return [title, parts.join(", ")].filter(Boolean).join(" ");
 }
@@ -48,19 +65,19 @@ export function createBar(lens, marks, more) {
   const count = h("p", { className: "count" });
   const task = h("p", { className: "task", hidden: true });
   const fault = h("p", { className: "fault", role: "alert", hidden: true });
-  const undo = button("Undo", () => marks.go("undo"));
-  const redo = button("Redo", () => marks.go("redo"));
-  const selected = button("Use the selected words", () => marks.selection()?.(), "quiet ready");
-  const stop = button("Stop marking again", () => marks.setAgain([]), "quiet ready");
-  const done = button("Done", () => lens.mark(false), "done");
+  const undo = button(say("Undo"), () => marks.go("undo"));
+  const redo = button(say("Redo"), () => marks.go("redo"));
+  const selected = button(say("Use the selected words"), () => marks.selection()?.(), "quiet ready");
+  const stop = button(say("Stop marking again"), () => marks.setAgain([]), "quiet ready");
+  const done = button(say("Done"), () => lens.mark(false), "done");
   const buttons = h("div", { className: "buttons" }, undo, redo, more, selected, stop, done);
-  const element = h("div", { className: "bar", role: "group", "aria-label": "Marking" });
+  const element = h("div", { className: "bar", role: "group", "aria-label": say("Marking") });
   element.append(h("div", { className: "words" }, says, task, count, fault), buttons);
   return {
     element,
     draw() {
       const [list, kept] = [marks.list(), marks.kept()];
-      setText(says, marks.said() || `${lens.dom.press()} a sentence to mark it.`);
+      setText(says, marks.said() || say("{press} a sentence to mark it.", { press: lens.dom.press() }));
       setText(count, barInWords(list.length, kept));
       setText(task, taskInWords(marks.task(), list));
       task.hidden = !task.textContent;

@@ -9,31 +9,35 @@
 const LARGEST = 16 * 1024 ** 2; // bytes of a file of marks
 const NAMED = 3; // quotes of lost marks that are told in full
 
-const counted = (/** @type {number} */ count, noun = "mark") =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-
 /** Whose file it is, in a sentence. @param {OpenedFile} file @param {string} name @param {string} essay the one here */
 export function fileInWords({ person, marks, unreadable, title, essay: of }, name, essay) {
-  const whose = person ? ` by ${person}` : "";
-  const left = unreadable ? ` ${unreadable.toLocaleString("en")} more cannot be read.` : "";
-  const edition =
-    of === essay ? "" : ` They were made on another edition or another text${title ? `, “${title}”` : ""}.`;
-  return `${name} holds ${counted(marks.length)}${whose}.${edition}${left}`;
+  const values = { name, marks: someMarks(marks.length), person };
+  const holds = person ? say("{name} holds {marks} by {person}.", values) : say("{name} holds {marks}.", values);
+  const left = unreadable ? sayN("{count} more cannot be read.", "{count} more cannot be read.", unreadable) : "";
+  const elsewhere = title
+    ? say("They were made on another edition or another text, “{title}”.", { title })
+    : say("They were made on another edition or another text.");
+  return [holds, of === essay ? "" : elsewhere, left].filter(Boolean).join(" ");
 }
 
 /** The marks that have no place here, by their quotes. @param {Mark[]} lost */
 export function lostInWords(lost) {
   if (!lost.length) return "";
   const named = lost.slice(0, NAMED).map(({ quote }) => `“${quote.replace(/\s+/g, " ").slice(0, 60)}”`);
-  const more = lost.length > NAMED ? `, and ${lost.length - NAMED} more` : "";
-  return `${counted(lost.length)} ${lost.length === 1 ? "is" : "are"} kept but not found in this text: ${named.join(", ")}${more}.`;
+  const more = lost.length > NAMED ? [say("and {count} more", { count: lost.length - NAMED })] : [];
+  return sayN(
+    "{count} mark is kept but not found in this text: {quotes}.",
+    "{count} marks are kept but not found in this text: {quotes}.",
+    lost.length,
+    { quotes: [...named, ...more].join(", ") },
+  );
 }
 
 /** @param {Lens} lens @param {Marks} marks @param {Questions} questions */
 export function createCopiesMenu(lens, marks, questions) {
   const { h } = lens.dom;
-  const toggle = h("button", { type: "button", className: "quiet", "aria-expanded": "false" }, "More");
-  const menu = h("div", { className: "menu", role: "group", "aria-label": "All marks", hidden: true });
+  const toggle = h("button", { type: "button", className: "quiet", "aria-expanded": "false" }, say("More"));
+  const menu = h("div", { className: "menu", role: "group", "aria-label": say("All marks"), hidden: true });
   const open = (/** @type {boolean} */ on) => {
     menu.hidden = !on;
     toggle.setAttribute("aria-expanded", String(on));
@@ -55,21 +59,29 @@ export function createCopiesMenu(lens, marks, questions) {
   });
   const forget = () => {
     const count = marks.list().length;
-    const body = h("p", {}, `${counted(count)} will be gone for good. A copy can be opened again later.`);
+    const body = h(
+      "p",
+      {},
+      sayN(
+        "{count} mark will be gone for good. A copy can be opened again later.",
+        "{count} marks will be gone for good. A copy can be opened again later.",
+        count,
+      ),
+    );
     questions.ask(
-      "Remove all marks?",
+      say("Remove all marks?"),
       [body],
       [
-        { label: "Keep a copy first", act: () => marks.copy("json") },
-        { label: "Remove all", act: () => marks.forget().then(() => marks.say("All marks are removed.")) },
+        { label: say("Keep a copy first"), act: () => marks.copy("json") },
+        { label: say("Remove all"), act: () => marks.forget().then(() => marks.say(say("All marks are removed."))) },
       ],
     );
   };
   menu.append(
-    item("Keep a copy", () => marks.copy("json")),
-    item("Save as a table", () => marks.copy("csv")),
-    item("Open a copy", () => file.click()),
-    item("Forget all marks", forget),
+    item(say("Keep a copy"), () => marks.copy("json")),
+    item(say("Save as a table"), () => marks.copy("csv")),
+    item(say("Open a copy"), () => file.click()),
+    item(say("Forget all marks"), forget),
     file,
   );
   const element = h("div", { className: "more" }, toggle, menu);
@@ -94,19 +106,26 @@ async function openFile(file, { content, dom: { h } }, marks, questions) {
   /** @type {OpenedFile} */
   let found;
   try {
-    if (file.size > LARGEST) throw new Error(`${file.name} is too large to be a file of marks. Nothing was changed.`);
+    if (file.size > LARGEST)
+      throw new Error(say("{name} is too large to be a file of marks. Nothing was changed.", { name: file.name }));
     found = marks.read(await file.text(), file.name);
   } catch (error) {
     return questions.ask(
-      "This file cannot be opened",
+      say("This file cannot be opened"),
       [h("p", {}, String(/** @type {Error} */ (error).message))],
       [],
-      "Close",
+      say("Close"),
     );
   }
   const mine = () => {
     const news = marks.adopt(found.marks);
-    marks.say(news ? `${counted(news)} of ${file.name} added to yours.` : `You have all of ${file.name} already.`);
+    marks.say(
+      news
+        ? sayN("{count} mark of {name} added to yours.", "{count} marks of {name} added to yours.", news, {
+            name: file.name,
+          })
+        : say("You have all of {name} already.", { name: file.name }),
+    );
   };
   const beside = () => {
     const label = found.person || file.name.replace(/\.json$/i, "");
@@ -115,20 +134,27 @@ async function openFile(file, { content, dom: { h } }, marks, questions) {
       label,
       marks: found.marks,
     });
-    marks.say(`${counted(found.marks.length)} by ${label} shown beside yours.`);
+    marks.say(
+      sayN(
+        "{count} mark by {label} shown beside yours.",
+        "{count} marks by {label} shown beside yours.",
+        found.marks.length,
+        { label },
+      ),
+    );
   };
-  const body = [h("p", {}, fileInWords(found, file.name, content.essay)), h("p", {}, "Whose marks are they?")];
-  questions.ask("Open a copy", body, [
-    { label: "Mine: add them", act: mine },
-    { label: "Somebody else’s: show them too", act: beside },
+  const body = [h("p", {}, fileInWords(found, file.name, content.essay)), h("p", {}, say("Whose marks are they?"))];
+  questions.ask(say("Open a copy"), body, [
+    { label: say("Mine: add them"), act: mine },
+    { label: say("Somebody else’s: show them too"), act: beside },
   ]);
 }
 
 /** What an earlier edition of the text had, and which marks have no place. @param {Lens} lens @param {Marks} marks */
 export function createNotices({ dom: { h, setText } }, marks) {
   const words = h("span", {});
-  const take = h("button", { type: "button", className: "quiet" }, "Bring them here");
-  const leave = h("button", { type: "button", className: "quiet" }, "No, thank you");
+  const take = h("button", { type: "button", className: "quiet" }, say("Bring them here"));
+  const leave = h("button", { type: "button", className: "quiet" }, say("No, thank you"));
   take.addEventListener("click", () => marks.settleEarlier(true));
   leave.addEventListener("click", () => marks.settleEarlier(false));
   const earlier = h("p", { className: "notice", hidden: true }, words, " ", take, leave);
@@ -139,7 +165,8 @@ export function createNotices({ dom: { h, setText } }, marks) {
     draw() {
       const before = marks.earlier().length;
       earlier.hidden = !before;
-      if (before) setText(words, `You have ${counted(before)} on an earlier edition of this text.`);
+      if (before)
+        setText(words, say("You have {marks} on an earlier edition of this text.", { marks: someMarks(before) }));
       setText(lost, lostInWords(marks.lost()));
       lost.hidden = !lost.textContent;
     },

@@ -2,10 +2,15 @@
 /** The edges of what is chosen in the text, moved word by word. Part of mark_sheet.js, and of editor.js. */
 /** @import { Lens, Marks } from "./types.d.ts" */
 
+const NAMES = {
+  start: [say("Start one word earlier"), say("Start one word later")],
+  end: [say("End one word earlier"), say("End one word later")],
+};
+
 /** The edges of what is chosen, word by word. @param {Lens} lens @param {Pick<Marks, "trim">} marks */
 export function createEdges({ dom: { h } }, marks) {
   const button = (/** @type {"start" | "end"} */ edge, /** @type {number} */ by) => {
-    const name = `${edge === "start" ? "Start" : "End"} one word ${by > 0 ? "later" : "earlier"}`;
+    const name = NAMES[edge][by > 0 ? 1 : 0];
     const made = h(
       "button",
       { type: "button", className: "step", title: name, "aria-label": name },
@@ -18,8 +23,8 @@ export function createEdges({ dom: { h } }, marks) {
     h("span", { className: "edge" }, button(edge, -1), h("span", {}, label), button(edge, 1));
   return h(
     "div",
-    { className: "choice-edges", role: "group", "aria-label": "Words" },
-    pair("start", "Start"),
-    pair("end", "End"),
+    { className: "choice-edges", role: "group", "aria-label": say("Words") },
+    pair("start", say("Start")),
+    pair("end", say("End")),
   );
 }

@@ -53,7 +53,7 @@ export function fileOf(content, marks, { id, person = "", pass = 1, handedIn = "
     "@context": [CONTEXT],
     id: `${URN}${id}`,
     type: "AnnotationCollection",
-    label: `Marks on ${title}`,
+    label: say("Marks on {title}", { title }),
     [HEADER]: {
       format: FORMAT,
       version: VERSION,
@@ -96,22 +96,24 @@ function flat(item) {
  * @returns {OpenedFile}
  */
 export function readFile(text, name, entryIn) {
-  if (text.length > MOST_BYTES) throw new Error(`${name} is too large to be a file of marks. Nothing was changed.`);
+  if (text.length > MOST_BYTES)
+    throw new Error(say("{name} is too large to be a file of marks. Nothing was changed.", { name }));
   /** @type {any} */
   let value;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    throw new Error(`${name} is cut off, or is no file of marks. Take one that “Keep a copy” saved.`);
+    throw new Error(say("{name} is cut off, or is no file of marks. Take one that “Keep a copy” saved.", { name }));
   }
   const header = value?.[HEADER];
   const items = value?.first?.items;
   if (header?.format !== FORMAT || !Array.isArray(items) || !FINGERPRINT.test(header.essay))
-    throw new Error(`${name} is no file of marks. Take one that “Keep a copy” saved.`);
-  if (header.version !== VERSION) throw new Error(`${name} is of a newer form, which this page cannot read yet.`);
-  const total = items.length.toLocaleString("en");
-  const most = MOST_MARKS.toLocaleString("en");
-  if (items.length > MOST_MARKS) throw new Error(`${name} has ${total} marks; at most ${most} can be opened.`);
+    throw new Error(say("{name} is no file of marks. Take one that “Keep a copy” saved.", { name }));
+  if (header.version !== VERSION)
+    throw new Error(say("{name} is of a newer form, which this page cannot read yet.", { name }));
+  const [total, most] = [items.length, MOST_MARKS].map((count) => count.toLocaleString(LANGUAGE));
+  if (items.length > MOST_MARKS)
+    throw new Error(say("{name} has {total} marks; at most {most} can be opened.", { name, total, most }));
   const entries = items.map((item) => entryIn(flat(item)));
   const marks = /** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry)));
   const person = labelIn(header.person) || labelIn(marks.find(({ creator }) => creator)?.creator);

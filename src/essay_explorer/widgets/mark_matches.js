@@ -39,17 +39,21 @@ export function createMatches(lens, marks, questions) {
     });
     chips.draw(tags);
     const some = sentences.slice(0, SHOWN).map(({ start, end }) => h("li", {}, short(text.slice(start, end))));
-    const more = sentences.length > SHOWN ? [h("p", {}, `and ${sentences.length - SHOWN} more.`)] : [];
-    const count = sentences.length === 1 ? "1 sentence" : `${sentences.length.toLocaleString("en")} sentences`;
+    const more =
+      sentences.length > SHOWN ? [h("p", {}, say("And {more} more.", { more: sentences.length - SHOWN }))] : [];
+    const values = { count: sentences.length.toLocaleString(LANGUAGE), query: lens.state().query.trim() };
+    const title = sayN(
+      "Mark {count} sentence with “{query}”",
+      "Mark {count} sentences with “{query}”",
+      sentences.length,
+      values,
+    );
+    const label = sayN("Mark {count} sentence", "Mark {count} sentences", sentences.length, values);
     const act = () => {
       if (tags.length || !chips.any()) marks.markAll(sentences, tags);
-      else marks.say("Nothing was marked: no tag was chosen.");
+      else marks.say(say("Nothing was marked: no tag was chosen."));
     };
-    questions.ask(
-      `Mark ${count} with “${lens.state().query.trim()}”`,
-      [h("ul", {}, ...some), ...more, chips.element],
-      [{ label: `Mark ${count}`, act }],
-    );
+    questions.ask(title, [h("ul", {}, ...some), ...more, chips.element], [{ label, act }]);
   };
   button.addEventListener("click", ask);
   return {
@@ -57,7 +61,11 @@ export function createMatches(lens, marks, questions) {
     draw() {
       const { length } = lens.hits();
       button.hidden = !length;
-      if (length) setText(button, `Mark all ${length.toLocaleString("en")} matches`);
+      if (length)
+        setText(
+          button,
+          sayN("Mark the match", "Mark all {count} matches", length, { count: length.toLocaleString(LANGUAGE) }),
+        );
     },
   };
 }

@@ -90,6 +90,6 @@ export const annotationsOf = (marks, places) =>
  * @param {Mark[]} mine @param {OthersLayer[]} others @param {Places} places
  */
 export const layersOf = (mine, others, places) => [
-  { id: "mine", label: "My marks", annotations: annotationsOf(mine, places) },
+  { id: "mine", label: say("My marks"), annotations: annotationsOf(mine, places) },
   ...others.map(({ id, label, marks }) => ({ id, label, annotations: annotationsOf(marks, places) })),
 ];

@@ -18,7 +18,7 @@ export function createQuestions({ dom: { h } }) {
      * Ask; the last answer does nothing, and so does leaving.
      * @param {string} title @param {(Node | string)[]} body @param {Answer[]} answers @param {string} [leave]
      */
-    ask(title, body, answers, leave = "Cancel") {
+    ask(title, body, answers, leave = say("Cancel")) {
       const buttons = [...answers, { label: leave, act: () => {} }].map(({ label, act }) => {
         const button = h("button", { type: "button", className: "quiet" }, label);
         button.addEventListener("click", () => {

@@ -13,7 +13,7 @@ const MOST_LETTERS = 2000; // of a reason
  */
 function createReason({ dom: { h, focused } }, marks) {
   const field = h("textarea", { rows: 2, maxLength: MOST_LETTERS, className: "reason" });
-  const element = h("label", { className: "why" }, h("span", {}, "Why?"), field);
+  const element = h("label", { className: "why" }, h("span", {}, say("Why?")), field);
   let of = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -30,7 +30,7 @@ function createReason({ dom: { h, focused } }, marks) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     keep();
-    marks.say("Kept.");
+    marks.say(say("Kept."));
   });
   return {
     element,
@@ -63,17 +63,17 @@ function createSheet(lens, marks) {
     made.addEventListener("click", act);
     return made;
   };
-  const plain = button("Mark", () => marks.mark([], reason.draft()));
-  const again = button("Mark again", () => marks.setAgain(marks.again().length ? [] : marks.lastTags()));
-  const fresh = button("New mark here", () => {
+  const plain = button(say("Mark"), () => marks.mark([], reason.draft()));
+  const again = button(say("Mark again"), () => marks.setAgain(marks.again().length ? [] : marks.lastTags()));
+  const fresh = button(say("New mark here"), () => {
     const choice = marks.choice();
     if (choice) marks.choose({ ...choice, id: "" });
   });
-  const remove = button("Remove", () => marks.removeChosen());
+  const remove = button(say("Remove"), () => marks.removeChosen());
   const close = button("×", () => marks.choose(null), "step close");
-  close.setAttribute("aria-label", "Close");
+  close.setAttribute("aria-label", say("Close"));
   const acts = h("div", { className: "acts" }, plain, again, fresh, remove);
-  const element = h("div", { className: "at-passage", role: "group", "aria-label": "Mark", hidden: true });
+  const element = h("div", { className: "at-passage", role: "group", "aria-label": say("Mark"), hidden: true });
   element.append(close, tags.element, reason.element, createEdges(lens, marks), acts);
   let asked = marks.asked();
   return {
@@ -90,7 +90,8 @@ function createSheet(lens, marks) {
       fresh.hidden = remove.hidden = !mark;
       again.hidden = !mark || !marks.lastTags().length;
       again.setAttribute("aria-pressed", String(marks.again().length > 0));
-      setText(again, `Mark again: ${marks.labels(marks.again().length ? marks.again() : marks.lastTags())}`);
+      const last = marks.labels(marks.again().length ? marks.again() : marks.lastTags());
+      setText(again, say("Mark again: {tags}", { tags: last }));
       if (asked !== marks.asked()) {
         asked = marks.asked();
         reason.field.focus();

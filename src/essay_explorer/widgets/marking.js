@@ -8,7 +8,7 @@
 
 const CHOSEN = "essay-explorer-chosen";
 const BEGIN = 0.3; // of the height of the screen: there keys begin
-const LABEL = "The text, to be marked. Arrow keys go from sentence to sentence, a theme’s letter marks.";
+const LABEL = say("The text, to be marked. Arrow keys go from sentence to sentence, a theme’s letter marks.");
 
 /**
  * The offset of the place that was tapped; null where that is no text.

@@ -30,18 +30,18 @@ function createTagging({ set, chosen, acts }, { labels, markNow, count }) {
   /** Mark what is chosen. @param {string[]} tags @param {string} [reason] */
   const mark = (tags, reason = "") => {
     const choice = chosen.choice();
-    if (!choice) return chosen.say("Choose a sentence first.");
+    if (!choice) return chosen.say(say("Choose a sentence first."));
     const [id] = acts.addAll([{ start: choice.start, end: choice.end, tags, reason }]);
     chosen.used(tags);
     chosen.choose({ ...choice, id });
-    chosen.say(`Marked${tags.length ? ` ${labels(tags)}` : ""}. ${count()}.`);
+    chosen.say(`${tags.length ? say("Marked {tags}.", { tags: labels(tags) }) : say("Marked.")} ${count()}.`);
   };
   const remove = () => {
     const choice = chosen.choice();
-    if (!choice?.id) return chosen.say("Nothing that is marked is chosen.");
+    if (!choice?.id) return chosen.say(say("Nothing that is marked is chosen."));
     acts.remove(choice.id);
     chosen.choose({ ...choice, id: "" });
-    chosen.say(`Removed. ${count()}. Undo brings it back.`);
+    chosen.say(say("Removed. {marks}. Undo brings it back.", { marks: count() }));
   };
   return {
     mark,
@@ -58,7 +58,7 @@ function createTagging({ set, chosen, acts }, { labels, markNow, count }) {
       if (!tags.length) return remove();
       acts.change(now.id, { tags });
       chosen.used(tags);
-      chosen.say(`Marked ${labels(tags)}.`);
+      chosen.say(say("Marked {tags}.", { tags: labels(tags) }));
     },
     /** @param {string} reason */
     explain(reason) {
@@ -69,16 +69,24 @@ function createTagging({ set, chosen, acts }, { labels, markNow, count }) {
     markAll(stretches, tags) {
       acts.addAll(stretches.map(({ start, end }) => ({ start, end, tags })));
       chosen.used(tags);
-      chosen.say(`Marked ${stretches.length} sentences ${labels(tags)}. ${count()}.`);
+      const values = { tags: labels(tags), marks: count() };
+      chosen.say(
+        sayN(
+          "Marked {count} sentence {tags}. {marks}.",
+          "Marked {count} sentences {tags}. {marks}.",
+          stretches.length,
+          values,
+        ),
+      );
     },
     /** Take the last step back, or again. @param {"undo" | "redo"} way */
     go(way) {
       const can = way === "undo" ? set.steps.canUndo() : set.steps.canRedo();
-      if (!can) return chosen.say(way === "undo" ? "There is nothing to undo." : "There is nothing to redo.");
+      if (!can) return chosen.say(way === "undo" ? say("There is nothing to undo.") : say("There is nothing to redo."));
       acts[way]();
       const choice = chosen.choice();
       if (choice?.id && !set.get(choice.id)) chosen.choose({ ...choice, id: "" });
-      chosen.say(`${way === "undo" ? "Undone" : "Done again"}. ${count()}.`);
+      chosen.say(`${way === "undo" ? say("Undone.") : say("Done again.")} ${count()}.`);
     },
   };
 }

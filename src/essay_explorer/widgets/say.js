@@ -4,7 +4,8 @@
  * words/scripts.py), so that a text without holes is no call at all in the end. Part of every module.
  */
 
-const LANGUAGE = "en";
+export const LANGUAGE = "en";
+export const DATES = LANGUAGE === "en" ? "en-GB" : LANGUAGE; // whose days and times are written
 const HOLES = /\{(\w+)\}/;
 
 /** @typedef {Record<string, string | number>} Values */

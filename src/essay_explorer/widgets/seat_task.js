@@ -6,7 +6,7 @@
 
 /** How many marks there are, and how far they have come. @param {number} count @param {KeptState} kept */
 export function sentInWords(count, { far, fault, waiting }) {
-  const marks = counted(count, "mark");
+  const marks = sayN("{count} mark", "{count} marks", count);
   if (fault && !far?.sent) return `${marks}. ${fault}`;
   if (far?.sent) return count ? `${marks}, sent` : "No marks yet";
   if (waiting) return `${marks}. Saving…`;
@@ -21,7 +21,7 @@ export function stepsOf(task, marks) {
   const lines = [
     {
       done: made.number >= task.marks && made.number <= task.most,
-      says: `${counted(made.number, "mark")} of ${asked}`,
+      says: `${sayN("{count} mark", "{count} marks", made.number)} of ${asked}`,
     },
   ];
   if (task.reasons) lines.push({ done: why.number >= why.wanted, says: partInWords(why) });

@@ -468,6 +468,8 @@ export type Lens = ReturnType<typeof import("./lens.js").createLens>;
 declare global {
   // say.js, for all
   const say: typeof import("./say.js").say;
+  const LANGUAGE: typeof import("./say.js").LANGUAGE;
+  const DATES: typeof import("./say.js").DATES;
   const sayN: typeof import("./say.js").sayN;
   const sayAround: typeof import("./say.js").sayAround;
   // content.js, for lens.js
@@ -505,7 +507,6 @@ declare global {
   const tableView: typeof import("./differ_sentence.js").tableView;
   const wordsOf: typeof import("./differ_sentence.js").wordsOf;
   // checklist.js, for homework.js and seat.js
-  const counted: typeof import("./checklist.js").counted;
   const drawChecks: typeof import("./checklist.js").drawChecks;
   const missingInWords: typeof import("./checklist.js").missingInWords;
   const partInWords: typeof import("./checklist.js").partInWords;
@@ -657,6 +658,7 @@ declare global {
   const createQuestions: typeof import("./mark_questions.js").createQuestions;
   const createTags: typeof import("./mark_tags.js").createTags;
   const createBar: typeof import("./mark_bar.js").createBar;
+  const someMarks: typeof import("./mark_bar.js").someMarks;
   const createCopiesMenu: typeof import("./mark_copies.js").createCopiesMenu;
   const createNotices: typeof import("./mark_copies.js").createNotices;
   const createMatches: typeof import("./mark_matches.js").createMatches;

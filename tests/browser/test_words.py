@@ -1,0 +1,120 @@
+"""Whatever a reader sees comes from the catalogue or from the essay; and a language may begin its lines on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essay_explorer import open_reading
+from essay_explorer.page.export import write_page
+from essay_explorer.words import speaking
+from states import STATES, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from conftest import Reader
+
+
+def _stay(_page: Page) -> None:
+    return
+
+
+def _compare(page: Page) -> None:
+    page.locator(".mark-sheet .bar .done").click()
+    page.locator(".layer .compare").locator("visible=true").first.click()
+    page.locator(".differ-panel summary").click()
+
+
+SEEN: dict[str, Callable[[Page], None]] = {
+    **dict.fromkeys(("all facets", "a card", "a stop", "dimmed, with words"), _stay),
+    **dict.fromkeys(("found", "the ending", "comforts", "the share menu", "the keys", "a table"), _stay),
+    "the chart argument": _stay,
+    "marking": _compare,
+}
+STILL_OUTSIDE = ".chart-panel"  # what Python makes of charts
+NAMES = ("aa", "enter", "png", "svg", "csv")  # alike in all languages
+# Every text that can be seen or heard and stands neither in the brackets of the pseudo-language nor in the reading.
+OUTSIDE = r"""([still, names]) => {
+  const { content } = JSON.parse(document.getElementById("essay-explorer-state").textContent).Lens.state;
+  const own = new Set(names);
+  const gather = (value, name) => {
+    if (name === "finding") return; // that is ours
+    if (typeof value === "string") own.add(value.trim().toLowerCase());
+    else if (value && typeof value === "object") for (const key in value) gather(value[key], key);
+  };
+  gather(content, "");
+  const long = [...own].join("\n");
+  const isOwn = (text) => text.split(", ").every((one) => own.has(one)) || (text.length > 24 && long.includes(text));
+  const found = new Set();
+  let depth = 0; // of brackets; what they hold may stand in several elements
+  const note = (text, element) => {
+    let outside = "";
+    for (const letter of text) {
+      if (letter === "⟦") depth += 1;
+      if (!depth) outside += letter;
+      if (letter === "⟧") depth -= 1;
+    }
+    const said = outside.replace(/\s+/g, " ").replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+    if (/\p{L}{2}/u.test(said) && !isOwn(said.toLowerCase()))
+      found.add(`${said} (${element.closest("[class]")?.getAttribute("class")})`);
+  };
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return note(node.data, node.parentElement);
+    if (node.nodeType !== Node.ELEMENT_NODE || /^(script|style)$/i.test(node.tagName)) return;
+    if (!node.checkVisibility({ visibilityProperty: true }) || node.matches(still)) return;
+    if (node.lang && node.lang !== document.documentElement.lang) return; // the essay's text
+    const before = depth;
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      depth = 0;
+      note(node.getAttribute(name) ?? "", node);
+    }
+    depth = before;
+    for (const child of node.childNodes) walk(child);
+  };
+  walk(document.body);
+  return [...found];
+}"""
+
+# Of the interface and of the essay's text.
+DIRECTIONS = """[document.querySelector(".essay-explorer .tools"), document.querySelector(".paragraph")].map(
+  (one) => getComputedStyle(one).direction)"""
+# Tools begin on the right.
+MIRRORED = """(([first, last]) => first > last)([".mark", ".looks"].map((name) =>
+  document.querySelector(`.essay-explorer .tools ${name}`).getBoundingClientRect().left))"""
+
+
+def _visit(page: Page, path: Path, state: str) -> None:
+    page.goto("about:blank")
+    page.goto(path.as_uri() + STATES[state][0])
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+
+
+def test_every_text_is_of_the_catalogue_or_of_the_essay(reader: Reader, tmp_path: Path) -> None:
+    outside = {}
+    with speaking("en-XA"):
+        write_page(open_reading("her"), tmp_path / "her.html")
+        page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        for state, further in SEEN.items():
+            _visit(page, tmp_path / "her.html", state)
+            show(page, state)
+            further(page)
+            outside[state] = page.evaluate(OUTSIDE, [STILL_OUTSIDE, NAMES])
+    assert {state: found for state, found in outside.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_an_interface_may_run_from_right_to_left(reader: Reader, tmp_path: Path, width: int) -> None:
+    page = reader.page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    with speaking("ar-XB"):
+        write_page(open_reading("her"), tmp_path / "her.html", charts=False)
+        for state in ("all facets", "a card", "a stop", "marking"):
+            _visit(page, tmp_path / "her.html", state)
+            assert page.evaluate(MIRRORED), state
+            show(page, state)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+            assert page.evaluate(DIRECTIONS) == ["rtl", "ltr"], state
