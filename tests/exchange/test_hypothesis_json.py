@@ -108,6 +108,13 @@ def test_replies_join_the_note_that_they_answer() -> None:
     }
 
 
+def test_replies_that_a_search_tells_apart_are_read_too() -> None:
+    answer = {"total": 1, "rows": [row("x", "Two fish", text="I wonder.")]}
+    answer["replies"] = [row("r1", text="I am sure.", user="acct:bob@hypothes.is", references=["x"])]
+    made = imported(json.dumps(answer).encode(), TEXTS, file="h.json", report=str)
+    assert [one.note for one in Reading.from_texts(made).annotations] == ["I wonder.\n\nbob@hypothes.is: I am sure."]
+
+
 def test_a_note_on_the_page_keeps_its_row_and_is_listed() -> None:
     reading, _, _ = brought_in([row("x", text="All of it.")])
     assert reading.annotations[0].note == "All of it."

@@ -36,7 +36,7 @@ def import_file(
     ] = "",
     source: Annotated[str, typer.Option(metavar="NAME", help="Of several texts in a .qdpx: the one to take.")] = "",
 ) -> None:
-    """Add other people's annotations: annotations.csv files, Web Annotations, Hypothesis exports, REFI-QDA."""
+    """Add other people's annotations: annotations.csv, Web Annotations, Hypothesis, Taguette, REFI-QDA."""
     from essay_explorer.library.importing import import_annotations
 
     made = import_annotations(*files, into=into, by=by, source=source)

@@ -1,4 +1,4 @@
-"""Tables that join a reading: another annotations.csv, of a student say, a relations.csv, what Hypothesis exports."""
+"""Tables that join a reading: another annotations.csv, of a student say, a relations.csv, what others export."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from essay_explorer.exchange.hypothesis_csv import HYPOTHESIS, hypothesis_marks
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.joining import Joined, join, join_relations, reading_to_join
 from essay_explorer.exchange.spreadsheets import is_error, iso_dates, unscrambled
+from essay_explorer.exchange.taguette import TAGUETTE, taguette_marks
 from essay_explorer.files.csv_files import RELATION_COLUMNS
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats.any_file import likely_text
@@ -67,6 +68,8 @@ def csv_joined(content: bytes, texts: Mapping[str, str], origin: Origin, report:
     if set(HYPOTHESIS) <= set(header):
         marks = hypothesis_marks(text, file, _all(report, faults))
         return join(marks, texts, origin, report)
+    if header == [*TAGUETTE]:
+        return join(taguette_marks(text, origin, _all(report, faults)), texts, origin, report)
     book = reading.codebook
 
     def found(fault: Fault) -> None:
@@ -83,7 +86,7 @@ def csv_joined(content: bytes, texts: Mapping[str, str], origin: Origin, report:
 
 def _header(text: str) -> list[str]:
     """The names of a table's columns."""
-    known = (*COLUMNS, *NEEDED, *HYPOTHESIS)
+    known = (*COLUMNS, *NEEDED, *HYPOTHESIS, *TAGUETTE)
     line = re.sub(r"\A\ufeff?(?:\"?sep=.\"?[^\r\n]*(?:\r\n?|\n))?", "", text)[:4096]
     table = csv.reader(io.StringIO(line, newline=""), delimiter=separator_of(text, known))
     try:

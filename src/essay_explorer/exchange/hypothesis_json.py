@@ -59,7 +59,9 @@ def hypothesis_joined(
 
 def _rows(value: Any, file: str) -> list[Any]:  # noqa: ANN401 - as above
     if isinstance(value, dict):
+        replies = value.get("replies")  # told apart by a search that was asked to
         value = next((value[name] for name in LISTS if isinstance(value.get(name), list)), None)
+        value = [*value, *replies] if value and isinstance(replies, list) else value
     if not isinstance(value, list) or not value:
         expected = "expected a list named `annotations`, as its client exports, or `rows`, as its search answers"
         refuse(Fault(file, f"holds no annotations of Hypothesis: {expected}"))
