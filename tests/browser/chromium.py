@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # No sandbox: tests run as root in containers. The others keep Chromium from calling home.
@@ -31,14 +37,23 @@ def executable() -> str:
         if not shutil.which(given):
             sys.exit(f"$CHROMIUM names {given}, which is not there. Correct it, or unset it.")
         return given
-    return (
-        _installed()
-        or _playwrights()
-        or _debians()
-        or sys.exit(
-            "The tests need Chromium. Install it (on Debian: sudo apt install chromium) or name it in $CHROMIUM."
+    with installing():
+        return (
+            _installed()
+            or _playwrights()
+            or _debians()
+            or sys.exit(
+                "The tests need Chromium. Install it (on Debian: sudo apt install chromium) or name it in $CHROMIUM."
+            )
         )
-    )
+
+
+@contextmanager
+def installing() -> Iterator[None]:
+    """One process at a time: the tests run in several, all of which miss the same on a fresh machine."""
+    with Path(sys.prefix, "installing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _installed() -> str | None:

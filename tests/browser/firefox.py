@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import websocket
 
-from chromium import apt_install
+from chromium import apt_install, installing
 from servers import free_port
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ PREFERENCES = {  # nothing is fetched from anywhere
 
 def executable() -> str:
     """The path of a Firefox: $FIREFOX, the system's, or Debian's if it may be installed; else the test is skipped."""
-    for name in (os.environ.get("FIREFOX"), "firefox-esr", "firefox"):
-        if found := name and shutil.which(name):
+    with installing():
+        for name in (os.environ.get("FIREFOX"), "firefox-esr", "firefox"):
+            if found := name and shutil.which(name):
+                return found
+        apt_install("firefox-esr")
+        if found := shutil.which("firefox-esr"):
             return found
-    apt_install("firefox-esr")
-    if found := shutil.which("firefox-esr"):
-        return found
     pytest.skip("There is no Firefox: only Chromium was tried. Install one, or name it in $FIREFOX.")
 
 
