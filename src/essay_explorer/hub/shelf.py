@@ -45,6 +45,12 @@ class OfShelf(Signed):
         if self.request.method not in {"GET", "HEAD"} or headers.get("Sec-Fetch-Site") != "same-origin":
             super().check_xsrf_cookie()
 
+    def set_header(self, name: str, value: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Let no cache that several people share keep what needs a sign-in."""
+        if name == "Cache-Control":
+            value = f"private, {str(value).removeprefix('public, ')}"
+        super().set_header(name, value)
+
     def write_error(self, status_code: int, **more: Any) -> None:  # noqa: ANN401 - Tornado's signature
         """Say why a reading is closed."""
         if status_code == HTTPStatus.FORBIDDEN:

@@ -21,7 +21,7 @@ from essay_explorer.server.answer import Answer
 if TYPE_CHECKING:
     from essay_explorer.hub.place import HubPlace
 
-FRESH = 30  # seconds for which the hub's word on a cookie holds: so long a signed-out one may be used
+FRESH = 5  # seconds for which the hub's word on a cookie holds: so long a signed-out one may be used
 NOT_YOURS = "This is not yours to open. Sign in with the account that it belongs to."
 TOKENS = ("token ", "bearer ")
 
@@ -119,7 +119,9 @@ class Signed(ByHub):
     """A handler for who has signed in; a browser is led there, everything else is refused."""
 
     async def prepare(self) -> None:
-        """Find out who asks."""
+        """Find out who asks; what a page of another site sends in their name is refused, whatever it knows."""
+        if self.request.method not in {"GET", "HEAD"} and self.is_from_elsewhere:
+            raise HTTPError(HTTPStatus.FORBIDDEN)
         found = await self.signed_in()
         if found is None:
             if not self._is_page():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlparse
 
 from sqlalchemy.exc import DBAPIError, TimeoutError  # noqa: A004 - SQLAlchemy's, of its pool
 
@@ -54,8 +53,7 @@ class Request(Answer):
         """Refuse what a page of another site sends in somebody's name, and what is too long."""
         if self.request.method in {"GET", "HEAD"}:
             return
-        origin = self.request.headers.get("Origin")
-        if (origin and urlparse(origin).netloc != self.request.host) or self._site() not in {"same-origin", "none"}:
+        if self.is_from_elsewhere:
             raise ELSEWHERE
         if len(self.request.body) > MOST_BODY:
             sentence = f"There is room for {MOST_BODY:,} bytes at once. Send less."
@@ -63,9 +61,6 @@ class Request(Answer):
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
             sentence = "Expected JSON."
             raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", sentence)
-
-    def _site(self) -> str:
-        return str(self.request.headers.get("Sec-Fetch-Site", "none"))
 
     @property
     def sent(self) -> fields.Fields:

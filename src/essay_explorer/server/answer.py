@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tornado.iostream import StreamClosedError
 from tornado.web import Finish, HTTPError, RequestHandler
@@ -47,6 +48,13 @@ class Answer(RequestHandler):
     def language(self) -> str:
         """The language to speak with this reader."""
         return chosen(self.request.headers.get("Accept-Language", ""))
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether a page of another origin has sent this, as browsers say it; another port is another origin."""
+        origin = self.request.headers.get("Origin")
+        site = self.request.headers.get("Sec-Fetch-Site", "none")
+        return bool(origin and urlsplit(origin).netloc != self.request.host) or site not in {"same-origin", "none"}
 
     def compute_etag(self) -> str | None:
         """None: what is kept brings its own tag."""
