@@ -71,7 +71,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
   const ask = createWarning();
   const missing = () => {
     const { length } = unexplained(marks.list(), room.own()?.first ?? []);
-    return length ? `why you made ${counted(length, "change")}` : "";
+    return length ? sayN("why you made {count} change", "why you made {count} changes", length) : "";
   };
   const done = createAct(lens, "Hand in again", () => {
     told = ask(missing());
