@@ -25,6 +25,7 @@ from essay_explorer.formats.pandoc import html_of
 from essay_explorer.formats.pictures import SHOWN, Pictures, nothing
 from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.refusing import refuse_file
+from essay_explorer.formats.rich_letters import with_plain_letters
 from essay_explorer.formats.rich_text import check_depth, losses_of
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, RELATIONS, main_part
@@ -152,7 +153,7 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     """The text of a file that another program wrote, and what of the file is not in it."""
     if kind == "rtf":
         check_depth(content, file)
-        made = from_html(html_of(content, kind, file), clean=clean)
+        made = from_html(html_of(with_plain_letters(content), kind, file), clean=clean)
         return replace(made, notices=(*losses_of(content).sentences(), *made.notices))
     parts = text_parts(content, file)
     with unpacking(file):
