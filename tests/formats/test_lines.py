@@ -33,7 +33,7 @@ def test_the_lines_of_a_poem_stay(file: str, poem: str) -> None:
 
 
 @pytest.mark.parametrize("file", ["a.txt", "a.md"])
-@pytest.mark.parametrize("width", [60, 66, 72, 80, 95])
+@pytest.mark.parametrize("width", [45, 52, 60, 66, 72, 80, 95])
 def test_lines_that_a_width_broke_are_joined(file: str, width: int) -> None:
     wrapped = textwrap.fill(PROSE, width)
     assert text_of(f"{wrapped}\n\n{wrapped}", file) == f"{PROSE}\n\n{PROSE}"
@@ -49,6 +49,11 @@ def test_a_poem_between_broken_prose_keeps_its_lines(file: str, width: int) -> N
 def test_markdown_of_a_sentence_a_line_is_prose() -> None:
     source = "The lamp stood where it had always stood, on the table beside the window.\nIt was lit.\nNobody knew why."
     assert text_of(source, "a.md") == source.replace("\n", " ")
+
+
+def test_a_page_ends_a_paragraph_that_does_not_go_on_on_the_next() -> None:
+    source = "The lamp\nstood.\n\fIt was\nlit, and\n\fnobody\nknew.\f\n\nWhy?"
+    assert text_of(source, "a.txt") == "The lamp\nstood.\n\nIt was\nlit, and\nnobody\nknew.\n\nWhy?"
 
 
 def test_a_poem_in_a_quotation_keeps_its_lines() -> None:

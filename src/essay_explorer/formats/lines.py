@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 LONG_LINE = 100  # letters: no typewriter, and few programs, break a paragraph into lines longer than this
+NARROW = 40  # letters: the same, where lines begin in the middle of sentences
 LEAST_WIDTH = 58  # letters: no program that breaks lines makes them shorter, and few verses are longer
 MOST_FIT = 0.75  # of a paragraph's lines are as long as the width lets them be
 ROOM = 0.9  # of the width: some programs break a little earlier
@@ -21,6 +22,7 @@ MARKED = re.compile(
     r"(?:[ \t]{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[|<]|(?:[-=*_][ \t]*){3,}$))"
 )
 LINE_ENDS = re.compile("[\v\x85\u2028\u2029]")
+PAGE_END = re.compile(r"\s*\f\s*(\S?)")
 PARAGRAPH_ENDS = str.maketrans({"\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
 FENCE = re.compile(r" {0,3}(```+|~~~+)")
 FENCES = re.compile(FENCE.pattern, re.MULTILINE)
@@ -38,11 +40,17 @@ def width_of(stanzas: Sequence[Sequence[str]]) -> int:
     several = [lines for lines in stanzas if len(lines) > 1]
     lengths = sorted(len(line) for lines in several for line in lines if len(line) <= LONG_LINE)
     width = lengths[-1 - len(lengths) // 20] if lengths else 0
-    if width < LEAST_WIDTH:
+    if width < (NARROW if _go_on(several) else LEAST_WIDTH):
         return 0
     fits = [fit for lines in several for fit in _fits(lines, width)]
     sure = any(len(lines) >= SURE and all(_fits(lines, width)) for lines in several)
     return width if sure or sum(fits) >= MOST_FIT * len(fits) else 0
+
+
+def _go_on(stanzas: Sequence[Sequence[str]]) -> bool:
+    """Whether most lines behind another begin with a small letter: those of most verses do not."""
+    begins = [line.lstrip()[:1] for lines in stanzas for line in lines[1:]]
+    return 2 * sum(map(str.islower, begins)) > len(begins)
 
 
 def are_meant(lines: Sequence[str], width: int) -> bool:
@@ -60,7 +68,10 @@ def _fits(lines: Sequence[str], width: int) -> Iterator[bool]:
 
 def as_lines(text: str) -> str:
     """`text` with one sign for the end of a line and two for that of a paragraph, whatever a program wrote there."""
-    return text.translate(PARAGRAPH_ENDS) if LINE_ENDS.search(text := re.sub("\r\n?", "\n", text)) else text
+    text = re.sub("\r\n?", "\n", text)
+    if "\f" in text:  # a paragraph may go on on the next page
+        text = PAGE_END.sub(lambda end: f"\n{end[1]}" if end[1].islower() else f"\n\n{end[1]}", text)
+    return text.translate(PARAGRAPH_ENDS) if LINE_ENDS.search(text) else text
 
 
 def begun_by_indents(lines: Sequence[str]) -> Iterator[Sequence[str]]:
