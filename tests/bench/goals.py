@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import charts
 import lesson
+import marked
 import screens
 from apps import BY_HAND, PAGE, PREFIXED, PYTHON, SITE, SITE_CHART, STATIC, STOCK, STOCK_CHARTS
 from lecture import POSTGRESQL, SQLITE, ms
@@ -93,6 +94,7 @@ def _reading(results: Results) -> list[Goal]:
         crowd(static, 3),
         Goal("From a saved file to the redrawn page", results.of("edited", "took"), limit=3000),
         Goal("A mark on screen, p95", high(results.all("marked in Her", "marks")), limit=50),
+        *(visit(f"With forty marks: {key}", key, marked.WITH, marked.WITHOUT, WORSE) for key in marked.FIRST),
         Goal(
             "A mark on screen, a million words with 10,000 annotations, p95",
             high(results.all("marked in a novel", "marks")),

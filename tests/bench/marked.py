@@ -1,4 +1,7 @@
-"""How long it takes from the press on a theme to the mark that is on the screen, in *Her* and in a novel."""
+"""How long it takes from the press on a theme to the mark that is on the screen, in *Her* and in a novel.
+
+And what marks cost who comes back: the same visit with those forty kept on the device, and without.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from bench import Bench
+    from reader import Reader
 
 HER, A_NOVEL = "marked in Her", "marked in a novel"
+WITH, WITHOUT = "marks on the device", "no marks on the device"
 MARKS = 40
+VISITS = 9  # with marks and without, in turn; the first of each warms
 PATIENCE = 20_000  # ms
+FIRST = ("paragraph", "filter")
 
 # Mark one sentence as a reader does, and wait for the frame in which its line is there; the ms that it took.
 MARK = """async (share) => {
@@ -49,6 +56,11 @@ def measure(bench: Bench) -> None:
         reader = bench.reader(apps.PAGE, server, stack)
         reader.go()
         _note(bench, HER, _marks(reader.page))
+        other = bench.reader(apps.PAGE, server, stack)
+        for number in range(VISITS):
+            for what, one in sorted({WITH: reader, WITHOUT: other}.items(), reverse=bool(number % 2)):
+                _come_back(bench, what, one, counted=number > 0)
+        bench.say({what: {key: bench.results.of(what, key) for key in FIRST} for what in (WITH, WITHOUT)})
     with NOVEL.start(bench.folder, 0) as server, ExitStack() as stack:
         usage.settle(server, 0, WAIT)
         reader = bench.reader(NOVEL, server, stack, long.THEMES[0])
@@ -59,6 +71,18 @@ def measure(bench: Bench) -> None:
 def _note(bench: Bench, what: str, took: list[float]) -> None:
     bench.results.add(what, {"marks": took})
     bench.say(f"{what}:", sorted(map(round, took)))
+
+
+def _come_back(bench: Bench, what: str, reader: Reader, *, counted: bool) -> None:
+    """One more visit of a reader, in a new tab of the same browser."""
+    reader.close()
+    reader.open()
+    reader.go()
+    found = reader.arrive()
+    if (reader.page.locator(".line.mine").count() > 0) != (what == WITH):
+        bench.problem(f"{what}: the page shows something else")
+    if counted:
+        bench.results.add(what, found)
 
 
 def _marks(page: Page) -> list[float]:

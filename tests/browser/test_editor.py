@@ -145,7 +145,11 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
         done(page, "Corrected paragraph 1")
         expect(page.locator('.paragraph[data-paragraph="1"]')).to_contain_text("until dawn")
         assert b"*here*" in (folder / "essay.md").read_bytes()
-        for undone in ("Corrected paragraph 1", "Added the stop", "Changed the note", '"'):
+        page.get_by_label("Title", exact=True).fill("The Keeper")
+        page.keyboard.press("Enter")
+        done(page, "Changed the title of the text")
+        expect(page.locator(".essay-text h1")).to_have_text("The Keeper")
+        for undone in ("Changed the title", "Corrected paragraph 1", "Added the stop", "Changed the note", '"'):
             page.get_by_role("button", name="Undo").click()
             done(page, f"Undone: {undone}")
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before

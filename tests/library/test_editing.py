@@ -232,6 +232,39 @@ def test_a_corrected_text_keeps_its_emphasis_and_takes_its_passages_along(desk: 
     assert open_quietly(desk.folder).faults == open_quietly(desk.folder).parsing_faults  # no quote is lost
 
 
+@pytest.mark.parametrize(
+    ("head", "now"),
+    [
+        ("", '---\ntitle: "On: \\"trust\\""\nauthor: "Ada"\n---\n\n'),
+        (
+            "---\n# by hand\ntitle: >\n  Old\n  title\ndraft: true\nauthor: [Bo, Cy]\n---\n",
+            '---\n# by hand\ntitle: "On: \\"trust\\""\ndraft: true\nauthor: "Ada"\n---\n',
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_facts_of_the_text_are_lines_of_its_front_matter(tmp_path: Path, head: str, now: str, end: str) -> None:
+    body = "Trust is chosen.\n\nIt is *not* proved.\n"
+    (tmp_path / "essay.md").write_bytes((head + body).replace("\n", end).encode())
+    desk = Desk(tmp_path)
+    said = do(desk, "change facts", set={"title": 'On: "trust"', "author": "Ada"}).said
+    assert said == "Changed the title and the author of the text"
+    assert (tmp_path / "essay.md").read_bytes() == (now + body).replace("\n", end).encode()
+    essay = open_quietly(tmp_path).essay
+    assert (essay.title, essay.author) == ('On: "trust"', "Ada")
+    assert "changed elsewhere" in do(desk, "change facts", set={"author": "Bo"}, was={"author": "Eve"}).question
+    do(desk, "change facts", set={"author": ""})
+    assert open_quietly(tmp_path).essay.author == ""
+
+
+def test_facts_that_cannot_be_written_in_place_are_left_to_their_file(tmp_path: Path) -> None:
+    source = '---\n"title": Old\n---\nTrust is chosen.\n'
+    (tmp_path / "essay.md").write_text(source, encoding="utf-8")
+    with pytest.raises(ReadingError, match=r"cannot be changed here, as they are written. Change them in essay\.md"):
+        do(Desk(tmp_path), "change facts", set={"title": "New"})
+    assert (tmp_path / "essay.md").read_text(encoding="utf-8") == source
+
+
 def test_a_quotation_stays_one(desk: Desk) -> None:
     do(
         desk,

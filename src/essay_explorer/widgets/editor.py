@@ -12,6 +12,7 @@ from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.adding import folder_to_change
 from essay_explorer.library.editing.asking import done, in_words, is_served
 from essay_explorer.library.editing.desk import Desk, Outcome
+from essay_explorer.library.editing.facts import facts_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.view import View
@@ -38,7 +39,8 @@ class Editor(View):
     lens      the Lens it looks at                                         Python, once
     choosing  the Choosing with which its author chooses in the text       Python, once
     desk      what can be undone and done again, the passages whose words  Python
-              are lost, and of each tag what a reader's page does not say
+              are lost, and of the text and of each tag what a reader's
+              page does not say
     door      the address that takes acts; "" where Python does            page
     key       what each act needs at that address                          page
     version   the fingerprint of the reading after the last act            page
@@ -48,7 +50,7 @@ class Editor(View):
     page = ("door", "key", "version")
     _esm = module(
         "mark_edges", "editor_sender", "editor_forms", "editor_tag_form", "editor_themes", "editor_lost",
-        "editor_passage", "editor_relations", "editor_tour", "editor_text", "editor",
+        "editor_passage", "editor_relations", "editor_tour", "editor_facts", "editor_text", "editor",
     )  # fmt: skip
     _css = style("editor", "choosing")
 
@@ -106,6 +108,7 @@ def desk_of(reading: Reading, outcome: Outcome) -> dict[str, Any]:
     return {
         "undo": outcome.undo,
         "redo": outcome.redo,
+        "facts": facts_of(reading.essay),
         "aliases": {tag.id: list(tag.aliases) for tag in reading.codebook.tags.values() if tag.aliases},
         "own": {entry.id: list(entry.tags) for entry in reading.annotations},
         "lost": [

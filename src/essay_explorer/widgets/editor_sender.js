@@ -4,8 +4,8 @@
 
 /**
  * @typedef {{id: string, quote: string, note: string, tags: string[]}} Lost
- * @typedef {{undo: string, redo: string, aliases: Record<string, string[]>, own: Record<string, string[]>,
- *   lost: Lost[]}} Desk
+ * @typedef {{undo: string, redo: string, facts: Record<string, string>, aliases: Record<string, string[]>,
+ *   own: Record<string, string[]>, lost: Lost[]}} Desk
  * @typedef {{lens: string, choosing: string, desk: Desk, door: string, key: string, version: string}} EditorTraits
  * @typedef {{said?: string, question?: string, fault?: string, undo?: string, redo?: string, version?: string}} Outcome
  * @typedef {{do: string, [name: string]: unknown}} Act

@@ -72,12 +72,16 @@ export function createTextTab(room, article) {
   number.setAttribute("aria-label", "Paragraph");
   const numbered = h("div", { className: "row joined" }, h("span", {}, "Paragraph"), number, submit("Correct"));
   const hint = "Click a paragraph to correct it. Its passages go along; none is lost without a word.";
-  const fixed = [h("p", { className: "hint" }, hint), form(() => correct(Number(number.value)), numbered)];
-  const draw = () =>
+  const facts = createFacts(room);
+  const correcting = form(() => correct(Number(number.value)), numbered);
+  const fixed = [h("p", { className: "hint" }, hint), correcting, facts.element];
+  const draw = () => {
+    facts.draw();
     keepingFocus(element, () => {
       const { length } = room.desk().lost;
       const gone = `The words of ${length === 1 ? "one passage are" : `${length} passages are`} gone: see Passage.`;
       element.replaceChildren(...fixed, ...(length ? [h("p", { className: "hint" }, gone)] : []));
     });
+  };
   return { element, draw, correct, close };
 }

@@ -691,6 +691,7 @@ declare global {
   const createPassageTab: typeof import("./editor_passage.js").createPassageTab;
   const createRelations: typeof import("./editor_relations.js").createRelations;
   const createTourTab: typeof import("./editor_tour.js").createTourTab;
+  const createFacts: typeof import("./editor_facts.js").createFacts;
   const createTextTab: typeof import("./editor_text.js").createTextTab;
   // comforts.js, whereabouts.js, bookmark.js and presenting.js, for explorer.js
   const createBookmark: typeof import("./bookmark.js").createBookmark;

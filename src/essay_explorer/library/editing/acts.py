@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError, instead_of, shown
+from essay_explorer.library.editing.facts import ChangeFacts
 from essay_explorer.library.editing.passages import AddPassage, ChangePassage, RemovePassage
 from essay_explorer.library.editing.relations import AddRelation, ChangeRelation, RemoveRelation
 from essay_explorer.library.editing.stops import AddStop, ChangeStop, MoveStop, RemoveStop
@@ -32,6 +33,7 @@ KINDS: dict[str, type[Act]] = {
     "move stop": MoveStop,
     "remove stop": RemoveStop,
     "correct text": CorrectText,
+    "change facts": ChangeFacts,
 }
 
 
