@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from essay_explorer.formats.about import LANGUAGE
 from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
 from essay_explorer.formats.markup import tokens_of
 from essay_explorer.formats.nesting import joined
 from essay_explorer.formats.package import Package, PackageError
-from essay_explorer.formats.page import LANGUAGE, Page
+from essay_explorer.formats.page import Page
 from essay_explorer.formats.pictures import LEFT_OUT, Pictures
 from essay_explorer.formats.styles import Styles
 

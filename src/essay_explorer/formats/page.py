@@ -8,6 +8,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from essay_explorer.formats import notes
+from essay_explorer.formats.about import OWN_WORDS, About
+from essay_explorer.formats.blocks import Blocks
 from essay_explorer.formats.enclosure import DROPPED, Enclosure
 from essay_explorer.formats.lines import BLANK_LINE
 from essay_explorer.formats.listings import LISTING, fenced
@@ -23,12 +25,9 @@ from essay_explorer.formats.styles import PLAIN, Look, Styles
 from essay_explorer.formats.verses import indent_of, kept_spaces, meaning_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from essay_explorer.formats.litter import Block, Quotation
+    from essay_explorer.formats.litter import Block
     from essay_explorer.formats.tags import Token
 
-LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 PARTS = LISTS | {"article", "main", "section", "div", "nav", "aside", "header", "footer", "form", "blockquote", "pre"}
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 BREAKS = {
@@ -37,19 +36,12 @@ BREAKS = {
 }  # fmt: skip
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
 QUOTES = {"<": "“", "/": "”"}
-OWN_WORDS = ("title", "subtitle", "author", "date")  # classes of what pandoc writes above a text
-RULE = "* * *"
-# Who said what is quoted above, below the quotation: after a dash, without the end of a sentence.
-ATTRIBUTION = re.compile(r"\\?(?:[—–―]|--?) ?\*{0,3}[^\W\d_].{0,120}(?<![.?!…:;,”»\"])")
-SOURCES = re.compile(
-    r"(?:^|[\s_-])(?:attribution|(?:quote|epigraph)-?(?:author|source|cite)|cite)(?:$|[\s_-])", re.IGNORECASE
-)
 
 
 class Page:
     """What has been read of a page.
 
-    `facts`: what it says of itself. `own`: what stands above its text. `losses`: what it holds besides.
+    `about`: what it says of itself. `losses`: what it holds besides.
     `xml`: whether an element may close itself. `place`: the part of the file that it is, against which the
     addresses of its pictures stand.
     """
@@ -57,25 +49,25 @@ class Page:
     def __init__(
         self, styles: Styles | None = None, *, xml: bool = False, pictures: Pictures | None = None, place: str = ""
     ) -> None:
-        self.blocks: list[Block] = []
-        self.facts: dict[str, str] = {}
-        self.authors: list[str] = []
-        self.own = dict.fromkeys(OWN_WORDS, "")
+        self.about = About()
         self.losses = Losses()
         self.place = place
         self._styles, self._xml, self._pictures = styles or Styles(), xml, pictures or Pictures()
         self._pieces, self._nesting = Pieces(), Nesting()
         self._paragraph = Paragraph(self._styles, self._pieces)
-        self._rows = Rows(self.blocks)
         self._around = Enclosure(self._styles)
+        self._blocks = Blocks(self._nesting, self._around, self._pieces)
+        self._rows = Rows(self.blocks)
         self._block_look = PLAIN
         self._note = ""  # the number of the note that starts here
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
-        self._ruled: tuple[Quotation, ...] | None = None  # what the rule above the next block stands in
         self._in_line = False  # whether the open paragraph is a line of verse
-        self._quoted = -1  # how many blocks there were when the last quotation ended
-        self._names_source = False  # whether the next block says who said what is quoted above
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Those that were read so far."""
+        return self._blocks.all
 
     def take(self, token: Token) -> None:
         """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
@@ -107,7 +99,7 @@ class Page:
             text = text.replace("\\\n", " ")
         if kind in OWN_WORDS:
             self._nesting.drop_marker()
-            self.own[kind] = ", ".join(filter(None, (self.own[kind], text)))
+            self.about.own[kind] = ", ".join(filter(None, (self.about.own[kind], text)))
             return
         if text == self._described:  # a caption that only says again what the picture shows
             self._described = ""
@@ -119,27 +111,10 @@ class Page:
         elif (self._around.means("notes") or self._note) and not self._nesting.starts_entry:
             text = notes.numbered(text, self._note)
         self._note = ""
-        self._add_block(text, links)
+        self._blocks.add(text, links)
         notes_beside, self._paragraph.side_notes = self._paragraph.side_notes, []
         for note in notes_beside:
-            self._add_block(note.replace("\\\n", " "))
-
-    def _add_block(self, text: str, links: int = 0) -> None:
-        named, self._names_source = self._names_source or bool(ATTRIBUTION.fullmatch(text)), False
-        quoted = named and self._quoted == len(self.blocks) and self._ruled is None and self._nesting.go_on()
-        around = self._nesting.quotations
-        made = self._around.block(self._nesting.block(text), links)._replace(quotations=around)
-        self._pieces.add(1 + len(around))
-        self.blocks += [*self._rule(made), made]
-        if quoted:
-            self._nesting.close("blockquote")
-
-    def _rule(self, below: Block) -> Iterator[Block]:
-        """The rule above a block, in the quotations that both stand in."""
-        if self._ruled is not None:
-            around = tuple(one for one in below.quotations if one in self._ruled)
-            yield below._replace(text=(around[-1][1] if around else "") + RULE, quotations=around)
-        self._ruled = None
+            self._blocks.add(note.replace("\\\n", " "))
 
     def end(self) -> None:
         """End the page: what is still open on it is not open on the next."""
@@ -161,7 +136,7 @@ class Page:
         if name == "style":
             self._styles.read(text)
         else:
-            self.facts.setdefault(name, text)
+            self.about.facts.setdefault(name, text)
 
     def _say(self, text: str) -> None:
         if not (self._around.holds("pre") or self._look().lines):
@@ -179,7 +154,7 @@ class Page:
         lines = [UNSEEN.sub("", line).rstrip() for line in unicodedata.normalize("NFC", code).split("\n")]
         text = "\n".join(lines).strip("\n")
         self._pieces.add(letters=len(text))
-        self._add_block(fenced(text))
+        self._blocks.add(fenced(text))
 
     def _look(self) -> Look:
         """How the words here look: as the innermost element says that says something of it."""
@@ -219,7 +194,7 @@ class Page:
         if name in HOLDERS:
             self._nesting.close(name)
         if name == "blockquote":
-            self._quoted = len(self.blocks)
+            self._blocks.end_quotation()
         return name
 
     def _break(self, token: Token) -> None:
@@ -239,13 +214,12 @@ class Page:
                 self._nesting.end_entry()
             return
         self._block_look = self._styles.look_of(name, given)
-        self._names_source = name == "figcaption" or bool(SOURCES.search(given.get("class", "")))
+        self._blocks.start(name, given)
         self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
         if name == "li":
             self._nesting.start_entry(given, note=self._note, of_notes=self._around.means("notes"))
         elif name == "hr":
-            ruled = bool(self.blocks) and not self._around.means("notes")
-            self._ruled = self._nesting.quotations if ruled else None
+            self._blocks.rule()
         elif self._around.means("own words") and given.get("class") in OWN_WORDS:
             self._kind = given["class"]
         elif name in HEADINGS:
@@ -266,7 +240,7 @@ class Page:
         """An element within a paragraph starts or ends."""
         name = token.name
         if name == "html":
-            self._language(token.attributes)
+            self.about.speaks(token.attributes)
             return
         if name == "q":
             self._add(QUOTES[token.mark])
@@ -274,11 +248,6 @@ class Page:
             self._paragraph.open(name, token.attributes if "=" in token.rest else {})
         else:
             self._paragraph.close(name)
-
-    def _language(self, given: dict[str, str]) -> None:
-        language = given.get("lang") or given.get("xml:lang", "")
-        if LANGUAGE.fullmatch(language):
-            self.facts["lang"] = language
 
     def _void(self, token: Token) -> None:
         """A tag that holds nothing."""
@@ -289,7 +258,7 @@ class Page:
         elif token.name == "img":
             self._picture(given.get("src", ""), line_of(given.get("alt", "")))
         elif token.name == "meta":
-            self._meta(given)
+            self.about.meta(given)
 
     def _picture(self, address: str, description: str) -> None:
         source, fate, said = self._pictures.take(address, self.place)
@@ -300,10 +269,3 @@ class Page:
             self._pieces.add(1)
         else:
             self.losses.add("picture", fate or LEFT_OUT, description)
-
-    def _meta(self, given: dict[str, str]) -> None:
-        about, content = given.get("name") or given.get("property", ""), line_of(given.get("content", ""))
-        if about == "author" and content:
-            self.authors.append(content)
-        elif about == "og:title":
-            self.facts[about] = content

@@ -30,14 +30,14 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     page.count_page_numbers()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
     title, kept = _titled(page, kept)
-    named = line_of(page.facts.get("og:title") or page.facts.get("title", ""))
+    named = line_of(page.about.facts.get("og:title") or page.about.facts.get("title", ""))
     return Manuscript(
         tuple(joined(kept)),
         title=title or markdown_of([Run(named if named != "-" else "")]),
-        subtitle=page.own["subtitle"],
-        author=", ".join(page.authors),
-        date=page.own["date"],
-        language=page.facts.get("lang", ""),
+        subtitle=page.about.own["subtitle"],
+        author=", ".join(page.about.authors),
+        date=page.about.own["date"],
+        language=page.about.facts.get("lang", ""),
         notices=(*page.losses.sentences(), *filter(None, ["" if clean else littered(page.blocks)])),
         left_out=tuple(joined(litter)),
         images=pictures.shown_in(block.text for block in kept),
@@ -46,7 +46,7 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
 
 def _titled(page: Page, blocks: list[Block]) -> tuple[str, list[Block]]:
     """The title and the blocks below it: a page's one great heading is its title, where only menus stand above it."""
-    title, heads = page.own["title"], [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
+    title, heads = page.about.own["title"], [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
     if title or len(heads) != 1 or not all(block.doubt for block in blocks[: heads[0]]):
         return title, blocks
     return blocks[heads[0]].text.removeprefix("# "), [*blocks[: heads[0]], *blocks[heads[0] + 1 :]]
