@@ -24,8 +24,11 @@ def module_apart() -> str:
 
 
 def charts_apart(folder: Path, name: str) -> str:
-    """`bundle.charts` of the reading in a folder, made by another process; `name`: its `charts_name`."""
-    return bundle.kept(name, lambda: _another_process(str(folder)))
+    """`bundle.charts` of the reading in a folder, made by another process; `name`: its `charts_name`.
+
+    Raises RuntimeError where the reading is another one by now: its charts are never kept under that name.
+    """
+    return bundle.kept(name, lambda: _another_process(str(folder), name))
 
 
 def stop() -> None:
@@ -60,10 +63,17 @@ def _another_process(*arguments: str) -> str:
     return made
 
 
+def _charts(folder: str, name: str) -> str:
+    reading = open_quietly(folder)
+    if bundle.charts_name(reading) != name:
+        sys.exit("the reading has changed meanwhile")
+    return bundle.charts(reading)
+
+
 def main() -> None:
     """Write what is asked for to standard output; standard input is the line to the parent."""
     lifeline.tie(sys.stdin.fileno())
-    made = bundle.charts(open_quietly(sys.argv[1])) if sys.argv[1:] else bundle.vega()
+    made = _charts(*sys.argv[1:]) if sys.argv[1:] else bundle.vega()
     sys.stdout.buffer.write(made.encode())
 
 

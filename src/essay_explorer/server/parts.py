@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def _copy_page(original: str) -> Kept:
 def _whole(folder: Path, reading: Reading, *, faults: bool) -> Kept:
     """The page as one file; what it needs of Vega is made by another process, so that this one stays small."""
     apart.module_apart()
-    apart.charts_apart(folder, bundle.charts_name(reading))
+    with suppress(RuntimeError):  # the files say another reading by now; this one's charts are made here
+        apart.charts_apart(folder, bundle.charts_name(reading))
     return Kept.of(whole(reading, faults=faults), HTML)
 
 
