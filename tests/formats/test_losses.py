@@ -115,6 +115,12 @@ HIDDEN = "<w:vanish/>"
             ('1 tracked insertion taken as if accepted: "new".', "1 tracked deletion left out."),
         ),
         (
+            f'<w:p><w:pPr><w:rPr><w:ins w:id="1"/></w:rPr></w:pPr><w:ins w:id="2">{r("new")}</w:ins></w:p>'
+            f'<w:p><w:pPr><w:rPr><w:ins w:id="3"/></w:rPr></w:pPr>{r("old")}</w:p>',
+            ("new", "old"),
+            ('1 tracked insertion taken as if accepted: "new".',),
+        ),
+        (
             p("x ", f'<w:moveTo w:id="1">{r("moved")}</w:moveTo>'),
             ("x moved",),
             ('1 tracked move taken as if accepted: "moved".',),

@@ -132,6 +132,7 @@ def test_a_formula_is_written_on_one_line(formula: str, text: str) -> None:
 )
 def test_what_runs_or_is_fetched_is_gone(hidden: str) -> None:
     assert text_of(f"<p>a {hidden}</p><p>b") == "a\nb"
+    assert text_of(f"<p>a {hidden} c") == "a c"
 
 
 def test_a_page_tells_its_title_its_author_and_its_language() -> None:

@@ -168,9 +168,10 @@ class Page:
         name, starts = token.name, token.mark == "<" and not token.rest.endswith("/")
         given = token.attributes if starts else {}
         ends_line = not starts and self._around.innermost == (name, "line")
-        if not self._line(given, ends=ends_line, starts=starts and name == "div"):
-            self.part()
-        self._block_look = PLAIN
+        if name not in DROPPED:  # which may stand in the middle of a sentence
+            if not self._line(given, ends=ends_line, starts=starts and name == "div"):
+                self.part()
+            self._block_look = PLAIN
         if starts:
             self._around.start(name, given)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)

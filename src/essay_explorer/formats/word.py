@@ -196,7 +196,7 @@ class _Body(Renamed):
             self._end_ruby()
         elif "w:ruby" in self.open:
             return
-        elif name in {"w:ins", "w:moveTo"} and self._inserted:
+        elif name in {"w:ins", "w:moveTo"} and self._inserted and not PROPERTIES.intersection(self.open[-1:]):
             kind = "tracked insertion" if name == "w:ins" else "tracked move"
             self._losses.add(kind, ACCEPTED, "".join(self._inserted))
         elif name == "w:r":
