@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 
 from accessible import expect_accessible
 from class_room import READING, SENTENCES, TEXT, Asker, opened
+from essay_explorer.core.fault import refuse
+from essay_explorer.marks.hand_in import taken
+from essay_explorer.marks.submission import Submission
 from pupil import PHONE, SMALL, Pupil, another, offline
 
 if TYPE_CHECKING:
@@ -133,6 +136,21 @@ def test_who_is_not_known_any_more_stands_at_the_door_and_is_told_so(reader: Rea
     pupil.come()
     expect(pupil.page.get_by_role("alert").first).to_contain_text("This room does not know this phone any more.")
     expect(pupil.button("Join")).to_be_visible()
+
+
+def test_whoever_marked_in_a_room_that_is_gone_takes_the_marks_along(reader: Reader, room: Room) -> None:
+    room.go_to("mark")
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    pupil.mark(2, reason="It says so.")
+    expect(pupil.sent).to_have_text("1 mark, sent")
+    room.teacher.did("desk/forget", {})
+    expect(pupil.now).to_contain_text("There is no such room here.")
+    with pupil.page.expect_download() as copy:
+        pupil.button("Download what you marked").click()
+    given = Submission(copy.value.suggested_filename, copy.value.path().read_bytes())
+    made = taken(given, READING, refuse)  # as `collect` does it
+    assert [(mark.quote, mark.reason) for mark in made.kept.marks] == [(words_of(2), "It says so.")]
 
 
 def test_a_server_that_is_killed_while_one_marks_loses_nothing(reader: Reader, tmp_path: Path) -> None:

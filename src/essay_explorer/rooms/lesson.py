@@ -102,7 +102,7 @@ class Lesson:
         made, self.state = await self._writer.write(lambda on: (act(on, self.code), _changed(on, self.code)))
         self._wrote(self.code)
         self._changes += 1
-        self._publish()
+        self.publish()
         return made
 
     def follow(self, state: RoomState) -> None:
@@ -110,7 +110,13 @@ class Lesson:
         self._stir()
         if state.version > self.state.version:
             self.state = state
-            self._publish()
+            self.publish()
+
+    def publish(self) -> None:
+        """Tell everybody that the room has changed, or is there no more."""
+        for channel in (self.news, self.desk_news):
+            for kind, data in self._present():
+                channel.publish(kind, data)
 
     def end(self) -> None:
         """Say nothing more."""
@@ -157,11 +163,6 @@ class Lesson:
         self._changes += 1
         if self._telling is None:
             self._telling = asyncio.get_running_loop().call_later(PAUSE, self._tell)
-
-    def _publish(self) -> None:
-        for channel in (self.news, self.desk_news):
-            for kind, data in self._present():
-                channel.publish(kind, data)
 
     def _tell(self) -> None:
         self._telling = None

@@ -101,6 +101,7 @@ class Lessons:
         await self.writer.write(lambda on: kept_rooms.forget_room(on, lesson.state.id))
         self._open.pop(code, None)
         await asyncio.to_thread(self.database.wipe)
+        lesson.publish()
 
     async def delete_names(self, code: str) -> None:
         """Take all names of a room away, from the files of the database too."""

@@ -97,7 +97,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
   const element = h("div", { className: "revise", hidden: true }, list, h("div", { className: "acts" }, done), says);
   return {
     element,
-    open: () => room.own()?.room.phase === "revise" && room.own()?.you.pass === 2,
+    open: () => !room.over() && room.own()?.room.phase === "revise" && room.own()?.you.pass === 2,
     draw() {
       const own = room.own();
       element.hidden = !own || !this.open();

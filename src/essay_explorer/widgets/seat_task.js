@@ -62,11 +62,13 @@ export function createTask(lens, marks, room, handIn, redraw) {
     /** Whether this is a time for marking. */
     open() {
       const own = room.own();
-      return Boolean(own?.you.may_mark && own.you.pass === 1 && (changing || !(handedIn(own) || handIn.waits())));
+      return Boolean(
+        !room.over() && own?.you.may_mark && own.you.pass === 1 && (changing || !(handedIn(own) || handIn.waits())),
+      );
     },
     draw() {
       const own = room.own();
-      element.hidden = !own?.you.may_mark || own.you.pass !== 1;
+      element.hidden = !own?.you.may_mark || own.you.pass !== 1 || room.over() !== "";
       if (!own || element.hidden) return;
       const { lines, missing } = steps();
       drawChecks(lens.dom, checks, lines);
