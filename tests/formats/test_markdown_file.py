@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from essay_explorer.core.essay import Essay
@@ -68,6 +70,13 @@ def test_a_comment_is_left_out_and_told() -> None:
     made = from_markdown("Text <!-- not this --> here.\n\n<!-- nor\nthis -->\n\nEnd.")
     assert made.blocks[0].split() == ["Text", "here.", "End."]
     assert made.notices == ('2 comments left out: "not this", "nor this".',)
+
+
+@pytest.mark.parametrize("unit", ["<!--", "x <!-- ", "<b ", "[", "[a]", "`x``", "<div>\n\n", "[^1]: a\n\n"])
+def test_no_markdown_hangs_the_reader(unit: str) -> None:
+    start = time.process_time()
+    from_markdown("[a]: http://b\n\n--> " + (unit * 60_000)[:60_000])
+    assert time.process_time() - start < 10
 
 
 def test_a_picture_in_html_is_one_of_the_files_beside() -> None:

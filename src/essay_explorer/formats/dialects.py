@@ -29,7 +29,6 @@ TAG = re.compile(
     r"""(?<!\\)<(/?)([a-z]+[1-6]?)((?:\s+[a-z][\w:-]*+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*)\s*/?>""",
     re.IGNORECASE,
 )
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)", re.DOTALL)
 RAISED = re.compile(r"<(sup|sub)>([0-9+-]{1,8})</\1>", re.IGNORECASE)
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "br": "\\\n"}
@@ -127,8 +126,12 @@ class _Dialect:
         return "\n\n".join(filter(None, (f"# {made.title}" if made.title else "", *made.blocks)))
 
     def _without_comments(self, text: str) -> str:
-        self._comments += [" ".join(found[1].split()) for found in COMMENT.finditer(text)]
-        return COMMENT.sub("", text)
+        kept, at = list[str](), 0
+        while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+            kept.append(text[at:start])
+            self._comments.append(" ".join(text[start + 4 : end].split()))
+            at = end + 3
+        return "".join([*kept, text[at:]])
 
     def _inline(self, text: str, names: Mapping[str, str]) -> str:
         pieces, at = [], 0
