@@ -36,7 +36,8 @@ SEEN: dict[str, Callable[[Page], None]] = {
     "the chart argument": _stay,
     "marking": _compare,
 }
-STILL_OUTSIDE = ".chart-panel"  # what Python makes of charts
+# What charts find, the values in their rows, and the names of tags in several lines.
+STILL_OUTSIDE = ".chart-panel .finding, .chart-panel caption, .chart-panel tbody, .role-axis-label"
 NAMES = ("aa", "enter", "png", "svg", "csv")  # alike in all languages
 # Every text that can be seen or heard and stands neither in the brackets of the pseudo-language nor in the reading.
 OUTSIDE = r"""([still, names]) => {
@@ -45,7 +46,10 @@ OUTSIDE = r"""([still, names]) => {
   const gather = (value, name) => {
     if (name === "finding") return; // that is ours
     if (typeof value === "string") own.add(value.trim().toLowerCase());
-    else if (value && typeof value === "object") for (const key in value) gather(value[key], key);
+    else if (value && typeof value === "object") {
+      own.add(`${value.code} ${value.label}`.toLowerCase()); // as charts name a lane
+      for (const key in value) gather(value[key], key);
+    }
   };
   gather(content, "");
   const long = [...own].join("\n");
@@ -69,7 +73,7 @@ OUTSIDE = r"""([still, names]) => {
     if (!node.checkVisibility({ visibilityProperty: true }) || node.matches(still)) return;
     if (node.lang && node.lang !== document.documentElement.lang) return; // the essay's text
     const before = depth;
-    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+    for (const name of node.ownerSVGElement ? [] : ["aria-label", "title", "placeholder", "alt"]) { // Vega’s are its own
       depth = 0;
       note(node.getAttribute(name) ?? "", node);
     }

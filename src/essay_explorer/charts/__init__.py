@@ -18,6 +18,7 @@ from essay_explorer.charts.rhythm import rhythm
 from essay_explorer.charts.tags import dispersion, weight
 from essay_explorer.charts.together import together
 from essay_explorer.charts.values import values_of
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,9 +37,9 @@ CHARTS: Mapping[str, Callable[..., Any]] = {
 }
 MOST_ROWS = 5_000  # of a chart on a page; a codebook of hundreds of tags may have more
 # The same rows drawn in another way.
-MORE: Mapping[str, tuple[str, str, Callable[..., Any]]] = {
-    "flow": ("flow-stacked", "Stacked", partial(flow, stacked=True)),
-    "weight": ("weight-by-size", "By size", partial(weight, by="size")),
+MORE: Mapping[str, tuple[str, Callable[[], str], Callable[..., Any]]] = {
+    "flow": ("flow-stacked", lambda: say("Stacked"), partial(flow, stacked=True)),
+    "weight": ("weight-by-size", lambda: say("By size"), partial(weight, by="size")),
 }
 
 
@@ -59,7 +60,7 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
     if len(measure.rows) > MOST_ROWS:
         return _undrawn(measure, reading)
     more = [
-        {"name": other, "label": label, "spec": _spec(draw(reading))}
+        {"name": other, "label": label(), "spec": _spec(draw(reading))}
         for other, label, draw in ([MORE[name]] if name in MORE else [])
     ]
     return {
@@ -78,12 +79,15 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
 
 def _undrawn(measure: measures.Measure[object], reading: Reading) -> dict[str, Any]:
     """The entry of a chart that would take a page minutes: its finding stands, its picture and table do not."""
-    count = f"{len(measure.rows):,} rows are too many to draw on a page"
+    tables = say(
+        "{count} rows are too many to draw on a page. From Python, reading.to_frame() gives the numbers as tables.",
+        count=f"{len(measure.rows):,}",
+    )
     return {
         "name": measure.name,
         "label": measure.label,
         "title": measure.title,
-        "summary": f"{count}. From Python, reading.to_frame() gives the numbers as tables.",
+        "summary": tables,
         "how": how_to_read(measure),
         "source": source_of(reading.essay),
         "columns": [],

@@ -13,6 +13,7 @@ from essay_explorer.charts.look import INK, PAPER, SOFT, finished, named, paragr
 from essay_explorer.charts.values import values_of
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.measures.measure import LETTERS_TITLED, clipped
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,15 +44,15 @@ def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
         counts[row.start, row.relation == "supports"] += row.count
     up, down = (max((counts[at] for at in counts if at[1] is above), default=1) for above in (True, False))
     axis = alt.Axis(
-        title="Links to passages there", tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
+        title=say("Links to passages there"), tickCount=6, tickMinStep=1, labelExpr="abs(datum.value)",
         domain=False, ticks=False, grid=True,
     )  # fmt: skip
     y = alt.Y("base:Q", axis=axis, scale=alt.Scale(domain=[-1.15 * down, 1.15 * up], nice=False))
     tooltip = [
-        alt.Tooltip("paragraphs:N", title="Into paragraphs"),
-        alt.Tooltip("relation:N", title="Relation"),
-        alt.Tooltip("count:Q", title="Links"),
-        alt.Tooltip("quote:N", title="Most lead to"),
+        alt.Tooltip("paragraphs:N", title=say("Into paragraphs")),
+        alt.Tooltip("relation:N", title=say("Relation")),
+        alt.Tooltip("count:Q", title=say("Links")),
+        alt.Tooltip("quote:N", title=say("Most lead to")),
     ]
     qualifies = "datum.relation == 'qualifies'"
     bars = (
@@ -80,7 +81,7 @@ def _arcs(measure: Measure[Arc]) -> list[Any]:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1, 1], nice=False))
     most = max(2, *(row.weight for row in measure.rows), 0)
     furthest = max((abs(row.end - row.start) for row in measure.rows), default=0) or 1
-    sides = [{"y": 0.97, "text": "supports"}, {"y": -0.97, "text": "opposes (dashed), qualifies (dotted)"}]
+    sides = [{"y": 0.97, "text": say("supports")}, {"y": -0.97, "text": say("opposes (dashed), qualifies (dotted)")}]
     words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
     said = words.encode(x=alt.value(4), y=y, text="text:N")
     return [_bows(y, most, furthest), _dots(measure.rows, most), said]
@@ -90,10 +91,10 @@ def _bows(y: alt.Y, most: int, furthest: float) -> Any:  # noqa: ANN401 - a char
     """The arcs as bows, the thicker the more lead to their passage, up to `most`; the `furthest` is the tallest."""
     alt = altair()
     tooltip = [
-        alt.Tooltip("quote:N", title="From"),
-        alt.Tooltip("relation:N", title="Relation"),
-        alt.Tooltip("target:N", title="To"),
-        alt.Tooltip("weight:Q", title="Links to it"),
+        alt.Tooltip("quote:N", title=say("From")),
+        alt.Tooltip("relation:N", title=say("Relation")),
+        alt.Tooltip("target:N", title=say("To")),
+        alt.Tooltip("weight:Q", title=say("Links to it")),
     ]
     lines = alt.Chart().mark_line(color=INK, strokeCap="round", interpolate="natural")
     lines = lines.encode(
@@ -127,7 +128,7 @@ def _dots(arcs: Iterable[Arc], most: int) -> Any:  # noqa: ANN401 - a chart
     return dots.mark_circle(color=INK, stroke=PAPER, strokeWidth=1, opacity=1).encode(
         x="x:Q", y=alt.YDatum(0, axis=None), opacity=opacity(),
         size=alt.Size("weight:Q", legend=None, scale=alt.Scale(domain=[0, most], range=[14, 190])),
-        tooltip=[alt.Tooltip("quote:N", title="Passage"), alt.Tooltip("weight:Q", title="Links to it")],
+        tooltip=[alt.Tooltip("quote:N", title=say("Passage")), alt.Tooltip("weight:Q", title=say("Links to it"))],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
 from essay_explorer.charts.look import PAPER, colour, finished, index_of, label, named, paragraphs, words
 from essay_explorer.charts.values import values_of
 from essay_explorer.measures import StretchedMeasure
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,12 +45,12 @@ def _index(tags: Iterable[Tag]) -> str:
 def _tooltip(measure: Flow) -> list[Any]:
     alt = altair()
     stretched = isinstance(measure, StretchedMeasure)
-    where, whose = ("paragraphs:N", "their") if stretched else ("paragraph:Q", "its")
+    where = "paragraphs:N" if stretched else "paragraph:Q"
     return [
-        alt.Tooltip("label:N", title="Theme"),
-        alt.Tooltip(where, title="Paragraphs" if stretched else "Paragraph"),
-        alt.Tooltip("percent:Q", title=f"Percent of {whose} words"),
-        alt.Tooltip("words:Q", title="Words"),
+        alt.Tooltip("label:N", title=say("Theme")),
+        alt.Tooltip(where, title=say("Paragraphs") if stretched else say("Paragraph")),
+        alt.Tooltip("percent:Q", title=say("Percent of their words") if stretched else say("Percent of its words")),
+        alt.Tooltip("words:Q", title=say("Words")),
     ]
 
 
@@ -112,7 +113,9 @@ def _stacked(reading: Reading, width: int) -> alt.LayerChart:
     total = max((row.end for row in measure.rows), default=1)
     reach = f"{SHOULDER} * (datum.end - datum.start)"
     ends = f"[datum.start ? datum.start + {reach} : 0, datum.end < {total} ? datum.end - {reach} : datum.end]"
-    title = f"Percent of the {'stretch' if isinstance(measure, StretchedMeasure) else 'paragraph'}’s words, added up"
+    stretched = isinstance(measure, StretchedMeasure)
+    of_stretch = say("Percent of the stretch’s words, added up")
+    title = of_stretch if stretched else say("Percent of the paragraph’s words, added up")
     axis = alt.Axis(title=title, tickCount=4, domain=False, ticks=False, grid=True)
     y = alt.Y("percent:Q", stack="zero", axis=axis)
     names = ", ".join(words(label(tag)) for tag in tags)

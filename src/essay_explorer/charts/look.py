@@ -12,6 +12,7 @@ from essay_explorer.charts.values import values_of
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import paragraphs_of, words_of
 from essay_explorer.measures.stretches import stretches_of
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,7 +96,7 @@ def paragraphs(reading: Reading) -> alt.Chart:
     middles = [(one.words.start + one.words.stop) / 2 for one in stretches]
     numbers = [one.first for one in stretches]
     axis = {
-        "values": middles, "labelExpr": f"{numbers}[indexof({middles}, datum.value)]", "title": "Paragraph",
+        "values": middles, "labelExpr": f"{numbers}[indexof({middles}, datum.value)]", "title": say("Paragraph"),
         "tickCount": len(bands),  # else Vega drops every other value
         "ticks": False, "domain": False, "grid": False, "labelOverlap": "greedy", "labelSeparation": 4,
         "labelBound": False, "labelPadding": 5, "titlePadding": 4,
@@ -179,7 +180,7 @@ def how_to_read(measure: Measure[object]) -> str:
 def source_of(essay: Essay) -> str:
     """Where the numbers of a chart come from, for the line below it."""
     parts = (Prose.from_inline(essay.title).text, essay.credit, essay.license)
-    return f"Source: {' · '.join(filter(None, parts))}"
+    return say("Source: {work}", work=" · ".join(filter(None, parts)))
 
 
 def _source(essay: Essay, width: int, below: int) -> alt.Chart:

@@ -8,6 +8,7 @@ from essay_explorer import measures
 from essay_explorer.charts.linked import FAINT, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, named, paragraphs
 from essay_explorer.measures import StretchedMeasure
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     import altair as alt
@@ -41,12 +42,12 @@ def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a la
     shown. So all sentences are drawn faint, and over them each once for each of its passages.
     """
     alt = altair()
-    axis = alt.Axis(title="Words in the sentence", tickCount=4, domain=False, ticks=False, grid=True)
+    axis = alt.Axis(title=say("Words in the sentence"), tickCount=4, domain=False, ticks=False, grid=True)
     tooltip = [
-        alt.Tooltip("quote:N", title="Sentence"),
-        alt.Tooltip("words:Q", title="Words"),
-        alt.Tooltip("kind:N", title="Kind"),
-        alt.Tooltip("paragraph:Q", title="Paragraph"),
+        alt.Tooltip("quote:N", title=say("Sentence")),
+        alt.Tooltip("words:Q", title=say("Words")),
+        alt.Tooltip("kind:N", title=say("Kind")),
+        alt.Tooltip("paragraph:Q", title=say("Paragraph")),
     ]
     fills = {"other": QUIET, "verdict": INK, "question": PAPER}
     fill = alt.Fill("kind:N", legend=None, scale=alt.Scale(domain=list(fills), range=list(fills.values())))
@@ -70,16 +71,16 @@ def _quartiles(measure: StretchedMeasure[StretchRhythm]) -> Any:  # noqa: ANN401
     """The middle half of each stretch's sentences, their median, and the signs above."""
     alt = altair()
     tallest = 1.1 * max(row.high for row in measure.rows)
-    axis = alt.Axis(title="Words in a sentence", tickCount=4, domain=False, ticks=False, grid=True)
+    axis = alt.Axis(title=say("Words in a sentence"), tickCount=4, domain=False, ticks=False, grid=True)
     scale = alt.Scale(domain=[0, tallest], nice=False)
     tooltip = [
-        alt.Tooltip("paragraphs:N", title="Paragraphs"),
-        alt.Tooltip("sentences:Q", title="Sentences"),
-        alt.Tooltip("words:Q", title="Median of their words"),
-        alt.Tooltip("low:Q", title="Lower quartile"),
-        alt.Tooltip("high:Q", title="Upper quartile"),
-        alt.Tooltip("questions:Q", title="Questions"),
-        alt.Tooltip("verdicts:Q", title="Verdicts"),
+        alt.Tooltip("paragraphs:N", title=say("Paragraphs")),
+        alt.Tooltip("sentences:Q", title=say("Sentences")),
+        alt.Tooltip("words:Q", title=say("Median of their words")),
+        alt.Tooltip("low:Q", title=say("Lower quartile")),
+        alt.Tooltip("high:Q", title=say("Upper quartile")),
+        alt.Tooltip("questions:Q", title=say("Questions")),
+        alt.Tooltip("verdicts:Q", title=say("Verdicts")),
     ]
     bars = alt.Chart().mark_rect(color=QUIET, stroke=PAPER, strokeWidth=0.8)
     line = alt.Chart().mark_rule(color=INK, strokeWidth=2)
@@ -104,7 +105,7 @@ def _key() -> list[Any]:
     one = alt.Chart(named([{}], "key")).encode(y=alt.value(-10))
     text = {"align": "left", "baseline": "middle", "color": SOFT}
     return [
-        one.mark_text(text="?\u2002question", **text).encode(x=alt.value(2)),
+        one.mark_text(text=f"?\u2002{say('question')}", **text).encode(x=alt.value(2)),
         one.mark_point(**(DIAMOND | {"yOffset": 0})).encode(x=alt.value(84)),
-        one.mark_text(text="verdict", **text).encode(x=alt.value(94)),
+        one.mark_text(text=say("verdict"), **text).encode(x=alt.value(94)),
     ]

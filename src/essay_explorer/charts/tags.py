@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal
 
 from essay_explorer import measures
@@ -9,6 +10,7 @@ from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair
 from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.measures import StretchedMeasure
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     import altair as alt
@@ -40,10 +42,10 @@ def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
 def _passages() -> alt.Chart:
     alt = altair()
     tooltip = [
-        alt.Tooltip("label:N", title="Tag"),
-        alt.Tooltip("paragraph:Q", title="Paragraph"),
-        alt.Tooltip("words:Q", title="Words"),
-        alt.Tooltip("quote:N", title="Passage"),
+        alt.Tooltip("label:N", title=say("Tag")),
+        alt.Tooltip("paragraph:Q", title=say("Paragraph")),
+        alt.Tooltip("words:Q", title=say("Words")),
+        alt.Tooltip("quote:N", title=say("Passage")),
     ]
     return alt.Chart().mark_bar(**BAR, stroke=PAPER).encode(opacity=opacity(), tooltip=tooltip, strokeWidth=edge())  # type: ignore[no-any-return]
 
@@ -63,10 +65,10 @@ def _touch(domain: list[str]) -> alt.Chart:
     """The whole height of a lane, for a finger on a thin bar."""
     alt = altair()
     tooltip = [
-        alt.Tooltip("label:N", title="Tag"),
-        alt.Tooltip("paragraphs:N", title="Paragraphs"),
-        alt.Tooltip("percent:Q", title="Percent of their words"),
-        alt.Tooltip("passages:Q", title="Passages"),
+        alt.Tooltip("label:N", title=say("Tag")),
+        alt.Tooltip("paragraphs:N", title=say("Paragraphs")),
+        alt.Tooltip("percent:Q", title=say("Percent of their words")),
+        alt.Tooltip("passages:Q", title=say("Passages")),
     ]
     return alt.Chart().mark_rect(opacity=0.001).encode(x="start:Q", x2="end:Q", y=lane(domain), tooltip=tooltip)  # type: ignore[no-any-return]
 
@@ -81,10 +83,10 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
     entries, headings = by_family(reading, [row.tag for row in ranked] if by == "size" else None)
     domain = [tag for tag, _ in entries]
     tooltip = [
-        alt.Tooltip("label:N", title="Tag"),
-        alt.Tooltip("passages:Q", title="Passages"),
-        alt.Tooltip("words:Q", title="Words"),
-        alt.Tooltip("percent:Q", title="Percent of the essay"),
+        alt.Tooltip("label:N", title=say("Tag")),
+        alt.Tooltip("passages:Q", title=say("Passages")),
+        alt.Tooltip("words:Q", title=say("Words")),
+        alt.Tooltip("percent:Q", title=say("Percent of the essay")),
     ]
     base = alt.Chart().encode(y=lane(domain), opacity=opacity(NOT_CHOSEN), tooltip=tooltip)
     most = max((row.words for row in measure.rows), default=0)
@@ -92,9 +94,10 @@ def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, wi
         x=alt.X("words:Q", axis=None, stack=None, scale=alt.Scale(domain=[0, most or 1], nice=False)),
         color=colour(reading.codebook.tags.values()),
     )
-    words = f"(width < {NARROW} ? '' : ', ' + datum.words + ' words')"
-    said = f"datum.passages + (datum.passages == 1 ? ' passage' : ' passages') + {words}"
-    said = f"datum.passages ? {said} : 'no passage'"
+    one, more, words, none = map(json.dumps, (say("passage"), say("passages"), say("words"), say("no passage")))
+    words = f"(width < {NARROW} ? '' : ', ' + datum.words + ' ' + {words})"
+    said = f"datum.passages + ' ' + (datum.passages == 1 ? {one} : {more}) + {words}"
+    said = f"datum.passages ? {said} : {none}"
     counts = (
         base.transform_calculate(said=said)
         .mark_text(align="right", baseline="middle", dy=-6, fontSize=11)

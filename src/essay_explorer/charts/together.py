@@ -9,6 +9,7 @@ from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, colour, finished, index_of, label, named, words
 from essay_explorer.measures.tags import ABOUT_CHANCE, FEW
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,14 +25,17 @@ SHADES = ((2.5, 0.8), (1.75, 0.3), (ABOUT_CHANCE, 0.16))
 PALE = 0.06
 LETTERS = 17  # of a label's line
 GAP = " moves"  # no tag's id starts with a space
-TOOLTIP = (
-    ("first:N", "One"),
-    ("second:N", "Other"),
-    ("count:Q", "Shared passages"),
-    ("often:N", "In words"),
-    ("chance:Q", "Expected"),
-)
 FAINT = "length(chosen) && indexof(chosen, datum.tags[0]) < 0 && indexof(chosen, datum.tags[1]) < 0"
+
+
+def _tooltip() -> tuple[tuple[str, str], ...]:
+    return (
+        ("first:N", say("One")),
+        ("second:N", say("Other")),
+        ("count:Q", say("Shared passages")),
+        ("often:N", say("In words")),
+        ("chance:Q", say("Expected")),
+    )
 
 
 def together(reading: Reading, *, width: int = 640) -> alt.LayerChart:
@@ -84,7 +88,7 @@ def _grid(x: alt.X, y: alt.Y) -> Any:  # noqa: ANN401 - a chart
         alt.layer(squares, numbers)
         .transform_calculate(first="datum.one", second="datum.other")
         .transform_calculate(one="datum.tags[0]", other="datum.tags[1]", shade=shade)
-        .encode(x=x, y=y, tooltip=[alt.Tooltip(field, title=title) for field, title in TOOLTIP])
+        .encode(x=x, y=y, tooltip=[alt.Tooltip(field, title=title) for field, title in _tooltip()])
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.measures.measure import paragraphs_of, percent, words_of
 from essay_explorer.measures.stretches import InStretch, stretches_of
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
 
-IN_STRETCHES = (
-    ("paragraphs", "Paragraphs"),
-    ("passages", "Passages"),
-    ("words", "Words under it"),
-    ("percent", "Percent"),
-)
+
+def stretch_columns() -> tuple[tuple[str, str], ...]:
+    """The columns of a table of stretches."""
+    return (
+        ("paragraphs", say("Paragraphs")),
+        ("passages", say("Passages")),
+        ("words", say("Words under it")),
+        ("percent", say("Percent")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, shares_of_stretches
+from essay_explorer.measures.coverage import TaggedStretch, shares_of_stretches, stretch_columns
 from essay_explorer.measures.measure import (
     NAMED,
     Measure,
@@ -22,6 +22,7 @@ from essay_explorer.measures.measure import (
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,16 +57,18 @@ def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[Ta
         return _in_stretches(reading, title)
     return Measure(
         "dispersion",
-        "Where",
+        say("Where"),
         title,
-        "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
-        "that it carries; the numbers below are paragraphs.",
+        say(
+            "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
+            "that it carries; the numbers below are paragraphs."
+        ),
         (
-            ("label", "Tag"),
-            ("paragraph", "Paragraph"),
-            ("start", "Words before it"),
-            ("words", "Words"),
-            ("quote", "Passage"),
+            ("label", say("Tag")),
+            ("paragraph", say("Paragraph")),
+            ("start", say("Words before it")),
+            ("words", say("Words")),
+            ("quote", say("Passage")),
         ),
         tuple(_tagged_passages(reading)),
     )
@@ -81,11 +84,15 @@ def _in_stretches(reading: Reading, title: str) -> StretchedMeasure[TaggedStretc
     most = max((row.percent for row in shares), default=0)
     return StretchedMeasure(
         "dispersion",
-        "Where",
+        say("Where"),
         title,
-        f"{bar_legend(reading.essay)}, in the lane of each tag that stands there: the more of its words "
-        f"are under the tag, the thicker it is, up to {most:g} percent. The numbers below are paragraphs.",
-        (("label", "Tag"), *IN_STRETCHES),
+        say(
+            "{legend}, in the lane of each tag that stands there: the more of its words are under the tag, the thicker "
+            "it is, up to {most} percent. The numbers below are paragraphs.",
+            legend=bar_legend(reading.essay),
+            most=f"{most:g}",
+        ),
+        (("label", say("Tag")), *stretch_columns()),
         tuple(shares),
     )
 

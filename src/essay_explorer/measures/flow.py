@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from essay_explorer.measures.coverage import IN_STRETCHES, TaggedStretch, covered_words, shares_of_stretches
+from essay_explorer.measures.coverage import TaggedStretch, covered_words, shares_of_stretches, stretch_columns
 from essay_explorer.measures.measure import (
     NAMED,
     Measure,
@@ -21,6 +21,7 @@ from essay_explorer.measures.measure import (
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
@@ -53,11 +54,14 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
     if blurred(len(themes) * len(paragraphs)):
         return StretchedMeasure(
             "flow",
-            "By paragraph",
+            say("By paragraph"),
             title,
-            f"{bar_legend(reading.essay)}, and tells how many percent of its words stand under each theme. Themes "
-            "overlap, so that a word may count for several.",
-            (IN_STRETCHES[0], ("label", "Theme"), *IN_STRETCHES[1:]),
+            say(
+                "{legend}, and tells how many percent of its words stand under each theme. Themes overlap, so that a "
+                "word may count for several.",
+                legend=bar_legend(reading.essay),
+            ),
+            (stretch_columns()[0], ("label", say("Theme")), *stretch_columns()[1:]),
             tuple(sorted(shares_of_stretches(reading, themes), key=attrgetter("paragraph"))),
         )
     rows = [
@@ -67,16 +71,18 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
     ]
     return Measure(
         "flow",
-        "By paragraph",
+        say("By paragraph"),
         title,
-        "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
-        "it is long, so that a theme has most words where its bar is largest, which need not be where it is tallest. "
-        "Themes overlap, and together they may pass 100 percent.",
+        say(
+            "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
+            "it is long, so that a theme has most words where its bar is largest, which need not be where it is "
+            "tallest. Themes overlap, and together they may pass 100 percent."
+        ),
         (
-            ("paragraph", "Paragraph"),
-            ("label", "Theme"),
-            ("words", "Words under it"),
-            ("percent", "Percent"),
+            ("paragraph", say("Paragraph")),
+            ("label", say("Theme")),
+            ("words", say("Words under it")),
+            ("percent", say("Percent")),
         ),
         tuple(sorted(rows, key=attrgetter("paragraph"))),
     )

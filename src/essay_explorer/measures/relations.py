@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, listed, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, stretches_of
+from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,30 +22,51 @@ if TYPE_CHECKING:
 NAMED = 2  # passages that a title can quote
 MOST_ARCS = 300  # that cross each other and can still be followed
 PLURAL = {"supports": "support", "opposes": "oppose", "qualifies": "qualify"}
-HOW_ARCS = (
-    "Each arc leads from a passage to the one that it supports (above, solid), opposes or qualifies (below, dashed "
-    "and dotted); the more arcs lead to a passage, the thicker they are and the larger is its dot."
-)
-HOW_BARS = (
-    ", and tells how many relations lead to a passage there: above those that support it, below those that oppose it "
-    "(full) and qualify it (hollow)."
-)
-COLUMNS = (
-    ("quote", "From"),
-    ("paragraph", "From paragraph"),
-    ("relation", "Relation"),
-    ("target", "To"),
-    ("into", "To paragraph"),
-    ("weight", "Links to it"),
-    ("note", "Note"),
-)
-STRETCHED_COLUMNS = (
-    ("paragraphs", "Into paragraphs"),
-    ("relation", "Relation"),
-    ("count", "Links"),
-    ("quote", "Most lead to"),
-    ("weight", "Links to it"),
-)
+
+
+def _how_arcs() -> str:
+    return say(
+        "Each arc leads from a passage to the one that it supports (above, solid), opposes or qualifies (below, dashed "
+        "and dotted); the more arcs lead to a passage, the thicker they are and the larger is its dot."
+    )
+
+
+def _how_bars(legend: str) -> str:
+    return say(
+        "{legend}, and tells how many relations lead to a passage there: above those that support it, below those that "
+        "oppose it (full) and qualify it (hollow).",
+        legend=legend,
+    )
+
+
+def _left_out(lost: int) -> str:
+    return say_n(
+        "Left out: {count} relation of passages without a place in the text.",
+        "Left out: {count} relations of passages without a place in the text.",
+        lost,
+    )
+
+
+def _columns() -> tuple[tuple[str, str], ...]:
+    return (
+        ("quote", say("From")),
+        ("paragraph", say("From paragraph")),
+        ("relation", say("Relation")),
+        ("target", say("To")),
+        ("into", say("To paragraph")),
+        ("weight", say("Links to it")),
+        ("note", say("Note")),
+    )
+
+
+def _stretched_columns() -> tuple[tuple[str, str], ...]:
+    return (
+        ("paragraphs", say("Into paragraphs")),
+        ("relation", say("Relation")),
+        ("count", say("Links")),
+        ("quote", say("Most lead to")),
+        ("weight", say("Links to it")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +113,13 @@ def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
     leading = Counter(relation.target for relation in relations)
     title = _leant_on(relations, leading, placed)
     lost = len(reading.relations) - len(relations)
-    left_out = f" Left out: {counted(lost, 'relation')} of passages without a place in the text." if lost else ""
+    left_out = f" {_left_out(lost)}" if lost else ""
     if len(relations) > MOST_ARCS:
         rows = tuple(_into_stretches(reading, relations, leading, placed))
-        how = f"{bar_legend(reading.essay)}{HOW_BARS}{left_out}"
-        return StretchedMeasure("argument", "Argument", title, how, STRETCHED_COLUMNS, rows)
+        how = f"{_how_bars(bar_legend(reading.essay))}{left_out}"
+        return StretchedMeasure("argument", say("Argument"), title, how, _stretched_columns(), rows)
     arcs = tuple(_arcs(reading, relations, leading, placed))
-    return Measure("argument", "Argument", title, f"{HOW_ARCS}{left_out}", COLUMNS, arcs)
+    return Measure("argument", say("Argument"), title, f"{_how_arcs()}{left_out}", _columns(), arcs)
 
 
 def _arcs(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import counted
 from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, stretches_of
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,23 +82,34 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
     if blurred(len(rows)):
         return StretchedMeasure(
             "rhythm",
-            "Rhythm",
+            say("Rhythm"),
             _lengths(rows),
-            f"{bar_legend(essay)}: the middle half of its sentences have as many words as it reaches over, and its "
-            "line is the median. A question mark stands where clearly more of them ask than in the whole essay, a "
-            "diamond where clearly more judge.",
-            (("paragraphs", "Paragraphs"), ("sentences", "Sentences"), ("words", "Median of their words"),
-             ("low", "Lower quartile"), ("high", "Upper quartile"), ("questions", "Questions"),
-             ("verdicts", "Verdicts")),
+            say(
+                "{legend}: the middle half of its sentences have as many words as it reaches over, and its line is the "
+                "median. A question mark stands where clearly more of them ask than in the whole essay, a diamond "
+                "where clearly more judge.",
+                legend=bar_legend(essay),
+            ),
+            (("paragraphs", say("Paragraphs")), ("sentences", say("Sentences")),
+             ("words", say("Median of their words")), ("low", say("Lower quartile")),
+             ("high", say("Upper quartile")), ("questions", say("Questions")), ("verdicts", say("Verdicts"))),
             tuple(_in_stretches(essay, rows)),
         )  # fmt: skip
     return Measure(
         "rhythm",
-        "Rhythm",
+        say("Rhythm"),
         _lengths(rows),
-        "Each bar is a sentence, at its place in the essay, as high as it has words; a question mark stands over "
-        "questions, a diamond over verdicts.",
-        (("number", "Sentence"), ("paragraph", "Paragraph"), ("words", "Words"), ("kind", "Kind"), ("quote", "Text")),
+        say(
+            "Each bar is a sentence, at its place in the essay, as high as it has words; a question mark stands over "
+            "questions, a diamond over verdicts."
+        ),
+        (
+            ("number", say("Sentence")),
+            ("paragraph", say("Paragraph")),
+            ("words", say("Words")),
+            ("kind", say("Kind")),
+            ("quote", say("Text")),
+        ),
         tuple(rows),
     )
 

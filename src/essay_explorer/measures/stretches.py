@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.measures.measure import paragraphs_of
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from essay_explorer.core.essay import Essay
@@ -58,4 +59,6 @@ def blurred(bars: int) -> bool:
 def bar_legend(essay: Essay) -> str:
     """What a bar is: "Each bar stands for up to 25 paragraphs in a row"."""
     step = max((stretch.last - stretch.first + 1 for stretch in stretches_of(essay)), default=1)
-    return f"Each bar stands for {f'up to {step} paragraphs in a row' if step > 1 else 'one paragraph'}"
+    if step > 1:
+        return say("Each bar stands for up to {step} paragraphs in a row", step=step)
+    return say("Each bar stands for one paragraph")

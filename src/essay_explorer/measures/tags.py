@@ -17,6 +17,7 @@ from essay_explorer.measures.measure import (
     themes,
     words_of,
 )
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,16 +71,18 @@ def weight(reading: Reading) -> Measure[TagWeight]:
             rows.append(TagWeight(tag.id, tag.label, facet.label, len(passages), len(under), share))
     return Measure(
         "weight",
-        "How much",
+        say("How much"),
         nothing_in(reading) or _heaviest(reading, rows),
-        "Each bar is as long as the number of words under a tag, a word under two passages counted once; "
-        "beside it stand its passages and its share of the essay.",
+        say(
+            "Each bar is as long as the number of words under a tag, a word under two passages counted once; "
+            "beside it stand its passages and its share of the essay."
+        ),
         (
-            ("label", "Tag"),
-            ("facet", "Family"),
-            ("passages", "Passages"),
-            ("words", "Words"),
-            ("percent", "Percent of the essay"),
+            ("label", say("Tag")),
+            ("facet", say("Family")),
+            ("passages", say("Passages")),
+            ("words", say("Words")),
+            ("percent", say("Percent of the essay")),
         ),
         tuple(rows),
     )
@@ -131,13 +134,14 @@ def together(reading: Reading) -> Measure[TagPair]:
         )
     return Measure(
         "together",
-        "Pairs",
+        say("Pairs"),
         nothing_in(reading) or _closest(reading, rows),
-        "Each number counts the passages that carry both tags; the darker its square, the more of them there are "
-        "than chance predicts, a dashed edge means fewer, and "
-        "where they share fewer than three it stays pale.",
-        (("pair", "Pair"), ("count", "Shared passages"), ("chance", "Expected"), ("lift", "Ratio"),
-         ("often", "In words"), ("grid", "Themes with")),
+        say(
+            "Each number counts the passages that carry both tags; the darker its square, the more of them there are "
+            "than chance predicts, a dashed edge means fewer, and where they share fewer than three it stays pale."
+        ),
+        (("pair", say("Pair")), ("count", say("Shared passages")), ("chance", say("Expected")), ("lift", say("Ratio")),
+         ("often", say("In words")), ("grid", say("Themes with"))),
         tuple(rows),
     )  # fmt: skip
 

@@ -7,10 +7,10 @@
 /** @import { Counted, Counting } from "./chart_counts.js" */
 
 const MOST_BARS = 2000; // more bars than these are a blur
-const OWN = "The chart shows the reading’s own passages.";
+const OWN = say("The chart shows the reading’s own passages.");
 const WHY = {
-  argument: "Relations belong to the reading’s own passages: this chart shows these alone.",
-  long: "The essay is so long that its charts show the reading’s own passages alone.",
+  argument: say("Relations belong to the reading’s own passages: this chart shows these alone."),
+  long: say("The essay is so long that its charts show the reading’s own passages alone."),
 };
 
 /** The charts of one measure, by the first word of their names. @param {Pick<Chart, "name">} chart */
@@ -141,10 +141,11 @@ function recounted(chart, counted, rows) {
  */
 export function whoseAreCounted(layers) {
   const on = layers.filter((layer) => layer.on && layer.count);
-  if (!on.length) return "No layer with passages is on.";
+  if (!on.length) return say("No layer with passages is on.");
   const said = on.map(({ id, label, count }) => {
-    if (id === "reading") return `the reading’s own (${count})`;
-    return `${id === "mine" ? "your marks" : label} (${count})`;
+    if (id === "reading") return say("the reading’s own ({count})", { count });
+    return `${id === "mine" ? say("your marks") : label} (${count})`;
   });
-  return `Counted: ${listed(said)}.`;
+  const [first, last] = [said.slice(0, -1).join(", "), said.at(-1) ?? ""];
+  return say("Counted: {layers}.", { layers: first ? say("{first} and {last}", { first, last }) : last });
 }
