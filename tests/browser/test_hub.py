@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from class_room import SENTENCES, TEXT, Asker, Room
+from class_room import SENTENCES, TEXT, Asker, Phone, Room
 from essay_explorer import ReadingError
+from essay_explorer.library.finding import bundled
 from essay_explorer.rooms.seat import SERVICE, TOKEN, Seat
-from hubs import hub
+from hubs import OUTSIDER, PREFIX, TESTER, hub
 from leading import LAPTOP
 from pupil import PHONE, Pupil
+from servers import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -119,3 +127,58 @@ def test_marks_of_a_notebook_and_of_a_phone_are_the_same_persons(university: Hub
         Seat.taken("NONE", environ)
     with pytest.raises(ReadingError, match="does not let servers use its rooms"):
         Seat.taken(room.code, {**environ, TOKEN: "x" * 32})
+
+
+def test_a_rolling_restart_loses_nothing_and_nobody_notices(university: Hub) -> None:
+    url, _, key = university.visitor("ada").open_room().partition("teacher#key=")
+    room = Room(university.server, url, Asker(url, key), Asker(url))
+    room.go_to("mark")
+    phones = [room.phone() for _ in range(4)]
+    before = ids_of(university)
+    with ThreadPoolExecutor(len(phones)) as pool:
+        marking = [pool.submit(mark_until, phone, lambda: before.isdisjoint(ids_of(university))) for phone in phones]
+        for process in before:
+            os.kill(process, signal.SIGTERM)
+            while len(ids_of(university) - {process}) < len(before):
+                time.sleep(0.1)
+        marked = [one.result() for one in marking]  # each was answered when it was sent for the first time
+    assert sorted(one["marks"] for one in room.teacher.did("desk/people")["people"]) == sorted(marked)
+
+
+def ids_of(university: Hub) -> set[int]:
+    return {worker.pid for worker in university.workers()}
+
+
+def mark_until(phone: Phone, over: Callable[[], bool]) -> int:
+    """Mark a sentence after the other, and some when it is over; how many."""
+    count = 0
+    while count < 4 or not over():
+        count += 1
+        phone.mark(count)
+        time.sleep(0.2)
+    return count
+
+
+def test_prometheus_is_told_of_all_processes_and_of_nobody(university: Hub) -> None:
+    university.visitor("mia")
+    found = university.visitor().get(f"{PREFIX}metrics", Authorization=f"token {TESTER}")
+    assert found.status == 200
+    assert 'essay_explorer_request_seconds_count{kind="Home",method="GET",status="200"}' in found.body
+    assert "mia" not in found.body
+    for headers in ({}, {"Authorization": f"token {university.token_of('mia')}"}):
+        assert university.visitor().get(f"{PREFIX}metrics", **headers).status == 403
+
+
+def test_a_service_that_the_hub_does_not_start_has_its_sign_in_too(university: Hub, tmp_path: Path) -> None:
+    env = {
+        "JUPYTERHUB_SERVICE_NAME": "outside",
+        "JUPYTERHUB_SERVICE_URL": university.outside,
+        "JUPYTERHUB_API_URL": f"{university.url}hub/api",
+        "JUPYTERHUB_API_TOKEN": OUTSIDER,
+        "ESSAY_EXPLORER_STORE": str(tmp_path / "rooms.sqlite"),
+    }
+    command = [sys.executable, "-m", "essay_explorer", "serve", "--readings", str(bundled("data"))]
+    with serving(command, university.outside, env=env):
+        found = university.visitor("ada").get("services/outside/")
+        assert (found.status, "You are ada." in found.body) == (200, True)
+        assert university.visitor("mia").get("services/outside/").status == 403

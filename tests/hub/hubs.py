@@ -56,8 +56,12 @@ c.JupyterHub.load_roles.append(
     {{"name": "test", "scopes": ["admin:users", "tokens", "access:services", "read:metrics"], "services": ["tester"]}}
 )
 c.JupyterHub.services.append({{"name": "tester", "api_token": {token!r}}})
+c.JupyterHub.services.append(
+    {{"name": "outside", "url": {outside!r}, "api_token": {outsiders!r}, "oauth_no_confirm": True}}
+)
+c.JupyterHub.load_roles.append({{"name": "outside", "scopes": ["access:services!service=outside"], "users": ["ada"]}})
 """
-TESTER = "a-token-of-the-tests-alone"
+TESTER, OUTSIDER = "a-token-of-the-tests-alone", "a-token-of-a-service-outside"
 PREFIX = "services/essays/"
 
 
@@ -79,6 +83,7 @@ class Hub:
 
     server: Server
     store: Any
+    outside: str  # where the hub expects the service that it does not start
 
     @property
     def url(self) -> str:
@@ -193,7 +198,9 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
     if not PROXY.exists():
         raise RuntimeError("The hub's proxy is not there. Install it with: npm ci")
     port = free_port()
+    outside = f"http://127.0.0.1:{free_port()}"
     values = {"port": port, "hub_port": free_port(), "proxy_port": free_port(), "token": TESTER}
+    values |= {"outside": outside, "outsiders": OUTSIDER}
     config = folder / "config.py"
     names = {"recipe": str(RECIPE), "proxy": str(PROXY), "node": executable(), "folder": folder}
     config.write_text(CONFIG.format(**values, **names), encoding="utf-8")
@@ -209,7 +216,7 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
         }
         command = [sys.executable, "-m", "jupyterhub", "--config", str(config)]
         with serving(command, f"http://127.0.0.1:{port}/", env=env, cwd=folder) as server:
-            found = Hub(server, store)
+            found = Hub(server, store, outside)
             _wait(found)
             yield found
 

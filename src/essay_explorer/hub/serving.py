@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import ReadingError
-from essay_explorer.hub import home, shelf
+from essay_explorer.hub import home, metrics, shelf
 from essay_explorer.hub.signing_in import Callback, NoNames, cookie_secret, sign_in_at
 from essay_explorer.rooms import routes as rooms
 from essay_explorer.rooms.lessons import Lessons
@@ -50,14 +50,15 @@ def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: t
         run(door, make, at=at)
 
     if workers > 1:
-        run_workers(workers, work)
+        metrics.count_together()
+        run_workers(workers, work, gone=metrics.forget)
     else:
         work()
 
 
 def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
     """What a process of the service serves."""
-    sign_in = sign_in_at(place)
+    sign_in, requests = sign_in_at(place), metrics.Requests()
     lessons.start()
     here: dict[str, Any] = {"lessons": lessons, "library": library, "sign_in": sign_in}
     own = [
@@ -66,6 +67,7 @@ def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
         (f"lead/{CODE}", home.Lead, here),
         (f"seat/{CODE}", home.Seat, here),
         ("oauth_callback", Callback, {"sign_in": sign_in}),
+        ("metrics", metrics.Metrics, {"sign_in": sign_in, "requests": requests}),
     ]
     return Mounted(
         [
@@ -73,7 +75,7 @@ def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
             *rooms.routes(lessons, prefix=place.prefix),
             *shelf.routes(library, lessons.database, sign_in, place.prefix),
         ],
-        settings={"cookie_secret": cookie_secret(place), "login_url": place.hub},
+        settings={"cookie_secret": cookie_secret(place), "login_url": place.hub, "observe": requests.observe},
         end=lessons.end,
     )
 

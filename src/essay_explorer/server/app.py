@@ -76,8 +76,9 @@ class Site(Application):
         return super().find_handler(request, **kwargs)
 
     def log_request(self, handler: Any) -> None:  # noqa: ANN401 - Tornado's signature
-        """A line for each request, for whoever asked for them with `--log-level info`."""
+        """A line for each request, for whoever asked for them with `--log-level info`; `observe` hears of each."""
         request = handler.request
+        self.settings.get("observe", lambda _: None)(handler)
         log.info("%s %s %d %.1f ms", request.method, request.path, handler.get_status(), 1000 * request.request_time())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 from contextlib import suppress
@@ -26,6 +27,8 @@ IDLE = 60  # seconds for which a connection may say nothing
 BODY = 15  # seconds in which a request must have come whole
 LONGEST_HEAD = 16_384  # bytes
 LONGEST_BODY = 262_144
+KNOCKED = 0.1  # seconds in which a request comes whose connection is there
+LOOK = 0.02  # seconds between two looks at what is still being answered
 BUFFER = 10_485_760  # what Tornado takes of a message on a WebSocket
 
 
@@ -86,14 +89,16 @@ class Server(HTTPServer):
         } | kwargs
         super().initialize(*args, **kwargs)
         self._most = most or most_connections()
-        self._idle: dict[IOStream, None] = {}  # the connections on which no request is being answered, the oldest first
+        # The connections on which no request is being answered, the oldest first, and whether one is all the same that
+        # has no end, such as a page's for news.
+        self._idle: dict[IOStream, bool] = {}
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if need be in the place of the one that has been idle for the longest."""
         if len(self._connections) >= self._most and not self._make_room():
             stream.close()
             return
-        self._idle[stream] = None
+        self._idle[stream] = False
         super().handle_stream(stream, address)
 
     def on_close(self, server_conn: HTTP1ServerConnection) -> None:  # type: ignore[override] # what it is given
@@ -105,13 +110,23 @@ class Server(HTTPServer):
         """Wait for the next request of a connection: it is idle until one comes."""
         stream = server_conn.stream
         if not stream.closed():
-            self._idle[stream] = None
+            self._idle[stream] = False
         return Busy(super().start_request(server_conn, request_conn), lambda: self._idle.pop(stream, None))
 
     def spare(self, stream: IOStream) -> None:
         """Allow that this connection is closed where there are too many, though it is in use."""
         if not stream.closed():
-            self._idle[stream] = None
+            self._idle[stream] = True
+
+    async def drain(self, seconds: float) -> None:
+        """Answer what is being asked, and who has knocked before the server stopped; a page for news comes again."""
+        for stream in [stream for stream, endless in self._idle.items() if endless]:
+            stream.close()
+        await asyncio.sleep(KNOCKED)
+        for _ in range(round(seconds / LOOK)):
+            if all(one.stream in self._idle for one in self._connections):
+                return
+            await asyncio.sleep(LOOK)
 
     def _make_room(self) -> bool:
         while self._idle:

@@ -100,6 +100,7 @@ async def _run(door: Door, make: Callable[[], Awaitable[Mounted]], at: Bound | N
         _announce(door, port, mounted)
     await ended.wait()
     server.stop()
+    await server.drain(GOODBYE)
     apart.stop()
     await mounted.end()
     if mounted.beside:
