@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import expect
 
 from class_room import SENTENCES, TEXT, Asker, Phone, Room
-from essay_explorer import ReadingError
+from essay_explorer import ReadingError, open_reading
+from essay_explorer.hub.student import brought
 from essay_explorer.library.finding import bundled
 from essay_explorer.rooms.seat import SERVICE, TOKEN, Seat
 from hubs import OUTSIDER, PREFIX, TESTER, hub
@@ -182,3 +183,18 @@ def test_a_service_that_the_hub_does_not_start_has_its_sign_in_too(university: H
         found = university.visitor("ada").get("services/outside/")
         assert (found.status, "You are ada." in found.body) == (200, True)
         assert university.visitor("mia").get("services/outside/").status == 403
+
+
+def test_a_reading_opens_in_the_students_own_jupyterlab(university: Hub, tmp_path: Path) -> None:
+    environ = {SERVICE: university.essays, TOKEN: university.token_of("tom")}
+    notebook = tmp_path / brought("her", tmp_path, environ)
+    assert "open_reading(" in notebook.read_text("utf-8")
+    assert open_reading(str(tmp_path / "readings" / "her")).essay.fingerprint == open_reading("her").essay.fingerprint
+    notebook.write_text("mine", encoding="utf-8")
+    assert (tmp_path / brought("her", tmp_path, environ)).read_text("utf-8") == "mine"
+    student = university.visitor("tom")
+    assert "hub/user-redirect/essays/her" in student.get(PREFIX).body
+    university.start_server_of("tom")
+    assert student.get("user/tom/essays/her%2F..%2Fthere").status == 404
+    found = student.get("hub/user-redirect/essays/her")
+    assert (found.status, found.url) == (200, f"{university.url}user/tom/lab/tree/readings/her.ipynb")

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+import time
 import urllib.parse
 import urllib.request
 import warnings
@@ -41,6 +42,7 @@ c.JupyterHub.authenticator_class = "dummy"
 c.JupyterHub.spawner_class = "simple"
 c.Authenticator.allow_all = True
 c.JupyterHub.redirect_to_server = False
+c.SimpleLocalProcessSpawner.home_dir_template = "{folder}/home-{{username}}"
 c.Spawner.cmd = ["jupyterhub-singleuser", "--allow-root"]
 c.ConfigurableHTTPProxy.command = [{node!r}, {proxy!r}]
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
@@ -53,7 +55,7 @@ c.JupyterHub.load_groups = {{
     "poetry-teachers": {{"users": ["ezra"]}},
 }}
 c.JupyterHub.load_roles.append(
-    {{"name": "test", "scopes": ["admin:users", "tokens", "access:services", "read:metrics"], "services": ["tester"]}}
+    {{"name": "test", "scopes": ["admin:users", "admin:servers", "tokens", "access:services", "read:metrics"], "services": ["tester"]}}
 )
 c.JupyterHub.services.append({{"name": "tester", "api_token": {token!r}}})
 c.JupyterHub.services.append(
@@ -116,6 +118,15 @@ class Hub:
         request.add_header("Authorization", f"token {token}")
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read()
+
+    def start_server_of(self, name: str) -> None:
+        """Let the hub start their own server, and wait for it."""
+        self.api(f"users/{name}/server", method="POST", body=b"")
+        for _ in range(600):
+            if json.loads(self.api(f"users/{name}"))["servers"].get("", {}).get("ready"):
+                return
+            time.sleep(0.1)
+        raise TimeoutError(self.server.printed())
 
     def token_of(self, name: str) -> str:
         """A token with which a server of theirs asks the service."""
@@ -222,8 +233,6 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
 
 
 def _wait(found: Hub) -> None:
-    import time
-
     for _ in range(300):
         if found.server.process.poll() is not None:
             raise RuntimeError(found.server.printed())

@@ -22,7 +22,7 @@ CHART = {
     "hub.services.essays": {"url", "oauth_no_confirm"},
     "hub.loadRoles.user": {"scopes"},
     "hub.loadRoles.server": {"scopes"},
-    "singleuser": {"image", "extraEnv", "networkPolicy"},
+    "singleuser": {"image", "extraEnv", "cmd", "networkPolicy"},
     "singleuser.image": {"name", "tag"},
     "singleuser.networkPolicy": {"egress"},
 }

@@ -7,16 +7,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from tornado.web import HTTPError
+
+from essay_explorer.files.reading_files import texts_in
 from essay_explorer.hub.signing_in import Signed
 from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.server import readings
+from essay_explorer.server.answer import Answer
 from essay_explorer.server.app import under
+from essay_explorer.server.kept import JSON
 
 if TYPE_CHECKING:
     from essay_explorer.hub.account import Account
     from essay_explorer.hub.signing_in import SignIn
     from essay_explorer.rooms.store.database import Database
-    from essay_explorer.server.answer import Answer
     from essay_explorer.server.library import Library
 
 READING = "reading/"
@@ -63,14 +67,36 @@ class OfShelf(Signed):
             return kept_rooms.is_blind_for(on, name, account.name, account.attended)
 
 
+class Files(OfShelf, Answer):
+    """The files of a reading, for a student's own server."""
+
+    def initialize(self, sign_in: SignIn, **more: Any) -> None:  # noqa: ANN401 - as above it
+        """Where readings are."""
+        self.library: Library = more.pop("library")
+        super().initialize(sign_in, **more)
+
+    async def get(self, name: str) -> None:
+        """Their texts by name."""
+        served = self.library.get(name)
+        if served is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", JSON)
+        self.set_header("Cache-Control", "no-store")
+        self.finish((await asyncio.to_thread(texts_in, served.folder))[0])
+
+
 def routes(library: Library, database: Database, sign_in: SignIn, prefix: str) -> list[Any]:
     """The routes of the readings, each behind the sign-in."""
     found = readings.routes(library, prefix=prefix + READING)
     closed = {handler: _closed(handler) for _, handler, _ in found}
+    shared = {"database": database, "sign_in": sign_in}
     return [
-        (pattern, closed[handler], {**values, "database": database, "sign_in": sign_in})
-        for pattern, handler, values in found
-        if pattern != under(prefix + READING, "")  # the service has a first page of its own
+        (under(prefix + READING, "([^/]+)/files"), Files, {**shared, "library": library}),
+        *(
+            (pattern, closed[handler], {**values, **shared})
+            for pattern, handler, values in found
+            if pattern != under(prefix + READING, "")  # the service has a first page of its own
+        ),
     ]
 
 

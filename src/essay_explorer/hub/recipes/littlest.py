@@ -26,3 +26,4 @@ c.JupyterHub.services.append(
 c.JupyterHub.load_roles.append({"name": "user", "scopes": ["self", USE]})
 c.JupyterHub.load_roles.append({"name": "server", "scopes": ["users:activity!user", "access:servers!server", USE]})
 c.Spawner.environment.update({"ESSAY_EXPLORER_SERVICE": f"{URL}/services/essays/"})  # for Room.join in a notebook
+c.Spawner.args.append("--ServerApp.jpserver_extensions=essay_explorer.hub.student=True")  # Open in JupyterLab
