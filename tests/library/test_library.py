@@ -15,6 +15,7 @@ from essay_explorer import ReadingError, ReadingWarning, open_reading
 from essay_explorer.library import adding
 from essay_explorer.library.adding import add, folder_to_change, name_for, remove, rename
 from essay_explorer.library.finding import ASKED_FOR, LIBRARY, bundled, folder_of, names, own_names
+from pandoc_files import by_pandoc
 
 ESSAY = "---\ntitle: On trust\n---\n\nTrust is chosen, not proved. “Who knows?”\n"
 BOOK = "facets:\n- id: theme\n  tags: [{id: trust}]\n"
@@ -357,12 +358,14 @@ def test_a_reading_whose_text_is_not_here_says_how_to_open_it() -> None:
         folder_of("her-review")
 
 
+@pytest.mark.parametrize("kind", ["txt", "docx"])
 def test_a_file_opens_as_the_reading_that_it_makes_and_nothing_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setenv("ESSAY_EXPLORER_LIBRARY", str(tmp_path / "library"))
-    file = tmp_path / "my-essay.txt"
-    file.write_text("My title\n\nOne paragraph of mine, and nothing else.", encoding="utf-8")
+    file = tmp_path / f"my-essay.{kind}"
+    text = "My title\n\nOne paragraph of mine, and nothing else."
+    file.write_bytes(text.encode() if kind == "txt" else by_pandoc(text, "docx"))
     assert "One paragraph of mine" in open_reading(file).essay.text
     assert open_reading(str(file)).name == "my-essay"
     assert not (tmp_path / "library").exists()

@@ -104,10 +104,11 @@ def test_a_row_has_the_sentence_its_place_and_the_tags_of_both() -> None:
     assert list(frame.columns) == ["sentence", "paragraph", "text", "tags_a", "tags_b", "kind"]
     assert frame.iloc[2].tolist() == [3, 1, "Nobody asked her.", "doubt", "trust;doubt", "partly alike"]
     assert frame.iloc[4].tolist() == [5, 2, "Who knows?", "doubt", "ending", "other tags"]
-    assert list(frame["kind"].cat.categories) == list(KINDS)
+    assert list(frame["kind"].value_counts(sort=False).index) == [kind for kind in KINDS if kind in set(frame["kind"])]
+    assert compare(MINE, MINE).to_frame()["kind"].value_counts().to_dict() == {"alike": 4}
     empty = compare(BLANK, BLANK).to_frame()
     assert empty.empty
-    assert empty.dtypes.equals(frame.dtypes)
+    assert empty.dtypes.astype(str).equals(frame.dtypes.astype(str))
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ WRONG = [
     (lambda: Marks(HER), TypeError, "Marks looks at a Lens, and this is a Reading"),
     (lambda: EssayText(LENS, layuot=1), TypeError, 'EssayText takes no "layuot". Did you mean "layout"?'),
     (lambda: Explorer(OTHER, lens=LENS), ValueError, "Explorer shows “reading”, and its lens looks at “her”"),
+    (lambda: Explorer(HER, lens=EssayText(LENS)), TypeError, r"Explorer\(reading, lens=view.lens\)"),
+    (lambda: Explorer(HER, lens=HER), TypeError, r"Explorer\(reading, lens=Lens\(reading\)\)"),
     (lambda: EssayText(LENS, Marks(Lens(HER))), ValueError, "EssayText and its Marks look at two lenses"),
     (lambda: MarkSheet(LENS, None), TypeError, "MarkSheet works on Marks, and this is None"),
     (lambda: ChartPanel(LENS, HER.to_frame("tags")), TypeError, "made with Altair, and this is a DataFrame"),

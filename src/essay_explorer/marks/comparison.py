@@ -72,13 +72,16 @@ class Comparison:
         """The sentences as a pandas frame: sentence, paragraph, text, tags_a, tags_b (parted by `;`), kind."""
         import pandas as pd  # noqa: PLC0415 - the words need none, and it takes half a second
 
+        kinds = [row.kind for row in self.rows]
         columns = {
             "sentence": pd.array([row.number for row in self.rows], dtype="Int64"),
             "paragraph": pd.array([row.paragraph for row in self.rows], dtype="Int64"),
             "text": pd.array([row.text for row in self.rows], dtype="string"),
             "tags_a": pd.array([";".join(row.tags_a) for row in self.rows], dtype="string"),
             "tags_b": pd.array([";".join(row.tags_b) for row in self.rows], dtype="string"),
-            "kind": pd.Categorical([row.kind for row in self.rows], categories=KINDS),
+            "kind": pd.Categorical(
+                kinds, categories=[kind for kind in KINDS if kind in kinds]
+            ),  # no count shows others
         }
         return pd.DataFrame(columns)
 

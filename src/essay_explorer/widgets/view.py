@@ -48,15 +48,15 @@ class View(Widget):
         return made
 
 
-def lens_given(value: object, to: str) -> Lens:
-    """The lens that somebody gave to a view. Raises TypeError for anything else."""
+def lens_given(value: object, to: str, before: str = "") -> Lens:
+    """The lens that somebody gave to a view, `before` it what the view takes first. Raises TypeError for all else."""
     if isinstance(value, Lens):
         return value
     if isinstance(value, View):
-        advice = f"Give it the lens of that view: {to}(view.lens)"
+        advice = f"Give it the lens of that view: {to}({before}view.lens)"
     elif isinstance(value, Reading):
-        advice = f"Make one for the reading: {to}(Lens(reading))"
+        advice = f"Make one for the reading: {to}({before}Lens(reading))"
     else:
-        advice = f"Make one first: {to}(Lens(open_reading()))"
+        advice = f"Make one first: {to}({before}Lens(open_reading()))"
     message = f"{to} looks at a Lens, and this is {kind_of(value)}. {advice}"
     raise ArgumentTypeError(message)
