@@ -50,7 +50,7 @@ quick: $(VENV)/installed-lint
 	$(BIN)/python -m pytest -n auto -m 'not browser and not slow' --durations=5 --durations-min=1
 
 # The proxy of a hub is a package of npm.
-test: $(VENV)/installed-test node_modules/installed
+test: $(VENV)/installed-docs node_modules/installed
 	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not browser'
 	$(BIN)/python -m pytest -n auto --dist loadfile -m browser
 
