@@ -266,6 +266,22 @@ def test_words_are_found_counted_and_stepped_through_together_with_the_filter(vi
     found = page.evaluate("[...CSS.highlights.get('essay-explorer-hit-here')].map(String)")
     assert [text.lower() for text in found] == ["mind"]
     expect(page).to_have_url(re.compile("#theme=trust&find=MIND$"))
+    page.get_by_role("button", name="All matches in context").click()
+    lines = page.locator(".concordance button")
+    places = READING.concordance("mind")
+    expect(lines).to_have_count(len(places))
+    assert [text.lower() for text in page.locator(".concordance b").all_inner_texts()] == ["mind"] * count
+    assert places[2].right[:20] in lines.nth(2).inner_text()
+    lines.nth(2).click()
+    expect(page.locator(".hits")).to_have_text(f"3 of {count} matches")
+    expect(lines.nth(2)).to_have_attribute("aria-current", "true")
+    expect_painted(lines.nth(2), "text")
+    page.wait_for_function("""() => {
+      const { top, bottom } = [...CSS.highlights.get('essay-explorer-hit-here')][0].getBoundingClientRect();
+      return 0 < top && bottom < innerHeight;
+    }""")
+    page.get_by_role("button", name="All matches in context").click()
+    expect(lines.first).to_be_hidden()
     page.get_by_role("button", name="Show only these").click()
     hits = page.locator(".hits")
     expect(hits).to_have_text(re.compile(r"^(\d+) of \1 matches$"))  # the last of those that can be seen

@@ -10,7 +10,7 @@ from essay_explorer.widgets.view import View
 HERE = Path(__file__).parent
 PARTS = (
     *("tag_definition", "tag_chips", "lens_status", "layer_switches"),
-    *("word_finder", "share_menu", "key_help"),
+    *("concordance", "word_finder", "share_menu", "key_help"),
 )
 
 

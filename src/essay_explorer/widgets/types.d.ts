@@ -670,6 +670,7 @@ declare global {
   const createDefinition: typeof import("./tag_definition.js").createDefinition;
   const define: typeof import("./tag_definition.js").define;
   const createFacets: typeof import("./tag_chips.js").createFacets;
+  const createConcordance: typeof import("./concordance.js").createConcordance;
   const createFinder: typeof import("./word_finder.js").createFinder;
   const createLayerSwitches: typeof import("./layer_switches.js").createLayerSwitches;
   const createKeyHelp: typeof import("./key_help.js").createKeyHelp;

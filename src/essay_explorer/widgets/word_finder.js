@@ -23,7 +23,8 @@ export function createFinder(lens) {
   const input = h("input", { ...field, "aria-label": say("Find words in the text") });
   const count = h("span", { className: "hits", role: "status" });
   const [back, next] = [createStep(lens, -1, "↑", say("Previous match")), createStep(lens, 1, "↓", say("Next match"))];
-  const steps = h("span", { className: "steps" }, count, back, next);
+  const all = createConcordance(lens);
+  const steps = h("span", { className: "steps" }, count, back, next, all.button);
   const caps = { slash: h("kbd", {}, "/"), question: h("kbd", {}, "?") };
   const tip = sayAround("{slash} to find, {question} for all keys", caps);
   const keys = h("p", { className: "tip", "aria-hidden": "true" }, ...tip);
@@ -45,8 +46,9 @@ export function createFinder(lens) {
     const number = lens.hit() + 1;
     const matches = sayN("{count} match", "{count} matches", length);
     setText(count, !length ? say("no matches") : number ? say("{number} of {matches}", { number, matches }) : matches);
+    all.draw();
   };
-  const element = h("div", { className: "find" }, input, h("div", { className: "slot" }, keys, steps));
+  const element = h("div", { className: "find" }, input, h("div", { className: "slot" }, keys, steps), all.list);
   return {
     element,
     draw,
