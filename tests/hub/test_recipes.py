@@ -16,7 +16,7 @@ from essay_explorer.hub.place import NEEDED, HubPlace
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the chart's values.schema.yaml (zero-to-jupyterhub 4) knows, and the recipe uses.
+# What the recipe uses of the chart's values (zero-to-jupyterhub 4), as its documentation names them.
 CHART = {
     "hub": {"services", "loadRoles"},
     "hub.services.essays": {"url", "oauth_no_confirm"},

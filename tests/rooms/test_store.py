@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,11 +14,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from class_room import READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
+from essay_explorer.rooms import lessons
 from essay_explorer.rooms.joining import join_as
 from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import new_room, now
@@ -30,6 +32,8 @@ from essay_explorer.rooms.store.tables import metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from essay_explorer.rooms.room_state import RoomState
 
@@ -219,3 +223,36 @@ def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(da
         kept_rooms.change_room(on, film.id, phase="reveal")
     with database.reading() as on:
         assert not kept_rooms.is_blind_for(on, "her", "mia", ["film"])
+
+
+def test_rooms_are_forgotten_also_when_the_store_was_away_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lessons, "AN_HOUR", 0.01)
+    database = Database.opened(tmp_path / "rooms.sqlite")
+    with database.writing() as on:
+        new_room(on, FILES, "her", TASK, days=-1)
+    forget_old, tries = kept_rooms.forget_old, []
+
+    def forget(on: Connection, moment: datetime) -> list[str]:
+        tries.append(moment)
+        if len(tries) == 1:
+            raise OperationalError("DELETE", {}, Exception("away"))
+        return forget_old(on, moment)
+
+    monkeypatch.setattr(kept_rooms, "forget_old", forget)
+
+    async def serve() -> None:
+        served = lessons.Lessons(database)
+        served.start()
+        async with asyncio.timeout(10):
+            while await asyncio.to_thread(rooms_left):
+                await asyncio.sleep(0.01)
+        await served.end()
+
+    def rooms_left() -> bool:
+        with database.reading() as on:
+            return bool(kept_rooms.all_rooms(on))
+
+    asyncio.run(serve())
+    assert len(tries) == 2

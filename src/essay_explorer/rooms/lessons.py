@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.joining import GONE
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.store.database import Database
 
 DAYS = 30  # after which a room is forgotten
-A_DAY = 24 * 3600.0  # seconds
+A_DAY, AN_HOUR = 24 * 3600.0, 3600.0  # seconds
+log = logging.getLogger("essay_explorer.rooms")
 
 
 def now() -> datetime:
@@ -136,9 +140,17 @@ class Lessons:
 
     async def _forget_daily(self) -> None:
         while True:
-            gone = await self.writer.write(lambda on: kept_rooms.forget_old(on, now()))
-            for code in gone:
-                self._open.pop(code, None)
-            if gone:
-                await asyncio.to_thread(self.database.wipe)
-            await asyncio.sleep(A_DAY)
+            pause = A_DAY
+            try:
+                await self._forget_old()
+            except SQLAlchemyError as error:
+                log.warning("Rooms whose date has come are not forgotten yet: %s", type(error).__name__)
+                pause = AN_HOUR
+            await asyncio.sleep(pause)
+
+    async def _forget_old(self) -> None:
+        gone = await self.writer.write(lambda on: kept_rooms.forget_old(on, now()))
+        for code in gone:
+            self._open.pop(code, None)
+        if gone:
+            await asyncio.to_thread(self.database.wipe)
