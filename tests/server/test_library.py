@@ -53,6 +53,17 @@ def test_a_reading_is_opened_once_for_many_who_ask(tmp_path: Path, monkeypatch: 
     assert len(opened) == 2
 
 
+def test_a_shelf_has_all_readings_also_right_after_one_was_asked_for(tmp_path: Path) -> None:
+    folders = {name: write(tmp_path / name, "One.") for name in ("mine", "yours")}
+    shelf = Library(lambda: folders)
+
+    async def ask() -> list[str]:
+        shelf.get("mine")
+        return list(await shelf.editions())
+
+    assert asyncio.run(ask()) == ["mine", "yours"]
+
+
 def test_a_picture_in_a_folder_below_that_changes_makes_a_new_edition(tmp_path: Path) -> None:
     folder = write(tmp_path / "mine", "One.\n\n![A lamp](img/lamp.png)\n")
     (folder / "img").mkdir()

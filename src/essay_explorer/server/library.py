@@ -135,8 +135,9 @@ class Library:
     async def editions(self, *, settled: bool = False) -> dict[str, Edition]:
         """Those that can be opened, by name."""
         async with self._opening:  # who comes while they are opened waits for all of them
-            if self._look():
-                for one in list(self._served.values()):
+            looked = self._look()
+            for one in list(self._served.values()):
+                if looked or one.edition is None:  # one that was only asked for by its name has none yet
                     await one.now(settled=settled)
         return {name: one.edition for name, one in self._served.items() if one.edition}
 
