@@ -56,6 +56,9 @@ def test_choosing_excluding_and_releasing_change_the_passages(lens: Lens) -> Non
     lens.query, lens.within = "", [8, 4]
     assert lens.within == [4, 8]
     assert lens.passages == READING.passages(theme=["trust", "ending"], match="all", within=(4, 8))
+    lens.within = 5
+    assert lens.within == [5, 5]
+    assert lens.passages == READING.passages(theme=["trust", "ending"], match="all", within=5)
     lens.clear()
     assert lens.passages == READING.passages()
 

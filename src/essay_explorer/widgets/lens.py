@@ -26,6 +26,14 @@ MARK = re.compile(r"(?:[\w.:-]{1,100}:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{
 SHARED = ("chosen", "excluded", "match", "show", "query", "within", "at", "chart", "tour", "hidden", "differ")
 
 
+class Paragraphs(traitlets.List[int]):
+    """The first and the last, or one number that is both, as `Reading.passages` takes them."""
+
+    def validate(self, obj: Any, value: Any) -> Any:  # noqa: ANN401 - traitlets' signature
+        """The two numbers of what is given."""
+        return super().validate(obj, [value, value] if isinstance(value, int) else value)
+
+
 class Lens(Widget):
     """What the reader looks through now; it has no view of its own.
 
@@ -38,8 +46,8 @@ class Lens(Widget):
     match     "any" or "all" of the tags chosen in one facet         both
     show      "mark", "dim" (the rest) or "only" (the passages)      both
     query     words to find                                          both
-    within    the first and the last paragraph looked at; [] for     both
-              all
+    within    the first and the last paragraph looked at, or one     both
+              number for both; [] for all
     at        the id of the passage in focus, or "p4" (paragraph)    both
     chart     the name of the chart that is open; "" when none is     both
     tour      the number of the stop on the tour; 0 when none is     both
@@ -77,7 +85,7 @@ class Lens(Widget):
     match = traitlets.Enum(("any", "all"), "any").tag(sync=True)
     show = traitlets.Enum(("mark", "dim", "only"), "mark").tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
-    within = traitlets.List(traitlets.Int()).tag(sync=True)
+    within = Paragraphs(traitlets.Int()).tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     chart = traitlets.Unicode().tag(sync=True)
     tour = traitlets.Int(0).tag(sync=True)
