@@ -20,6 +20,7 @@ from essay_explorer.library.finding import bundled
 from essay_explorer.rooms.seat import SERVICE, TOKEN, Seat
 from hubs import OUTSIDER, PREFIX, TESTER, hub
 from leading import LAPTOP
+from paint import expect_painted
 from pupil import PHONE, Pupil
 from servers import serving
 
@@ -185,7 +186,7 @@ def test_a_service_that_the_hub_does_not_start_has_its_sign_in_too(university: H
         assert university.visitor("mia").get("services/outside/").status == 403
 
 
-def test_a_reading_opens_in_the_students_own_jupyterlab(university: Hub, tmp_path: Path) -> None:
+def test_a_reading_opens_in_the_students_own_jupyterlab(university: Hub, reader: Reader, tmp_path: Path) -> None:
     environ = {SERVICE: university.essays, TOKEN: university.token_of("tom")}
     notebook = tmp_path / brought("her", tmp_path, environ)
     assert "open_reading(" in notebook.read_text("utf-8")
@@ -194,6 +195,12 @@ def test_a_reading_opens_in_the_students_own_jupyterlab(university: Hub, tmp_pat
     assert (tmp_path / brought("her", tmp_path, environ)).read_text("utf-8") == "mine"
     student = university.visitor("tom")
     assert "hub/user-redirect/essays/her" in student.get(PREFIX).body
+    page = reader.page()
+    sign_in(page, f"{university.essays}reading/her/", "tom")
+    page.get_by_role("button", name="Share").click()
+    way = page.get_by_role("link", name="Open in JupyterLab")
+    expect_painted(way, "text")
+    assert way.evaluate("(one) => one.href") == f"{university.url}hub/user-redirect/essays/her"
     university.start_server_of("tom")
     assert student.get("user/tom/essays/her%2F..%2Fthere").status == 404
     found = student.get("hub/user-redirect/essays/her")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.hub import home, metrics, shelf
 from essay_explorer.hub.signing_in import Callback, NoNames, cookie_secret, sign_in_at
+from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import routes as rooms
 from essay_explorer.rooms.lessons import Lessons
 from essay_explorer.rooms.store.database import Database
 from essay_explorer.server.app import under
+from essay_explorer.server.edition import Edition
 from essay_explorer.server.library import Library
 from essay_explorer.server.listening import bound
 from essay_explorer.server.running import Door, Mounted, run
@@ -45,7 +49,11 @@ def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: t
 
     def work() -> None:
         async def make() -> Mounted:
-            return mounted(place, Lessons(Database.opened(store)), Library(lambda: found_in(readings)))
+            return mounted(
+                place,
+                Lessons(Database.opened(store)),
+                Library(lambda: found_in(readings), make=partial(edition, place.hub)),
+            )
 
         run(door, make, at=at)
 
@@ -78,6 +86,11 @@ def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
         settings={"cookie_secret": cookie_secret(place), "login_url": place.hub, "observe": requests.observe},
         end=lessons.end,
     )
+
+
+def edition(hub: str, folder: Path) -> Edition:
+    """The pages of a reading, with the way to it in one's own JupyterLab. `hub`: the hub's prefix, such as "/hub/"."""
+    return Edition.of(open_quietly(folder), lab=f"{hub}user-redirect/essays/{quote(folder.name)}")
 
 
 def found_in(folder: Path) -> dict[str, Path]:

@@ -43,23 +43,26 @@ class Edition:
     revealed: Kept | None = None
 
     @classmethod
-    def of(cls, reading: Reading, *, blind: bool = False, desk: Desk | None = None, key: str = "") -> Edition:
+    def of(
+        cls, reading: Reading, *, blind: bool = False, desk: Desk | None = None, key: str = "", lab: str = ""
+    ) -> Edition:
         """Make the pages of a reading; a novel's take a second. `blind`: without what anybody made of its text.
 
         `desk`: where it is edited, with the `key` that every change needs; then only its owner gets pages at all.
+        `lab`: the address at which it opens in a JupyterLab of the reader's own, where there are such.
         """
         if blind:
             return cls._blind(reading)
         if desk:
             made = _made(reading, faults=True, edit=_edit(reading, desk, key))
             return cls(reading.fingerprint, Entry.of(reading), *made, made, tuple(map(str, reading.faults)))
-        page, content = _made(reading, faults=False)
+        page, content = _made(reading, faults=False, lab=lab)
         return cls(
             version=reading.fingerprint,
             entry=Entry.of(reading),
             page=page,
             content=content,
-            for_owner=_made(reading, faults=True) if reading.faults else (page, content),
+            for_owner=_made(reading, faults=True, lab=lab) if reading.faults else (page, content),
             faults=tuple(map(str, reading.faults)),
         )
 
@@ -88,10 +91,10 @@ def _edit(reading: Reading, desk: Desk, key: str) -> dict[str, Any]:
     return {"desk": desk_of(reading, desk.state()), "door": f"{PARTS}/{EDIT}", "key": key}
 
 
-def _made(reading: Reading, *, faults: bool, edit: dict[str, Any] | None = None) -> tuple[Kept, Kept]:
-    parts = Parts.beside(reading)
+def _made(reading: Reading, *, faults: bool, edit: dict[str, Any] | None = None, lab: str = "") -> tuple[Kept, Kept]:
+    parts = replace(Parts.beside(reading), content={"lab": lab} if lab else {})
     page = opening(reading, parts, faults=faults, news=True, edit=edit)
-    content = content_of(reading)
+    content = {**content_of(reading), **parts.content}
     if not faults:
         content["faults"] = []
     if parts.copy:

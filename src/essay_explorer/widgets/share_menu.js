@@ -38,6 +38,17 @@ function createCell(lens) {
   return { element: lens.dom.copyButton(say("Copy as Python"), () => lens.cell()), draw: () => {} };
 }
 
+/** On a hub each reader has a JupyterLab of their own. @param {Lens} lens @returns {Item} */
+function createLab(lens) {
+  const element = lens.dom.h("a", { className: "quiet" }, say("Open in JupyterLab"));
+  const draw = () => {
+    const { lab } = lens.content;
+    element.hidden = !lab;
+    if (lab) element.href = lab;
+  };
+  return { element, draw };
+}
+
 /** A page of ours can be printed; a notebook prints itself. @param {Lens} lens @returns {Item} */
 function createPrint(lens) {
   const element = lens.dom.h("button", { type: "button", className: "quiet" }, say("Print or save as PDF"));
@@ -48,7 +59,7 @@ function createPrint(lens) {
   return { element, draw };
 }
 
-const ITEMS = [createLink, createFile, createImage, createPrint, createCell]; // in the order of the menu
+const ITEMS = [createLink, createFile, createImage, createPrint, createCell, createLab]; // in the order of the menu
 
 /**
  * Put the menu beside its button, above it where there is more room.

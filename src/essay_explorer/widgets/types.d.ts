@@ -347,6 +347,8 @@ export type Content = {
   homework?: boolean;
   /** Where one's own copy of the original is opened. */
   copy?: string;
+  /** Where the reading opens in a JupyterLab of the reader's own. */
+  lab?: string;
 };
 
 /** What a reader changes. */
