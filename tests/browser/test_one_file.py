@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from essay_explorer.page.export import write_page, write_site
+from essay_explorer.page.export import embedding, write_page, write_site
 from paint import WHY_UNPAINTED, expect_painted
 
 if TYPE_CHECKING:
@@ -45,6 +45,17 @@ def test_everything_works_from_the_disk(reader: Reader, file: Path) -> None:
     assert "theme=trust%2Cending" in page.url or "theme=trust,ending" in page.url
     assert "chart=dispersion" in page.url
     assert {url.split("#")[0] for url in asked if not url.startswith(("blob:", "data:"))} == {file.as_uri()}
+
+
+def test_it_stands_inside_another_page(reader: Reader, file: Path) -> None:
+    around = file.with_name("page.html")
+    around.write_text(f"<!doctype html><p>Before.</p>{embedding(open_reading('her'), file.name)}", encoding="utf-8")
+    page = reader.page()
+    page.goto(around.as_uri())
+    inside = page.frame_locator('iframe[title^="The Film"]')
+    expect_painted(inside.locator(".paragraph").first, "text")
+    inside.get_by_role("button", name="The ending critique").first.click()
+    expect_painted(inside.locator("mark.on:not(.gap) .line.on"), "underline")
 
 
 def test_a_permalink_into_the_file_opens_its_view(reader: Reader, file: Path) -> None:

@@ -253,6 +253,13 @@ def test_a_reading_is_exported_as_its_file_name_asks(
     assert (tmp_path / file).read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(start)
 
 
+def test_an_export_says_how_it_stands_in_another_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    to = tmp_path / "her 1.html"
+    written, _, line = printed(capsys, "export", "her", "--to", str(to), "--no-charts", "--embed")
+    assert written == f"Wrote {to}"
+    assert line.startswith('<iframe src="her%201.html" title="The Film That Asks and Won’t Answer" ')
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -267,6 +274,7 @@ def test_a_reading_is_exported_as_its_file_name_asks(
         (["--to", "her.pdf", "--word-bank"], 'a word bank belongs to kind "cloze"'),
         (["--to", "her.pdf", "--kind", "clozed"], "cloze"),
         (["--to", "her.pdf", "--tag", "trus"], 'Did you mean "trust"'),
+        (["--to", "her.pdf", "--embed"], "--embed: only a page stands inside another one"),
     ],
 )
 def test_an_export_that_is_not_known_is_refused_and_writes_nothing(

@@ -55,6 +55,9 @@ def export(
         ),
     ],
     charts: Annotated[bool, typer.Option(help="In .html: with the charts.")] = True,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="In .html: also say the line that shows it inside another page.")
+    ] = False,
     lang: Lang = None,
     kind: Annotated[
         str | None,
@@ -93,16 +96,23 @@ def export(
     if given and end not in PAPER:
         message = f"{', '.join(given)}: only for a hand-out. Leave it out, or name a file that ends in .pdf"
         raise typer.BadParameter(message)
+    if embed and end not in PAGE:
+        message = "--embed: only a page stands inside another one. Name a file that ends in .html"
+        raise typer.BadParameter(message)
     if end in PAGE and (sealed := unopened(reading)):
         _write_copy_page(sealed, to)
         say(f"Wrote {to}. Open it in a browser, and open your own copy of the text there")
         return
     written: Sequence[Path] = (to,)
+    more: Sequence[str] = ()
     if end in PAGE:
         from essay_explorer.files.reading_files import texts_in
-        from essay_explorer.page.export import write_page
+        from essay_explorer.page.export import embedding, write_page
 
-        write_page(open_reading(reading), to, charts=charts, files=texts_in(folder_of(reading))[0])
+        opened = open_reading(reading)
+        write_page(opened, to, charts=charts, files=texts_in(folder_of(reading))[0])
+        if embed:
+            more = (f"Put this line into a page beside {to.name}, in Quarto, MyST or HTML:", embedding(opened, to.name))
     elif end in PAPER:
         wanted = {"kind": kind, "tags": tag, "within": _range(paragraphs), "task": task, "word_bank": word_bank}
         written = _write_handout(open_reading(reading), to, **wanted, paper=paper)
@@ -110,7 +120,7 @@ def export(
         _write_picture(open_reading(reading), to)
     else:
         _write_annotations(reading, to)
-    say(*(f"Wrote {file}" for file in written))
+    say(*(f"Wrote {file}" for file in written), *more)
 
 
 def _write_copy_page(sealed: Path, to: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from essay_explorer.charts import bundle
+from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.sealed_sets import sealed_set
@@ -29,6 +31,13 @@ def write_page(reading: Reading, to: Path, *, charts: bool = True, files: Mappin
     `files`: the texts of the reading's files by name, which `essay-explorer open` takes out of the page again.
     """
     write_whole(to, whole(reading, charts=charts, data=embedded(files, reading.images) if files else {}))
+
+
+def embedding(reading: Reading, file: str) -> str:
+    """The line of HTML that shows a page of `write_page` inside another page; `file`: where it is, seen from there."""
+    title = escape(Prose.from_inline(reading.essay.title).text)
+    look = "width: 100%; height: 44rem; border: 0"
+    return f'<iframe src="{quote(file)}" title="{title}" loading="lazy" style="{look}"></iframe>'
 
 
 def write_site(readings: Sequence[Reading], folder: Path, *, url: str = "") -> None:
