@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
+from node import executable
 from notebooks import write_notebook
 
+ROOT = Path(__file__).parents[1]
 ABSENT = ("voila", "jupyterlab", "typst", "vl_convert", "sentencex", "typer")
 WIDGETS = """
 import sys
@@ -44,3 +47,20 @@ def test_a_notebook_as_html_has_the_text_of_its_essay(tmp_path: Path) -> None:
     html, _ = HTMLExporter().from_notebook_node(nbformat.read(tmp_path / "book.ipynb", as_version=4))
     assert "how anyone ever learns to trust another mind with it" in html
     assert "object at 0x" not in html
+
+
+PYODIDE = """
+from essay_explorer import Explorer, open_reading
+reading = open_reading("/reading")
+explorer = Explorer(reading)
+explorer.lens.choose("trust")
+print(sys.platform, len(reading), len(explorer.lens.passages), "Few films" in explorer._repr_mimebundle_()[0]["text/html"])
+"""
+
+
+@pytest.mark.slow
+def test_the_widgets_live_in_pyodide() -> None:
+    folders = (sysconfig.get_path("purelib"), ROOT / "src", ROOT / "data" / "her")
+    command = [executable(), str(ROOT / "tests" / "js" / "pyodide_host.mjs"), PYODIDE, *map(str, folders)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.returncode) == ("emscripten 67 23 True\n", 0), done.stderr

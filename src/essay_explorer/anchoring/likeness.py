@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from rapidfuzz.distance import Opcodes
+
 
 def likeness(one: str, other: str) -> float:
     """How much of both is the same letters in the same order, from 0 to 1."""
@@ -22,6 +24,13 @@ def equal_runs(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, 
     for block in Indel.editops(one, other).as_matching_blocks():
         if block.size:
             yield block.a, block.b, block.size
+
+
+def changes(old: str, new: str) -> Opcodes:
+    """What makes the new text of the old one, in the order of both: pieces that are equal, inserted or deleted."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.opcodes(old, new)
 
 
 def nearest_spelling(word: str, known: Iterable[str], *, alike: float) -> str:

@@ -7,8 +7,7 @@ import unicodedata
 from itertools import product
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
+from essay_explorer.anchoring.likeness import changes
 from essay_explorer.core.essay import FILE, Essay
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.core.front_matter import FrontMatter
@@ -109,7 +108,7 @@ def _aligned(source: str, old: str, new: str, *, escaped: bool, hard: bool) -> s
     source = unicodedata.normalize("NFC", source)
     starts, ends = _letters(source, old)
     pieces, at = [], 0
-    for code in Indel.opcodes(old, new):
+    for code in changes(old, new):
         if code.tag == "equal":
             continue
         if code.src_start < code.src_end:
@@ -127,7 +126,7 @@ def _letters(source: str, old: str) -> tuple[list[int], list[int]]:
     """Where each letter of the old text starts and ends in its source."""
     blank = str.maketrans("\n\t", "  ")
     starts, ends = [0] * len(old), [0] * len(old)
-    for code in Indel.opcodes(old.translate(blank), source.translate(blank)):
+    for code in changes(old.translate(blank), source.translate(blank)):
         if code.tag == "equal":
             for by, at in enumerate(range(code.src_start, code.src_end)):
                 starts[at] = code.dest_start + by
