@@ -230,7 +230,7 @@ def test_all_matches_are_looked_at_and_marked_in_one_step(marking: Callable[...,
     assert 5 < sentences <= hits
     expect(dialog.locator("h2")).to_have_text(f"Mark {sentences} sentences with “the”")
     expect(dialog.locator("li")).to_have_count(5)
-    expect(dialog.locator("p")).to_have_text(f"and {sentences - 5} more.")
+    expect(dialog.locator("p")).to_have_text(f"And {sentences - 5} more.")
     expect_accessible(page, "dialog.question")
     dialog.get_by_role("button", name="Metaphor").click()
     dialog.get_by_role("button", name=f"Mark {sentences} sentences").click()

@@ -99,6 +99,23 @@ const stepNow = () => ({ trail: history.state?.trail ?? [], visit: history.state
 const isOpenAlike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
+ * Whether a link has just been followed that leads to another page: a step back in the history would call that off.
+ * @returns {() => boolean}
+ */
+function watchLeaving() {
+  const plain = (/** @type {string} */ address) => address.split("#")[0];
+  let leaves = false;
+  addEventListener("click", ({ target }) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (target).closest?.("a[href]"));
+    leaves = link !== null && !link.target && !link.download && plain(link.href) !== plain(location.href);
+  });
+  addEventListener("pageshow", () => {
+    leaves = false; // it has come back
+  });
+  return () => leaves;
+}
+
+/**
  * Keep what the lenses look through in the address behind the "#", one after the other. Opening something is a step in
  * the history, so that "Back" closes it; all else replaces the step. Closing goes back to the step from before, as far
  * as there is one, so that "Back" never seems to do nothing.
@@ -116,6 +133,7 @@ function keepAddress(lenses) {
   const steps = () => lenses.reduce((sum, { lens }) => sum + lens.steps(), 0);
   let [due, leaving, taken] = [false, false, steps()];
   let visit = stepNow().visit || Date.now();
+  const leaves = watchLeaving();
   const write = () => {
     due = false;
     if (leaving) return;
@@ -128,7 +146,7 @@ function keepAddress(lenses) {
     const isLeft = before.at(-1)?.some(({ menu }, at) => menu && !now[at]?.menu); // a menu yields to what it opened
     const isStep = steps() > taken && !isLeft && !isOpenAlike(now, before.at(-1) ?? []);
     taken = steps();
-    const back = isStep ? -1 : before.slice(0, -1).findLastIndex((one) => isOpenAlike(one, now));
+    const back = isStep || leaves() ? -1 : before.slice(0, -1).findLastIndex((one) => isOpenAlike(one, now));
     if (back >= 0 && !isOpenAlike(now, before.at(-1) ?? [])) {
       leaving = true;
       return history.go(back - before.length + 1);

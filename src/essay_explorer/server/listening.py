@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ IDLE = 60  # seconds for which a connection may say nothing
 BODY = 15  # seconds in which a request must have come whole
 LONGEST_HEAD = 16_384  # bytes
 LONGEST_BODY = 262_144
-KNOCKED = 0.1  # seconds in which a request comes whose connection is there
+QUIET = 0.4  # seconds without a request, after which no connection has one on its way
 LOOK = 0.02  # seconds between two looks at what is still being answered
 BUFFER = 10_485_760  # what Tornado takes of a message on a WebSocket
 
@@ -92,6 +93,7 @@ class Server(HTTPServer):
         # The connections on which no request is being answered, the oldest first, and whether one is all the same that
         # has no end, such as a page's for news.
         self._idle: dict[IOStream, bool] = {}
+        self._asked = 0.0  # when somebody last came, or asked for something
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if need be in the place of the one that has been idle for the longest."""
@@ -99,6 +101,7 @@ class Server(HTTPServer):
             stream.close()
             return
         self._idle[stream] = False
+        self._asked = time.monotonic()
         super().handle_stream(stream, address)
 
     def on_close(self, server_conn: HTTP1ServerConnection) -> None:  # type: ignore[override] # what it is given
@@ -111,7 +114,11 @@ class Server(HTTPServer):
         stream = server_conn.stream
         if not stream.closed():
             self._idle[stream] = False
-        return Busy(super().start_request(server_conn, request_conn), lambda: self._idle.pop(stream, None))
+        return Busy(super().start_request(server_conn, request_conn), lambda: self._begin(stream))
+
+    def _begin(self, stream: IOStream) -> None:
+        self._idle.pop(stream, None)
+        self._asked = time.monotonic()
 
     def spare(self, stream: IOStream) -> None:
         """Allow that this connection is closed where there are too many, though it is in use."""
@@ -119,14 +126,22 @@ class Server(HTTPServer):
             self._idle[stream] = True
 
     async def drain(self, seconds: float) -> None:
-        """Answer what is being asked, and who has knocked before the server stopped; a page for news comes again."""
+        """Answer what is being asked, and who has knocked before the server stopped; a page for news comes again.
+
+        A proxy keeps connections for later requests, and sees that one was closed only when it has sent the next: so
+        each is closed with an answer that says so, and those that are left once nobody asks any more.
+        """
+        self.conn_params.no_keep_alive = True
         for stream in [stream for stream, endless in self._idle.items() if endless]:
             stream.close()
-        await asyncio.sleep(KNOCKED)
+        self._asked = time.monotonic()
         for _ in range(round(seconds / LOOK)):
-            if all(one.stream in self._idle for one in self._connections):
-                return
+            busy = any(one.stream not in self._idle for one in self._connections)
+            if not self._connections or (not busy and time.monotonic() - self._asked > QUIET):
+                break
             await asyncio.sleep(LOOK)
+        for stream in list(self._idle):
+            stream.close()
 
     def _make_room(self) -> bool:
         while self._idle:
