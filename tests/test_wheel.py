@@ -159,7 +159,7 @@ def test_python_opens_the_reading_and_makes_the_page_there(installed: Installed)
 import pathlib, essay_explorer, essay_explorer.library.notebooks, essay_explorer.page.document as page
 from essay_explorer import Explorer, open_reading
 print(essay_explorer.__file__, essay_explorer.library.notebooks.__file__, sep="\\n")
-print(len(Explorer(open_reading()).lens.passages), "</main>" in page.opening_of())
+print(len(Explorer(open_reading()).lens.passages), "</main>" in page.opening(open_reading()))
 essay_explorer.library.notebooks.write(None, pathlib.Path("made.ipynb"))
 """
     package, notebooks, made = installed.run("python", "-W", "error", "-c", code).splitlines()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from essay_explorer import Reading, open_reading, picture
 from essay_explorer.page.blind import blinded
-from essay_explorer.page.document import INSIDE, Parts, opening, opening_of, whole
+from essay_explorer.page.document import INSIDE, Parts, opening, whole
 from essay_explorer.page.export import write_site
 from essay_explorer.widgets.lens import SHARED
 
@@ -129,15 +128,6 @@ def test_markup_in_a_reading_stays_letters() -> None:
     assert page.count("<script") == 4  # what the device remembers, the state, the modules and what runs them
     assert "alert(1)</script>" not in page
     assert STATE.search(page)
-
-
-def test_a_changed_file_makes_a_new_page(tmp_path: Path) -> None:
-    essay = tmp_path / "essay.md"
-    essay.write_text("First.", encoding="utf-8")
-    assert "First." in opening_of(str(tmp_path))
-    essay.write_text("Second.", encoding="utf-8")
-    os.utime(essay, (1, 1))
-    assert "Second." in opening_of(str(tmp_path))
 
 
 def test_the_page_is_small() -> None:

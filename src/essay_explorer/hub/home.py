@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_ROOMS = 200  # of a teacher, and of a course
 FULL = "There are {} rooms already. Forget one that is over, then open another."
-NO_ROOM = "There is no such room here. Ask for its code again."
 
 
 class AtHome(Signed):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from essay_explorer.charts import bundle
 from essay_explorer.core.prose import Prose
-from essay_explorer.files.reading_files import stamps_of
-from essay_explorer.library.finding import folder_of, originals_of
-from essay_explorer.library.opening import open_reading
+from essay_explorer.library.finding import originals_of
 from essay_explorer.page.article import nodes_of
 from essay_explorer.page.chips import open_facets
 from essay_explorer.page.elements import data_elements, place, text_elements
@@ -84,18 +81,6 @@ class Parts:
 
 
 INSIDE = Parts("#essay-explorer-charts", "#essay-explorer-vega")
-
-
-@lru_cache(maxsize=8)
-def _opening(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> str:  # noqa: ARG001 - the key
-    reading = open_reading(folder)
-    return opening(reading, Parts.beside(reading))
-
-
-def opening_of(name: str | None = None) -> str:
-    """`opening` for a reading of the library, made anew when one of its files has changed."""
-    folder = folder_of(name)
-    return _opening(folder, stamps_of(folder))
 
 
 def whole(

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 TEMPLATE = Path(__file__).with_name("picture.typ")
-SIZE = 1200, 630  # pixels, what readers of links ask for
 MOST_LANES = 12  # themes
 MOST_ARCS = 120  # relations that can still be told apart at this height
 MOST_BANDS = 80  # paragraphs

@@ -11,7 +11,6 @@ from essay_explorer.core.fault import CONTROLS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LEVELS = ("debug", "info", "warning", "error")
 OF_A_KIND = 60  # lines in a minute; a file with more faults than this says so once
 MINUTE = 60.0
 KINDS = 1000  # that are counted at once

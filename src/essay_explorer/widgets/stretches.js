@@ -105,9 +105,3 @@ export function moved(text, stretch, edge, by, language) {
   const made = { ...stretch, [edge]: next ?? here };
   return made.start < made.end && trimmed(text, made) ? made : stretch;
 }
-
-/** From the first to the last of two. @param {Stretch} one @param {Stretch} other @returns {Stretch} */
-export const spanning = (one, other) => ({
-  start: Math.min(one.start, other.start),
-  end: Math.max(one.end, other.end),
-});
