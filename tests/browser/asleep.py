@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# The page waits for a frame before it wakes; it gets none before `awake()`.
+# The page wakes by the script that it adds to its body; that one is not added before `awake()`.
 ASLEEP = """
-const frame = requestAnimationFrame.bind(window);
-const waiting = [];
-window.requestAnimationFrame = (then) => waiting.push(then);
+const append = Element.prototype.append;
+const held = [];
+Element.prototype.append = function (...nodes) {
+  if (this === document.body && nodes[0].type === "module") held.push(...nodes);
+  else append.apply(this, nodes);
+};
 window.awake = () => {
-  window.requestAnimationFrame = frame;
-  waiting.forEach(frame);
+  Element.prototype.append = append;
+  document.body.append(...held);
 };
 """
 
