@@ -308,6 +308,7 @@ def test_the_dashboard_leads_to_it_and_serves_it(visit: Callable[..., Page]) -> 
 
 def test_firefox_opens_a_copy_too(fox: Firefox, file: Path) -> None:
     fox.go(file.as_uri())
+    fox.until("!document.querySelector('.essay-explorer-copy button').disabled")
     fox.evaluate(f"document.querySelector('textarea').value = {json.dumps(HER.essay.text)}")
     fox.evaluate("[...document.querySelectorAll('button')].find((one) => one.textContent === 'Open').click()")
     fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
