@@ -28,6 +28,16 @@ def test_the_threshold_says_which_tags_a_sentence_carries() -> None:
     assert made(0.25)[1] == ("s9", ("trust",), "Trust: few of 4")
 
 
+def test_that_of_some_paragraphs_stands_in_the_whole_text() -> None:
+    part = RoomText.of(texts_of(READING), "her", (5, 6))
+    marks = [kept(0, 1), kept(1, 1)]
+    reading = majority(part, Tally.of(marks, range(2), TAGS, len(part.sentences)))
+    (passage,) = reading
+    assert reading.essay == READING.essay
+    assert (passage.paragraph, passage.text) == (5, part.sentence(1))
+    assert passage.start == READING.essay.paragraphs[4].start
+
+
 @pytest.mark.parametrize("threshold", [0, -1, 1.1])
 def test_a_threshold_that_is_none_is_refused(threshold: float) -> None:
     with pytest.raises(ValueError, match="expected a number above 0, at most 1"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essay_explorer.cli.arguments import Name
+from essay_explorer.cli.arguments import Name, range_of
 from essay_explorer.cli.read import LogLevel
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def class_room(
         int | None, typer.Option(min=0, max=100, help="How many of them with a reason; by default each.")
     ] = None,
     minutes: Annotated[int, typer.Option(min=1, help="How long a pass takes.")] = 10,
+    paragraphs: Annotated[
+        str | None, typer.Option(metavar="FIRST-LAST", help="These paragraphs alone, such as 5-12, or one, such as 7.")
+    ] = None,
     blind: Annotated[bool, typer.Option(help="Nobody sees the others' marks before the reveal.")] = True,
     talk_first: Annotated[bool, typer.Option(help="The class talks before it sees itself.")] = True,
     room: Annotated[str | None, typer.Option(metavar="CODE", help="Go on with this room.")] = None,
@@ -74,14 +77,22 @@ def class_room(
     if tags:
         wanted["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
     database = Database.opened(store or serving.usual_store())
-    state = _room(database, reading, wanted, code=room, new=new, days=days)
+    within = range_of(paragraphs)
+    state = _room(database, reading, wanted, within=within, code=room, new=new, days=days)
     shown = sys.stdout.isatty() if browser is None else browser
     door = Door(ip, port, prefix_of(base_url), tuple(host or ()), open_browser=shown)
     serving.serve(state, database, door, folder=to.absolute())
 
 
 def _room(
-    database: Database, reading: str | None, wanted: dict[str, Any], *, code: str | None, new: bool, days: int
+    database: Database,
+    reading: str | None,
+    wanted: dict[str, Any],
+    *,
+    within: tuple[int, int] | None,
+    code: str | None,
+    new: bool,
+    days: int,
 ) -> RoomState:
     """The room that is asked for by its code, or one at a reading."""
     from essay_explorer.cli.terminal import say
@@ -93,7 +104,7 @@ def _room(
     if code:
         return opening.room_called(database, code)
     found = open_quietly(reading)
-    task = opening.task_for(found, wanted)
+    task = opening.task_for(found, wanted, within=within)
     files = texts_in(folder_of(reading))[0]
     state, goes_on = opening.open_room(database, found, files, task, new=new, days=days)
     if goes_on:

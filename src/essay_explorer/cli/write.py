@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essay_explorer.cli.arguments import Lang, Name, check_end
+from essay_explorer.cli.arguments import Lang, Name, check_end, range_of
 from essay_explorer.cli.terminal import plain, say
 from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS, exact_text_in
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 PAGE = (".html", ".htm")
 PAPER = (".pdf",)
 PICTURE = (".png",)
-RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 app = typer.Typer()
 
 
@@ -114,7 +112,7 @@ def export(
         if embed:
             more = (f"Put this line into a page beside {to.name}, in Quarto, MyST or HTML:", embedding(opened, to.name))
     elif end in PAPER:
-        wanted = {"kind": kind, "tags": tag, "within": _range(paragraphs), "task": task, "word_bank": word_bank}
+        wanted = {"kind": kind, "tags": tag, "within": range_of(paragraphs), "task": task, "word_bank": word_bank}
         written = _write_handout(open_reading(reading), to, **wanted, paper=paper)
     elif end in PICTURE:
         _write_picture(open_reading(reading), to)
@@ -141,16 +139,6 @@ def _write_handout(reading: Reading, to: Path, **wanted: Any) -> tuple[Path, ...
         raise
     except ValueError as error:
         raise typer.BadParameter(plain(str(error))) from None
-
-
-def _range(paragraphs: str | None) -> tuple[int, int] | None:
-    """The first and the last of "5-12"; "7" is both."""
-    if not paragraphs:
-        return None
-    if not (named := RANGE.fullmatch(paragraphs.strip())):
-        message = f'--paragraphs "{paragraphs}": expected the first and the last, such as 5-12, or one, such as 7'
-        raise typer.BadParameter(plain(message))
-    return int(named[1]), int(named[2] or named[1])
 
 
 def _write_picture(reading: Reading, to: Path) -> None:

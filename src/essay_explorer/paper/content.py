@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.block import is_from_right
+from essay_explorer.core.excerpt import stretch_of
 from essay_explorer.core.prose import Prose
 from essay_explorer.paper.apostrophes import with_apostrophes
 from essay_explorer.paper.blocks import nodes_of
@@ -81,13 +82,6 @@ def passages_of(reading: Reading, tags: Iterable[Tag], within: tuple[int, int]) 
     start, end = stretch_of(reading.essay, within)
     here = [passage for passage in reading.passages() if passage.start < end and start < passage.end]
     return {tag.id: [passage for passage in here if tag.id in passage.tags] for tag in tags}
-
-
-def stretch_of(essay: Essay, within: tuple[int, int]) -> Span:
-    """From the start of the first of these paragraphs to the end of the last."""
-    if not essay.paragraphs:
-        return Span(0, 0)
-    return Span(essay.paragraphs[within[0] - 1].start, essay.paragraphs[within[1] - 1].end)
 
 
 def _extract(essay: Essay, within: tuple[int, int]) -> str:

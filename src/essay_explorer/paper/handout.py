@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.block import is_from_right
+from essay_explorer.core.excerpt import stretch_of
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.tag import with_cues
 from essay_explorer.files.whole import write_whole
@@ -112,7 +113,7 @@ class Handout:
         if self.kind != "cloze":
             return tags, within, ()
         passages = [passage for passage in reading.passages() if {tag.id for tag in tags}.intersection(passage.tags)]
-        stretch = content.stretch_of(reading.essay, within)
+        stretch = stretch_of(reading.essay, within)
         return tags, within, gaps_of(reading.essay, passages, [tag.id for tag in tags], stretch)
 
     def _chosen(self, reading: Reading) -> tuple[Tag, ...]:
@@ -126,13 +127,9 @@ class Handout:
         return with_cues([book.tags[tag] for tag in wanted] or book.tags_of("theme"))
 
     def _paragraphs(self, reading: Reading) -> tuple[int, int]:
-        count = len(reading.essay.paragraphs)
-        first, last = self.within or (1, count)
-        if self.within and not 1 <= first <= last <= count:
-            named = first if first == last else f"{first}-{last}"
-            message = f"paragraphs {named}: expected the first and the last, from 1 to {count}, such as 1-{count}"
-            raise ValueError(message)
-        return first, last
+        within = self.within or (1, len(reading.essay.paragraphs))
+        stretch_of(reading.essay, within)
+        return within
 
     def _own_task(self, tags: Sequence[Tag]) -> str:
         """What to do, where nobody has said it."""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 MOST_MARKS = 100
 LONGEST_PASS = 24 * 60  # minutes
-MINUTES = ("minutes", "read_minutes", "revise_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,8 @@ class LessonPlan:
     `blind`: nobody sees anything of the others before the reveal. `talk_first`: the class's marks are shown by the
     teacher's own act, after the pupils have talked, and not by the reveal. `minutes`: of the first pass;
     `read_minutes` before it, `revise_minutes` of the second. `reasons_seen`: at the reveal all reasons are seen,
-    without names; otherwise those alone that the teacher shows.
+    without names; otherwise those alone that the teacher shows. `within`: the first and the last paragraph of the
+    text that the room has, numbers from 1; None for all. A room keeps the text that it was opened with.
     """
 
     tags: tuple[str, ...]
@@ -38,12 +38,17 @@ class LessonPlan:
     reasons_seen: bool = False
     read_minutes: int = 5
     revise_minutes: int = 5
+    within: tuple[int, int] | None = None
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> LessonPlan:
         """The task that somebody sends, with `known` tags alone; what is left out is as usual. Raises RefusalError."""
         usual = cls(tuple(known))
         marks = fields.number(given, "marks", usual.marks, least=1, most=MOST_MARKS)
+
+        def minutes(name: str) -> int:
+            return fields.number(given, name, getattr(usual, name), least=1, most=LONGEST_PASS)
+
         return cls(
             tags=(fields.words(given, "tags", tuple(known)) if "tags" in given else ()) or usual.tags,
             marks=marks,
@@ -51,9 +56,17 @@ class LessonPlan:
             reasons=fields.number(given, "reasons", marks, most=MOST_MARKS),
             blind=fields.yes_or_no(given, "blind", default=usual.blind),
             talk_first=fields.yes_or_no(given, "talk_first", default=usual.talk_first),
-            **{name: fields.number(given, name, getattr(usual, name), least=1, most=LONGEST_PASS) for name in MINUTES},
+            minutes=minutes("minutes"),
             reasons_seen=fields.yes_or_no(given, "reasons_seen", default=usual.reasons_seen),
+            read_minutes=minutes("read_minutes"),
+            revise_minutes=minutes("revise_minutes"),
         )
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> LessonPlan:
+        """The task that `to_json` gave to be kept; what an older one has not is as usual."""
+        within = kept.get("within")
+        return cls(**{**kept, "tags": tuple(kept["tags"]), "within": tuple(within) if within else None})
 
     def to_json(self) -> dict[str, Any]:
         """The task as it is kept and sent."""

@@ -48,7 +48,7 @@ def new_room(  # noqa: PLR0913 - a room, and whose it is
     course: str = "",
 ) -> RoomState:
     """Keep a new room at the reading in these files. `owner`, `course`: on a hub."""
-    text = RoomText.of(files, name)
+    text = RoomText.of(files, name, task.within)
     taken = {one.code for one in kept_rooms.all_rooms(on)}
     essay, moment = text.reading.essay, now()
     state = RoomState(
@@ -126,7 +126,7 @@ class Lessons:
             state = kept_rooms.room(on, code)
             if state is None:
                 raise GONE
-            text = RoomText.of(kept_rooms.files_of(on, state.id), state.name)
+            text = RoomText.of(kept_rooms.files_of(on, state.id), state.name, state.task.within)
         lesson = Lesson(state, text, self.database, self.writer, self._others.tell)
         lesson.folder = self._folder
         return lesson

@@ -19,7 +19,7 @@ HALF = 0.5
 
 
 def majority(text: RoomText, tally: Tally, *, threshold: float = HALF, creator: str = "") -> Reading:
-    """The reading in which each sentence carries the tags that at least this part of the readers gave it.
+    """The whole reading, in which each sentence carries the tags that at least this part of the readers gave it.
 
     `threshold`: above 0, at most 1. Each annotation's note says how many they were, where they were more than a few.
     """
@@ -31,14 +31,14 @@ def majority(text: RoomText, tally: Tally, *, threshold: float = HALF, creator: 
         if share.count >= threshold * share.readers:
             enough[share.sentence].append(share)
     made = tuple(_annotation(text, number, shares, creator) for number, shares in sorted(enough.items()))
-    return replace(text.reading, annotations=made, relations=(), tour=(), parsing_faults=())
+    return replace(text.whole, annotations=made, relations=(), tour=(), parsing_faults=())
 
 
 def _annotation(text: RoomText, number: int, shares: list[Share], creator: str) -> Annotation:
     order = {tag: at for at, tag in enumerate(text.tags)}
     shares = sorted(shares, key=lambda share: order[share.tag])
     told = (f"{text.tags[share.tag].label}: {_of(share)}" for share in shares)
-    quote = quote_at(text.reading.essay.text, text.sentences[number - 1])
+    quote = quote_at(text.whole.essay.text, text.place_of(number))
     return Annotation(f"s{number}", *quote, tuple(share.tag for share in shares), "; ".join(told), creator)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.excerpt import excerpt, stretch_of
 from essay_explorer.core.fault import ReadingError, instead_of
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.lesson_plan import LessonPlan
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
 SAME_LESSON = timedelta(hours=12)  # after which a room that was not ended is another day's
 
 
-def task_for(reading: Reading, wanted: Mapping[str, Any]) -> LessonPlan:
-    """The task that somebody wants of a reading; without tags, its themes. Raises ReadingError in plain words."""
+def task_for(reading: Reading, wanted: Mapping[str, Any], *, within: tuple[int, int] | None = None) -> LessonPlan:
+    """The task that somebody wants of a reading; without tags, its themes. Raises ReadingError in plain words.
+
+    `within`: the first and the last paragraph that the room is to have, None for all.
+    """
     book = reading.codebook
     themes = [tag.id for tag in book.tags_of("theme")] or list(book.tags)
     if not themes:
@@ -35,9 +41,13 @@ def task_for(reading: Reading, wanted: Mapping[str, Any]) -> LessonPlan:
         message = f'tag "{strange}" is not in the codebook. {instead_of(strange, book.tags)}'
         raise ReadingError(message)
     try:
-        return LessonPlan.from_json({"tags": themes, **wanted}, book.tags)
+        if within:
+            stretch_of(reading.essay, within)
+        return replace(LessonPlan.from_json({"tags": themes, **wanted}, book.tags), within=within)
     except RefusalError as error:
         raise ReadingError(error.sentence) from None
+    except ArgumentValueError as error:
+        raise ReadingError(str(error)) from None
 
 
 def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one
@@ -55,9 +65,15 @@ def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one
     """
     with database.writing() as on:
         rooms = [] if new else kept_rooms.all_rooms(on)
+        essay = (excerpt(reading, task.within) if task.within else reading).essay.fingerprint
         for room in rooms:
-            alike = (room.name, room.essay, room.task.tags) == (reading.name, reading.essay.fingerprint, task.tags)
-            if alike and room.phase != "end" and now() - room.made < SAME_LESSON:
+            asked = (room.task.tags, room.task.within) == (task.tags, task.within)
+            if (
+                asked
+                and (room.name, room.essay) == (reading.name, essay)
+                and room.phase != "end"
+                and now() - room.made < SAME_LESSON
+            ):
                 return room, True
         return new_room(on, files, reading.name, task, days=days), False
 

@@ -51,7 +51,7 @@ class Room:
         self._database, self._served = database, served
         with database.reading() as on:
             state = room_called(database, code)
-            self._text = RoomText.of(kept_rooms.files_of(on, state.id), state.name)
+            self._text = RoomText.of(kept_rooms.files_of(on, state.id), state.name, state.task.within)
         self.task = state.task.sentence(self._text.tags)
 
     @classmethod
@@ -62,6 +62,7 @@ class Room:
         tags: Iterable[str] = (),
         marks: int = 3,
         minutes: int = 10,
+        paragraphs: tuple[int, int] | None = None,
         blind: bool = True,
         talk_first: bool = True,
         new: bool = False,
@@ -70,18 +71,19 @@ class Room:
         ip: str = NETWORK,
         port: int | None = None,
     ) -> Room:
-        """A room at a reading, served to the network: a new one, or that of today with these tags.
+        """A room at a reading, served to the network: a new one, or that of today with these tags and paragraphs.
 
         `tags`: ids of what can be marked, by default all themes. `marks`: how many sentences; `minutes`: for them. The
-        teacher's page has these and more. `new`: a new room, though one of today is still open. `store`: where rooms
-        are kept, a file or "postgresql://USER@HOST/DATABASE". `folder`: where the results are written at the end.
+        teacher's page has these and more. `paragraphs`: the first and the last that the room has, by default all.
+        `new`: a new room, though one of today is still open. `store`: where rooms are kept, a file or
+        "postgresql://USER@HOST/DATABASE". `folder`: where the results are written at the end.
 
-        Raises ReadingError for a tag that the reading has not, and where the room cannot be served.
+        Raises ReadingError for a tag or paragraphs that the reading has not, and where the room cannot be served.
         """
         where = str(store or serving.usual_store())
         database = Database.opened(where)
         wanted = {"marks": marks, "most": 2 * marks, "minutes": minutes, "blind": blind, "talk_first": talk_first}
-        task = task_for(reading, wanted | ({"tags": list(tags)} if tags else {}))
+        task = task_for(reading, wanted | ({"tags": list(tags)} if tags else {}), within=paragraphs)
         state, _ = open_room(database, reading, texts_of(reading), task, new=new)
         door = Door(ip, port, embed=lab_origins())
         place = where if "://" in where else str(Path(where).absolute())

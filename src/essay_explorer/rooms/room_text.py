@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
+from essay_explorer.anchoring.segments import Span
+from essay_explorer.core.excerpt import excerpt, stretch_of
 from essay_explorer.core.reading import Reading
 from essay_explorer.marks.marked import sentences_at
 from essay_explorer.rooms.refusal import bad
@@ -14,23 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.anchoring.quotes import Quote
-    from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.tag import Tag
 
 
 @dataclass(frozen=True)
 class RoomText:
-    """A reading with its annotations, which the teacher alone may see, its sentences, and its text without lines."""
+    """What a room has of a reading, whose annotations the teacher alone may see: its sentences, its text without lines.
+
+    `whole`: the reading that it is a part of, or all of; in its text it begins at `start`.
+    """
 
     reading: Reading
+    whole: Reading
+    start: int
     sentences: tuple[Span, ...]
     plain: str
 
     @classmethod
-    def of(cls, files: Mapping[str, str], name: str) -> RoomText:
-        """The text in the files of a reading."""
-        reading = Reading.from_texts(files, name=name)
-        return cls(reading, reading.essay.sentences(), unbroken(reading.essay.text))
+    def of(cls, files: Mapping[str, str], name: str, within: tuple[int, int] | None = None) -> RoomText:
+        """The text in the files of a reading; `within`: its first and last paragraph there, None for all.
+
+        Raises ValueError where the text has not so many paragraphs.
+        """
+        whole = Reading.from_texts(files, name=name)
+        reading = excerpt(whole, within) if within else whole
+        start = stretch_of(whole.essay, within).start if within else 0
+        return cls(reading, whole, start, reading.essay.sentences(), unbroken(reading.essay.text))
 
     @property
     def tags(self) -> dict[str, Tag]:
@@ -40,6 +51,11 @@ class RoomText:
     def sentence(self, number: int) -> str:
         """The words of a sentence, by its number from 1."""
         return self.reading.essay.text[slice(*self.sentences[number - 1])]
+
+    def place_of(self, number: int) -> Span:
+        """Where a sentence stands in the whole reading, by its number from 1."""
+        start, end = self.sentences[number - 1]
+        return Span(self.start + start, self.start + end)
 
     def sentences_of(self, quote: Quote) -> tuple[int, int]:
         """The first and the last sentence that a quote marks, from 1. Raises RefusalError where it stands nowhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields, marking, steering
@@ -35,7 +35,8 @@ async def _phase(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
 
 async def _task(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     known = lesson.text.tags
-    task = LessonPlan.from_json({**lesson.state.task.to_json(), **sent}, known)
+    before = lesson.state.task
+    task = replace(LessonPlan.from_json({**before.to_json(), **sent}, known), within=before.within)
     return await _steered(lesson, lambda on, _: kept_rooms.change_room(on, lesson.state.id, task=task))
 
 

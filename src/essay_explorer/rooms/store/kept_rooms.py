@@ -97,4 +97,4 @@ def forget_old(on: Connection, now: datetime) -> list[str]:
 def _state(row: RowMapping) -> RoomState:
     values = dict(row)
     task = values.pop("task")
-    return RoomState(**values, task=LessonPlan(**(task | {"tags": tuple(task["tags"])})))
+    return RoomState(**values, task=LessonPlan.from_kept(task))
