@@ -65,6 +65,16 @@ def r(words: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
+def cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+
+def table(*rows: str, columns: int = 0) -> str:
+    """A table that announces so many columns; what stands before the cells of a row comes first in it."""
+    grid = "<w:tblGrid>" + '<w:gridCol w:w="900"/>' * columns + "</w:tblGrid>" if columns else ""
+    return f"<w:tbl><w:tblPr/>{grid}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
 def odt(body: str) -> bytes:
     spaces = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "style"))
     spaces += f' xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -92,6 +102,38 @@ CHANGES = (
 )
 RUBY = f"<w:r><w:ruby><w:rt>{r('かんじ')}</w:rt><w:rubyBase>{r('漢字')}</w:rubyBase></w:ruby></w:r>"
 HIDDEN = "<w:vanish/>"
+
+
+TALL, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+AB, DEF = cell("A") + cell("B"), cell("D") + cell("E") + cell("F")
+BEFORE, AFTER = (f'<w:trPr><w:grid{side} w:val="1"/></w:trPr>' for side in ("Before", "After"))
+
+
+@pytest.mark.parametrize("columns", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        ((DEF, DEF), ["D E F", "D E F"]),
+        ((AB, DEF), ["A B _", "D E F"]),
+        ((DEF, AB), ["D E F", "A B _"]),
+        ((DEF, BEFORE + AB), ["D E F", "_ A B"]),
+        ((DEF, AFTER + AB), ["D E F", "A B _"]),
+        ((cell("Wide", '<w:gridSpan w:val="2"/>') + cell("C"), DEF), ["Wide _ C", "D E F"]),
+        ((cell("Tall", TALL) + cell("B"), cell("", GOES_ON) + cell("E")), ["Tall B", "_ E"]),
+        ((cell("Alone", GOES_ON) + cell("B"), AB), ["Alone B", "A B"]),
+        ((AB, cell("Low", GOES_ON) + cell("E")), ["A B", "Low E"]),
+        ((f"<w:tc>{p('A')}{table(AB)}{p('')}</w:tc>",), ["A", "A B"]),
+        ((f"<w:sdt><w:sdtPr/><w:sdtContent>{cell('A')}</w:sdtContent></w:sdt>{cell('B')}", DEF), ["A B _", "D E F"]),
+    ],
+)
+def test_a_table_keeps_each_cell_in_its_column_whatever_it_announces(
+    rows: tuple[str, ...], read: list[str], columns: int
+) -> None:
+    made = manuscript_of(docx(p("Here it comes.") + table(*rows, columns=columns) + p("It was there.")), "a.docx")
+    lines = [line for block in made.blocks for line in block.splitlines() if not set(line) <= set("| -")]
+    cells = [[cell.strip() or "_" for cell in line.strip("|").split("|")] for line in lines]
+    assert [" ".join(row) for row in cells] == ["Here it comes.", *read, "It was there."]
+    assert made.notices == ()
 
 
 @pytest.mark.parametrize(

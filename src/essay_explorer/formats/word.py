@@ -10,6 +10,7 @@ from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.rewriting import Losses, Rewritten
 from essay_explorer.formats.word_names import Renamed, renamed
 from essay_explorer.formats.word_parts import MAIN, in_place, pictures_of
+from essay_explorer.formats.word_tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +56,8 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     for name in TEXTS:
         if name in made:
             body = _Body(losses, hidden, paragraphs, pictures_of(name, made))
-            made[name] = body.written(made[name])
+            written = body.written(made[name])
+            made[name] = Tables().written(written) if b"<w:tbl" in written else written
     for words in _comments(made):
         losses.add("comment", LEFT_OUT, words)
     for kind in ("header", "footer"):
