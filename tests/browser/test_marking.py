@@ -52,6 +52,28 @@ def test_a_mark_redraws_its_paragraph_and_nothing_else_once(marking: Callable[..
     assert page.evaluate("title.isConnected")
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1440])
+def test_a_mark_moves_nothing_and_its_sheet_keeps_off_the_edge(marking: Callable[..., Page], width: int) -> None:
+    page = marking(width=width)
+    tops = "['h1', 'article'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    before = page.evaluate(tops)
+    mark(page, 2, "Trust")
+    expect(count(page)).to_have_text("1 mark · Saved on this device")
+    assert page.evaluate(tops) == before
+    assert box(page, ".at-passage")["right"] <= width - 8
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_on_a_phone_what_is_done_with_a_mark_stands_in_one_row(visit: Callable[..., Page], language: str) -> None:
+    page = visit(width=360, locale=language, has_touch=True)
+    page.locator(".tools .mark").tap()
+    expect_painted(page.locator(".mark-sheet .done"), "background")
+    buttons = page.locator(".mark-sheet .buttons > :is(button, .more > button)")
+    boxes = [one.bounding_box() for one in buttons.all() if one.is_visible()]
+    assert len({round(one["y"]) for one in boxes}) == 1, boxes
+    assert all(one["x"] >= 0 and one["x"] + one["width"] <= 360 and one["height"] >= 44 for one in boxes)
+
+
 def test_on_a_phone_a_tap_chooses_a_second_extends_and_a_theme_marks(marking: Callable[..., Page]) -> None:
     page = marking(**PHONE, reduced_motion="reduce")
     tap(page, 2)

@@ -93,6 +93,8 @@ def test_on_a_tour_a_clicker_goes_from_stop_to_stop_and_back_ends_presenting(vis
     expect(remark).to_have_text(TOUR[1].text)
     assert remark.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 40
     assert remark.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")  # all of it
+    for shown in (says, remark):  # read in one line with the text
+        assert abs(shown.bounding_box()["x"] - page.locator("article").bounding_box()["x"]) < 1
     stop, wall = page.locator("mark.stop").last.bounding_box(), page.locator(".wall").bounding_box()
     assert stop["y"] + stop["height"] <= wall["y"]
     page.go_back()

@@ -105,6 +105,42 @@ def test_the_two_ways_of_showing_stand_on_one_line(visit: Callable[..., Page], w
         assert len(set(tops)) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("width", [768, 1300])
+def test_the_buttons_above_the_filter_stand_in_one_row(visit: Callable[..., Page], language: str, width: int) -> None:
+    page = visit(width=width, locale=language)
+    middles = page.locator(".tools button:visible").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 2))"
+    )
+    assert len(middles) == 3
+    assert max(middles) - min(middles) <= 1, middles
+
+
+def test_on_a_phone_a_chosen_theme_is_in_sight_in_the_bar(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=mirror", width=390)
+    name = chip(page, "mirror").locator("b")
+    expect_painted(name, "background")
+    expect(name).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Filters").click()
+    chip(page, "mirror").locator(".choose").click()
+    chip(page, "ending").locator(".choose").click()
+    page.get_by_role("button", name="Done").click()
+    expect(chip(page, "ending").locator("b")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_without_room_for_names_the_bar_is_as_wide_as_what_it_says(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust", width=360, locale="es")
+    boxes = [button.bounding_box() for button in page.locator(".tools button:visible").all()]
+    left = min(box["x"] for box in boxes)
+    assert abs(left - page.locator(".says").bounding_box()["x"]) < 1
+    assert abs(360 - max(box["x"] + box["width"] for box in boxes) - left) < 1
+
+
+def test_in_forced_colours_what_excludes_a_theme_is_always_seen(visit: Callable[..., Page]) -> None:
+    page = visit(forced_colors="active")
+    expect_painted(page.locator(".rows .leave span:visible"), "text")
+
+
 def test_a_slash_finds_and_a_question_mark_shows_the_keys(visit: Callable[..., Page]) -> None:
     page = visit("#theme=trust")
     page.keyboard.press("/")
@@ -182,6 +218,7 @@ def test_a_newcomer_is_told_what_this_is_and_shown_it_once(visit: Callable[..., 
     welcome = page.locator(".welcome")
     expect_painted(welcome, "text")
     expect(welcome).to_contain_text("any underlined sentence to see why it is marked.")
+    expect(page.locator(".passage-card")).to_be_hidden()  # nothing is said twice
     top = page.locator("article").bounding_box()["y"] + page.evaluate("scrollY")
     welcome.get_by_role("button", name="Show me Trust").click()
     expect(page.locator(".says")).to_have_text("23 of 67 passages about trust.")

@@ -117,6 +117,19 @@ function createFacet(facet, lens, definition) {
 }
 
 /**
+ * In a bar that shows a few of the chips, one that is chosen comes into sight where none of them is.
+ * @param {HTMLElement} themes
+ */
+function reveal(themes) {
+  const chosen = [...themes.querySelectorAll(".chip.chosen")];
+  const bar = chosen[0]?.parentElement;
+  if (!bar || bar.scrollWidth <= bar.clientWidth) return;
+  const { left, right } = bar.getBoundingClientRect();
+  const boxes = chosen.map((chip) => chip.getBoundingClientRect());
+  if (!boxes.some((box) => box.left >= left && box.left < right)) bar.scrollLeft += boxes[0].left - left;
+}
+
+/**
  * The codebook as it looks: what chips are made of, without what changes when a passage comes or goes.
  * @param {Facet[]} facets
  */
@@ -151,11 +164,15 @@ export function createFacets(lens, signal) {
     const again = tag ? roots.map((root) => root.querySelector(selector)).find(Boolean) : null;
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   };
+  let picked = "";
   const draw = () => {
     const now = looksOf(lens.content.facets);
     if (now !== looks) build();
     looks = now;
     for (const facet of facets) facet.draw();
+    const picks = [lens.opened().unfolded, ...lens.state().chosen].join(" ");
+    if (picks !== picked) requestAnimationFrame(() => reveal(themes));
+    picked = picks;
   };
   return { themes, others, definition: definition.element, draw };
 }
