@@ -36,8 +36,8 @@ SEEN: dict[str, Callable[[Page], None]] = {
     "the chart argument": _stay,
     "marking": _compare,
 }
-# What charts find, the values in their rows, and the names of tags in several lines.
-STILL_OUTSIDE = ".chart-panel .finding, .chart-panel caption, .chart-panel tbody, .role-axis-label"
+# The names of tags in several lines.
+STILL_OUTSIDE = ".role-axis-label"
 NAMES = ("aa", "enter", "png", "svg", "csv")  # alike in all languages
 # Every text that can be seen or heard and stands neither in the brackets of the pseudo-language nor in the reading.
 OUTSIDE = r"""([still, names]) => {
@@ -53,7 +53,7 @@ OUTSIDE = r"""([still, names]) => {
   };
   gather(content, "");
   const long = [...own].join("\n");
-  const isOwn = (text) => text.split(", ").every((one) => own.has(one)) || (text.length > 24 && long.includes(text));
+  const isOwn = (text) => text.split(/, | \+ /).every((one) => own.has(one)) || (text.length > 24 && long.includes(text));
   const found = new Set();
   let depth = 0; // of brackets; what they hold may stand in several elements
   const note = (text, element) => {

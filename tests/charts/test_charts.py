@@ -18,6 +18,7 @@ from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.tag import Facet, Tag
+from essay_explorer.words import speaking
 
 ESSAY = "Love is brave and slow. Who can say?\n\nTrust it. Nobody does.\n\nIt ends with a shrug."
 BOOK = "facets:\n- id: theme\n  tags: [{id: trust}, {id: ending}]\n- id: move\n  tags: [{id: claim}, {id: verdict}]\n"
@@ -343,3 +344,17 @@ def test_a_scale_that_no_paragraph_fills_ends_at_the_most(stretched: list[dict])
     ]
     percents = {row["tag"]: row["percent"] for row in sorted(stretched[1]["rows"], key=lambda row: row["percent"])}
     assert {row["tag"]: row["said"] for row in peak} == {tag: f"{most:.1f}%" for tag, most in percents.items()}
+
+
+@pytest.mark.slow
+def test_charts_speak_the_readers_language(her: Reading) -> None:
+    with speaking("de"):
+        entries = {entry["name"]: entry for entry in charts.specs(her)}
+    assert entries["rhythm"]["title"] == "Urteile sind kurz: im Median 13 Wörter, sonst 18"
+    assert entries["rhythm"]["values"] == {
+        "kind": {"question": "Frage", "verdict": "Urteil", "other": "keins von beiden"}
+    }
+    assert entries["argument"]["values"]["relation"]["opposes"] == "widerspricht"
+    assert '\\"opposes\\":\\"widerspricht\\"' in json.dumps(entries["argument"]["spec"], ensure_ascii=False)
+    assert any("2,2-mal" in row["often"] for row in entries["together"]["rows"])
+    assert entries["weight"]["spec"]["config"]["locale"]["number"]["decimal"] == ","

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from essay_explorer import ChartPanel, Reading, open_reading
 from essay_explorer.charts import bundle
 from essay_explorer.widgets.content import content_of
+from essay_explorer.words import known, speaking, spoken
 from node import evaluating
 
 if TYPE_CHECKING:
@@ -53,9 +55,15 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def recount(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Reading], list[dict[str, Any]]]]:
-    folder = tmp_path_factory.mktemp("panel")
+    with recounting(tmp_path_factory.mktemp("panel")) as counted:
+        yield counted
+
+
+@contextmanager
+def recounting(folder: Path) -> Iterator[Callable[[Reading], list[dict[str, Any]]]]:
+    """What a page counts, by the script as it is in the language that is spoken."""
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "panel.js").write_text(str(ChartPanel._esm), encoding="utf-8")
+    (folder / "panel.js").write_text(spoken(str(ChartPanel._esm)), encoding="utf-8")
     with evaluating(folder / "panel.js") as evaluate:
 
         def counted(reading: Reading) -> list[dict[str, Any]]:
@@ -102,3 +110,11 @@ def test_a_page_counts_the_same_in_any_script(
     reading = reading_of(tmp_path, *TEXTS[name])
     assert reading.passages()
     expect_the_same(reading, recount(reading))
+
+
+@pytest.mark.parametrize("language", known())
+@pytest.mark.parametrize("name", ["her", *TEXTS])
+def test_a_page_says_the_same_in_any_language(name: str, language: str, tmp_path: Path) -> None:
+    reading = open_reading("her") if name == "her" else reading_of(tmp_path, *TEXTS[name])
+    with speaking(language), recounting(tmp_path) as recount:
+        expect_the_same(reading, recount(reading))

@@ -20,10 +20,12 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.library.finding import bundled
-from essay_explorer.measures.measure import StretchedMeasure, Words, clipped, inside, listed
+from essay_explorer.measures.findings import listed
+from essay_explorer.measures.measure import StretchedMeasure, Words, clipped, inside
 from essay_explorer.measures.sentences import asks
 from essay_explorer.measures.stretches import InStretch, stretches_of
 from essay_explorer.measures.tags import TagWeight, often
+from essay_explorer.words import speaking
 
 NAMES = ("dispersion", "flow", "weight", "together", "argument", "rhythm")
 BOOK = """\
@@ -575,3 +577,9 @@ def test_stretches_are_few_equal_and_leave_nothing_out(count: int) -> None:
     assert [number for one in stretches for number in range(one.first, one.last + 1)] == [*range(1, count + 1)]
     assert [word for stretch in stretches for word in stretch.words] == [*range(2 * count)]
     assert (count > 60) == any(stretch.last > stretch.first for stretch in stretches)
+
+
+def test_a_label_keeps_its_capital_in_another_language() -> None:
+    rows = [("brave and slow", "trust", ""), ("Trust", "trust;ending", ""), ("ends with", "ending", "")]
+    with speaking("fr"):
+        assert flow_title(*rows) == "Trust culmine au paragraphe 1, The ending au 3"

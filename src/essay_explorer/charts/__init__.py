@@ -74,7 +74,7 @@ def _entry(reading: Reading, name: str) -> dict[str, Any]:
         "rows": values_of(measure.rows),
         "spec": _spec(CHARTS[name](reading)),
         "more": more,
-    }
+    } | ({"values": measure.values} if measure.values else {})
 
 
 def _undrawn(measure: measures.Measure[object], reading: Reading) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import NOT_WITHIN, altair, opacity
-from essay_explorer.charts.look import INK, PAPER, SOFT, finished, named, paragraphs
+from essay_explorer.charts.look import INK, PAPER, SOFT, called, finished, named, paragraphs
 from essay_explorer.charts.values import values_of
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.measures.measure import LETTERS_TITLED, clipped
@@ -33,7 +33,8 @@ def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead."""
     measure = measures.argument(reading)
     layers = _leading(measure) if isinstance(measure, StretchedMeasure) else _arcs(measure)
-    return finished(reading, measure, [paragraphs(reading), *layers], width=width, height=HEIGHT)
+    chart = finished(reading, measure, [paragraphs(reading), *layers], width=width, height=HEIGHT)
+    return chart.transform_calculate(**called(measure, "relation"))
 
 
 def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
@@ -50,7 +51,7 @@ def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
     y = alt.Y("base:Q", axis=axis, scale=alt.Scale(domain=[-1.15 * down, 1.15 * up], nice=False))
     tooltip = [
         alt.Tooltip("paragraphs:N", title=say("Into paragraphs")),
-        alt.Tooltip("relation:N", title=say("Relation")),
+        alt.Tooltip("called:N", title=say("Relation")),
         alt.Tooltip("count:Q", title=say("Links")),
         alt.Tooltip("quote:N", title=say("Most lead to")),
     ]
@@ -70,7 +71,7 @@ def _leading(measure: StretchedMeasure[LedTo]) -> list[Any]:
         )
     )  # fmt: skip
     zero = alt.Chart(named([{}], "zero")).mark_rule(color=INK).encode(y=alt.YDatum(0, axis=axis))
-    sides = [{"text": "supports", "y": 8}, {"text": "opposes (full), qualifies (hollow)", "y": HEIGHT - 8}]
+    sides = [{"text": say("supports"), "y": 8}, {"text": say("opposes (full), qualifies (hollow)"), "y": HEIGHT - 8}]
     words = alt.Chart(named(sides, "sides")).mark_text(align="left", color=SOFT, fontSize=11)
     return [bars, zero, words.encode(x=alt.value(4), y=alt.Y("y:Q", scale=None, axis=None), text="text:N")]
 
@@ -92,7 +93,7 @@ def _bows(y: alt.Y, most: int, furthest: float) -> Any:  # noqa: ANN401 - a char
     alt = altair()
     tooltip = [
         alt.Tooltip("quote:N", title=say("From")),
-        alt.Tooltip("relation:N", title=say("Relation")),
+        alt.Tooltip("called:N", title=say("Relation")),
         alt.Tooltip("target:N", title=say("To")),
         alt.Tooltip("weight:Q", title=say("Links to it")),
     ]

@@ -16,6 +16,7 @@ import platformdirs
 
 from essay_explorer.anchoring.counting import word_for_browsers
 from essay_explorer.files.whole import write_whole
+from essay_explorer.measures.findings import PHRASES
 from essay_explorer.measures.measure import inside
 from essay_explorer.words import ENGLISH, language
 from essay_explorer.words.catalogue import as_bytes as catalogue_bytes
@@ -72,9 +73,10 @@ def _specs(reading: Reading) -> str:
 
 
 def _counting(reading: Reading) -> dict[str, Any]:
-    """What a page needs to count other layers as the reading's own: how words are told, and themes spoken of."""
+    """What a page needs to count other layers as the reading's own: how words and tags are told, and findings."""
     themes = reading.codebook.tags_of("theme")
-    return {"word": word_for_browsers(), "names": {tag.id: inside(tag, reading.essay) for tag in themes}}
+    names = {tag.id: inside(tag, reading.essay) for tag in themes}
+    return {"word": word_for_browsers(), "names": names, "phrases": {key: one.forms() for key, one in PHRASES.items()}}
 
 
 def _bundle() -> str:

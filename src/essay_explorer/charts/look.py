@@ -12,7 +12,7 @@ from essay_explorer.charts.values import values_of
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import paragraphs_of, words_of
 from essay_explorer.measures.stretches import stretches_of
-from essay_explorer.words import say
+from essay_explorer.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,8 +168,14 @@ def finished(  # noqa: PLR0913 - what all charts share
             width=width, height=height, title=alt.Title(title, subtitle=subtitle), description=measure.summary, **more
         )
         .add_params(*parameters(), *(alt.param(name=ink, expr=either(pair)) for ink, pair in INKS.items()))
-        .configure(**CONFIG)
+        .configure(**CONFIG, **_numbers())
     )
+
+
+def called(measure: Measure[object], field: str) -> dict[str, str]:
+    """The calculation of what a reader is told in place of a field's values, as the field "called"."""
+    names = json.dumps(measure.values.get(field, {}), separators=(",", ":"))
+    return {"called": f"{names}[datum.{field}]||datum.{field}"}
 
 
 def how_to_read(measure: Measure[object]) -> str:
@@ -190,6 +196,13 @@ def _source(essay: Essay, width: int, below: int) -> alt.Chart:
         align="left", baseline="top", color=SOFT, fontSize=10.5
     )
     return line.encode(x=alt.value(0), y=alt.YValue(alt.ExprRef(f"height + {below}")), text="text:N")  # type: ignore[no-any-return]
+
+
+def _numbers() -> dict[str, Any]:
+    """How numbers are written in the language that is spoken, where that is not as in English."""
+    point = number(0.5).strip("05")
+    locale = {"decimal": point, "thousands": "\u202f", "grouping": [3], "currency": ["", ""]}
+    return {"locale": {"number": locale}} if point != "." else {}
 
 
 CONFIG: dict[str, Any] = {

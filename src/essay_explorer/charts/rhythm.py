@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import FAINT, NOT_WITHIN, altair, opacity
-from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, edge, finished, named, paragraphs
+from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, called, edge, finished, named, paragraphs
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.words import say
 
@@ -32,7 +32,8 @@ def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     tallest = 1.1 * max((row.words for row in measure.rows), default=1)
     shown = _bars(tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
     layers = [paragraphs(reading), _bars(tallest, ANY, FAINT), shown, *_key()]
-    return finished(reading, measure, layers, width=width, height=HEIGHT)
+    chart = finished(reading, measure, layers, width=width, height=HEIGHT)
+    return chart.transform_calculate(**called(measure, "kind"))
 
 
 def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a layer of Altair's
@@ -46,7 +47,7 @@ def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a la
     tooltip = [
         alt.Tooltip("quote:N", title=say("Sentence")),
         alt.Tooltip("words:Q", title=say("Words")),
-        alt.Tooltip("kind:N", title=say("Kind")),
+        alt.Tooltip("called:N", title=say("Kind")),
         alt.Tooltip("paragraph:Q", title=say("Paragraph")),
     ]
     fills = {"other": QUIET, "verdict": INK, "question": PAPER}

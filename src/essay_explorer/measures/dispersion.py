@@ -8,24 +8,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.measures.coverage import TaggedStretch, shares_of_stretches, stretch_columns
+from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
     NAMED,
     Measure,
     StretchedMeasure,
     clipped,
-    inside,
     nothing_in,
-    numbered,
     opening,
     paragraphs_of,
     themes,
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
-from essay_explorer.words import say
+from essay_explorer.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
@@ -90,7 +89,7 @@ def _in_stretches(reading: Reading, title: str) -> StretchedMeasure[TaggedStretc
             "{legend}, in the lane of each tag that stands there: the more of its words are under the tag, the thicker "
             "it is, up to {most} percent. The numbers below are paragraphs.",
             legend=bar_legend(reading.essay),
-            most=f"{most:g}",
+            most=number(most),
         ),
         (("label", say("Tag")), *stretch_columns()),
         tuple(shares),
@@ -112,23 +111,23 @@ def _spread(reading: Reading) -> str:
     essay, places = reading.essay, _places(reading)
     count = len(essay.paragraphs)
     if count == 1:
-        return f"{opening(themes(places, essay))} {_stand(places, 'stands', 'stand')} in the one paragraph"
+        return opening(said("in the one", len(places), tags=themes(places, essay)))
     ranked = sorted(places, key=lambda tag: -len(places[tag]))
     most = [tag for tag in ranked if len(places[tag]) == len(places[ranked[0]])]
     fewest = [tag for tag in ranked if len(places[tag]) == len(places[ranked[-1]])]
-    numbers = places[most[0]]
+    numbers, tags = places[most[0]], themes(most, essay)
     if len(set(map(tuple, places.values()))) == len(numbers) == 1:
-        return f"{opening(themes(most, essay))} {_stand(most, 'stands', 'stand')} only in paragraph {numbers[0]}"
+        return opening(said("only in", len(most), tags=tags, number=numbers[0]))
+    where = said("all of" if len(numbers) == count else "some of", count, number=len(numbers))
     if most == fewest and len(most) > 1:
-        return f"{opening(themes(most, essay))} each stand in {_of_paragraphs(len(numbers), count)}"
-    runs = _stand(most, "runs", "each run")
-    title = f"{opening(themes(most, essay))} {runs} through {_of_paragraphs(len(numbers), count)}"
+        return opening(said("each in", tags=tags, where=where))
+    finding = opening(said("runs through", len(most), tags=tags, where=where))
     if most == fewest:
-        return title
-    if len(fewest) == 1 and len(places[fewest[0]]) <= NAMED:
-        return f"{title}; {inside(fewest[0], essay)} only through {numbered('paragraph', places[fewest[0]])}"
-    few = len(places[fewest[0]])
-    return f"{title}; {themes(fewest, essay)} only through {few}"
+        return finding
+    few, tags = places[fewest[0]], themes(fewest, essay)
+    if len(fewest) == 1 and len(few) <= NAMED:
+        return said("one only through", len(few), finding=finding, tags=tags, numbers=listed(few))
+    return said("more only through", finding=finding, tags=tags, number=len(few))
 
 
 def _places(reading: Reading) -> dict[Tag, list[int]]:
@@ -143,11 +142,3 @@ def _places(reading: Reading) -> dict[Tag, list[int]]:
         for tag in passage.tags:
             places[tag].update(numbers)
     return {tag: sorted(places[tag.id]) for tag in reading.codebook.tags_of("theme") if places[tag.id]}
-
-
-def _of_paragraphs(number: int, count: int) -> str:
-    return f"all {count} paragraphs" if number == count else f"{number} of {count} paragraphs"
-
-
-def _stand(tags: Iterable[Tag], one: str, more: str) -> str:
-    return one if len(list(tags)) == 1 else more

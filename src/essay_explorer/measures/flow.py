@@ -7,21 +7,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from essay_explorer.measures.coverage import TaggedStretch, covered_words, shares_of_stretches, stretch_columns
+from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
     NAMED,
     Measure,
     StretchedMeasure,
     inside,
-    listed,
     nothing_in,
-    numbered,
     opening,
     paragraphs_of,
     percent,
     words_of,
 )
 from essay_explorer.measures.stretches import bar_legend, blurred
-from essay_explorer.words import say
+from essay_explorer.words import number, say
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
@@ -92,28 +91,27 @@ def _peaks(reading: Reading) -> str:
     """Where the two themes with most words have most of them."""
     covered = {tag: counts for tag, counts in covered_words(reading).items() if any(counts)}
     largest = sorted(covered, key=lambda tag: -sum(covered[tag]))[:2]
+    names = [inside(tag, reading.essay) for tag in largest]
     if len(reading.essay.paragraphs) == 1:
         whole = len(words_of(reading.essay.text))
-        shares = [f"{inside(tag, reading.essay)} {percent(sum(covered[tag]), whole):.0f}%" for tag in largest]
-        return f"In the one paragraph, {listed(shares)} of the words"
-    said = [_peak(covered[tag]) for tag in largest]
-    names = [inside(tag, reading.essay) for tag in largest]
-    parts = [f"{name} {verb} {where}".rstrip() for name, (verb, where) in zip(names, said, strict=True)]
-    if len(said) > 1 and said[0][0] == said[1][0] == "peaks":
-        parts[1] = f"{names[1]} {said[1][1].replace('paragraphs ', '').replace('paragraph ', '')}"
+        shares = [number(percent(sum(covered[tag]), whole), 0) for tag in largest]
+        parts = [said("share", tag=name, percent=share) for name, share in zip(names, shares, strict=True)]
+        return said("shares", shares=listed(parts))
+    found = [_peak(covered[tag]) for tag in largest]
+    parts = [said(key, 1 if key == "only in" else len(at), tag=name, tags=name, numbers=listed(at), number=at[0])
+             for name, (key, at) in zip(names, found, strict=True)]  # fmt: skip
+    if [key for key, _ in found] == ["peaks", "peaks"]:
+        return opening(said("and peaks", len(found[1][1]), finding=parts[0], tag=names[1], numbers=listed(found[1][1])))
     return opening(", ".join(parts))
 
 
-def _peak(counts: list[int]) -> tuple[str, str]:
-    """What a theme does, and in which paragraphs."""
-    touched = [number for number, words in enumerate(counts, 1) if words]
+def _peak(counts: list[int]) -> tuple[str, list[int]]:
+    """What a theme does, as the key of a phrase, and in which paragraphs."""
+    touched = [at for at, words in enumerate(counts, 1) if words]
     enough = AS_GOOD_AS_MOST * max(counts)
-    peaks = [number for number in touched if counts[number - 1] >= enough]
+    peaks = [at for at in touched if counts[at - 1] >= enough]
     if len(touched) == 1:
-        return "stands only", f"in {numbered('paragraph', touched)}"
+        return "only in", touched
     if peaks == touched:
-        where = numbered("paragraph", touched) if len(touched) <= NAMED else f"{len(touched)} paragraphs"
-        return "runs evenly", f"through {where}"
-    if len(peaks) <= NAMED:
-        return "peaks", f"in {numbered('paragraph', peaks)}"
-    return "has no single peak", ""
+        return "evenly in" if len(touched) <= NAMED else "evenly", touched
+    return "peaks" if len(peaks) <= NAMED else "no peak", peaks

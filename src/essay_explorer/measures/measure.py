@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from essay_explorer.anchoring.counting import WORD
+from essay_explorer.measures.findings import listed, said
+from essay_explorer.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
@@ -28,7 +30,8 @@ class Measure(Generic[Row]):
     """The numbers behind a chart, and what they say in words.
 
     `title` tells the finding, `summary` what the chart shows and how to read it. `columns`:
-    (field, heading) of the table with the same numbers. `rows` are frozen dataclasses of plain
+    (field, heading) of the table with the same numbers; `values` has by field what a reader is told in place of some of
+    its values. `rows` are frozen dataclasses of plain
     values; fields beyond the columns link a mark to the text: `tag`, `tags`, `passage`,
     `passages`, `paragraph`, and `from_` and `to`, the passages of a relation.
     """
@@ -39,6 +42,7 @@ class Measure(Generic[Row]):
     summary: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class StretchedMeasure(Measure[Row]):
@@ -74,30 +78,22 @@ def paragraphs_of(essay: Essay) -> tuple[range, ...]:
     return tuple(words.touched(*paragraph) for paragraph in essay.paragraphs)
 
 
+def in_words(field: str, names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The `values` of a measure: what a reader is told in place of a field's, where that is something else."""
+    return {field: other} if (other := {value: name for value, name in names.items() if value != name}) else {}
+
+
 def nothing_in(reading: Reading) -> str:
     """Why there is nothing to say about the themes of a reading; "" when there is."""
     themes = reading.codebook.tags_of("theme")
     if not themes:
-        return "The codebook names no themes yet"
+        return said("no themes")
     if not reading.passages():
-        return "No passage is marked yet"
+        return said("no passages")
     ids = {tag.id for tag in themes}
     if not any(ids.intersection(passage.tags) for passage in reading.passages()):
-        return "No passage carries a theme yet"
+        return said("no theme used")
     return ""
-
-
-def listed(parts: Iterable[object]) -> str:
-    """The parts as in "6, 7 and 8"; parts with an "and" of their own get a comma."""
-    *most, last = map(str, parts)
-    pause = "," if any(" and " in part for part in most) else ""
-    return f"{', '.join(most)}{pause} and {last}" if most else last
-
-
-def numbered(noun: str, numbers: Iterable[int]) -> str:
-    """The numbers after their noun: "paragraph 5", "paragraphs 7 and 8"."""
-    numbers = list(numbers)
-    return f"{noun}{'s' * (len(numbers) > 1)} {listed(numbers)}"
 
 
 def percent(part: int, whole: int) -> float:
@@ -121,7 +117,10 @@ def inside(tag: Tag, essay: Essay) -> str:
 
     Only in English does a capital tell a name: a label keeps it where it holds another one, has
     aliases, or is a word that the essay writes with a capital inside its sentences, and never without.
+    In a sentence of another language it stands as it is written.
     """
+    if not language().startswith("en"):
+        return tag.label
     label, low = tag.label, tag.label[:1].lower() + tag.label[1:]
     first = re.escape(label.split(" ", maxsplit=1)[0])
     if not re.match(r"en\b", essay.language or "en") or tag.aliases or low != label.lower():
@@ -133,4 +132,4 @@ def inside(tag: Tag, essay: Essay) -> str:
 def themes(tags: Iterable[Tag], essay: Essay) -> str:
     """Tags as they stand together inside a sentence: their labels, or how many they are."""
     tags = list(tags)
-    return listed(inside(tag, essay) for tag in tags) if len(tags) <= NAMED else f"{len(tags)} themes"
+    return listed(inside(tag, essay) for tag in tags) if len(tags) <= NAMED else said("themes", len(tags))

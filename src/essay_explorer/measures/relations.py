@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import counted
-from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, listed, words_of
+from essay_explorer.measures.findings import listed
+from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, in_words, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, stretches_of
 from essay_explorer.words import say, say_n
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAMED = 2  # passages that a title can quote
 MOST_ARCS = 300  # that cross each other and can still be followed
-PLURAL = {"supports": "support", "opposes": "oppose", "qualifies": "qualify"}
+KINDS = ("supports", "opposes", "qualifies")
 
 
 def _how_arcs() -> str:
@@ -67,6 +67,10 @@ def _stretched_columns() -> tuple[tuple[str, str], ...]:
         ("quote", say("Most lead to")),
         ("weight", say("Links to it")),
     )
+
+
+def _values() -> dict[str, dict[str, str]]:
+    return in_words("relation", {"supports": say("supports"), "opposes": say("opposes"), "qualifies": say("qualifies")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,9 @@ def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
     if len(relations) > MOST_ARCS:
         rows = tuple(_into_stretches(reading, relations, leading, placed))
         how = f"{_how_bars(bar_legend(reading.essay))}{left_out}"
-        return StretchedMeasure("argument", say("Argument"), title, how, _stretched_columns(), rows)
+        return StretchedMeasure("argument", say("Argument"), title, how, _stretched_columns(), rows, _values())
     arcs = tuple(_arcs(reading, relations, leading, placed))
-    return Measure("argument", say("Argument"), title, f"{_how_arcs()}{left_out}", _columns(), arcs)
+    return Measure("argument", say("Argument"), title, f"{_how_arcs()}{left_out}", _columns(), arcs, _values())
 
 
 def _arcs(
@@ -159,28 +163,67 @@ def _into_stretches(
         target = placed[relation.target]
         into[bisect_right(firsts, target.paragraph) - 1, relation.kind].append(target)
     for at, stretch in enumerate(stretches):
-        for kind in PLURAL:
+        for kind in KINDS:
             if targets := into[at, kind]:
                 most = max(targets, key=lambda passage: (leading[passage.id], -passage.start))
                 yield LedTo(*stretch.place(), kind, len(targets), most.id, clipped(most.text), leading[most.id])
 
 
+def _only(kind: str, here: int, there: int) -> str:
+    """The one relation of a reading, between passages in these paragraphs."""
+    within, across = {
+        "supports": (
+            say("One relation: a passage in paragraph {here} supports another there", here=here),
+            say(
+                "One relation: a passage in paragraph {here} supports one in paragraph {there}", here=here, there=there
+            ),
+        ),
+        "opposes": (
+            say("One relation: a passage in paragraph {here} opposes another there", here=here),
+            say("One relation: a passage in paragraph {here} opposes one in paragraph {there}", here=here, there=there),
+        ),
+        "qualifies": (
+            say("One relation: a passage in paragraph {here} qualifies another there", here=here),
+            say(
+                "One relation: a passage in paragraph {here} qualifies one in paragraph {there}",
+                here=here,
+                there=there,
+            ),
+        ),
+    }[kind]
+    return within if here == there else across
+
+
+def _so_many(kind: str, count: int) -> str:
+    """How many relations of a kind lead to a passage, before an "it"."""
+    return {
+        "supports": say_n("{count} supports", "{count} support", count),
+        "opposes": say_n("{count} opposes", "{count} oppose", count),
+        "qualifies": say_n("{count} qualifies", "{count} qualify", count),
+    }[kind]
+
+
 def _leant_on(relations: Sequence[Relation], leading: Counter[str], placed: dict[str, Passage]) -> str:
     """The passage that most relations lead to."""
     if not relations:
-        return "No relation between passages is noted yet"
+        return say("No relation between passages is noted yet")
     most = max(leading.values())
     top = [placed[target] for target, number in leading.items() if number == most]
     if len(relations) == 1:
         (one,) = relations
-        here, there = placed[one.source].paragraph, placed[one.target].paragraph
-        where = "another there" if here == there else f"one in paragraph {there}"
-        return f"One relation: a passage in paragraph {here} {one.kind} {where}"
+        return _only(one.kind, placed[one.source].paragraph, placed[one.target].paragraph)
     if most == 1 or len(top) > NAMED:
-        return f"{counted(len(relations), 'relation')}, and no passage stands out by what leads to it"
-    said = listed(f"“{clipped(passage.text, LETTERS_TITLED)}” (paragraph {passage.paragraph})" for passage in top)
+        return say_n(
+            "{count} relation, and no passage stands out by what leads to it",
+            "{count} relations, and no passage stands out by what leads to it",
+            len(relations),
+        )
+    passages = listed(
+        say("“{quote}” (paragraph {number})", quote=clipped(passage.text, LETTERS_TITLED), number=passage.paragraph)
+        for passage in top
+    )
     if len(top) > 1:
-        return f"Most relations lead to {said}: {most} to each"
+        return say("Most relations lead to {passages}: {most} to each", passages=passages, most=most)
     kinds = Counter(relation.kind for relation in relations if relation.target == top[0].id)
-    parts = [f"{number} {kind if number == 1 else PLURAL[kind]}" for kind, number in kinds.items()]
-    return f"Most relations lead to {said}: {listed(parts)} it"
+    counts = listed(_so_many(kind, number) for kind, number in kinds.items())
+    return say("Most relations lead to {passages}: {counts} it", passages=passages, counts=counts)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import counted
-from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, words_of
+from essay_explorer.measures.findings import said
+from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, in_words, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, stretches_of
-from essay_explorer.words import say
+from essay_explorer.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
     rows: list[SentenceLength] = []
     coming: deque[Passage] = deque(reading.passages())
     here: list[Passage] = []  # those that the sentence overlaps
-    for number, span in enumerate(essay.sentences(), 1):
+    for at, span in enumerate(essay.sentences(), 1):
         while coming and coming[0].start < span.end:
             here.append(coming.popleft())
         here = [passage for passage in here if span.start < passage.end]
@@ -78,7 +78,7 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
         judges = any(VERDICT in passage.tags for passage in here)
         kind = "question" if asks(text, essay.language) else VERDICT if judges else "other"
         place = essay.paragraph_at(span.start), reach.start, reach.stop, len(reach)
-        rows.append(SentenceLength(number, *place, kind, tuple(passage.id for passage in here), clipped(text)))
+        rows.append(SentenceLength(at, *place, kind, tuple(passage.id for passage in here), clipped(text)))
     if blurred(len(rows)):
         return StretchedMeasure(
             "rhythm",
@@ -111,6 +111,7 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
             ("quote", say("Text")),
         ),
         tuple(rows),
+        in_words("kind", {"question": say("question"), VERDICT: say("verdict"), "other": say("neither")}),
     )
 
 
@@ -142,15 +143,14 @@ def asks(sentence: str, language: str = "en") -> bool:
 def _lengths(rows: list[SentenceLength]) -> str:
     lengths = [row.words for row in rows]
     if len(rows) < 2:  # noqa: PLR2004 - one sentence has no rhythm
-        return f"One sentence of {counted(sum(lengths), 'word')}" if rows else "The essay has no sentence"
+        return said("one sentence", sum(lengths)) if rows else said("no sentence")
     if min(lengths) == max(lengths):
-        return f"All {len(rows)} sentences have {counted(lengths[0], 'word')}"
-    title = f"Sentences run from {min(lengths)} to {counted(max(lengths), 'word')}"
+        return said("all as long", lengths[0], number=len(rows))
     verdicts = [length for length, row in zip(lengths, rows, strict=True) if row.kind == VERDICT]
     others = [length for length, row in zip(lengths, rows, strict=True) if row.kind == "other"]
     if min(len(verdicts), len(others)) >= ENOUGH:
-        short, long = median(verdicts), median(others)
-        if max(short, long) >= CLEARLY * min(short, long):
-            verdict = "short" if short < long else "long"
-            return f"Verdicts are {verdict}: median {short:.0f} words, against {long:.0f} elsewhere"
-    return f"{title}, half of them at most {median(lengths):.0f}"
+        here, elsewhere = median(verdicts), median(others)
+        if max(here, elsewhere) >= CLEARLY * min(here, elsewhere):
+            key = "short verdicts" if here < elsewhere else "long verdicts"
+            return said(key, verdicts=number(here, 0), others=number(elsewhere, 0))
+    return said("from to", max(lengths), least=min(lengths), median=number(median(lengths), 0))

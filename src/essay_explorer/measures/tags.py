@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import counted
+from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
     Measure,
+    in_words,
     inside,
-    listed,
     nothing_in,
     opening,
     percent,
     themes,
     words_of,
 )
-from essay_explorer.words import say
+from essay_explorer.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,24 +89,23 @@ def weight(reading: Reading) -> Measure[TagWeight]:
 
 
 def _heaviest(reading: Reading, rows: Iterable[TagWeight]) -> str:
-    tags = reading.codebook.tags_of("theme")
+    every = reading.codebook.tags_of("theme")
     row_of = {row.tag: row for row in rows}
-    words = {tag: row_of[tag.id].words for tag in tags}
-    used = [tag for tag in tags if row_of[tag.id].passages]
-    unused = [tag for tag in tags if tag not in used]
+    words = {tag: row_of[tag.id].words for tag in every}
+    used = [tag for tag in every if row_of[tag.id].passages]
+    unused = [tag for tag in every if tag not in used]
     most = [tag for tag in used if words[tag] == max(words.values())]
-    row = row_of[most[0].id]
-    each = f"{row.words} words, {row.percent:.0f}% of the essay"
+    row, tags = row_of[most[0].id], themes(most, reading.essay)
+    share = said("words and percent", row.words, percent=number(row.percent, 0))
     if len(most) == 1:
-        passages = counted(row.passages, "passage")
-        title = f"Of the themes, {inside(most[0], reading.essay)} weighs most: {passages}, {each}"
+        finding = said("weighs most", tag=tags, passages=said("passages", row.passages), words=share)
     elif most == used and not unused:
-        return opening(f"{themes(most, reading.essay)} weigh the same: {each} each")
+        return opening(said("weigh the same", tags=tags, words=share))
     else:
-        title = f"Of the themes, {themes(most, reading.essay)} weigh most: {each} each"
+        finding = said("weigh most", tags=tags, words=share)
     if unused:
-        title += f"; nobody uses {themes(unused, reading.essay)}"
-    return opening(title)
+        finding = said("unused", finding=finding, tags=themes(unused, reading.essay))
+    return opening(finding)
 
 
 def together(reading: Reading) -> Measure[TagPair]:
@@ -143,20 +142,21 @@ def together(reading: Reading) -> Measure[TagPair]:
         (("pair", say("Pair")), ("count", say("Shared passages")), ("chance", say("Expected")), ("lift", say("Ratio")),
          ("often", say("In words")), ("grid", say("Themes with"))),
         tuple(rows),
+        in_words("grid", {"themes": say("themes"), "moves": say("moves")}),
     )  # fmt: skip
 
 
 def often(both: int, lift: float | None) -> str:
     """A lift in words: "3 times what chance predicts"."""
     if lift is None:
-        return "one of them is not used"
+        return said("not used")
     if not both:
-        return "never together"
+        return said("never")
     if 1 / ABOUT_CHANCE <= lift <= ABOUT_CHANCE:
-        return "about what chance predicts"
+        return said("about chance")
     if HALF[0] <= lift <= HALF[1]:
-        return "half of what chance predicts"
-    return f"{lift:.1f}".removesuffix(".0") + " times what chance predicts"
+        return said("half of chance")
+    return said("times chance", times=number(lift))
 
 
 def _closest(reading: Reading, rows: Iterable[TagPair]) -> str:
@@ -165,9 +165,9 @@ def _closest(reading: Reading, rows: Iterable[TagPair]) -> str:
     pairs = [row for row in rows if row.grid == "themes" and row.count >= FEW]
     best = max((row.lift or 0.0 for row in pairs), default=0.0)
     if best <= ABOUT_CHANCE:
-        return "No two themes share clearly more passages than chance predicts"
+        return said("none above chance")
     top = [row for row in pairs if row.lift == best]
     if len(top) > 1:
-        return f"{len(top)} pairs of themes share {top[0].often}"
-    one, other = (inside(tags[tag], reading.essay) for tag in top[0].tags)
-    return opening(f"{listed([one, other])} share {top[0].count} passages, {top[0].often}")
+        return said("several pairs", len(top), often=top[0].often)
+    both = listed(inside(tags[tag], reading.essay) for tag in top[0].tags)
+    return opening(said("closest", top[0].count, tags=both, often=top[0].often))

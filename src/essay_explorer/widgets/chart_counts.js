@@ -6,14 +6,17 @@
 /** @import { Content, Datum, TagInFacet } from "./types.d.ts" */
 
 /**
- * How Python tells words, and tags inside a sentence. `word`: the source of a regular expression.
- * @typedef {{word: string, names: Record<string, string>}} Counting
+ * How Python tells words, and tags inside a sentence. `word`: the source of a regular expression; `phrases`: by key and
+ * form what findings say in the reader's language, as measures/findings.py has them.
+ * @typedef {{word: string, names: Record<string, string>, phrases: Record<string, Record<string, string>>}} Counting
+ * One of the phrases, in the form that goes with a number.
+ * @typedef {(key: string, values?: Record<string, string | number>, count?: number) => string} Said
  * A passage and the words that it touches, from `start` to before `end`.
  * @typedef {{id: string, paragraph: number, tags: string[], layer: string}} Marked
  * @typedef {Marked & {start: number, end: number, text: string}} Reach
  * `paragraphs`: the first word of each, and the one after its last.
  * @typedef {{paragraphs: [number, number][], reaches: Reach[], tags: TagInFacet[]}} Found
- * @typedef {Found & {names: Record<string, string>}} Counted
+ * @typedef {Found & {names: Record<string, string>, said: Said}} Counted
  */
 
 const QUOTED = 60; // letters of a passage in a row
@@ -28,6 +31,11 @@ export function rounded(value, digits) {
   if (scaled - low !== 0.5) return Number(value.toFixed(digits));
   return (low % 2 ? low + 1 : low) / 10 ** digits;
 }
+
+const SAID = /** @type {const} */ ({ useGrouping: false, numberingSystem: "latn" });
+/** A number as it is written in the reader's language. @param {number} value @param {number} digits at most */
+export const decimal = (value, digits) =>
+  new Intl.NumberFormat(LANGUAGE, { ...SAID, maximumFractionDigits: digits }).format(rounded(value, digits));
 
 /** @param {number} part @param {number} whole */
 const percent = (part, whole) => (whole ? rounded((100 * part) / whole, 1) : 0);
@@ -69,7 +77,7 @@ export function wordsIn({ paragraphs: texts }, paragraphs, { word }) {
  * @param {Content} content @param {[number, number][]} paragraphs
  * @param {NonNullable<ReturnType<typeof wordsIn>>} words @param {Counting} counting @returns {Counted}
  */
-export function countedIn(content, paragraphs, words, { names }) {
+export function countedIn(content, paragraphs, words, { names, phrases }) {
   const places = /** @type {Map<string, {start: number, end: number}>} */ (new Map());
   content.paragraphs.forEach(({ passages = [] }, at) => {
     for (const [id, from, to] of passages) {
@@ -85,7 +93,9 @@ export function countedIn(content, paragraphs, words, { names }) {
     return { id, paragraph, tags, layer, start, end: Math.max(start, end), text: texts.get(id) ?? "" };
   });
   const tags = content.facets.flatMap((facet) => facet.tags.map((tag) => ({ ...tag, facet })));
-  return { paragraphs, reaches, tags, names };
+  /** @type {Said} */
+  const said = (key, values = {}, count = 1) => sayN(phrases[key], phrases[key].other, count, values);
+  return { paragraphs, reaches, tags, names, said };
 }
 
 /** The text of each passage, by its id. @param {Content} content */
@@ -144,13 +154,13 @@ function weight(counted) {
   });
 }
 
-/** A ratio in words: "3 times what chance predicts". @param {number} both @param {number | null} lift */
-export function often(both, lift) {
-  if (lift === null) return "one of them is not used";
-  if (!both) return "never together";
-  if (1 / ABOUT_CHANCE <= lift && lift <= ABOUT_CHANCE) return "about what chance predicts";
-  if (HALF[0] <= lift && lift <= HALF[1]) return "half of what chance predicts";
-  return `${rounded(lift, 1)} times what chance predicts`;
+/** A ratio in words: "3 times what chance predicts". @param {Said} said @param {number} both @param {number | null} lift */
+function often(said, both, lift) {
+  if (lift === null) return said("not used");
+  if (!both) return said("never");
+  if (1 / ABOUT_CHANCE <= lift && lift <= ABOUT_CHANCE) return said("about chance");
+  if (HALF[0] <= lift && lift <= HALF[1]) return said("half of chance");
+  return said("times chance", { times: decimal(lift, 1) });
 }
 
 /** @param {Counted} counted @returns {Datum[]} */
@@ -168,7 +178,7 @@ function together(counted) {
     const lift = product ? rounded((reaches.length * count) / product, 2) : null;
     const chance = reaches.length ? rounded(product / reaches.length, 1) : 0;
     const labels = { one: one.label, other: other.label, pair: `${one.label} + ${other.label}` };
-    return { grid, tags: [one.id, other.id], ...labels, count, chance, lift, often: often(count, lift) };
+    return { grid, tags: [one.id, other.id], ...labels, count, chance, lift, often: often(counted.said, count, lift) };
   });
 }
 

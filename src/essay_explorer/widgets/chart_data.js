@@ -53,9 +53,11 @@ export function csv(columns, rows) {
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A number as people read it; anything else as it stands. @param {unknown} value */
-export const readable = (value) =>
-  typeof value === "number" ? String(Math.round(value * 100) / 100) : String(value ?? "");
+/** A field of a row as people read it. @param {Chart} chart @param {Datum} row @param {string} field */
+export function readable({ values }, row, field) {
+  const value = row[field];
+  return typeof value === "number" ? decimal(value, 2) : (values?.[field]?.[String(value)] ?? String(value ?? ""));
+}
 
 /** The charts, each followed by the same drawn in another way. @param {Entry[]} entries @returns {Chart[]} */
 const withVariants = (entries) =>

@@ -15,16 +15,17 @@ export function createTable(lens, act) {
   let chart;
   /** @type {Chart | undefined} */
   let drawn;
-  /** @param {Datum} row @param {Chart["columns"]} columns */
-  const rowOf = (row, columns) => {
-    const [first, ...rest] = columns.map(([field]) => readable(row[field]));
+  /** @param {Datum} row @param {Chart} chart */
+  const rowOf = (row, chart) => {
+    const [first, ...rest] = chart.columns.map(([field]) => readable(chart, row, field));
     const linked = changesFor(row, lens.state(), lens) !== null;
     const name = linked ? createButton(lens, first, () => act(row), { className: "link" }) : first;
     return h("tr", {}, h("th", { scope: "row" }, name), ...rest.map((words) => h("td", {}, words)));
   };
-  const fill = (/** @type {Chart} */ { title, columns, rows }) => {
+  const fill = (/** @type {Chart} */ chart) => {
+    const { title, columns, rows } = chart;
     const headings = columns.map(([, heading]) => h("th", { scope: "col" }, heading));
-    const body = rows.slice(0, MOST_ROWS).map((row) => rowOf(row, columns));
+    const body = rows.slice(0, MOST_ROWS).map((row) => rowOf(row, chart));
     const table = h(
       "table",
       {},

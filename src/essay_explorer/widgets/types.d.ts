@@ -382,6 +382,8 @@ export type Chart = {
   source: string;
   columns: [field: string, heading: string][];
   rows: Datum[];
+  /** By field what a reader is told in place of some of its values. */
+  values?: Record<string, Record<string, string>>;
   spec: ChartSpec;
 };
 /** What a mark of a chart, or a row of its table, stands for. */
@@ -704,11 +706,11 @@ declare global {
   // chart_data.js to chart_saving.js, for each other and for chart_panel.js
   const ROWS: typeof import("./chart_counts.js").ROWS;
   const countedIn: typeof import("./chart_counts.js").countedIn;
+  const decimal: typeof import("./chart_counts.js").decimal;
   const rounded: typeof import("./chart_counts.js").rounded;
   const tagsOfRole: typeof import("./chart_counts.js").tagsOfRole;
   const wordsIn: typeof import("./chart_counts.js").wordsIn;
   const findingIn: typeof import("./chart_findings.js").findingIn;
-  const listed: typeof import("./chart_findings.js").listed;
   const createLayeredCharts: typeof import("./chart_layers.js").createLayeredCharts;
   const addDrag: typeof import("./chart_drawing.js").addDrag;
   const createPicture: typeof import("./chart_drawing.js").createPicture;

@@ -1,6 +1,8 @@
 """All words of ours that readers see, in their language. English stands in the source; a catalogue has the others."""
 
 from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
+from essay_explorer.words.numbers import number
+from essay_explorer.words.phrase import Phrase
 from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speaking, usual
 from essay_explorer.words.scripts import spoken
 
@@ -9,10 +11,12 @@ __all__ = [
     "PSEUDO",
     "SETTING",
     "Catalogue",
+    "Phrase",
     "chosen",
     "direction",
     "known",
     "language",
+    "number",
     "say",
     "say_n",
     "settle",
