@@ -102,8 +102,8 @@ def test_what_rich_text_holds_besides_is_counted() -> None:
     assert manuscript_of(source, "a.rtf").notices == (
         "1 comment left out.",
         "1 hidden passage left out.",
-        "1 tracked deletion kept in the text.",
         "1 tracked insertion taken as if accepted.",
+        '1 struck-out passage kept as plain words: "gone".',
     )
 
 

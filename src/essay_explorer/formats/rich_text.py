@@ -12,7 +12,6 @@ DEEPEST = 100  # groups in one another; Word makes a dozen
 WORDS = {
     rb"\\\*\\annotation(?![a-z])": ("comment", "left out"),
     rb"\\v(?:1)?(?![a-z0-9])": ("hidden passage", "left out"),
-    rb"\\deleted(?:1)?(?![a-z0-9])": ("tracked deletion", "kept in the text"),
     rb"\\revised(?:1)?(?![a-z0-9])": ("tracked insertion", "taken as if accepted"),
 }
 BRACE = re.compile(rb"\\[\\{}]|[{}]")

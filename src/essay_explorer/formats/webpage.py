@@ -10,6 +10,7 @@ from essay_explorer.formats.markup import tokens_of
 from essay_explorer.formats.nesting import joined
 from essay_explorer.formats.page import Page
 from essay_explorer.formats.pictures import Pictures
+from essay_explorer.formats.unseen import may_hide, without_unseen
 
 if TYPE_CHECKING:
     from essay_explorer.formats.litter import Block
@@ -24,7 +25,8 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     """
     pictures = pictures or Pictures()
     page = Page(pictures=pictures, place=place)
-    for token in tokens_of(source):
+    tokens = tokens_of(source)
+    for token in without_unseen(tokens, page.losses) if may_hide(source) else tokens:
         page.take(token)
     page.part()
     page.count_page_numbers()

@@ -1,0 +1,63 @@
+"""What a web page hides is no text of it; what it strikes out is, and both are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from essay_explorer.formats.webpage import from_html
+
+WORDS = "Here the page goes on with enough words for an essay, so that it is seen what is hidden and what is not."
+
+
+def read(html: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    made = from_html(f"<html><body><p>Begin.</p>{html}<p>{WORDS}</p></body></html>")
+    assert made.blocks[0] == "Begin."
+    assert made.blocks[-1] == WORDS
+    return made.blocks[1:-1], made.notices
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p hidden>Secret.</p><p>Seen.</p>",
+        '<p hidden="">Secret.<p>Seen.</p>',
+        "<P HIDDEN>Secret.</P><p>Seen.</p>",
+        "<div class=a hidden><div><p>Secret.</p></div></div><p>Seen.</p>",
+        '<p style="display:none">Secret.</p><p>Seen.</p>',
+        '<section style="color: red; DISPLAY : none !important">Secret.</section><p>Seen.</p>',
+        '<p>Seen.<span style="visibility: hidden">Secret.</span></p>',
+        "<dialog><p>Secret.</p></dialog><p>Seen.</p>",
+        "<ul hidden><li>Secret.</ul><p>Seen.</p>",
+    ],
+)
+def test_what_is_hidden_is_left_out_and_told(html: str) -> None:
+    assert read(html) == (("Seen.",), ('1 hidden part left out: "Secret.".',))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p data-hidden="1" class="hidden">Seen.</p>',
+        '<p aria-hidden="true">Seen.</p>',
+        '<p hidden="until-found">Seen.</p>',
+        '<p title="a hidden sense">Seen.</p>',
+        '<p style="display: block">Seen.</p>',
+        "<dialog open><p>Seen.</p></dialog>",
+        "<span hidden><p>Seen.</p>",
+    ],
+)
+def test_what_is_shown_stays(html: str) -> None:
+    assert read(html) == (("Seen.",), ())
+
+
+def test_a_page_that_a_script_would_show_is_not_hidden() -> None:
+    made = from_html(f'<body><div style="visibility:hidden"><p>{WORDS}</p></div><p>Menu</p></body>')
+    assert made.blocks == (WORDS, "Menu")
+    assert made.notices == ()
+
+
+@pytest.mark.parametrize("name", ["del", "s", "strike"])
+def test_words_that_are_struck_out_stay_and_are_told(name: str) -> None:
+    blocks, notices = read(f"<p>A poet, <{name}>a liar</{name}>, a man.</p>")
+    assert blocks == ("A poet, a liar, a man.",)
+    assert notices == ('1 struck-out passage kept as plain words: "a liar".',)
