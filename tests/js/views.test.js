@@ -16,8 +16,8 @@ import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { widget } from "./files.js";
 import { sample, state } from "./sample.js";
 
-/** @type {typeof import("../../src/essay_explorer/widgets/chart_layers.js")} */
-const { whoseAreCounted } = await widget("chart_panel");
+/** @type {typeof import("../../src/essay_explorer/widgets/chart_layers.js") & typeof import("../../src/essay_explorer/widgets/chart_counts.js")} */
+const { whoseAreCounted, saidIn } = await widget("chart_panel");
 
 /** @import { Passage } from "../../src/essay_explorer/widgets/types.d.ts" */
 
@@ -152,9 +152,18 @@ test("the charts say whose passages they count, and how many", () => {
   const own = { id: "reading", label: "The reading’s own", count: 67, on: true };
   const mine = { id: "mine", label: "My marks", count: 3, on: true };
   const kim = { id: "kim", label: "Kim", count: 1, on: true };
-  assert.equal(whoseAreCounted([own, mine]), "Counted: the reading’s own (67) and your marks (3).");
-  assert.equal(whoseAreCounted([{ ...own, on: false }, mine, kim]), "Counted: your marks (3) and Kim (1).");
-  assert.equal(whoseAreCounted([{ ...own, on: false }]), "No layer with passages is on.");
+  const said = saidIn({
+    phrases: {
+      and: { other: "{first} and {last}" },
+      "no layer": { other: "No layer with passages is on." },
+      reading: { other: "the reading’s own ({count})" },
+      "your marks": { other: "your marks" },
+      counted: { other: "Counted: {layers}." },
+    },
+  });
+  assert.equal(whoseAreCounted([own, mine], said), "Counted: the reading’s own (67) and your marks (3).");
+  assert.equal(whoseAreCounted([{ ...own, on: false }, mine, kim], said), "Counted: your marks (3) and Kim (1).");
+  assert.equal(whoseAreCounted([{ ...own, on: false }], said), "No layer with passages is on.");
 });
 
 test("a click on a chart does what its datum stands for", () => {

@@ -66,17 +66,18 @@ def _specs(reading: Reading) -> str:
     for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
         drawn["spec"] = vegalite_to_vega(drawn["spec"])
     # No page shows them beside another reading.
-    made: dict[str, Any] = {"fingerprint": reading.fingerprint, "charts": entries}
-    if not any(row.get("last") for entry in entries for row in entry["rows"][:1]):
-        made["counting"] = _counting(reading)
+    long = any(row.get("last") for entry in entries for row in entry["rows"][:1])
+    made = {"fingerprint": reading.fingerprint, "charts": entries, "counting": _counting(reading, long=long)}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
-def _counting(reading: Reading) -> dict[str, Any]:
-    """What a page needs to count other layers as the reading's own: how words and tags are told, and findings."""
+def _counting(reading: Reading, *, long: bool) -> dict[str, Any]:
+    """What a page needs to count other layers as the reading's own; of a long essay, to say that it does not."""
+    phrases = {"phrases": {key: one.forms() for key, one in PHRASES.items()}}
+    if long:
+        return phrases
     themes = reading.codebook.tags_of("theme")
-    names = {tag.id: inside(tag, reading.essay) for tag in themes}
-    return {"word": word_for_browsers(), "names": names, "phrases": {key: one.forms() for key, one in PHRASES.items()}}
+    return phrases | {"word": word_for_browsers(), "names": {tag.id: inside(tag, reading.essay) for tag in themes}}
 
 
 def _bundle() -> str:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PHRASES: Mapping[str, Phrase] = {
+    # Whose passages a chart counts.
+    "own passages": Phrase("The chart shows the reading’s own passages."),
+    "own relations": Phrase("Relations belong to the reading’s own passages: this chart shows these alone."),
+    "long essay": Phrase("The essay is so long that its charts show the reading’s own passages alone."),
+    "no layer": Phrase("No layer with passages is on."),
+    "reading": Phrase("the reading’s own ({count})"),
+    "your marks": Phrase("your marks"),
+    "counted": Phrase("Counted: {layers}."),
     # What there is nothing to say of.
     "no themes": Phrase("The codebook names no themes yet"),
     "no passages": Phrase("No passage is marked yet"),

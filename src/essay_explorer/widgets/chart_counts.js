@@ -8,7 +8,7 @@
 /**
  * How Python tells words, and tags inside a sentence. `word`: the source of a regular expression; `phrases`: by key and
  * form what findings say in the reader's language, as measures/findings.py has them.
- * @typedef {{word: string, names: Record<string, string>, phrases: Record<string, Record<string, string>>}} Counting
+ * @typedef {{word?: string, names?: Record<string, string>, phrases: Record<string, Record<string, string>>}} Counting
  * One of the phrases, in the form that goes with a number.
  * @typedef {(key: string, values?: Record<string, string | number>, count?: number) => string} Said
  * A passage and the words that it touches, from `start` to before `end`.
@@ -30,6 +30,11 @@ export function rounded(value, digits) {
   const low = Math.floor(scaled);
   if (scaled - low !== 0.5) return Number(value.toFixed(digits));
   return (low % 2 ? low + 1 : low) / 10 ** digits;
+}
+
+/** What says its phrases. @param {Counting} counting @returns {Said} */
+export function saidIn({ phrases }) {
+  return (key, values = {}, count = 1) => sayN(phrases[key], phrases[key].other, count, values);
 }
 
 const SAID = /** @type {const} */ ({ useGrouping: false, numberingSystem: "latn" });
@@ -63,7 +68,7 @@ const upTo = (numbers, limit, inclusive = false) => {
  * @param {Content} content @param {[number, number][]} paragraphs as Python has them @param {Counting} counting
  */
 export function wordsIn({ paragraphs: texts }, paragraphs, { word }) {
-  const pattern = new RegExp(word, "gu");
+  const pattern = new RegExp(word ?? "", "gu");
   const words = texts.map(({ text }) => {
     const found = [...text.matchAll(pattern)];
     return { starts: found.map(({ index }) => index), ends: found.map((one) => one.index + one[0].length) };
@@ -77,7 +82,7 @@ export function wordsIn({ paragraphs: texts }, paragraphs, { word }) {
  * @param {Content} content @param {[number, number][]} paragraphs
  * @param {NonNullable<ReturnType<typeof wordsIn>>} words @param {Counting} counting @returns {Counted}
  */
-export function countedIn(content, paragraphs, words, { names, phrases }) {
+export function countedIn(content, paragraphs, words, counting) {
   const places = /** @type {Map<string, {start: number, end: number}>} */ (new Map());
   content.paragraphs.forEach(({ passages = [] }, at) => {
     for (const [id, from, to] of passages) {
@@ -93,9 +98,7 @@ export function countedIn(content, paragraphs, words, { names, phrases }) {
     return { id, paragraph, tags, layer, start, end: Math.max(start, end), text: texts.get(id) ?? "" };
   });
   const tags = content.facets.flatMap((facet) => facet.tags.map((tag) => ({ ...tag, facet })));
-  /** @type {Said} */
-  const said = (key, values = {}, count = 1) => sayN(phrases[key], phrases[key].other, count, values);
-  return { paragraphs, reaches, tags, names, said };
+  return { paragraphs, reaches, tags, names: counting.names ?? {}, said: saidIn(counting) };
 }
 
 /** The text of each passage, by its id. @param {Content} content */

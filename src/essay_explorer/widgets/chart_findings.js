@@ -14,7 +14,7 @@ const ENOUGH = 3; // sentences of a kind, so that their median says something
 const CLEARLY = 1.25;
 
 /** The parts as in "6, 7 and 8"; parts with an "and" of their own get a comma. @param {Said} said @param {(string | number)[]} parts */
-function enumerated(said, parts) {
+export function enumerated(said, parts) {
   const words = parts.map(String);
   const last = words.at(-1) ?? "";
   if (words.length < 2) return last;

@@ -4,14 +4,9 @@
  * Part of chart_panel.js.
  */
 /** @import { Chart, ChartSpec, Content, Datum, Lens } from "./types.d.ts" */
-/** @import { Counted, Counting } from "./chart_counts.js" */
+/** @import { Counted, Counting, Said } from "./chart_counts.js" */
 
 const MOST_BARS = 2000; // more bars than these are a blur
-const OWN = say("The chart shows the reading’s own passages.");
-const WHY = {
-  argument: say("Relations belong to the reading’s own passages: this chart shows these alone."),
-  long: say("The essay is so long that its charts show the reading’s own passages alone."),
-};
 
 /** The charts of one measure, by the first word of their names. @param {Pick<Chart, "name">} chart */
 const measureOf = ({ name }) => name.split("-")[0];
@@ -93,7 +88,7 @@ export function createLayeredCharts(lens) {
   /** @param {Chart[]} charts @param {Counting | undefined} counting */
   const count = (charts, counting) => {
     const { paragraphs } = charts.find(({ name }) => name === "dispersion")?.spec.usermeta ?? {};
-    if (!counting || !paragraphs || charts.some(({ rows }) => rows[0]?.last !== undefined)) return null;
+    if (!counting?.word || !paragraphs) return null;
     const same = texts.length === lens.content.paragraphs.length;
     if (!same || texts.some(({ text }, at) => text !== lens.content.paragraphs[at].text)) {
       texts = lens.content.paragraphs;
@@ -111,18 +106,19 @@ export function createLayeredCharts(lens) {
      * @returns {{chart: Chart, whose: string}}
      */
     of(chart, charts, counting) {
-      if (!areOthers()) return { chart, whose: "" };
+      if (!counting || !areOthers()) return { chart, whose: "" };
+      const said = saidIn(counting);
       if (content !== lens.content) {
         content = lens.content;
         counted = count(charts, counting);
         made = new Map();
       }
       const rowsOf = ROWS[measureOf(chart)];
-      if (!rowsOf) return { chart, whose: WHY.argument };
-      if (!counted) return { chart, whose: charts.some(({ rows }) => rows[0]?.last !== undefined) ? WHY.long : OWN };
+      if (!rowsOf) return { chart, whose: said("own relations") };
+      if (!counted) return { chart, whose: said(counting.word ? "own passages" : "long essay") };
       const known = made.get(chart.name) ?? recounted(chart, counted, rowsOf(counted, chart.rows));
       made.set(chart.name, known);
-      return { chart: known, whose: known === chart ? WHY.long : whoseAreCounted(lens.layers()) };
+      return { chart: known, whose: known === chart ? said("long essay") : whoseAreCounted(lens.layers(), said) };
     },
   };
 }
@@ -137,15 +133,14 @@ function recounted(chart, counted, rows) {
 
 /**
  * Whose passages are counted: "Counted here: the reading’s own 67 passages and My marks, 3."
- * @param {{id: string, label: string, count: number, on: boolean}[]} layers
+ * @param {{id: string, label: string, count: number, on: boolean}[]} layers @param {Said} said
  */
-export function whoseAreCounted(layers) {
+export function whoseAreCounted(layers, said) {
   const on = layers.filter((layer) => layer.on && layer.count);
-  if (!on.length) return say("No layer with passages is on.");
-  const said = on.map(({ id, label, count }) => {
-    if (id === "reading") return say("the reading’s own ({count})", { count });
-    return `${id === "mine" ? say("your marks") : label} (${count})`;
+  if (!on.length) return said("no layer");
+  const names = on.map(({ id, label, count }) => {
+    if (id === "reading") return said("reading", {}, count);
+    return `${id === "mine" ? said("your marks") : label} (${count})`;
   });
-  const [first, last] = [said.slice(0, -1).join(", "), said.at(-1) ?? ""];
-  return say("Counted: {layers}.", { layers: first ? say("{first} and {last}", { first, last }) : last });
+  return said("counted", { layers: enumerated(said, names) });
 }

@@ -707,6 +707,8 @@ declare global {
   const ROWS: typeof import("./chart_counts.js").ROWS;
   const countedIn: typeof import("./chart_counts.js").countedIn;
   const decimal: typeof import("./chart_counts.js").decimal;
+  const saidIn: typeof import("./chart_counts.js").saidIn;
+  const enumerated: typeof import("./chart_findings.js").enumerated;
   const rounded: typeof import("./chart_counts.js").rounded;
   const tagsOfRole: typeof import("./chart_counts.js").tagsOfRole;
   const wordsIn: typeof import("./chart_counts.js").wordsIn;
