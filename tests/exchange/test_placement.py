@@ -169,3 +169,30 @@ def edited(word, dice, share):
     if dice.random() > share:
         return [word]
     return dice.choice([[], [word[::-1]], [word, "indeed"], ["another"]])
+
+
+MARKED_UP = (
+    "Fish & chips are Tom’s “dish”… It isn't dear. One <i>stays</i> and &amp; too.\n\nTrust is chosen, not proved."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("Fish &#38; chips are Tom&#8217;s &ldquo;dish&rdquo;&hellip;", "Fish & chips are Tom’s “dish”…"),
+        ("It isn&#x27;t&nbsp;dear.", "It isn't dear."),
+        ("<em>Trust</em> is <b class='x'>chosen</b>", "Trust is chosen"),
+        ("Tom’s<br/>“dish”", "Tom’s “dish”"),
+        ("One <i>stays</i> and &amp; too.", "One <i>stays</i> and &amp; too."),  # the text says so itself
+        ("Fish & chips", "Fish & chips"),
+    ],
+)
+def test_html_in_a_quote_is_read_as_the_letters_that_it_stands_for(quote: str, stands: str) -> None:
+    told: list[str] = []
+    sides = Incoming(1, "one", quote), Incoming(2, "two", "chips", prefix="Fish &amp; ", suffix=" are Tom&#8217;s")
+    first, second = placed(MARKED_UP, sides, file="in.csv", report=lambda fault: told.append(str(fault)))
+    assert (first.state, first.anchored.exact) == ("exact", stands)
+    assert second.state == "exact"
+    assert told == []

@@ -17,6 +17,7 @@ from essay_explorer.anchoring.surroundings import is_between, likeness_of_surrou
 from essay_explorer.anchoring.words import folded_letters
 from essay_explorer.core.fault import shown
 from essay_explorer.core.move_summary import description
+from essay_explorer.exchange.escaped import as_letters
 from essay_explorer.exchange.positions import Shifts, in_code_points, report_wrong
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def placed(text: str, marks: Sequence[Incoming], *, file: str, report: Report) -
     for a quote that is missing. A quote that stands nowhere is sought as `update` seeks it. All but the
     exact ones are reported, and positions where the quote does not stand.
     """
-    marks = in_code_points(text, marks, file=file, report=report)
+    marks = [as_letters(text, mark) for mark in in_code_points(text, marks, file=file, report=report)]
     equal = equal_places(text, marks)
     spans = [_meant(text, mark, places) for mark, places in zip(marks, equal, strict=True)]
     by_position = _by_position(marks, spans, equal)
