@@ -64,6 +64,20 @@ def test_a_blind_file_holds_nothing_of_the_reading_s_own(file: Path) -> None:
     ]
 
 
+def test_marking_begun_by_the_bar_folds_the_task_and_moves_nothing_more(reader: Reader, file: Path) -> None:
+    page = opened(reader, file, **PHONE)
+    page.locator(".tools .mark").tap()
+    expect(page.locator(".homework .body")).to_be_hidden()
+    page.locator(".segment").nth(2).tap()
+    top = page.locator("article").evaluate("(one) => one.offsetTop")
+    page.locator(".at-passage").get_by_role("button", name="Trust").tap()
+    expect(page.locator(".homework .far")).to_have_text("1 of 2 marks, 0 of 1 reason")
+    assert page.locator("article").evaluate("(one) => one.offsetTop") == top
+    expect(page.locator(".welcome")).to_be_hidden()
+    chosen, panel = page.locator("article mark").first.bounding_box(), page.locator(".homework").bounding_box()
+    assert chosen["y"] >= panel["y"] + panel["height"], "what is marked is in sight"
+
+
 def test_a_pupil_marks_hands_in_and_goes_on_elsewhere(reader: Reader, file: Path, tmp_path: Path) -> None:
     page = opened(reader, file, **PHONE)
     page.get_by_label("Your name").fill("Ann Lee")

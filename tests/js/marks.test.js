@@ -261,6 +261,7 @@ test("the bar says how many marks are where", () => {
   assert.equal(taskInWords({}, [mark()]), "");
   const asked = taskInWords({ title: "Mark trust.", marks: 3, reasons: 1 }, [mark(), mark({ reason: "so" })]);
   assert.equal(asked, "Mark trust. 2 of 3 marks, 1 of 1 reason");
+  assert.equal(taskInWords({ title: "On trust", marks: 3 }, [mark()]), "On trust · 1 of 3 marks");
 });
 
 test("lost marks and opened files are told in words", () => {

@@ -10,7 +10,7 @@ EVIL = '"><script>alert(1)</script>{{ 7*7 }}'
 
 def test_an_entry_says_what_the_page_says() -> None:
     entry = Entry.of(open_reading("her"))
-    assert entry.facts.replace("\xa0", " ").endswith(" · 5 minutes · 67 passages")
+    assert entry.facts.replace("\xa0", " ").endswith(" · 67 passages · 5 minutes")
     assert entry.facts.startswith("After ")
     trust = entry.themes[0]
     assert (trust.label, trust.code, trust.line) == ("Trust", "T", "solid")

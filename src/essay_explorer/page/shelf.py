@@ -57,7 +57,7 @@ class Entry:
         """What the shelf says of a reading."""
         essay, passages = reading.essay, reading.passages()
         credit = f"After {Prose.from_inline(essay.after).text}" if essay.after else essay.author
-        numbers = ((essay.minutes, "minute"), (len(passages), "passage"))
+        numbers = ((len(passages), "passage"), (essay.minutes, "minute"))
         facts = (credit, *(counted(number, noun).replace(" ", NO_BREAK) for number, noun in numbers if number))
         used = {tag for passage in passages for tag in passage.tags}
         themes = reading.codebook.tags_of("theme")

@@ -95,7 +95,7 @@ function createFinding({ build: { h, form, input, submit }, teller, choosing }) 
   const find = () => {
     if (!choosing.find(sought.value)) teller.tell("These words do not stand in the text like this.", true);
   };
-  const hint = "Tap a sentence to mark it, or a passage to change it. A second tap takes in all between.";
+  const hint = "Choose a sentence to mark it, or a passage to change it. A second one takes in all between.";
   const elements = [
     h("p", { className: "hint" }, hint),
     form(find, h("div", { className: "row joined" }, sought, submit("Find", "find"))),

@@ -86,9 +86,10 @@ function createWelcome(lens, show) {
   button.addEventListener("click", () => show(firstTheme(lens)?.id ?? ""));
   return {
     element: line,
-    fill() {
+    /** @param {boolean} anew of another text: a mark or an edit brings no line above the text */
+    fill(anew) {
       const theme = firstTheme(lens);
-      line.hidden = begun || !theme;
+      if (anew || !theme) line.hidden = begun || !theme;
       setText(button, say("Show me {theme}", { theme: theme?.label ?? "" }));
     },
     draw() {
@@ -111,10 +112,11 @@ export function createHead(lens, goTo, show) {
   let made = {};
   const fill = () => {
     const { title, subtitle, tour } = lens.content;
-    welcome.fill();
+    const isSame = made.title === title && made.tour === tour;
+    welcome.fill(!isSame);
     const before = credited;
     credited = credit(lens);
-    if (made.title === title && made.tour === tour) return before.replaceWith(credited); // other marks only
+    if (isSame) return before.replaceWith(credited); // other marks only
     made = { title, tour };
     const isOpen = (/** @type {string} */ name) =>
       /** @type {HTMLDetailsElement | null} */ (element.querySelector(name))?.open ?? false;

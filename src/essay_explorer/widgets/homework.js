@@ -151,16 +151,16 @@ async function render({ model, el, signal, host }) {
   };
   const draw = () => {
     panel.task.textContent = taskInWords(marks.task(), labels());
-    drawProgress(panel, lens, parts());
-    panel.start.hidden = lens.opened().marking;
+    const { marking } = lens.opened();
+    if (marking && !panel.start.hidden)
+      fold(true); // the room is for the text
+    else drawProgress(panel, lens, parts());
+    panel.start.hidden = marking;
   };
   const on = (/** @type {HTMLElement} */ element, /** @type {string} */ event, /** @type {() => void} */ act) =>
     element.addEventListener(event, act, { signal });
   on(panel.unfold, "click", () => fold(!panel.body.hidden));
-  on(panel.start, "click", () => {
-    fold(true);
-    lens.mark(true);
-  });
+  on(panel.start, "click", () => lens.mark(true));
   on(panel.send, "click", createHandIn(panel, lens, marks, parts));
   on(panel.open, "click", () => panel.file.click());
   on(panel.file, "change", () => goOn(panel, lens, marks).then(draw));

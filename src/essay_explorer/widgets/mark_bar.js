@@ -48,7 +48,8 @@ export function taskInWords({ title = "", marks: wanted = 0, reasons = 0 }, mark
         ]
       : []),
   ];
-  return [title, parts.join(", ")].filter(Boolean).join(" ");
+  const isSentence = /[.!?…:]$/u.test(title);
+  return [title, parts.join(", ")].filter(Boolean).join(isSentence ? " " : " · ");
 }
 
 /**
