@@ -104,6 +104,34 @@ RUBY = f"<w:r><w:ruby><w:rt>{r('かんじ')}</w:rt><w:rubyBase>{r('漢字')}</w:
 HIDDEN = "<w:vanish/>"
 
 
+def field(instruction: str, result: str | None = None) -> str:
+    """A field as Word writes it; what is no element in an instruction is its own text."""
+    told = instruction if instruction.startswith("<") else f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    shown = "" if result is None else f"{mark('separate')}{result if result.startswith('<') else r(result)}"
+    return f"{mark('begin')}{told}{shown}{mark('end')}"
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("made", "read"),
+    [
+        (field(" REF a ", "Figure 1"), "See Figure 1 here."),
+        (field(f"<w:r><w:instrText>IF </w:instrText></w:r>{field(' PAGE ', '3')}", "yes"), "See yes here."),
+        (field(f"{field(' DOCPROPERTY a ', 'x')}{field(' PAGE ', '3')}", field(" REF b ", "no")), "See no here."),
+        (field(" TOC ", f"{r('One ')}{field(' PAGEREF a ', '7')}{r(' Two')}"), "See One 7 Two here."),
+        (field(r(" PAGE in plain words "), "5"), "See 5 here."),
+        (field(" XE "), "See here."),
+        (f"{mark('begin')}{r('an instruction without end')}", "See an instruction without end here."),
+        (f"{mark('end')}{r('an end without field')}", "See an end without field here."),
+    ],
+)
+def test_of_a_field_its_result_is_read_alone(made: str, read: str) -> None:
+    assert manuscript_of(docx(p("See ", made, " here.") + p("Next.")), "a.docx").blocks == (read, "Next.")
+
+
 TALL, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 AB, DEF = cell("A") + cell("B"), cell("D") + cell("E") + cell("F")
 BEFORE, AFTER = (f'<w:trPr><w:grid{side} w:val="1"/></w:trPr>' for side in ("Before", "After"))

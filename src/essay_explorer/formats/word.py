@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.rewriting import Losses, Rewritten
+from essay_explorer.formats.word_fields import Fields
 from essay_explorer.formats.word_names import Renamed, renamed
 from essay_explorer.formats.word_parts import MAIN, in_place, pictures_of
 from essay_explorer.formats.word_tables import Tables
@@ -55,7 +56,7 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
     for name in TEXTS:
         if name in made:
-            body = _Body(losses, hidden, paragraphs, pictures_of(name, made))
+            body = _Body(losses, hidden, paragraphs, pictures_of(name, made), Fields(made[name]))
             written = body.written(made[name])
             made[name] = Tables().written(written) if b"<w:tbl" in written else written
     for words in _comments(made):
@@ -88,9 +89,11 @@ def _words(part: bytes) -> str:
 class _Body(Renamed):
     """The text of a document or of its notes."""
 
-    def __init__(self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str]) -> None:
+    def __init__(
+        self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str], fields: Fields
+    ) -> None:
         super().__init__()
-        self._pictures = pictures
+        self._pictures, self._fields = pictures, fields
         self._losses, self._hidden_styles, self._paragraphs = losses, hidden, paragraphs
         self._words: list[list[str]] = [[]]  # of each open paragraph
         self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
@@ -105,6 +108,8 @@ class _Body(Renamed):
         self._ruby = {"w:rt": "", "w:rubyBase": ""}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> Way:
+        if name == "w:fldChar":
+            self._fields.take(attributes.get("w:fldCharType", ""))
         if name in ALTERNATIVES:
             return self._alternative(name)
         if name in DRAWN or self._zones[-1:] == ["drawing"]:
@@ -224,8 +229,10 @@ class _Body(Renamed):
         return True
 
     def _end_run(self) -> None:
-        written, words = self.buffers.pop(), "".join(self._runs.pop())
-        if self._hidden.pop():
+        written, words, hidden = self.buffers.pop(), "".join(self._runs.pop()), self._hidden.pop()
+        if words and self._fields.is_instruction:
+            return
+        if hidden:
             if words.strip():
                 self._losses.add("hidden word", LEFT_OUT, words, number=len(words.split()))
             return
