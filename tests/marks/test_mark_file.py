@@ -112,6 +112,22 @@ def test_what_is_no_file_of_marks_is_refused_in_a_sentence(text, expected) -> No
         MarkFile.from_json(text, "her-Ann.json")
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            b"\xff\xd8\xff\xe0" + bytes(range(256)) * 9,
+            "her-Ann.json: is no text, but something else, such as a picture",
+        ),
+        (b"\0" * 999, "her-Ann.json: is no text, but something else, such as a picture"),
+        (b" " * (16 * 1024**2 + 1), "her-Ann.json: is larger than 16 MB, the largest that is read"),
+    ],
+)
+def test_what_is_no_text_or_too_large_is_asked_for_again(content: bytes, expected: str) -> None:
+    with pytest.raises(ReadingError, match=rf"{expected}\. Save it again with “Keep a copy” or “Hand in”"):
+        MarkFile.from_json(content, "her-Ann.json")
+
+
 def test_a_hundred_thousand_marks_are_too_many() -> None:
     assert (
         refusal(with_items(*[{"type": "Annotation", "target": "urn:x-essay:0123456789abcdef"}] * 100_000))

@@ -88,7 +88,7 @@ def collect(
     if folder.exists() and not folder.is_dir():
         refuse(Fault(str(folder), "is a file; expected a folder for the results. Name another with --to"))
     task, clock = _task(due, marks, reasons), Clock(datetime.now(UTC))
-    pupils = pupils_in(certain_text(bytes_of(names), names.name)) if names else ()
+    pupils = pupils_in(certain_text(bytes_of(names), names.name, advice="Save the table as CSV")) if names else ()
     made = collected_in(files, opened, folder, clock=clock, due=task.due, pupils=pupils)
     say_first(made.said, others=f"All of them are in {folder / 'class.html'}")
     Results.of(made, opened, _asked(task, made), clock=clock).write(folder, pdf=pdf)

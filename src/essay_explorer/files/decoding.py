@@ -56,9 +56,14 @@ def decoded(content: bytes) -> Decoded | None:
     return _in(encoding, content, where) if encoding else None
 
 
-def certain_text(content: bytes, file: str) -> str:
-    """The text of a file that programs write, in UTF-8, or with a mark in UTF-16. Raises ReadingError for any other."""
-    made = decoded(content) or Decoded("", "", damaged=True)
+def certain_text(content: bytes, file: str, *, advice: str = "Take the right file") -> str:
+    """The text of a file that programs write, in UTF-8, or with a mark in UTF-16. Raises ReadingError for any other.
+
+    `advice`: what to do with a picture, an archive, or whatever else is no text.
+    """
+    made = decoded(content)
+    if made is None:
+        refuse(Fault(file, f"is no text, but something else, such as a picture. {advice}"))
     if made.where or made.damaged:
         where = f"{made.where}: " if made.where else ""
         refuse(Fault(file, f"{where}not {'UTF-16' if made.encoding == 'utf-16' else 'UTF-8'}. {AS_UTF_8}"))

@@ -28,7 +28,7 @@ def bytes_of(path: Path, file: str = "", *, most: int = LARGEST) -> bytes:
     return content
 
 
-def check_size(content: bytes, file: str, *, most: int = LARGEST) -> None:
+def check_size(content: bytes, file: str, *, most: int = LARGEST, advice: str = "Split it into parts") -> None:
     """Raise ReadingError for a file that is larger than any may be."""
     if len(content) > most:
-        refuse(Fault(file, f"is larger than {most // 1024**2} MB, the largest that is read. Split it into parts"))
+        refuse(Fault(file, f"is larger than {most // 1024**2} MB, the largest that is read. {advice}"))

@@ -32,7 +32,7 @@ def plain_json(content: bytes | str, file: str, *, advice: str = ADVICE) -> Any:
     """
     if isinstance(content, bytes):
         check_size(content, file)
-        content = certain_text(content, file)
+        content = certain_text(content, file, advice=advice)
     _check_bounds(content, file, advice)
     try:
         value = json.loads(content, object_pairs_hook=_named_once, parse_constant=_no_number, parse_float=_finite)

@@ -72,7 +72,8 @@ class MarkFile:
         What is wrong with one of them goes to `report`, and the others are read; ReadingError is raised for a file
         that is none of marks, that is cut off, or that is larger than any may be.
         """
-        check_size(content if isinstance(content, bytes) else content.encode(errors="replace"), file, most=OF_MARKS)
+        size = content if isinstance(content, bytes) else content.encode(errors="replace")
+        check_size(size, file, most=OF_MARKS, advice=SAVE_AGAIN)
         value = plain_json(content, file, advice=SAVE_AGAIN)
         header = _header(value, file)
         first = value.get("first")
