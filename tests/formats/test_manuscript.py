@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.prose import Prose
+from essay_explorer.formats.line_ends import LineEnds
 from essay_explorer.formats.manuscript import MARKS, Manuscript, Run, _paragraphs, line_of, markdown_of, tidy
 from essay_explorer.formats.markdown_file import from_markdown
 
@@ -24,7 +25,7 @@ def test_plain_text_stays_the_letters_that_it_is(source: str) -> None:
     essay = Essay.from_markdown(made.essay("untitled"))  # a fault would be raised
     found = essay.text.split("\n\n") if essay.text else []
     title = [Prose.from_markdown(made.title).text] if made.title else []
-    assert title + found == [tidy(part) for part in _paragraphs(source)]
+    assert title + found == [tidy(part) for part in _paragraphs(source, LineEnds(source))]
 
 
 @settings(deadline=None, max_examples=300)

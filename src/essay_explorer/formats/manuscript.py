@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essay_explorer.core.fault import shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.essay_file import essay_to_markdown
+from essay_explorer.formats.line_ends import LineEnds
 from essay_explorer.formats.lines import (
     BLANK_LINE,
     LONG_LINE,
@@ -77,14 +78,16 @@ class Manuscript:
     def from_text(cls, source: str) -> Manuscript:
         """The paragraphs of plain text, every sign a sign; a short first line becomes the title.
 
-        Lines that a width broke are joined, those of verse stay.
+        Lines that a width broke are joined, and words that they parted; those of verse stay.
         """
-        blocks = [markdown_of([Run(paragraph)]) for paragraph in _paragraphs(source)]
+        ends = LineEnds(source)
+        blocks = [markdown_of([Run(paragraph)]) for paragraph in _paragraphs(source, ends)]
+        notices = tuple(ends.notices())
         first = blocks[0] if len(blocks) > 1 else "\n"
         if "\n" in first or len(first) > LONGEST_TITLE or first.endswith((".", ",", ";", ":")):
-            return cls(tuple(blocks))
+            return cls(tuple(blocks), notices=notices)
         notice = f"The first line became the title: {shown(first)}."
-        return cls(tuple(blocks[1:]), title=first, notices=(notice,))
+        return cls(tuple(blocks[1:]), title=first, notices=(notice, *notices))
 
     def essay(self, title: str) -> str:
         """The text of an essay.md; `title` is for a manuscript without one."""
@@ -97,7 +100,7 @@ class Manuscript:
         return essay_to_markdown(new, with_tables(self.blocks), front=self.front)
 
 
-def _paragraphs(source: str) -> Iterator[str]:
+def _paragraphs(source: str, ends: LineEnds) -> Iterator[str]:
     """Stretches between blank lines; where lines are too long to be broken ones, each is a paragraph."""
     parts = [part.split("\n") for part in BLANK_LINE.split(as_lines(source).strip("\n"))]
     stanzas = [[line.strip() for line in part] for part in parts]
@@ -108,7 +111,7 @@ def _paragraphs(source: str) -> Iterator[str]:
         elif are_meant(lines, width):
             yield from filter(tidy, ["\n".join(lines)])
         else:
-            yield from filter(tidy, (" ".join(line.strip() for line in one) for one in begun_by_indents(raw)))
+            yield from filter(tidy, map(ends.join, begun_by_indents(raw)))
 
 
 def tidy(text: str) -> str:
