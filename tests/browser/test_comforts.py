@@ -102,6 +102,20 @@ def test_no_size_makes_the_page_wider_than_the_screen(visit: Callable[..., Page]
     expect_painted(page.locator(".passage-card blockquote"), "text")
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("width", [740, 1024, 1280])
+def test_no_size_cuts_a_control_off(visit: Callable[..., Page], width: int, language: str) -> None:
+    page = visit("#theme=trust,ending", width=width, locale=language)
+    for size in ("", "large", "largest"):
+        page.evaluate("(size) => { document.documentElement.dataset.essaySize = size; }", size)
+        out = page.locator(".place.filter").evaluate("""(column) => {
+          const { left, right } = column.getBoundingClientRect();
+          const isOut = (box) => box.width && (box.left < left || box.right > right);
+          return [...column.querySelectorAll("*")].filter((one) => one.checkVisibility() && isOut(one.getBoundingClientRect())).map((one) => one.className);
+        }""")
+        assert out == [], size
+
+
 @pytest.mark.parametrize(
     ("colours", "paper"), [("Dark", (22, 22, 26)), ("Light", (253, 251, 247)), ("Sepia", (246, 238, 218))]
 )
