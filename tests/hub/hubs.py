@@ -209,8 +209,8 @@ class Visitor:
 
 
 @contextmanager
-def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
-    """JupyterHub with the recipe's service, on free ports."""
+def hub(folder: Path, *, workers: int = 2, more: str = "", **variables: str) -> Iterator[Hub]:
+    """JupyterHub with the recipe's service, on free ports. `more`: what its config has besides."""
     if not PROXY.exists():
         raise RuntimeError("The hub's proxy is not there. Install it with: npm ci")
     port = free_port()
@@ -219,7 +219,7 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
     values |= {"outside": outside, "outsiders": OUTSIDER}
     config = folder / "config.py"
     names = {"recipe": str(RECIPE), "proxy": str(PROXY), "node": executable(), "folder": folder}
-    config.write_text(CONFIG.format(**values, **names), encoding="utf-8")
+    config.write_text(CONFIG.format(**values, **names) + more, encoding="utf-8")
     with postgresql() as store:
         env = {
             "ESSAY_EXPLORER_STORE": store.get_uri(),
@@ -228,6 +228,7 @@ def hub(folder: Path, *, workers: int = 2) -> Iterator[Hub]:
             "ESSAY_EXPLORER_URL": f"http://127.0.0.1:{free_port()}",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONWARNINGS": "ignore",
+            **variables,
         }
         command = [sys.executable, "-m", "jupyterhub", "--config", str(config)]
         with serving(command, f"http://127.0.0.1:{port}/", env=env, cwd=folder) as server:

@@ -20,6 +20,7 @@ class Recipe(StrEnum):
 
     LITTLEST = "littlest"
     KUBERNETES = "kubernetes"
+    PLATFORM = "platform"
 
     @property
     def files(self) -> list[Path]:
@@ -36,7 +37,8 @@ def hub() -> None:
 @app.command()
 def init(
     kind: Annotated[
-        Recipe, typer.Argument(help="For The Littlest JupyterHub, or for zero-to-jupyterhub.")
+        Recipe,
+        typer.Argument(help="The Littlest JupyterHub, zero-to-jupyterhub, or sign-in by a learning platform."),
     ] = Recipe.LITTLEST,
     *,
     to: Annotated[

@@ -12,6 +12,7 @@ from tornado.web import HTTPError
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.reading_files import texts_in
+from essay_explorer.hub.account import title_of
 from essay_explorer.hub.signing_in import Signed
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import joining
@@ -78,6 +79,7 @@ class Home(AtHome):
             "leads": [_shown(room) for room in found if who.leads(room)],
             "attends": [_shown(room) for room in found if not who.leads(room) and room.phase != "end"],
             "readings": [{"name": name, "title": _title(one.entry)} for name, one in editions.items()],
+            "title_of": title_of,
             "xsrf": self.xsrf_token.decode(),
             "hub": self.hub_auth.hub_prefix,
         }

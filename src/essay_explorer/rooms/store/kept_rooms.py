@@ -80,8 +80,8 @@ def change_room(on: Connection, room_id: int, **values: Any) -> RoomState:  # no
 
 
 def delete_names(on: Connection, room_id: int) -> None:
-    """Take all names away."""
-    on.execute(update(participants).where(participants.c.room_id == room_id).values(name=""))
+    """Take all names away, and the accounts by which people have signed in."""
+    on.execute(update(participants).where(participants.c.room_id == room_id).values(name="", account=None))
 
 
 def forget_room(on: Connection, room_id: int) -> None:
