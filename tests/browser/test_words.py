@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from class_room import opened
 from essay_explorer import open_reading
 from essay_explorer.page.export import write_page
 from essay_explorer.words import speaking
 from states import STATES, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
 
+    from class_room import Room
     from conftest import Reader
 
 
@@ -38,6 +40,7 @@ SEEN: dict[str, Callable[[Page], None]] = {
 }
 # The names of tags in several lines.
 STILL_OUTSIDE = ".role-axis-label"
+NAMES_OF_PUPILS = ("ada", "ben", "cem", "dia")
 NAMES = ("aa", "enter", "png", "svg", "csv")  # alike in all languages
 # Every text that can be seen or heard and stands neither in the brackets of the pseudo-language nor in the reading.
 OUTSIDE = r"""([still, names]) => {
@@ -108,6 +111,65 @@ def test_every_text_is_of_the_catalogue_or_of_the_essay(reader: Reader, tmp_path
             show(page, state)
             further(page)
             outside[state] = page.evaluate(OUTSIDE, [STILL_OUTSIDE, NAMES])
+    assert {state: found for state, found in outside.items() if found} == {}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room in the pseudo-language, in which four have handed in what they marked."""
+    folder = tmp_path_factory.mktemp("rooms")
+    asked = ("--tags", "trust,ending", "--lang", "en-XA")
+    with opened(*asked, store=folder / "rooms.sqlite", to=folder) as room:
+        phones = [room.phone(name) for name in NAMES_OF_PUPILS]
+        room.go_to("mark")
+        for phone in phones:
+            for sentence in (2, 3):
+                phone.mark(sentence, reason="Zzz")
+            phone.hand_in()
+        yield room
+
+
+def test_a_pupils_page_says_nothing_outside_the_catalogue(reader: Reader, room: Room) -> None:
+    page = reader.page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    outside = {}
+
+    def look(state: str) -> None:
+        page.wait_for_timeout(300)
+        outside[state] = page.evaluate(OUTSIDE, [STILL_OUTSIDE, [*NAMES, *NAMES_OF_PUPILS, "zzz", "zoe"]])
+
+    page.goto(room.url)
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    look("the door")
+    page.locator(".door input").first.fill("Zoe")
+    page.locator(".door .go").first.click()
+    page.wait_for_selector(".seat .now >> text=/./")
+    look("marking")
+    page.locator('.segment[data-sentence="2"]').click()
+    page.locator(".at-passage button", has_text="Trust").first.click()
+    look("a mark")
+    page.locator(".seat .unfold").click(force=True)
+    look("a mark, and the task")
+    for _ in range(2):  # something is missing
+        page.locator(".seat .task .acts button").first.click(force=True)
+        look("handing in")
+    page.wait_for_function("document.querySelector('.seat .now').textContent.includes('Háñdéd')")
+    look("handed in")
+    room.reveal()
+    page.wait_for_selector(".the-class .rows li")
+    for tab in range(4):
+        if (button := page.locator(".the-class .tabs button").nth(tab)).is_visible():
+            button.click()
+            look(f"the class, {tab}")
+    room.teacher.did("desk/show", {"wall": {"sentence": 2, "tag": "trust"}})
+    room.go_to("discuss")
+    page.wait_for_selector(".talk form")
+    look("talking")
+    room.go_to("revise")
+    page.wait_for_selector(".revise .own li")
+    look("the second pass")
+    room.go_to("end")
+    page.wait_for_selector(".end")
+    look("the end")
     assert {state: found for state, found in outside.items() if found} == {}
 
 

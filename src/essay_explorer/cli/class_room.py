@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essay_explorer.cli.arguments import Name, range_of
+from essay_explorer.cli.arguments import Lang, Name, range_of
 from essay_explorer.cli.read import LogLevel
 
 if TYPE_CHECKING:
@@ -58,13 +58,16 @@ def class_room(
         bool | None, typer.Option(help="Open your own page in a browser; by default from a terminal.")
     ] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.WARNING,
+    lang: Lang = None,
 ) -> None:
     """Open a room in which a class marks a reading on phones, blind, and then sees itself."""
     from essay_explorer.rooms import serving
     from essay_explorer.rooms.store.database import Database
     from essay_explorer.server import logs
     from essay_explorer.server.running import Door, prefix_of
+    from essay_explorer.words import settle
 
+    settle(lang)
     logs.set_up(log_level)
     wanted: dict[str, Any] = {
         "marks": marks,

@@ -11,6 +11,7 @@ from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PARTICIPANTS
 from essay_explorer.rooms.nicknames import nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_rooms, kept_seats
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.room_state import RoomState
 
-GONE = RefusalError(HTTPStatus.NOT_FOUND, "gone", "There is no such room here. Ask for its code again.")
-STRANGER = RefusalError(HTTPStatus.UNAUTHORIZED, "stranger", "This phone has no seat in this room. Join first.")
-REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", "The teacher has taken this seat out of the room.")
+GONE = RefusalError(HTTPStatus.NOT_FOUND, "gone", Phrase("There is no such room here. Ask for its code again."))
+STRANGER = RefusalError(HTTPStatus.UNAUTHORIZED, "stranger", Phrase("This phone has no seat in this room. Join first."))
+REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", Phrase("The teacher has taken this seat out of the room."))
 
 
 def the_room(on: Connection, code: str) -> RoomState:
@@ -76,12 +77,12 @@ def join_as(on: Connection, code: str, *, account: str, now: datetime) -> Partic
 def _come_in(on: Connection, state: RoomState, name: str, now: datetime, *, account: str | None = None) -> Participant:
     kept_rooms.lock_room(on, state.id)
     if state.locked:
-        word, sentence = "locked", "The teacher has locked the room. Ask them to open it, or use your own code."
-        raise not_now(word, sentence)
+        word = "locked"
+        raise not_now(word, Phrase("The teacher has locked the room. Ask them to open it, or use your own code."))
     count = kept_seats.count_of(on, state.id)
     if count >= MOST_PARTICIPANTS:
-        word, sentence = "full", f"This room has its {MOST_PARTICIPANTS:,} readers."
-        raise not_now(word, sentence)
+        word = "full"
+        raise not_now(word, Phrase("This room has its {most} readers."), most=MOST_PARTICIPANTS)
     return kept_seats.add_participant(
         on,
         state.id,
@@ -97,15 +98,15 @@ def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Par
     state = the_room(on, code)
     found = kept_seats.by_return_code(on, state.id, codes.as_typed(return_code))
     if found is None or found.removed:
-        word, sentence = "wrong code", "No seat here has this code. Look at it again, or ask the teacher."
-        raise RefusalError(HTTPStatus.FORBIDDEN, word, sentence)
+        sentence = Phrase("No seat here has this code. Look at it again, or ask the teacher.")
+        raise RefusalError(HTTPStatus.FORBIDDEN, "wrong code", sentence)
     seat = codes.fingerprint(token)
     there = kept_seats.by_token(on, state.id, seat)
     if there is None:
         kept_seats.add_seat(on, state.id, found.id, seat)
     elif there.id != found.id:
-        word, sentence = "seated", "This phone has a seat in this room already."
-        raise not_now(word, sentence)
+        word = "seated"
+        raise not_now(word, Phrase("This phone has a seat in this room already."))
     return found
 
 

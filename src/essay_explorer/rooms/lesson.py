@@ -17,6 +17,7 @@ from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.rooms.together import Together
 from essay_explorer.server.kept import HTML, JSON, Kept
 from essay_explorer.server.news import Channel
+from essay_explorer.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -63,8 +64,8 @@ class Lesson:
         )
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
-        self._page: tuple[tuple[str, ...], tuple[Kept, str]] | None = None
-        self._made: dict[Callable[[Results], dict[str, Any]], tuple[Results, Kept]] = {}
+        self._pages: dict[str, tuple[tuple[str, ...], tuple[Kept, str]]] = {}  # by language
+        self._made: dict[tuple[Callable[[Results], dict[str, Any]], str], tuple[Results, Kept]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
 
@@ -134,22 +135,22 @@ class Lesson:
             return results
 
     async def made(self, make: Callable[[Results], dict[str, Any]]) -> Kept:
-        """What is made of the results, as JSON; once for all who ask."""
+        """What is made of the results, as JSON; once for all who ask in one language."""
         results = await self.results()
         async with self._one_at_a_time:
-            known = self._made.get(make)
+            known = self._made.get((make, language()))
             if known is None or known[0] is not results:
-                known = self._made[make] = results, await asyncio.to_thread(_packed, make, results)
+                known = self._made[make, language()] = results, await asyncio.to_thread(_packed, make, results)
             return known[1]
 
     async def page(self) -> tuple[Kept, str]:
-        """The page of all pupils, and its content security policy."""
+        """The page of all pupils who read a language, and its content security policy."""
         async with self._one_at_a_time:
-            tags = self.state.task.tags
-            if self._page is None or self._page[0] != tags:
+            tags, known = self.state.task.tags, self._pages.get(language())
+            if known is None or known[0] != tags:
                 made = await asyncio.to_thread(pupil_page, self.text.reading, self.state)
-                self._page = tags, (Kept.of(made, HTML), policy_of(made))
-            return self._page[1]
+                known = self._pages[language()] = tags, (Kept.of(made, HTML), policy_of(made))
+            return known[1]
 
     async def write_record(self) -> Path | None:
         """The folder in which the record of the room has been written."""

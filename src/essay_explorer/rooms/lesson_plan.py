@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields
+from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,12 @@ class LessonPlan:
     def sentence(self, tags: Mapping[str, Tag]) -> str:
         """The task in words, with the labels of its tags."""
         labels = [tags[tag].label if tag in tags else tag for tag in self.tags]
-        about = f"{', '.join(labels[:-1])} or {labels[-1]}" if labels[1:] else "".join(labels)
-        count = f"{self.marks}" if self.marks == self.most else f"{self.marks} to {self.most}"
-        noun = "sentence" if count == "1" else "sentences"
-        return f"Mark {count} {noun} about {about}.{' Say why.' if self.reasons else ''}"
+        some = ", ".join(labels[:-1])
+        about = say("{first} or {last}", first=some, last=labels[-1]) if some else "".join(labels)
+        if self.marks == self.most:
+            asked = say_n(
+                "Mark {count} sentence about {tags}.", "Mark {count} sentences about {tags}.", self.marks, tags=about
+            )
+        else:
+            asked = say("Mark {least} to {most} sentences about {tags}.", least=self.marks, most=self.most, tags=about)
+        return f"{asked} {say('Say why.')}" if self.reasons else asked

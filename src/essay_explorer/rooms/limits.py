@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ MOST_REPLIES = 50  # of a phone
 MOST_PARTICIPANTS = 1_500  # of a room
 LONGEST_NAME = 40
 TOO_MANY = "too many"
-SLOWLY = "That was a lot at once. Wait a moment; nothing is lost."
+SLOWLY = Phrase("That was a lot at once. Wait a moment; nothing is lost.")
 
 
 @dataclass(slots=True)

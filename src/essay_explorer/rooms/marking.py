@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.joining import known, seated, the_room
-from essay_explorer.rooms.limits import MOST_MARKS
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.room_state import CLOSED
 from essay_explorer.rooms.store import kept_marks, kept_seats
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Placed = tuple[SentMark, tuple[int, int]]
 
-FULL = f"There is room for {MOST_MARKS} marks of one reader, removed ones among them."
+FULL = Phrase("There is room for {most} marks of one reader, removed ones among them.")
 
 
 @dataclass(frozen=True, slots=True)

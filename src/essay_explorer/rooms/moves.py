@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from essay_explorer.core.fault import counted
 from essay_explorer.marks.class_layer import FEW
+from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
     from essay_explorer.rooms.tally import Tally
@@ -73,16 +73,31 @@ class Moves:
     @property
     def for_everybody(self) -> str:
         """What moved in words, without what few readers did."""
-        return self._in_words(self.seen, "Few" if self.movers < FEW else str(self.movers))
+        return self._in_words(self.seen, few=self.movers < FEW)
 
     def __str__(self) -> str:
-        return self._in_words(self.moves, str(self.movers))
+        return self._in_words(self.moves)
 
-    def _in_words(self, moves: tuple[Move, ...], movers: str) -> str:
+    def _in_words(self, moves: tuple[Move, ...], *, few: bool = False) -> str:
         if not self.movers:
-            return "Nobody changed a mark."
+            return say("Nobody changed a mark.")
         most = ", ".join(
-            f"sentence {move.sentence} ({move.before} before, {move.after} after)" for move in moves[:TOLD]
+            say(
+                "sentence {number} ({before} before, {after} after)",
+                number=move.sentence,
+                before=move.before,
+                after=move.after,
+            )
+            for move in moves[:TOLD]
         )
-        told = f"{movers} of {counted(self.readers, 'reader')} changed a mark."
-        return f"{told} What moved most: {most}." if most else told
+        told = (
+            say_n("Few of {count} reader changed a mark.", "Few of {count} readers changed a mark.", self.readers)
+            if few
+            else say_n(
+                "{number} of {count} reader changed a mark.",
+                "{number} of {count} readers changed a mark.",
+                self.readers,
+                number=self.movers,
+            )
+        )
+        return f"{told} {say('What moved most: {sentences}.', sentences=most)}" if most else told

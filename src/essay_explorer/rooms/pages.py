@@ -8,6 +8,7 @@ from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.requests import Request
 from essay_explorer.server.kept import HTML
 from essay_explorer.templating import environment
+from essay_explorer.words import direction, language, say
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -18,12 +19,13 @@ class RoomPage(Request):
     def no_such_room(self, error: RefusalError) -> None:
         """Say in a page that there is none, for who has followed an old address."""
         self.set_status(error.status)
-        self.say_alone("No such room", error.sentence)
+        self.say_alone(say("No such room"), error.sentence)
 
     def say_alone(self, heading: str, line: str) -> None:
         """Send a page of one sentence."""
         self.set_header("Content-Type", HTML)
-        self.finish(environment(TEMPLATES).get_template("room.html.j2").render(heading=heading, lines=[line]))
+        page = environment(TEMPLATES).get_template("room.html.j2")
+        self.finish(page.render(heading=heading, lines=[line], language=language(), direction=direction()))
 
 
 class PupilPage(RoomPage):
@@ -45,4 +47,4 @@ class AnyRoom(RoomPage):
 
     async def get(self) -> None:
         """Where to go from here, and no room's name."""
-        self.say_alone("A room for reading", "Open the address that your teacher shows, or scan their code.")
+        self.say_alone(say("A room for reading"), say("Open the address that your teacher shows, or scan their code."))

@@ -11,6 +11,7 @@ from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import START, STATES, Head, closed, document, explorer_of, page_of, script
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.widgets.seat import Seat
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
@@ -29,12 +30,11 @@ POLICY = (
 def pupil_page(reading: Reading, state: RoomState) -> str:
     """The page of all pupils of a room, whatever its phase; it tells of the text, the task's tags and the code."""
     with explorer_of(blinded(reading, state.task.tags), charts=False) as explorer:
-        until = f"{state.until.day} {state.until:%B %Y}"
-        explorer.homework = Seat(explorer.lens, explorer.marks, code=state.code, until=until)
+        explorer.homework = Seat(explorer.lens, explorer.marks, code=state.code, until=state.until.date().isoformat())
         widgets = Snapshot.of([explorer])
     content = widgets.models["Lens"]["state"]["content"]
     content |= {"faults": [], "homework": True}
-    head = Head(f"Room {state.code}: {Head.of(reading.essay).title}")
+    head = Head(say("Room {code}: {title}", code=state.code, title=Head.of(reading.essay).title))
     return closed(document(head, page_of(widgets), widgets, script("news"), STATES, SEAT, START, HEAR))
 
 

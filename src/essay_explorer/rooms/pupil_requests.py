@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields, joining, marking, talking
 from essay_explorer.rooms.lessons import now
-from essay_explorer.rooms.limits import LONGEST_NAME, MOST_SENT
+from essay_explorer.rooms.limits import LONGEST_NAME, MOST_MARKS, MOST_SENT
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.reply import Reply
 from essay_explorer.rooms.requests import NEVER, Request, a_token
@@ -15,6 +15,7 @@ from essay_explorer.rooms.shown import class_shown, group_shown, own_shown
 from essay_explorer.rooms.store.kept_hands import hands_of
 from essay_explorer.rooms.store.kept_marks import marks_of
 from essay_explorer.server.news import Channel, News
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.room_state import RoomState
 
-NOT_YET = "You see the class when the teacher reveals it and you have handed in."
+NOT_YET = Phrase("You see the class when the teacher reveals it and you have handed in.")
 
 
 class Door(Request):
@@ -98,7 +99,7 @@ class Marks(Request):
             except RefusalError as error:
                 refused.append({"id": one.get("id"), "words": error.sentence})
         kept = await lesson.mark(marking.Sent(self.token, placed, now(), asked))
-        refused += [{"id": one, "words": marking.FULL} for one in kept.full]
+        refused += [{"id": one, "words": marking.FULL.said(most=MOST_MARKS)} for one in kept.full]
         self.answer({"kept": list(kept.ids), "refused": refused, "pass": kept.pass_number})
 
 
@@ -133,8 +134,8 @@ class Group(Request):
         lesson = await self.lesson(code)
         who = await lesson.read(lambda on, state: _seeing(on, state, self.token))
         if not who.group:
-            word, sentence = "alone", "There are no groups in this room."
-            raise not_now(word, sentence)
+            word = "alone"
+            raise not_now(word, Phrase("There are no groups in this room."))
         self.answer(group_shown(await lesson.results(), who.group))
 
 
@@ -174,7 +175,7 @@ class Report(Request):
         ref, token = fields.an_id(self.sent, "ref"), self.token
         await lesson.allow(token)
         await lesson.write(lambda on, code: talking.report(on, code, token, ref))
-        self.answer({"words": "Thank you. The teacher will look at it."})
+        self.answer({"words": say("Thank you. The teacher will look at it.")})
 
 
 class RoomNews(Request, News):

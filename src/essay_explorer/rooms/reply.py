@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields
 from essay_explorer.rooms.refusal import bad
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,6 @@ class Reply:
             fields.text(given, "text", most=LONGEST),
         )
         if not made.view and not made.text:
-            sentence = "A reply needs a view or some words."
+            sentence = Phrase("A reply needs a view or some words.")
             raise bad(sentence)
         return made

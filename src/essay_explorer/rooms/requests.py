@@ -15,6 +15,7 @@ from essay_explorer.rooms.limits import MOST_BODY, TooFastError
 from essay_explorer.rooms.refusal import RefusalError, bad
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import JSON
+from essay_explorer.words import Phrase, speak
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -26,13 +27,16 @@ NOTHING = "default-src 'none'; frame-ancestors 'none'"  # what an answer that is
 COOKIE = "essay-explorer-{}"  # the teacher's, for a stream of news, which takes no header
 NEVER = "no-store"  # what a browser keeps of an answer
 LONGEST_TOKEN = (20, 100)
-STRANGER = RefusalError(HTTPStatus.FORBIDDEN, "teacher", "Only the teacher's own address opens this.")
-ELSEWHERE = RefusalError(HTTPStatus.FORBIDDEN, "elsewhere", "This came from a page of another site.")
+STRANGER = RefusalError(HTTPStatus.FORBIDDEN, "teacher", Phrase("Only the teacher’s own address opens this."))
+ELSEWHERE = RefusalError(HTTPStatus.FORBIDDEN, "elsewhere", Phrase("This came from a page of another site."))
 WORDS = {
-    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This cannot be done here.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The room does not answer just now. Nothing is lost; try again in a moment.",
+    HTTPStatus.NOT_FOUND: Phrase("There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: Phrase("This cannot be done here."),
+    HTTPStatus.SERVICE_UNAVAILABLE: Phrase(
+        "The room does not answer just now. Nothing is lost; try again in a moment."
+    ),
 }
+FAILED = Phrase("Something went wrong here. Try again in a moment.")
 
 
 class Request(Answer):
@@ -50,17 +54,18 @@ class Request(Answer):
         self.set_header("Cache-Control", NEVER)
 
     def prepare(self) -> None:
-        """Refuse what a page of another site sends in somebody's name, and what is too long."""
+        """Speak the language of who asks. Refuse what a page of another site sends in their name, or is too long."""
+        speak(self.language)
         if self.request.method in {"GET", "HEAD"}:
             return
         if self.is_from_elsewhere:
             raise ELSEWHERE
         if len(self.request.body) > MOST_BODY:
-            sentence = f"There is room for {MOST_BODY:,} bytes at once. Send less."
-            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", sentence)
+            sentence = Phrase("There is room for {most} bytes at once. Send less.")
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", sentence, most=MOST_BODY)
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
-            sentence = "Expected JSON."
-            raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unreadable", sentence)
+            word = "unreadable"
+            raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, word, "Expected JSON.")
 
     @property
     def sent(self) -> fields.Fields:
@@ -104,8 +109,7 @@ class Request(Answer):
                 self.set_header("Retry-After", str(int(error.seconds) + 1))
             self.answer({"error": error.word, "words": error.sentence})
             return
-        words = WORDS.get(HTTPStatus(status_code), "Something went wrong here. Try again in a moment.")
-        self.answer({"error": "failed", "words": words})
+        self.answer({"error": "failed", "words": WORDS.get(HTTPStatus(status_code), FAILED).said()})
 
     def log_exception(
         self, typ: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None

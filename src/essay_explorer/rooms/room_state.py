@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms.phase import FIRST, SECOND, reached
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.phase import Phase
 
-LATER = "The teacher has not opened this yet. What you marked stays on your phone until then."
-CLOSED = "This pass is closed. What you marked stays on your phone."
+LATER = Phrase("The teacher has not opened this yet. What you marked stays on your phone until then.")
+CLOSED = Phrase("This pass is closed. What you marked stays on your phone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class RoomState:
         """Whether the class's marks are shown to those who have handed in; where nothing is blind, from the start."""
         return not self.task.blind or (self.class_shown and reached(self.phase, "reveal"))
 
-    def why_not_marked(self, participant: Participant) -> tuple[str, str] | None:
+    def why_not_marked(self, participant: Participant) -> tuple[str, Phrase] | None:
         """Why somebody may not mark now, as a word and a sentence; None for who may."""
         if not reached(self.phase, "mark"):
             return "later", LATER

@@ -11,12 +11,16 @@ from essay_explorer.core.excerpt import excerpt, stretch_of
 from essay_explorer.core.reading import Reading
 from essay_explorer.marks.marked import sentences_at
 from essay_explorer.rooms.refusal import bad
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.anchoring.quotes import Quote
     from essay_explorer.core.tag import Tag
+
+NOWHERE = Phrase("These words stand nowhere in this text. Mark them again.")
+TOO_OFTEN = Phrase("These words stand {number} times in this text. Mark them again.")
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,6 @@ class RoomText:
         exact, prefix, suffix = map(unbroken, quote)
         places = exact_occurrences(self.plain, exact, prefix=prefix, suffix=suffix)
         if len(places) != 1:
-            how = f"{len(places)} times" if places else "nowhere"
-            sentence = f"These words stand {how} in this text. Mark them again."
-            raise bad(sentence)
+            raise bad(NOWHERE if not places else TOO_OFTEN, number=len(places))
         found = list(sentences_at(places[0], self.sentences))
         return found[0] + 1, found[-1] + 1

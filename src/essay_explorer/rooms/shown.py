@@ -63,7 +63,7 @@ def own_shown(
             "handed_in": {number: at.isoformat() for number, at in participant.handed_in.items()},
             "pass": now,
             "may_mark": why is None,
-            "why": why[1] if why else "",
+            "why": why[1].said() if why else "",
             "sees_class": sees,
             "hands": sorted(hands) if sees else [],
         },

@@ -9,6 +9,7 @@ from essay_explorer.rooms.limits import MOST_REPLIES
 from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import not_now
 from essay_explorer.rooms.store import kept_hands, kept_words
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,11 @@ def put_replies(on: Connection, code: str, token: str, replies: Sequence[Reply])
     state = the_room(on, code)
     participant = seated(on, state, token)
     if not reached(state.phase, "reveal") or state.phase == "end" or not state.sees_class(participant):
-        word, sentence = "later", "Replies are open once the class has seen its marks."
+        word, sentence = "later", Phrase("Replies are open once the class has seen its marks.")
         raise not_now(word, sentence)
     if kept_words.count_replies(on, participant.id) + len(replies) > MOST_REPLIES:
-        word, sentence = "full", f"There is room for {MOST_REPLIES} replies of one reader."
-        raise not_now(word, sentence)
+        word = "full"
+        raise not_now(word, Phrase("There is room for {most} replies of one reader."), most=MOST_REPLIES)
     for reply in replies:
         kept_words.put_reply(on, participant.id, reply)
     return tuple(reply.id for reply in replies)

@@ -14,7 +14,12 @@ function createPanel({ dom: { h } }, code) {
   const parts = h("div", { className: "parts" });
   const words = h("div", { className: "words" }, now, h("div", { className: "far" }, sent, group, closing));
   const bar = h("div", { className: "bar" }, words, unfold);
-  const element = h("section", { className: "seat", hidden: true, "aria-label": `Room ${code}` }, bar, parts);
+  const element = h(
+    "section",
+    { className: "seat", hidden: true, "aria-label": say("Room {code}", { code }) },
+    bar,
+    parts,
+  );
   return { element, now, sent, group, closing, unfold, parts };
 }
 
@@ -23,7 +28,7 @@ function createFold({ element, parts, unfold }) {
   const set = (/** @type {boolean} */ folded) => {
     parts.hidden = folded;
     element.classList.toggle("folded", folded);
-    unfold.textContent = folded ? "More" : "Fold";
+    unfold.textContent = folded ? say("More") : say("Fold");
     unfold.setAttribute("aria-expanded", String(!folded));
   };
   unfold.addEventListener("click", () => set(!parts.hidden));
@@ -104,7 +109,7 @@ async function render({ model, el, signal, host }) {
     const { setText } = lens.dom;
     setText(panel.now, room.over() || nowInWords(own));
     setText(panel.sent, own.you.may_mark || room.away() ? sentInWords(marks.list().length, marks.kept()) : "");
-    setText(panel.group, own.you.group ? `Group ${own.you.group}` : "");
+    setText(panel.group, own.you.group ? say("Group {group}", { group: own.you.group }) : "");
     setText(panel.closing, closingInWords(own, room.now()));
     for (const part of parts) part.draw();
     handIn.settle();

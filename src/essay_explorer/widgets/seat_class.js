@@ -5,6 +5,7 @@
 
 const NEVER_BEFORE = "1970-01-01T00:00:00.000Z";
 const TABS = /** @type {const} */ (["Mine", "Group", "Class", "Differ"]);
+const TAB_NAMES = { Mine: say("Mine"), Group: say("Group"), Class: say("Class"), Differ: say("Differ") };
 
 /** @typedef {{sentence: number, tag: string, share: Share | undefined, says: string}} Row */
 
@@ -18,20 +19,23 @@ const labelOf = (lens, tag) => lens.tags.get(tag)?.label ?? tag;
 export function rowsOf(tab, seen, own, label) {
   const { readers } = seen;
   const words = (/** @type {Share | undefined} */ share) => shareInWords(share, readers);
+  const told = (/** @type {{sentence: number, tag: string}} */ one, /** @type {Share | undefined} */ share) => ({
+    ...{ number: one.sentence, tag: label(one.tag), share: words(share) },
+  });
   const mine = (/** @type {{sentence: number, tag: string}} */ one) => {
     const share = seen.shares.find(({ sentence, tag }) => sentence === one.sentence && tag === one.tag);
-    return { ...one, share, says: `You marked ${one.sentence} for ${label(one.tag)}; ${words(share)} did.` };
+    return { ...one, share, says: say("You marked {number} for {tag}; {share} did.", told(one, share)) };
   };
   if (tab === "Mine") return own.map(mine);
   if (tab === "Class" || tab === "Group")
     return seen.shares.map((share) => ({
       ...{ sentence: share.sentence, tag: share.tag, share },
-      says: `${share.sentence} ${label(share.tag)}: ${words(share)}`,
+      says: say("{number} {tag}: {share}", told(share, share)),
     }));
   return differingShares(seen, own).map((one) =>
     one.mine
       ? mine(one)
-      : { ...one, says: `${words(one.share)} marked ${one.sentence} for ${label(one.tag)}; you did not.` },
+      : { ...one, says: say("{share} marked {number} for {tag}; you did not.", told(one, one.share)) },
   );
 }
 
@@ -72,32 +76,32 @@ function createLaying(lens, marks) {
     const places = placesOf(lens.content, marks);
     marks.openBeside(classLayer(seen, places, marks.text().text, (tag) => labelOf(lens, tag)));
     if (!seen.teacher) return;
-    const times = { creator: "The teacher", created: NEVER_BEFORE, changed: NEVER_BEFORE };
+    const times = { creator: say("The teacher"), created: NEVER_BEFORE, changed: NEVER_BEFORE };
     const theirs = seen.teacher.map(({ note, ...one }) => ({
       ...one,
       id: `teacher-${one.id}`,
       reason: note,
       ...times,
     }));
-    marks.openBeside({ id: "teacher", label: "The teacher", marks: theirs });
+    marks.openBeside({ id: "teacher", label: say("The teacher"), marks: theirs });
   };
 }
-
-const isFew = (/** @type {string} */ words) => words.endsWith("few");
 
 /**
  * Numbers over the text, each at its sentence.
  * @param {Lens} lens @param {HTMLElement} within @param {TheClass} seen
  */
 function drawNumbers(lens, within, { shares, readers }) {
-  const words = new Map();
+  const words = /** @type {Map<number, {parts: string[], counts: boolean}>} */ (new Map());
   for (const { sentence, tag, count, few } of shares) {
-    const said = `${lens.tags.get(tag)?.code ?? ""} ${few ? "few" : count}`;
-    words.set(sentence, [...(words.get(sentence) ?? []), said]);
+    const said = `${lens.tags.get(tag)?.code ?? ""} ${few ? say("few") : count}`;
+    const here = words.get(sentence) ?? { parts: [], counts: false };
+    words.set(sentence, { parts: [...here.parts, said], counts: here.counts || !few });
   }
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-sentence]"))) {
     const here = words.get(Number(element.dataset.sentence));
-    if (here) element.dataset.share = `${here.join(", ")}${here.every(isFew) ? "" : ` of ${readers}`}`;
+    const shares = here?.parts.join(", ") ?? "";
+    if (here) element.dataset.share = here.counts ? say("{count} of {readers}", { count: shares, readers }) : shares;
     else delete element.dataset.share;
   }
 }
@@ -110,15 +114,16 @@ export function createClass(lens, marks, room) {
   let drawn = "";
   const lay = createLaying(lens, marks);
   const tabs = TABS.map((name) => {
-    const button = h("button", { type: "button" }, name);
+    const button = h("button", { type: "button" }, TAB_NAMES[name]);
     button.addEventListener("click", () => {
       tab = name;
       look();
       draw();
     });
-    return button;
+    return { name, button };
   });
-  const bar = h("div", { className: "tabs", role: "group", "aria-label": "What to look at" }, ...tabs);
+  const buttons = tabs.map(({ button }) => button);
+  const bar = h("div", { className: "tabs", role: "group", "aria-label": say("What to look at") }, ...buttons);
   const moved = h("p", { className: "moved" });
   const list = h("ul", { className: "rows" });
   const element = h("div", { className: "the-class", hidden: true }, bar, moved, list);
@@ -141,15 +146,19 @@ export function createClass(lens, marks, room) {
     const rows = rowsOf(tab, seen, ownShares(marks, placesOf(lens.content, marks)), (tag) => labelOf(lens, tag));
     const within = explorer();
     if (within) drawNumbers(lens, within, seen);
-    for (const button of tabs) {
-      button.setAttribute("aria-pressed", String(button.textContent === tab));
-      button.hidden = button.textContent === "Group" && !seen.group;
+    for (const { name, button } of tabs) {
+      button.setAttribute("aria-pressed", String(name === tab));
+      button.hidden = name === "Group" && !seen.group;
     }
     setText(moved, seen.moved ?? "");
     list.hidden = ["discuss", "revise"].includes(room.own()?.room.phase ?? ""); // then there is something else to do
     if (JSON.stringify(rows) === drawn) return;
     drawn = JSON.stringify(rows);
-    const none = h("li", {}, tab === "Differ" ? "You and most of the class marked the same." : "Nothing is marked.");
+    const none = h(
+      "li",
+      {},
+      tab === "Differ" ? say("You and most of the class marked the same.") : say("Nothing is marked."),
+    );
     list.replaceChildren(...(rows.length ? listOf(lens, rows, seen.readers, goTo) : [none]));
   };
   return { element, draw };

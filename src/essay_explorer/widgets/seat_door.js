@@ -1,10 +1,10 @@
 // @ts-check
 /** The door of a room: a name, or the code of one’s seat; and the wait until it begins. Part of seat.js. */
-/** @import { Lens } from "./types.d.ts" */
+/** @import { Lens, Own } from "./types.d.ts" */
 /** @import { Room } from "./seat_room.js" */
 
 const LONGEST = 40; // letters of a name or a code
-const AWAY = "The room does not answer. Look whether this phone is connected, then try again.";
+const AWAY = say("The room does not answer. Look whether this phone is connected, then try again.");
 
 /** @param {Lens} lens @param {string} label @param {Record<string, unknown>} more of the field */
 function createField({ dom: { h } }, label, more) {
@@ -38,23 +38,33 @@ function createJoining(lens, room, until) {
   const says = h("p", { className: "says", role: "alert" });
   const name = createForm(
     lens,
-    { label: "A nickname. Leave it empty to be given one.", button: "Join", field: { enterKeyHint: "go" } },
+    { label: say("A nickname. Leave it empty to be given one."), button: say("Join"), field: { enterKeyHint: "go" } },
     room.join,
     says,
   );
   const code = createForm(
     lens,
-    { label: `Your code, such as ${room.code}-7KQ2M`, button: "Go on", field: { autocapitalize: "characters" } },
+    {
+      label: say("Your code, such as {code}", { code: `${room.code}-7KQ2M` }),
+      button: say("Go on"),
+      field: { autocapitalize: "characters" },
+    },
     room.goOn,
     says,
   );
-  const back = h("details", {}, h("summary", {}, "I was here on another phone"), code.form);
-  const who =
-    "Your teacher sees your name and your marks. The class sees numbers and what the teacher shows, without names, " +
-    `once you have handed in. All of it is forgotten on ${until}.`;
-  const element = h("div", {}, h("h2", {}, "What shall we call you?"), name.form, says, h("p", {}, who), back);
+  const back = h("details", {}, h("summary", {}, say("I was here on another phone")), code.form);
+  const day = new Date(until).toLocaleDateString(DATES, { day: "numeric", month: "long", year: "numeric" });
+  const who = say(
+    "Your teacher sees your name and your marks. The class sees numbers and what the teacher shows, without names, once you have handed in. All of it is forgotten on {day}.",
+    { day },
+  );
+  const element = h("div", {}, h("h2", {}, say("What shall we call you?")), name.form, says, h("p", {}, who), back);
   return { element, says };
 }
+
+/** @param {Own["you"]} you */
+const calledInWords = ({ name, group }) =>
+  group ? say("You are {name}, in group {group}.", { name, group }) : say("You are {name}.", { name });
 
 /** @param {Lens} lens @param {Room} room @param {string} until the day when the room is forgotten */
 export function createDoor(lens, room, until) {
@@ -62,12 +72,12 @@ export function createDoor(lens, room, until) {
   const { element: joining, says } = createJoining(lens, room, until);
   const called = h("h2", { tabIndex: -1 });
   const back = h("p", { className: "code" });
-  const next = h("p", { role: "status" }, "Your teacher begins soon. This page goes on by itself.");
+  const next = h("p", { role: "status" }, say("Your teacher begins soon. This page goes on by itself."));
   const waiting = h("div", { hidden: true }, called, back, next);
-  const heading = h("h1", {}, `Room ${room.code}`);
+  const heading = h("h1", {}, say("Room {code}", { code: room.code }));
   const title = h("p", { className: "title" }, ...lens.dom.prose(lens.content.title));
   const element = h("dialog", { className: "door" }, heading, title, joining, waiting);
-  element.setAttribute("aria-label", `Room ${room.code}`);
+  element.setAttribute("aria-label", say("Room {code}", { code: room.code }));
   element.addEventListener("cancel", (event) => event.preventDefault());
   element.addEventListener("close", () => isWanted() && element.showModal()); // Esc twice closes it all the same
   const isWanted = () => !room.over() && (!room.own() || room.own()?.room.phase === "join");
@@ -82,8 +92,11 @@ export function createDoor(lens, room, until) {
       joining.hidden = own !== null;
       waiting.hidden = own === null;
       if (room.lost() && !says.textContent) setText(says, room.lost());
-      setText(called, own ? `You are ${own.you.name}${own.you.group ? `, in group ${own.you.group}` : ""}.` : "");
-      setText(back, own ? `Your code is ${own.you.return_code}. With it you can go on on another phone.` : "");
+      setText(called, own ? calledInWords(own.you) : "");
+      setText(
+        back,
+        own ? say("Your code is {code}. With it you can go on on another phone.", { code: own.you.return_code }) : "",
+      );
       if (isWanted() === element.open || !element.isConnected) return;
       if (isWanted()) element.showModal();
       else element.close();

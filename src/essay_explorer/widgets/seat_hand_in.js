@@ -3,7 +3,7 @@
 /** @import { Marks } from "./types.d.ts" */
 /** @import { Room } from "./seat_room.js" */
 
-const LATER = "It is handed in as soon as this phone is connected again.";
+const LATER = say("It is handed in as soon as this phone is connected again.");
 
 /** What is missing is said once; who asks again then has their way. */
 export function createWarning() {
@@ -14,7 +14,7 @@ export function createWarning() {
       return "";
     }
     warned = missing;
-    return `Still missing: ${missing}. You can hand in all the same.`;
+    return say("Still missing: {parts}. You can hand in all the same.", { parts: missing });
   };
 }
 
@@ -45,7 +45,7 @@ export function createHandIn(room, marks) {
     settle,
     waits,
     /** How far it has come, in words; "" where nothing is to be said. */
-    says: () => (waits() ? (room.away() ? LATER : "Handing in…") : refusal),
+    says: () => (waits() ? (room.away() ? LATER : say("Handing in…")) : refusal),
     /** Hand in what there is, now or as soon as it can be. */
     want() {
       refusal = "";

@@ -20,8 +20,8 @@ export function unexplained(marks, first) {
 /** What a mark has become since the first pass, in words. @param {Mark} mark @param {Entry[]} first */
 export function sinceInWords(mark, first) {
   const before = first.find(({ id }) => id === mark.id);
-  if (!before || "removed" in before) return "new";
-  return before.changed === mark.changed ? "" : "changed";
+  if (!before || "removed" in before) return say("new");
+  return before.changed === mark.changed ? "" : say("changed");
 }
 
 /** @param {Lens} lens @param {string} label @param {() => void} act */
@@ -49,14 +49,19 @@ function createOwnRow(lens, marks, room, { change, keep, isKept }) {
   };
   return (/** @type {Mark} */ mark, /** @type {Entry[]} */ first) => {
     const since = sinceInWords(mark, first);
-    const kept = createAct(lens, "Keep", () => keep(mark));
+    const kept = createAct(lens, say("Keep"), () => keep(mark));
     kept.setAttribute("aria-pressed", String(isKept(mark)));
     const acts = h("div", { className: "acts" }, kept);
-    if (unexplained([mark], first).length) acts.append(createAct(lens, "Say why", () => explain(mark)));
-    acts.append(createAct(lens, "Change", () => change(mark)));
-    acts.append(createAct(lens, "Drop", () => marks.remove(mark.id)));
+    if (unexplained([mark], first).length) acts.append(createAct(lens, say("Say why"), () => explain(mark)));
+    acts.append(createAct(lens, say("Change"), () => change(mark)));
+    acts.append(createAct(lens, say("Drop"), () => marks.remove(mark.id)));
     const tags = mark.tags.map(label).join(", ");
-    const words = h("p", {}, h("b", {}, tags), ` “${short(mark.quote)}”${since ? ` (${since})` : ""}`);
+    const words = h(
+      "p",
+      {},
+      h("b", {}, tags),
+      ` ${say("“{quote}”", { quote: short(mark.quote) })}${since ? ` (${since})` : ""}`,
+    );
     return h("li", {}, words, h("p", { className: "beside" }, beside(mark)), acts);
   };
 }
@@ -73,7 +78,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     const { length } = unexplained(marks.list(), room.own()?.first ?? []);
     return length ? sayN("why you made {count} change", "why you made {count} changes", length) : "";
   };
-  const done = createAct(lens, "Hand in again", () => {
+  const done = createAct(lens, say("Hand in again"), () => {
     told = ask(missing());
     if (!told) {
       lens.mark(false);
@@ -86,7 +91,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
     if (!place) return;
     lens.mark(true);
     marks.choose({ ...place, anchor: 0, head: 0, id: mark.id });
-    told = "Change it in the text, and say why.";
+    told = say("Change it in the text, and say why.");
     redraw();
   };
   const keep = (/** @type {Mark} */ { id }) => {
@@ -104,7 +109,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
       if (!own || element.hidden) return;
       const first = own.first ?? [];
       const now = JSON.stringify([marks.list(), first, [...kept], room.seen()?.shares]);
-      setText(done, handedIn(own, 2) ? "Handed in; send again" : "Hand in again");
+      setText(done, handedIn(own, 2) ? say("Handed in; send again") : say("Hand in again"));
       setText(says, handIn.says() || told);
       if (now === drawn) return;
       drawn = now;
@@ -119,7 +124,7 @@ export function createRevise(lens, marks, room, handIn, redraw) {
  */
 export function createEnd({ dom: { h, setText } }, marks, room) {
   const when = h("p");
-  const copy = h("button", { type: "button" }, "Keep a copy");
+  const copy = h("button", { type: "button" }, say("Keep a copy"));
   copy.addEventListener("click", () => marks.copy("json"));
   const element = h("div", { className: "end", hidden: true }, when, h("div", { className: "acts" }, copy));
   return {
@@ -128,8 +133,8 @@ export function createEnd({ dom: { h, setText } }, marks, room) {
       const own = room.own();
       element.hidden = !room.over() && own?.room.phase !== "end";
       const last = own && (handedIn(own, 2) || handedIn(own));
-      setText(when, last ? `Handed in ${clock(last)}` : own ? "You have not handed in." : "");
-      setText(copy, room.over() ? "Download what you marked" : "Keep a copy");
+      setText(when, last ? say("Handed in {time}", { time: clock(last) }) : own ? say("You have not handed in.") : "");
+      setText(copy, room.over() ? say("Download what you marked") : say("Keep a copy"));
     },
   };
 }

@@ -2,7 +2,7 @@
 /** The room as a pupil's phone knows it: what it was told last, kept for when nobody answers. Part of seat.js. */
 /** @import { Lens, Own, Piece, TheClass } from "./types.d.ts" */
 
-const STRANGE = "This room does not know this phone any more. Join again, or type your code.";
+const STRANGE = say("This room does not know this phone any more. Join again, or type your code.");
 
 /** @param {string} text of JSON @returns {Own | null} */
 function ownIn(text) {

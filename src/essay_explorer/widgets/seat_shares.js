@@ -24,7 +24,11 @@ export function placesOf({ paragraphs }, marks) {
 
 /** "19 of 27", or that they are few. @param {Share | undefined} share @param {number} readers */
 export const shareInWords = (share, readers) =>
-  share ? (share.few ? "few" : `${share.count} of ${readers}`) : `none of ${readers}`;
+  share
+    ? share.few
+      ? say("few")
+      : say("{count} of {readers}", { count: share.count ?? 0, readers })
+    : say("none of {readers}", { readers });
 
 /**
  * The sentences that a mark covers by half, with its tags.
@@ -49,7 +53,7 @@ export function besideInWords(own, { shares, readers }, label) {
     const share = shares.find((one) => one.sentence === sentence && one.tag === tag);
     return `${sentence} ${label(tag)}, ${shareInWords(share, readers)}`;
   });
-  return words.length ? `Of the class: ${words.join("; ")}` : "";
+  return words.length ? say("Of the class: {shares}", { shares: words.join("; ") }) : "";
 }
 
 /**
@@ -100,9 +104,9 @@ export function classLayer({ shares, readers }, places, text, label) {
         suffix: text.slice(end, end + AROUND),
         tags: here.map(({ tag }) => tag),
         reason: `${reason}.`,
-        ...{ creator: "The class", created: NEVER, changed: NEVER },
+        ...{ creator: say("The class"), created: NEVER, changed: NEVER },
       }),
     ];
   });
-  return { id: "class", label: "The class", marks };
+  return { id: "class", label: say("The class"), marks };
 }

@@ -4,20 +4,20 @@
 /** @import { Room } from "./seat_room.js" */
 
 const LONGEST_REPLY = 280; // letters of a reply
-const LOST = "Not connected. It stays here; send it again in a moment.";
+const LOST = say("Not connected. It stays here; send it again in a moment.");
 
 /** Where a view is written. @param {Lens} lens */
 function createReplyForm({ dom: { h } }) {
   const because = h("textarea", { rows: 2, maxLength: LONGEST_REPLY });
   const views = ["yes", "no"].map((view) => {
     const field = h("input", { type: "radio", name: "seat-view", value: view });
-    return { field, element: h("label", {}, field, view === "yes" ? "Yes" : "No") };
+    return { field, element: h("label", {}, field, view === "yes" ? say("Yes") : say("No")) };
   });
   const ask = h("legend");
-  const send = h("button", { type: "submit" }, "Send");
+  const send = h("button", { type: "submit" }, say("Send"));
   const says = h("p", { className: "says", role: "status" });
   const choice = h("fieldset", {}, ask, ...views.map(({ element }) => element));
-  const why = h("label", { className: "why" }, h("span", {}, "Because"), because);
+  const why = h("label", { className: "why" }, h("span", {}, say("Because")), because);
   const form = h("form", {}, choice, why, h("div", { className: "acts" }, send), says);
   return { form, choice, ask, because, fields: views.map(({ field }) => field), says };
 }
@@ -36,14 +36,16 @@ function wordRow({ dom: { h } }, one, raised, { agree, report }) {
     made.addEventListener("click", act);
     return made;
   };
-  const too = button(one.hands ? `Me too, +${one.hands}` : "Me too", "too", () => agree(one.ref, !isMine));
+  const too = button(one.hands ? say("Me too, +{count}", { count: one.hands }) : say("Me too"), "too", () =>
+    agree(one.ref, !isMine),
+  );
   too.setAttribute("aria-pressed", String(isMine));
-  const view = "view" in one && one.view ? `${one.view === "yes" ? "Yes" : "No"}. ` : "";
+  const view = "view" in one && one.view ? `${one.view === "yes" ? say("Yes") : say("No")}. ` : "";
   const acts = h(
     "div",
     { className: "acts" },
     too,
-    button("Report", "quiet", () => report(one.ref)),
+    button(say("Report"), "quiet", () => report(one.ref)),
   );
   return h("li", {}, h("p", { dir: "auto" }, `${view}${one.text}`), acts);
 }
@@ -60,13 +62,13 @@ export function createTalk(lens, room) {
     const wall = room.own()?.room.wall;
     const view = fields.find(({ checked }) => checked)?.value ?? "";
     const text = because.value.trim();
-    if (!wall || !(view || text)) return setText(says, "Choose a view, or write a because.");
+    if (!wall || !(view || text)) return setText(says, say("Choose a view, or write a because."));
     id ||= makeReplyId(); // sent twice, it is one reply
     try {
       await room.ask("replies", { replies: [{ id, sentence: wall.sentence, tag: wall.tag, view, text }] });
       id = "";
       form.reset();
-      setText(says, "Sent. Others see it once your teacher shows it.");
+      setText(says, say("Sent. Others see it once your teacher shows it."));
     } catch (error) {
       setText(says, error instanceof Refusal ? error.message : LOST);
     }
@@ -93,7 +95,10 @@ export function createTalk(lens, room) {
       if (!own || !seen || element.hidden) return;
       form.hidden = !wall;
       const label = wall?.tag ? (lens.tags.get(wall.tag)?.phrase ?? wall.tag) : "";
-      setText(ask, label ? `Is sentence ${wall?.sentence} about ${label}?` : "");
+      setText(
+        ask,
+        label ? say("Is sentence {number} about {theme}?", { number: wall?.sentence ?? 0, theme: label }) : "",
+      );
       choice.hidden = !label;
       const said = [...seen.reasons, ...seen.replies].filter(
         (one) => !wall || ("sentence" in one ? one.sentence === wall.sentence : one.sentences.includes(wall.sentence)),

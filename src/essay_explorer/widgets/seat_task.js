@@ -8,20 +8,26 @@
 export function sentInWords(count, { far, fault, waiting }) {
   const marks = sayN("{count} mark", "{count} marks", count);
   if (fault && !far?.sent) return `${marks}. ${fault}`;
-  if (far?.sent) return count ? `${marks}, sent` : "No marks yet";
-  if (waiting) return `${marks}. Saving…`;
-  if (far && !far.connected) return `Not connected. Go on: ${marks} ${count === 1 ? "is" : "are"} saved here`;
-  return count ? `${marks}. Saved here` : "No marks yet";
+  if (far?.sent) return count ? say("{marks}, sent", { marks }) : say("No marks yet");
+  if (waiting) return say("{marks}. Saving…", { marks });
+  if (far && !far.connected)
+    return sayN(
+      "Not connected. Go on: {count} mark is saved here",
+      "Not connected. Go on: {count} marks are saved here",
+      count,
+    );
+  return count ? say("{marks}. Saved here", { marks }) : say("No marks yet");
 }
 
 /** What of the task is there, line by line. @param {Own["room"]["task"]} task @param {Marks} marks */
 export function stepsOf(task, marks) {
   const [made, why] = progress(task, marks.list());
-  const asked = task.most > task.marks ? `${task.marks} to ${task.most}` : String(task.marks);
+  const { marks: least, most } = task;
+  const asked = most > least ? say("{least} to {most}", { least, most }) : String(least);
   const lines = [
     {
       done: made.number >= task.marks && made.number <= task.most,
-      says: `${sayN("{count} mark", "{count} marks", made.number)} of ${asked}`,
+      says: say("{marks} of {asked}", { marks: sayN("{count} mark", "{count} marks", made.number), asked }),
     },
   ];
   if (task.reasons) lines.push({ done: why.number >= why.wanted, says: partInWords(why) });
@@ -38,18 +44,20 @@ export function createTask(lens, marks, room, handIn, redraw) {
     made.addEventListener("click", act);
     return made;
   };
-  let changing = false; // what was handed in
+  let [changing, warned] = [false, false]; // what was handed in; that something is missing
   const steps = () => stepsOf(/** @type {Own} */ (room.own()).room.task, marks);
   const ask = createWarning();
   const checks = h("ul", { className: "checks" });
   const says = h("p", { className: "says", role: "status" });
-  const send = button("Hand in", () => {
+  const send = button(say("Hand in"), () => {
     changing = false;
-    setText(says, ask(steps().missing));
-    if (!says.textContent) handIn.want();
+    const warning = ask(steps().missing);
+    warned = warning !== "";
+    setText(says, warning);
+    if (!warned) handIn.want();
     redraw();
   });
-  const change = button("Change my marks", () => {
+  const change = button(say("Change my marks"), () => {
     changing = true;
     setText(says, "");
     redraw();
@@ -76,10 +84,7 @@ export function createTask(lens, marks, room, handIn, redraw) {
       const done = handedIn(own) && !changing;
       send.hidden = Boolean(done);
       change.hidden = !done;
-      setText(
-        send,
-        handedIn(own) ? "Done" : says.textContent?.startsWith("Still") ? "Hand in all the same" : "Hand in",
-      );
+      setText(send, handedIn(own) ? say("Done") : warned ? say("Hand in all the same") : say("Hand in"));
       if (handIn.says()) setText(says, handIn.says());
       else if (done) setText(says, "");
     },

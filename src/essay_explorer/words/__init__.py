@@ -3,7 +3,7 @@
 from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
 from essay_explorer.words.numbers import number
 from essay_explorer.words.phrase import Phrase
-from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speaking, usual
+from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speak, speaking, usual
 from essay_explorer.words.scripts import spoken
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "say",
     "say_n",
     "settle",
+    "speak",
     "speaking",
     "spoken",
     "usual",

@@ -19,7 +19,7 @@ class Phrase:
     one: str
     other: str = ""
 
-    def said(self, count: int = 1, **values: object) -> str:
+    def said(self, count: int = 1, /, **values: object) -> str:
         """It in the reader's language, in the form that goes with `count`."""
         if self.other:
             return say_n(self.one, self.other, count, **values)

@@ -39,6 +39,11 @@ def language() -> str:
     return _language.get("") or usual()
 
 
+def speak(language: str) -> None:
+    """Say all in a language from now on, in this task and in threads and tasks that it begins."""
+    _language.set(language)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Say all in a language as long as this lasts, also in threads and tasks that begin meanwhile."""
