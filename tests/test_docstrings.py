@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import inspect
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -30,3 +32,24 @@ def test_each_example_gives_what_it_shows(name: str, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("name", essay_explorer.__all__)
 def test_every_public_name_has_an_example(name: str) -> None:
     assert ">>> " in (getattr(essay_explorer, name).__doc__ or ""), f"{name} has no example in its docstring"
+
+
+ELSEWHERE = {
+    "Room": "its own example opens, looks at and closes one; join needs a hub",
+    "Explorer.let_edit": "the editor's",
+}
+
+
+@pytest.mark.parametrize("name", essay_explorer.__all__)
+def test_every_public_method_has_an_example(name: str) -> None:
+    public = vars(getattr(essay_explorer, name)) if inspect.isclass(getattr(essay_explorer, name)) else {}
+    bare = [
+        f"{name}.{own}"
+        for own, value in public.items()
+        if not own.startswith("_") and _is_callable(value) and ">>> " not in (inspect.getdoc(value) or "")
+    ]
+    assert [one for one in bare if not {one, name} & ELSEWHERE.keys()] == []
+
+
+def _is_callable(value: object) -> bool:
+    return inspect.isroutine(value) or isinstance(value, property | classmethod | staticmethod | cached_property)

@@ -49,7 +49,12 @@ class Annotation:
 
     @property
     def anchor(self) -> Quote:
-        """Its quote, and what tells the place of that."""
+        """Its quote, and what tells the place of that.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her")["a06"].annotation.anchor.exact
+        'The questions are laid on the table, and nobody picks them up.'
+        """
         return Quote(self.quote, self.prefix, self.suffix)
 
     def __post_init__(self) -> None:

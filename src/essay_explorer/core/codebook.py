@@ -57,6 +57,11 @@ class Codebook(Representable):
 
         Each fault goes to `report`, which by default raises ReadingError; an entry with a fault is
         left out or mended, never guessed at.
+
+        >>> from essay_explorer import Codebook
+        >>> source = "facets: [{id: theme, label: Theme, tags: [{id: trust, label: Trust, definition: Reliance.}]}]"
+        >>> list(Codebook.from_yaml(source).tags)
+        ['trust']
         """
         try:
             book = plain_yaml(unicodedata.normalize("NFC", source))
@@ -76,22 +81,41 @@ class Codebook(Representable):
 
     @cached_property
     def tags(self) -> dict[str, Tag]:
-        """Every tag by its id, in the order of the codebook."""
+        """Every tag by its id, in the order of the codebook.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her").codebook.tags["ending"].label
+        'The ending critique'
+        """
         return {tag.id: tag for facet in self.facets for tag in facet.tags}
 
     def tags_of(self, role: str) -> tuple[Tag, ...]:
-        """The tags of the facets with that role, in the order of the codebook."""
+        """The tags of the facets with that role, in the order of the codebook.
+
+        >>> from essay_explorer import open_reading
+        >>> [tag.id for tag in open_reading("her").codebook.tags_of("person")]
+        ['theodore', 'samantha', 'amy', 'jonze', 'phoenix', 'johansson']
+        """
         return tuple(tag for facet in self.facets if facet.role == role for tag in facet.tags)
 
     @cached_property
     def facet_of(self) -> dict[str, Facet]:
-        """The facet of each tag, by the tag's id."""
+        """The facet of each tag, by the tag's id.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her").codebook.facet_of["trust"].label
+        'Themes'
+        """
         return {tag.id: facet for facet in self.facets for tag in facet.tags}
 
     def tags_in(self, facet: str, ids: str | Iterable[str]) -> tuple[str, ...]:
         """Ids of tags of a facet, each once; one id needs no list around it.
 
         Raises ValueError for a facet that is not in the codebook, and for a tag that is not in the facet.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her").codebook.tags_in("theme", ("ending", "trust", "ending"))
+        ('ending', 'trust')
         """
         known = [entry.id for entry in self.facets]
         if facet not in known:
@@ -105,13 +129,23 @@ class Codebook(Representable):
         return tags
 
     def only(self, ids: Iterable[str]) -> Codebook:
-        """The codebook with these tags alone, as they look in the whole one; a facet that has none is left out."""
+        """The codebook with these tags alone, as they look in the whole one; a facet that has none is left out.
+
+        >>> from essay_explorer import open_reading
+        >>> list(open_reading("her").codebook.only(("trust", "ending")).tags)
+        ['trust', 'ending']
+        """
         wanted = set(ids)
         facets = (replace(one, tags=tuple(tag for tag in one.tags if tag.id in wanted)) for one in self.facets)
         return replace(self, facets=tuple(facet for facet in facets if facet.tags))
 
     def known_tags(self, ids: str | Iterable[str]) -> tuple[str, ...]:
-        """Ids of tags, each once; one id needs no list around it. Raises ValueError for one that is not here."""
+        """Ids of tags, each once; one id needs no list around it. Raises ValueError for one that is not here.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her").codebook.known_tags("trust")
+        ('trust',)
+        """
         ids = [ids] if isinstance(ids, str) else ids
         for tag in (ids := tuple(dict.fromkeys(ids))):
             if tag not in self.tags:
@@ -134,7 +168,12 @@ class Codebook(Representable):
         return re.compile(rf"(?<!{letter})(?:{'|'.join(patterns)})(?!{letter})")
 
     def named(self, text: str) -> Iterator[tuple[str, Span]]:
-        """(tag id, span) of each alias in `text`: whole words, longest first, in text order."""
+        """(tag id, span) of each alias in `text`: whole words, longest first, in text order.
+
+        >>> from essay_explorer import open_reading
+        >>> [tag for tag, _ in open_reading("her").codebook.named("Samantha and Theodore")]
+        ['samantha', 'theodore']
+        """
         tags: dict[str, str] = {}
         for match in self._any_name.finditer(text) if self._names else ():
             name = match[0]

@@ -74,9 +74,13 @@ class Essay(Representable):
 
     @classmethod
     def from_markdown(cls, source: str, *, report: Report = refuse) -> Essay:
-        """The essay in a Markdown file with YAML front matter, which may be absent.
+        r"""The essay in a Markdown file with YAML front matter, which may be absent.
 
         Faults go to `report`; the text is there all the same.
+
+        >>> from essay_explorer import Essay
+        >>> Essay.from_markdown("---\ntitle: On lamps\n---\n\nA *lamp* stood there.").title
+        'On lamps'
         """
         plain = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
         front = FrontMatter.from_markdown(unicodedata.normalize("NFC", plain), FILE, report)
@@ -89,37 +93,73 @@ class Essay(Representable):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the blocks say no more than the text does."""
+        """Whether the blocks say no more than the text does.
+
+        >>> from essay_explorer import Essay
+        >>> Essay.from_markdown("A paragraph.").is_plain, Essay.from_markdown("# A heading").is_plain
+        (True, False)
+        """
         return self.blocks == plain_blocks(self.text, self.paragraphs)
 
     @property
     def fingerprint(self) -> str:
-        """A short hash of the text alone: marks belong to it, whoever reads the text and with whatever codebook."""
+        """A short hash of the text alone: marks belong to it, whoever reads the text and with whatever codebook.
+
+        >>> from essay_explorer import Essay
+        >>> Essay("The same text.").fingerprint == Essay("The same text.", title="Another title").fingerprint
+        True
+        """
         return hashlib.blake2b(self.text.encode(), digest_size=8).hexdigest()
 
     @property
     def words(self) -> int:
-        """How many words the text has, by Unicode's rules."""
+        """How many words the text has, by Unicode's rules.
+
+        >>> from essay_explorer import Essay
+        >>> Essay("Trust isn’t proved.").words, Essay("我喜欢电影").words
+        (3, 5)
+        """
         return count_words(self.text)
 
     @property
     def minutes(self) -> int:
-        """How long a silent reading takes, in whole minutes: 238 words, or 500 Chinese characters, in each."""
+        """How long a silent reading takes, in whole minutes: 238 words, or 500 Chinese characters, in each.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her").essay.minutes
+        5
+        """
         return max(1, round(reading_time(self.text)))
 
     @property
     def credit(self) -> str:
-        """Whose text it is, in plain words: "By Ada Writer", or the work that it retells; "" where nobody is named."""
+        """Whose text it is, in plain words: "By Ada Writer", or the work that it retells; "" where nobody is named.
+
+        >>> from essay_explorer import Essay
+        >>> Essay("A text.", author="Ada Writer").credit
+        'By Ada Writer'
+        """
         if self.after:
             return f"After {Prose.from_inline(self.after).text}"
         return f"By {self.author}" if self.author else ""
 
     def paragraph_at(self, offset: int) -> int:
-        """The number of the paragraph, from 1, in which the code point at `offset` stands."""
+        r"""The number of the paragraph, from 1, in which the code point at `offset` stands.
+
+        >>> from essay_explorer import Essay
+        >>> Essay("One.\n\nTwo.").paragraph_at(6)
+        2
+        """
         return 1 + bisect_right(self._ends, offset, hi=max(len(self._ends) - 1, 0))
 
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences in text order; none crosses a paragraph, none has white space at its ends."""
+        """The sentences in text order; none crosses a paragraph, none has white space at its ends.
+
+        >>> from essay_explorer import Essay
+        >>> essay = Essay("Trust is chosen. It is not proved.")
+        >>> [essay.text[start:end] for start, end in essay.sentences()]
+        ['Trust is chosen.', 'It is not proved.']
+        """
         return tuple(
             Span(start + span.start, start + span.end)
             for start, end in self.paragraphs

@@ -45,11 +45,21 @@ class Passage(Representable):
 
     @property
     def note(self) -> str:
-        """What its annotator says of it."""
+        """What its annotator says of it.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her")["a06"].note.split(".")[0]
+        'An image for the charge: to ask is to lay out, to answer is to pick up'
+        """
         return self.annotation.note
 
     def tags_of(self, facet: str) -> tuple[str, ...]:
-        """Its tags of a facet. Raises ValueError for a facet that the codebook does not have."""
+        """Its tags of a facet. Raises ValueError for a facet that the codebook does not have.
+
+        >>> from essay_explorer import open_reading
+        >>> open_reading("her")["a03"].tags_of("theme")
+        ('trust', 'questions')
+        """
         known = self.codebook.tags_in(facet, ())
         facets = self.codebook.facet_of
         return known + tuple(tag for tag in self.tags if tag in facets and facets[tag].id == facet)

@@ -82,11 +82,16 @@ class Reading(Representable):
         faults: Iterable[Fault] = (),
         essay: Essay | None = None,
     ) -> Reading:
-        """The reading in the texts of its files, by file name; only "essay.md" must be there.
+        r"""The reading in the texts of its files, by file name; only "essay.md" must be there.
 
         `faults`: those already found on the way to the texts. `essay`: what "essay.md" says, where
         somebody has read it and its faults are among those. Raises ReadingError with all faults
         when the essay cannot be read or is empty; otherwise they are kept in `Reading.faults`.
+
+        >>> from essay_explorer import Reading
+        >>> texts = {"essay.md": "Trust is chosen.", "annotations.csv": "id,quote\nx1,chosen\n"}
+        >>> Reading.from_texts(texts)["x1"].text
+        'chosen'
         """
         found = list(faults)
         report = found.append
@@ -128,7 +133,13 @@ class Reading(Representable):
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
-        """All faults, file by file in the order of FILES, each file's in the order of its rows."""
+        r"""All faults, file by file in the order of FILES, each file's in the order of its rows.
+
+        >>> from essay_explorer import Reading
+        >>> texts = {"essay.md": "Trust is chosen.", "annotations.csv": "id,quote\nx1,proved\n"}
+        >>> len(Reading.from_texts(texts).faults)
+        1
+        """
         lost = [(entry, places) for entry, places in self._places if len(places) != 1]
         found = [*self.parsing_faults, *faults_of(self.essay.text, lost)]
         order = {file: at for at, file in enumerate(FILES)}
@@ -158,6 +169,11 @@ class Reading(Representable):
         stand, whatever the case, the form of quotation marks and the white space, or a regular expression.
         `within`: the paragraph in which it starts, counted from 1, or the first and the last in which it may.
         Raises ValueError for a facet, a tag or a match that the codebook does not have.
+
+        >>> from essay_explorer import open_reading
+        >>> reading = open_reading("her")
+        >>> len(reading.passages(theme="trust")), len(reading.passages(theme="trust", within=1))
+        (23, 1)
         """
         if match not in {"any", "all"}:
             message = f'match "{match}": expected "any" or "all"'
@@ -241,12 +257,23 @@ class Reading(Representable):
         return tags[bisect_left(starts, span.start) : bisect_left(ends, span.end + 1)]
 
     def segments(self, *, sentences: bool = False) -> tuple[tuple[EssaySegment, ...], ...]:
-        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked."""
+        """Each paragraph cut at every edge of a passage or an emphasis, and where a sentence starts if asked.
+
+        >>> from essay_explorer import open_reading
+        >>> [segment.text for segment in open_reading("her").segments()[0]][0]
+        'Few films have annoyed me as tenderly as Spike Jonze’s '
+        """
         return segments_of(self.essay, self._all, sentences=sentences)
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short hash of everything in the reading but its name: equal readings have equal ones."""
+        """A short hash of everything in the reading but its name: equal readings have equal ones.
+
+        >>> from essay_explorer import open_reading
+        >>> reading = open_reading("her")
+        >>> reading.fingerprint == reading.without("a01").fingerprint
+        False
+        """
         shape = () if self.essay.is_plain else (self.essay.blocks, self.images)
         tour = (self.tour,) if self.tour else ()
         parts = (self.essay, self.codebook, self.annotations, self.relations, self.parsing_faults, *shape, *tour)
@@ -379,6 +406,11 @@ class Reading(Representable):
 
         `essay_explorer.measures.frames` says what the columns hold and how the tables join.
         Raises ValueError for any other name.
+
+        >>> from essay_explorer import open_reading
+        >>> frame = open_reading("her").to_frame("annotations")
+        >>> int(frame["trust"].sum())
+        23
         """
         return provided("frame", self, table)
 

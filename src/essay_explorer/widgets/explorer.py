@@ -117,7 +117,14 @@ class Explorer(View):
 
     @property
     def reading(self) -> Reading:
-        """What is read; another one takes its place in every view that shares the lens."""
+        """What is read; another one takes its place in every view that shares the lens.
+
+        >>> from essay_explorer import Explorer, open_reading
+        >>> explorer = Explorer(open_reading("her"))
+        >>> explorer.reading = open_reading("her").without("a01")
+        >>> len(explorer.reading)
+        66
+        """
         reading: Reading = self.lens.reading
         return reading
 

@@ -107,7 +107,12 @@ class Lens(Widget):
 
     @property
     def reading(self) -> Reading:
-        """What is read; another one takes its place in every view, and what it does not have is dropped."""
+        """What is read; another one takes its place in every view, and what it does not have is dropped.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> len(Lens(open_reading("her")).reading)
+        67
+        """
         return self._reading
 
     @reading.setter
@@ -180,31 +185,69 @@ class Lens(Widget):
         return dict.fromkeys([*(passage.id for passage in self.reading.passages()), *paragraphs])
 
     def choose(self, *tags: str) -> None:
-        """Show the passages with these tags too; a tag that was left out no longer is."""
+        """Show the passages with these tags too; a tag that was left out no longer is.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> lens = Lens(open_reading("her"))
+        >>> lens.choose("trust", "ending")
+        >>> len(lens.passages)
+        35
+        """
         with self.hold_sync(), self.hold_trait_notifications():
             self.chosen = [*self.chosen, *tags]
             self.excluded = [tag for tag in self.excluded if tag not in tags]
 
     def exclude(self, *tags: str) -> None:
-        """Leave out the passages with these tags."""
+        """Leave out the passages with these tags.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> lens = Lens(open_reading("her"))
+        >>> lens.choose("trust")
+        >>> lens.exclude("ending")
+        >>> len(lens.passages)
+        20
+        """
         with self.hold_sync(), self.hold_trait_notifications():
             self.excluded = [*self.excluded, *tags]
             self.chosen = [tag for tag in self.chosen if tag not in tags]
 
     def release(self, *tags: str) -> None:
-        """Neither choose nor leave out these tags any longer."""
+        """Neither choose nor leave out these tags any longer.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> lens = Lens(open_reading("her"))
+        >>> lens.choose("trust", "ending")
+        >>> lens.release("ending")
+        >>> list(lens.chosen)
+        ['trust']
+        """
         with self.hold_sync(), self.hold_trait_notifications():
             self.chosen = [tag for tag in self.chosen if tag not in tags]
             self.excluded = [tag for tag in self.excluded if tag not in tags]
 
     def clear(self) -> None:
-        """Choose nothing, leave nothing out, seek no words; the passage in focus stays."""
+        """Choose nothing, leave nothing out, seek no words; the passage in focus stays.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> lens = Lens(open_reading("her"))
+        >>> lens.choose("trust")
+        >>> lens.clear()
+        >>> len(lens.passages)
+        67
+        """
         with self.hold_sync(), self.hold_trait_notifications():
             self.chosen, self.excluded, self.match, self.query, self.within = [], [], "any", "", []
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages shown now, in text order."""
+        """The passages shown now, in text order.
+
+        >>> from essay_explorer import Lens, open_reading
+        >>> lens = Lens(open_reading("her"))
+        >>> lens.choose("ending")
+        >>> lens.passages[0].id
+        'a05'
+        """
         facets: dict[str, list[str]] = {}
         for tag in self.chosen:
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)

@@ -122,6 +122,14 @@ class Marks(Widget):
 
         `reading`: one of the essay that they belong to; without, it is looked for in the library. Raises ReadingError
         for a file that is none of marks, and where no such reading is found.
+
+        >>> import tempfile
+        >>> from essay_explorer import Lens, Marks, open_reading
+        >>> reading = open_reading("her")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Marks(Lens(reading), kept=False).save(f"{folder}/mine.json")
+        ...     Marks.open(path, reading).annotations
+        ()
         """
         from essay_explorer.files.limits import OF_MARKS, bytes_of
         from essay_explorer.library.opening import reading_with_text
@@ -135,13 +143,24 @@ class Marks(Widget):
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """The marks as annotations, their reasons as notes, in the order of their making."""
+        """The marks as annotations, their reasons as notes, in the order of their making.
+
+        >>> from essay_explorer import Lens, Marks, open_reading
+        >>> marks = Marks(Lens(open_reading("her")), kept=False)
+        >>> marks.annotations
+        ()
+        """
         return tuple(mark.annotation for mark in self._kept.marks)
 
     def reading(self) -> Reading:
         """The essay with these marks as its annotations; the codebook is that of the reading on the lens.
 
         A mark whose quote is not in the text any more is among the annotations, and a fault of the reading.
+
+        >>> from essay_explorer import Lens, Marks, open_reading
+        >>> marks = Marks(Lens(open_reading("her")), kept=False)
+        >>> len(marks.reading())
+        0
         """
         from essay_explorer.marks.placement import placed
 
@@ -149,7 +168,13 @@ class Marks(Widget):
         return placed(self._kept.marks, reading).reading
 
     def to_frame(self) -> pd.DataFrame:
-        """The marks as a pandas frame: what a mark has, and its paragraph; `tags` are parted by `;`."""
+        """The marks as a pandas frame: what a mark has, and its paragraph; `tags` are parted by `;`.
+
+        >>> from essay_explorer import Lens, Marks, open_reading
+        >>> marks = Marks(Lens(open_reading("her")), kept=False)
+        >>> list(marks.to_frame().columns)[:4]
+        ['id', 'paragraph', 'quote', 'tags']
+        """
         import pandas as pd
 
         marks = self._kept.marks
@@ -167,6 +192,13 @@ class Marks(Widget):
         """Write the marks to a file; its path. One that ends in .csv is a table as annotations.csv, any other JSON.
 
         `Marks.open`, the page and `essay-explorer import` take the JSON. Raises OSError where it cannot be written.
+
+        >>> import tempfile
+        >>> from essay_explorer import Lens, Marks, open_reading
+        >>> marks = Marks(Lens(open_reading("her")), kept=False)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     marks.save(f"{folder}/mine.csv").name
+        'mine.csv'
         """
         from essay_explorer.files.whole import write_whole
         from essay_explorer.marks.mark_file import MarkFile, to_table
