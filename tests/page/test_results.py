@@ -55,6 +55,17 @@ def test_the_shares_are_a_table(folder: Path) -> None:
     assert [row["sentence"] for row in table(folder / "differences.csv")] == ["1", "2", "4", "5"]
 
 
+def test_a_sentence_stands_once_beside_all_in_which_the_class_differs(tmp_path: Path) -> None:
+    several = (hand_in("Ann Lee", KNOWS, JOKE), hand_in("Bo", (KNOWS[0], "trust", "")))
+    Results.of(Collected(several, missing=(), said=[]), READING, Task(2, 1), clock=CLOCK).write(tmp_path / "class")
+    texts = [row["text"] for row in table(tmp_path / "class" / "differences.csv")]
+    twice = max(texts, key=texts.count)
+    page = (tmp_path / "class" / "class.html").read_text(encoding="utf-8")
+    assert texts.count(twice) == 2
+    assert f'<td rowspan="2" lang="en" dir="auto">{twice}</td>' in page
+    assert page.count(f">{twice}</td>") == 1
+
+
 def test_the_missing_stand_in_the_gradebooks(folder: Path) -> None:
     rows = table(folder / "gradebook-moodle.csv")
     assert [row["Full name"] for row in rows][-1] == "Cleo Fox"
