@@ -32,3 +32,15 @@ def test_what_is_wrong_with_the_hub_is_said() -> None:
     found = record(logging.ERROR, auth.__file__, "_api_request", "Error connecting to %s", "http://127.0.0.1:8081")
     assert NoNames().filter(found)
     assert found.getMessage() == "Error connecting to http://127.0.0.1:8081"
+
+
+def test_a_fault_is_told_without_its_words_which_may_quote_a_reader() -> None:
+    try:
+        int("mias own reason")
+    except ValueError as error:
+        told = (type(error), error, error.__traceback__)
+    found = logging.LogRecord("essay_explorer.server", logging.ERROR, "answer.py", 1, "POST %s", ("/room/",), told)
+    assert NoNames().filter(found)
+    assert found.getMessage().startswith(f"POST /room/: ValueError ({__file__}:")
+    assert (found.exc_info, found.exc_text) == (None, None)
+    assert "mia" not in found.getMessage()

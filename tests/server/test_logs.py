@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
-from essay_explorer.server.logs import OF_A_KIND, Measure, OneLine
+from essay_explorer.server.logs import OF_A_KIND, Measure, OneLine, as_json
 
 
 def record(message: str, line: int = 1, error: BaseException | None = None) -> logging.LogRecord:
@@ -25,6 +26,20 @@ def test_a_fault_is_one_line_that_says_where() -> None:
     assert line.startswith("ERROR here: GET /: ValueError: invalid literal for int() with base 10: ")
     assert f"{__file__}:" in line
     assert "\n" not in line
+
+
+def test_for_programs_a_record_is_an_object_on_one_line() -> None:
+    one = record("GET /x\n\x1b[1m\u2028 200", error=failure())
+    one.__dict__.update(method="GET", path="/x", status=200, ms=1.5)
+    line = as_json().format(one)
+    assert line.isascii()
+    assert line.isprintable()
+    found = json.loads(line)
+    assert (found["level"], found["logger"], found["message"]) == ("ERROR", "here", "GET /x\n\x1b[1m\u2028 200")
+    assert (found["method"], found["path"], found["status"], found["ms"]) == ("GET", "/x", 200, 1.5)
+    assert found["fault"].startswith("ValueError: invalid literal for int()")
+    assert f"{__file__}:" in found["fault"]
+    assert found["time"].endswith("+00:00")
 
 
 def test_a_log_shows_no_sign_that_a_terminal_obeys() -> None:

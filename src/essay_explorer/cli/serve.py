@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,13 @@ from essay_explorer.cli.read import LogLevel
 from essay_explorer.core.fault import ReadingError
 
 app = typer.Typer()
+
+
+class LogFormat(StrEnum):
+    """How a record is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @app.command()
@@ -27,6 +35,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
     host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Answer to these host names only.")] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.INFO,
+    log_format: Annotated[LogFormat, typer.Option(help="A record as text, or as an object of JSON.")] = LogFormat.TEXT,
 ) -> None:
     """Serve rooms and readings as a service of a JupyterHub, with its sign-in."""
     from essay_explorer.hub.place import HubPlace
@@ -46,6 +55,6 @@ def serve(
         raise ReadingError(message)
     where = store or usual_store()
     where = where if "://" in where else str(Path(where).absolute())
-    logs.set_up(log_level)
+    logs.set_up(log_level, json=log_format is LogFormat.JSON)
     isolation.step_aside()
     serving.serve(place, where, readings=folder, workers=workers, hosts=tuple(host or ()))

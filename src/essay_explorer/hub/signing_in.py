@@ -17,6 +17,7 @@ from tornado.web import HTTPError
 
 from essay_explorer.hub.account import Account
 from essay_explorer.server.answer import Answer
+from essay_explorer.server.logs import place_of
 
 if TYPE_CHECKING:
     from essay_explorer.hub.place import HubPlace
@@ -81,10 +82,16 @@ def cookie_secret(place: HubPlace) -> str:
 
 
 class NoNames(logging.Filter):
-    """Keeps out of the log what JupyterHub's sign-in says of people; what it says of the hub passes."""
+    """Keeps out of the log what JupyterHub's sign-in says of people; what it says of the hub passes.
+
+    Of a fault only its kind and its place are said: its own words may quote what somebody has sent.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a record may be written; of a warning about somebody what it was about."""
+        if record.exc_info and (error := record.exc_info[1]):
+            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}{place_of(error)}", None
+            record.exc_info = record.exc_text = None
         if record.pathname != auth.__file__ or record.funcName == "_api_request":
             return True
         record.msg, record.args = f"Sign-in by the hub: trouble in {record.funcName}", None

@@ -79,7 +79,9 @@ class Site(Application):
         """A line for each request, for whoever asked for them with `--log-level info`; `observe` hears of each."""
         request = handler.request
         self.settings.get("observe", lambda _: None)(handler)
-        log.info("%s %s %d %.1f ms", request.method, request.path, handler.get_status(), 1000 * request.request_time())
+        status, took = handler.get_status(), round(1000 * request.request_time(), 1)
+        parts = {"method": request.method, "path": request.path, "status": status, "ms": took}
+        log.info("%s %s %d %.1f ms", request.method, request.path, status, took, extra=parts)
 
 
 def application(

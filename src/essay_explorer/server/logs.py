@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.fault import CONTROLS
 
@@ -16,10 +16,10 @@ MINUTE = 60.0
 KINDS = 1000  # that are counted at once
 
 
-def set_up(level: str) -> None:
-    """Write records of a level and above to standard error."""
+def set_up(level: str, *, json: bool = False) -> None:
+    """Write records of a level and above to standard error. `json`: each as an object, for programs."""
     handler = logging.StreamHandler()
-    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(as_json() if json else OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(Measure())
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -39,16 +39,29 @@ class OneLine(logging.Formatter):
             record.asctime = self.formatTime(record)
         line = self.formatMessage(record)
         if record.exc_info and record.exc_info[1]:
-            line = f"{line}: {_place_of(record.exc_info[1])}"
+            error = record.exc_info[1]
+            line = f"{line}: {type(error).__name__}: {error}{place_of(error)}"
         return CONTROLS.sub("\ufffd", " ".join(line.split()))
 
 
-def _place_of(error: BaseException) -> str:
+def as_json() -> logging.Formatter:
+    """A record as an object of JSON on one line: when, how bad, who says what; of a request its parts as well."""
+    from pythonjsonlogger.json import JsonFormatter  # noqa: PLC0415 - for a server whose log programs read
+
+    class AsJson(JsonFormatter):
+        def formatException(self, ei: Any) -> str:  # noqa: N802, ANN401 - the standard library's name and values
+            return f"{type(ei[1]).__name__}: {ei[1]}{place_of(ei[1])}"
+
+    names = {"levelname": "level", "name": "logger", "exc_info": "fault"}
+    return AsJson(("levelname", "name", "process", "message"), rename_fields=names, timestamp="time")
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error was raised, in brackets."""
     where = error.__traceback__
     while where and where.tb_next:
         where = where.tb_next
-    place = f" ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})" if where else ""
-    return f"{type(error).__name__}: {error}{place}"
+    return f" ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})" if where else ""
 
 
 class Measure(logging.Filter):

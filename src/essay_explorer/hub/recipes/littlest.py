@@ -11,8 +11,9 @@ STORE = os.environ.get("ESSAY_EXPLORER_STORE", "postgresql:///essays")
 READINGS = os.environ.get("ESSAY_EXPLORER_READINGS", "/srv/readings")
 WORKERS = os.environ.get("ESSAY_EXPLORER_WORKERS", "2")
 URL = os.environ.get("ESSAY_EXPLORER_URL", "http://127.0.0.1:10101")
+OPTIONS = os.environ.get("ESSAY_EXPLORER_OPTIONS", "").split()  # more of `essay-explorer serve --help`
 USE = "access:services!service=essays"
-serve = [sys.executable, "-m", "essay_explorer", "serve", "--readings", READINGS, "--workers", WORKERS]
+serve = [sys.executable, "-m", "essay_explorer", "serve", "--readings", READINGS, "--workers", WORKERS, *OPTIONS]
 
 c.JupyterHub.services.append(
     {
