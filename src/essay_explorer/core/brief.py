@@ -29,6 +29,14 @@ class ArgumentTypeError(BriefError, TypeError):
     """What was given is of another kind than what was asked for."""
 
 
+def kind_of(value: object) -> str:
+    """What a value is, with an article: "a str", "an Explorer", "None"."""
+    if value is None:
+        return "None"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
+
+
 class UnknownIdError(BriefError, KeyError):
     """There is nothing of that id."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from essay_explorer.anchoring.quotes import unbroken
 from essay_explorer.anchoring.search import all_occurrences
@@ -20,13 +19,13 @@ from essay_explorer.core.annotation import (
     has_tags,
     relations_from_csv,
 )
+from essay_explorer.core.asked import check_query, holding, paragraphs_of
 from essay_explorer.core.brief import ArgumentValueError, UnknownIdError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, counted, instead_of, shown, summary
-from essay_explorer.core.folding import fold
 from essay_explorer.core.lost_quotes import faults_of
 from essay_explorer.core.passage import EssaySegment, Passage, segments_of
 from essay_explorer.core.passages import Passages
@@ -36,7 +35,8 @@ from essay_explorer.core.revision import known_ids, next_id, tags_chosen, with_a
 from essay_explorer.core.tour import TOUR, Stop, tour_from_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    import re
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
@@ -181,8 +181,8 @@ class Reading(Representable):
         wanted = [self.codebook.tags_in(facet, ids) for facet, ids in facets.items()]
         unwanted = set(self.codebook.known_tags(exclude))
         agree = any if match == "any" else all
-        holds = _holding(query)
-        first, last = (within, within) if isinstance(within, int) else within or (1, len(self.essay.paragraphs))
+        holds = holding(query)
+        first, last = paragraphs_of(within, len(self.essay.paragraphs))
         found = (
             passage
             for passage in self._all
@@ -193,8 +193,17 @@ class Reading(Representable):
         )
         return Passages(found, self)
 
-    def __getitem__(self, name: str) -> Passage:
-        """The passage with that id. Raises KeyError where no annotation has it, or its quote is lost."""
+    @overload
+    def __getitem__(self, name: str | int) -> Passage: ...
+    @overload
+    def __getitem__(self, name: slice) -> Passages: ...
+    def __getitem__(self, name: str | int | slice) -> Passage | Passages:
+        """The passage with that id, or at that place in the order of the text; of a slice, several.
+
+        Raises KeyError where no annotation has the id, or its quote is lost, and IndexError beyond the last place.
+        """
+        if isinstance(name, int | slice):
+            return Passages(self._all, self)[name]
         if name not in self._by_id:
             entry = next((entry for entry in self.annotations if entry.id == name), None)
             lost = (
@@ -386,6 +395,7 @@ class Reading(Representable):
         nier and more [alive] than he was b
         an any person [alive], nor that the
         """
+        check_query(query)
         return provided("concordance", self, query, width)  # type: ignore[no-any-return] # as its maker says
 
     def frequencies(self, /, *, stop_words: Iterable[str] | None = None, **facets: str | Iterable[str]) -> Frequencies:
@@ -413,14 +423,6 @@ class Reading(Representable):
         23
         """
         return provided("frame", self, table)
-
-
-def _holding(query: str | re.Pattern[str]) -> Callable[[str], bool]:
-    """What tells whether a text holds the words sought, or what a regular expression finds."""
-    if isinstance(query, re.Pattern):
-        return lambda text: bool(query.search(text))
-    sought = fold(query)
-    return (lambda text: sought in fold(text)) if sought else (lambda _: True)
 
 
 def _present(texts: Mapping[str, str], found: list[Fault]) -> dict[str, str]:

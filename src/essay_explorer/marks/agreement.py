@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from essay_explorer.core.brief import ArgumentTypeError
 from essay_explorer.core.fault import ReadingError, counted
+from essay_explorer.core.given import reading_given
+from essay_explorer.core.reading import Reading
 from essay_explorer.marks.alpha import alpha_of
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
     from numpy.typing import NDArray
 
-    from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
 
 MOSTLY = 2 / 3  # Krippendorff's lowest alpha for cautious conclusions
@@ -108,7 +110,10 @@ def agreement(readings: Iterable[Reading], *, facet: str = "theme", seed: int = 
     >>> print(found.tags[0])
     Trust: mostly agree (alpha 0.95, between 0.88 and 1.00).
     """
-    readings = list(readings)
+    if isinstance(readings, Reading):
+        message = "agreement takes the readings of several people, and this is one. Put them in a list: [one, other]"
+        raise ArgumentTypeError(message)
+    readings = [reading_given(one, "agreement", takes="takes readings") for one in readings]
     if not readings:
         message = "There is no reading here. Give those of at least two readers"
         raise ReadingError(message)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from essay_explorer.core.fault import counted, shown
+from essay_explorer.core.given import reading_given
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, s
     >>> found.to_frame().query("kind == 'only b'")[["sentence", "tags_b"]].values.tolist()
     [[4, 'ending;questions'], [30, 'trust']]
     """
+    for one in (a, b):
+        reading_given(one, "compare", takes="takes two readings")
     check_same_text((a, b))
     tags = tags_asked((a.codebook, b.codebook), facet)
     sentences = a.essay.sentences()

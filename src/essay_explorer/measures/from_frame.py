@@ -9,7 +9,7 @@ from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.surroundings import shortest_surroundings
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import instead_of
@@ -26,6 +26,9 @@ TEXTS = ("note", "creator", "created")
 def reading_from_frame(text: str | Essay, frame: pd.DataFrame, codebook: Codebook | None) -> Reading:
     """`Reading.from_frame`."""
     essay = text if isinstance(text, Essay) else Essay.from_markdown(text)
+    if not hasattr(frame, "columns"):
+        message = f"Reading.from_frame takes a pandas frame, and this is {kind_of(frame)}"
+        raise ArgumentTypeError(message)
     if "quote" not in frame:
         known = ", ".join(map(str, frame.columns)) or "none"
         message = f"the frame has no column `quote`, which holds the words of each passage. Its columns: {known}"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.core.block import is_from_right
 from essay_explorer.core.fault import ReadingWarning
+from essay_explorer.core.given import reading_given
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import clipped
 from essay_explorer.paper.content import INK, LANGUAGE
@@ -51,6 +52,7 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
     """
     import typst  # noqa: PLC0415 - 40 MB that only a picture needs
 
+    reading_given(reading, "picture", takes="takes a reading")
     shown = _content(reading, finding, address)
     _tell_missing(" ".join([shown["title"], shown["credit"], *(one["label"] for one in shown["lanes"])]))
     content = json.dumps(shown, ensure_ascii=False)

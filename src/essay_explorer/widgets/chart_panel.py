@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from essay_explorer.charts import bundle
-from essay_explorer.core.brief import ArgumentTypeError
-from essay_explorer.widgets.given import kind_of
+from essay_explorer.core.brief import ArgumentTypeError, kind_of
 from essay_explorer.widgets.module import module
 from essay_explorer.widgets.view import View
 

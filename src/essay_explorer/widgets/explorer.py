@@ -8,12 +8,12 @@ import anywidget
 import traitlets
 
 from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.given import reading_given
 from essay_explorer.widgets.chart_panel import ChartPanel
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.differ import Differ
 from essay_explorer.widgets.editor import Editor, folder_to_edit
 from essay_explorer.widgets.essay_text import EssayText
-from essay_explorer.widgets.given import reading_given
 from essay_explorer.widgets.homework import Homework
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.mark_sheet import MarkSheet

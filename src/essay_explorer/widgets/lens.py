@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from essay_explorer.core.brief import ArgumentTypeError, kind_of
 from essay_explorer.core.fault import instead_of, shown
+from essay_explorer.core.given import reading_given
 from essay_explorer.widgets.content import content_of
-from essay_explorer.widgets.given import reading_given
 from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.widget import TraitValueError, Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
@@ -193,6 +194,7 @@ class Lens(Widget):
         >>> len(lens.passages)
         35
         """
+        _check_ids(tags, "choose")
         with self.hold_sync(), self.hold_trait_notifications():
             self.chosen = [*self.chosen, *tags]
             self.excluded = [tag for tag in self.excluded if tag not in tags]
@@ -207,6 +209,7 @@ class Lens(Widget):
         >>> len(lens.passages)
         20
         """
+        _check_ids(tags, "exclude")
         with self.hold_sync(), self.hold_trait_notifications():
             self.excluded = [*self.excluded, *tags]
             self.chosen = [tag for tag in self.chosen if tag not in tags]
@@ -221,6 +224,7 @@ class Lens(Widget):
         >>> list(lens.chosen)
         ['trust']
         """
+        _check_ids(tags, "release")
         with self.hold_sync(), self.hold_trait_notifications():
             self.chosen = [tag for tag in self.chosen if tag not in tags]
             self.excluded = [tag for tag in self.excluded if tag not in tags]
@@ -253,6 +257,13 @@ class Lens(Widget):
             facets.setdefault(self.reading.codebook.facet_of[tag].id, []).append(tag)
         asked: dict[str, Any] = {"exclude": self.excluded, "query": self.query, "within": self.within, **facets}
         return self.reading.passages(match=self.match, **asked)
+
+
+def _check_ids(tags: Iterable[object], by: str) -> None:
+    """Raise TypeError for what is no id of a tag, such as a list of them."""
+    for other in (one for one in tags if not isinstance(one, str)):
+        message = f'lens.{by} takes ids of tags, such as lens.{by}("trust", "ending"), and this is {kind_of(other)}'
+        raise ArgumentTypeError(message)
 
 
 def _check_layer(name: str) -> None:

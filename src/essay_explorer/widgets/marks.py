@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import Mark
 from essay_explorer.widgets.choosing import Choosing
-from essay_explorer.widgets.given import kind_of
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module
 from essay_explorer.widgets.view import lens_given

@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from essay_explorer.core.brief import ArgumentTypeError
+from essay_explorer.core.brief import ArgumentTypeError, kind_of
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
 from essay_explorer.library.editing.asking import is_served
-from essay_explorer.widgets.given import kind_of
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.widget import Widget
 
