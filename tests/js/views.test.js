@@ -16,7 +16,9 @@ import { tally } from "../../src/essay_explorer/widgets/tag_chips.js";
 import { widget } from "./files.js";
 import { sample, state } from "./sample.js";
 
-/** @type {typeof import("../../src/essay_explorer/widgets/chart_layers.js") & typeof import("../../src/essay_explorer/widgets/chart_counts.js")} */
+/** @typedef {typeof import("../../src/essay_explorer/widgets/chart_layers.js")} Layers */
+/** @typedef {typeof import("../../src/essay_explorer/widgets/chart_counts.js")} Counts */
+/** @type {Layers & Counts} */
 const { whoseAreCounted, saidIn } = await widget("chart_panel");
 
 /** @import { Passage } from "../../src/essay_explorer/widgets/types.d.ts" */

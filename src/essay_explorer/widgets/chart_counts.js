@@ -157,7 +157,10 @@ function weight(counted) {
   });
 }
 
-/** A ratio in words: "3 times what chance predicts". @param {Said} said @param {number} both @param {number | null} lift */
+/**
+ * A ratio in words: "3 times what chance predicts".
+ * @param {Said} said @param {number} both @param {number | null} lift
+ */
 function often(said, both, lift) {
   if (lift === null) return said("not used");
   if (!both) return said("never");

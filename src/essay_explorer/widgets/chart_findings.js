@@ -13,7 +13,10 @@ const AS_GOOD_AS_MOST = 0.9; // of the most words: such paragraphs share a peak
 const ENOUGH = 3; // sentences of a kind, so that their median says something
 const CLEARLY = 1.25;
 
-/** The parts as in "6, 7 and 8"; parts with an "and" of their own get a comma. @param {Said} said @param {(string | number)[]} parts */
+/**
+ * The parts as in "6, 7 and 8"; parts with an "and" of their own get a comma.
+ * @param {Said} said @param {(string | number)[]} parts
+ */
 export function enumerated(said, parts) {
   const words = parts.map(String);
   const last = words.at(-1) ?? "";
