@@ -197,6 +197,8 @@ def test_charts_that_cannot_be_loaded_say_so(reader: Reader, served: Server) -> 
     page.goto(served.url)
     page.get_by_role("button", name="Charts", exact=True).click()
     expect(page.locator(".chart-panel .wait")).to_contain_text("could not be loaded")
+    buttons = page.locator(".chart-panel button:visible").all()
+    assert all(button.inner_text().strip() for button in buttons), "a button of a chart that is not there is empty"
     page.unroute("**/essay-explorer/charts-*")
     page.get_by_role("button", name="Charts", exact=True).click()
     page.get_by_role("button", name="Charts", exact=True).click()

@@ -57,6 +57,26 @@ def test_the_text_takes_each_comfort_and_the_controls_stay(visit: Callable[..., 
     assert first.bounding_box()["width"] < 0.9 * width
 
 
+@pytest.mark.parametrize(
+    ("language", "switch", "step", "subject"),
+    [
+        ("de", ["Aus", "An"], "Weiter", "Thema"),
+        ("fr", ["Non", "Oui"], "Suivant", "Sujet"),
+        ("es", ["No", "Sí"], "Siguiente", "Tema"),
+    ],
+)
+def test_one_english_word_that_means_three_things_is_three_elsewhere(
+    visit: Callable[..., Page], language: str, switch: list[str], step: str, subject: str
+) -> None:
+    page = visit(width=1440, locale=language)
+    page.locator(".about summary").click()
+    expect(page.locator(".about")).to_contain_text(f"{subject}: ")
+    page.locator(".comforts > button").click()
+    expect(page.locator(".comforts .numbers button")).to_have_text(switch)
+    page.locator(".comforts .present").click()
+    expect(page.locator(".wall .step").nth(1)).to_have_attribute("title", step)
+
+
 def test_escape_and_a_click_elsewhere_close_the_menu(visit: Callable[..., Page]) -> None:
     page = visit("#theme=trust")
     menu(page)

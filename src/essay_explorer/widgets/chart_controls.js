@@ -63,6 +63,7 @@ export function createRange(lens) {
 /** The same chart drawn in another way. @param {Lens} lens @param {() => void} show */
 export function createVariant(lens, show) {
   const button = createButton(lens, "", show);
+  button.hidden = true; // until a chart is there that has one
   /** @param {Chart} chart @param {Chart[]} charts */
   const draw = (chart, charts) => {
     const variant = charts.find((one) => one.label === chart.label && one.variant);

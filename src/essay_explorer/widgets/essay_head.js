@@ -29,7 +29,7 @@ function about({ content, dom: { h, prose } }, open) {
   const author = content.author && `${content.author}${content.license ? `, ${content.license}` : ""}`;
   const rows = [
     [say("Text"), author],
-    [say("On"), content.subject],
+    [say("Subject"), content.subject],
   ];
   return h(
     "details",

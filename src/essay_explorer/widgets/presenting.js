@@ -31,7 +31,7 @@ function createBar({ dom: { h } }) {
     button.setAttribute("aria-label", name);
     return button;
   };
-  const [back, next, end] = [way("←", say("Back")), way("→", say("On")), way("×", say("End presenting (Esc)"))];
+  const [back, next, end] = [way("←", say("Back")), way("→", say("Next")), way("×", say("End presenting (Esc)"))];
   const element = h("div", { className: "wall", role: "group", hidden: true }, says, back, next, end);
   element.setAttribute("aria-label", say("Presenting"));
   return { element, reached, remark, back, next, end };
