@@ -69,7 +69,7 @@ def test_the_keys_leave_the_address_and_a_reload_keeps_them(room: Room, lead: Ca
 
 def test_without_a_key_a_page_shows_nothing_of_the_class(reader: Reader, room: Room) -> None:
     room.phone("Mia")
-    for name, words in (("teacher", "needs your own address"), ("projector", "from the teacher's page")):
+    for name, words in (("teacher", "needs your own address"), ("projector", "from the teacher’s page")):
         page = reader.page()
         page.goto(f"{room.url}{name}")
         expect(page.locator("main")).to_contain_text(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,8 +45,8 @@ STILL_OUTSIDE = ".role-axis-label"
 NAMES_OF_PUPILS = ("ada", "ben", "cem", "dia")
 NAMES = ("aa", "enter", "png", "svg", "csv")  # alike in all languages
 # Every text that can be seen or heard and stands neither in the brackets of the pseudo-language nor in the reading.
-OUTSIDE = r"""([still, names]) => {
-  const { content } = JSON.parse(document.getElementById("essay-explorer-state").textContent).Lens.state;
+_OUTSIDE = r"""([still, names]) => {
+  const content = OWN;
   const own = new Set(names);
   const gather = (value, name) => {
     if (name === "finding") return; // that is ours
@@ -87,6 +89,13 @@ OUTSIDE = r"""([still, names]) => {
   return [...found];
 }"""
 
+OUTSIDE = _OUTSIDE.replace(
+    "OWN", 'JSON.parse(document.getElementById("essay-explorer-state").textContent).Lens.state.content'
+)
+OUTSIDE_OF_A_ROOM = _OUTSIDE.replace("OWN", '[JSON.parse(document.getElementById("shown").textContent), TAGS]').replace(
+    "TAGS", json.dumps([asdict(tag) for tag in open_reading("her").codebook.tags.values()])
+)
+
 # Of the interface and of the essay's text.
 DIRECTIONS = """[document.querySelector(".essay-explorer .tools"), document.querySelector(".paragraph")].map(
   (one) => getComputedStyle(one).direction)"""
@@ -114,12 +123,11 @@ def test_every_text_is_of_the_catalogue_or_of_the_essay(reader: Reader, tmp_path
     assert {state: found for state, found in outside.items() if found} == {}
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
     """A room in the pseudo-language, in which four have handed in what they marked."""
-    folder = tmp_path_factory.mktemp("rooms")
     asked = ("--tags", "trust,ending", "--lang", "en-XA")
-    with opened(*asked, store=folder / "rooms.sqlite", to=folder) as room:
+    with opened(*asked, store=tmp_path / "rooms.sqlite", to=tmp_path) as room:
         phones = [room.phone(name) for name in NAMES_OF_PUPILS]
         room.go_to("mark")
         for phone in phones:
@@ -171,6 +179,24 @@ def test_a_pupils_page_says_nothing_outside_the_catalogue(reader: Reader, room: 
     page.wait_for_selector(".end")
     look("the end")
     assert {state: found for state, found in outside.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", ["teacher", "projector"])
+def test_a_page_that_leads_says_nothing_outside_the_catalogue(reader: Reader, room: Room, kind: str) -> None:
+    page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    key = {"teacher": room.teacher, "projector": room.wall}[kind].token
+    page.goto(f"{room.url}{kind}#key={key}")
+    outside = {}
+    for phase in ("join", "read", "mark", "reveal", "discuss", "revise", "end"):
+        room.go_to(phase)
+        if phase == "reveal":
+            room.reveal()
+        if phase == "discuss":
+            room.teacher.did("desk/show", {"wall": {"sentence": 2, "tag": "trust"}})
+        page.wait_for_selector(f"body[data-phase={phase}]")
+        page.wait_for_timeout(500)
+        outside[phase] = page.evaluate(OUTSIDE_OF_A_ROOM, [".sign, .place", [*NAMES, *NAMES_OF_PUPILS, "zzz", "zoe"]])
+    assert {phase: found for phase, found in outside.items() if found} == {}
 
 
 @pytest.mark.parametrize("width", [390, 1440])

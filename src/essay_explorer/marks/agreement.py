@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from essay_explorer.core.brief import ArgumentTypeError
-from essay_explorer.core.fault import ReadingError, counted
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.given import reading_given
 from essay_explorer.core.reading import Reading
 from essay_explorer.marks.alpha import alpha_of
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
+from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,18 +58,24 @@ class TagAgreement:
     def _why_not(self) -> str:
         """Why there is no number, or none is needed."""
         if self.readers == 1:
-            return "only one reader, so nobody to agree with"
+            return say("only one reader, so nobody to agree with")
         if not self.given:
-            return "nobody used it"
+            return say("nobody used it")
         if self.alpha is None:
-            return "everybody gave it to every sentence, which tells nothing"
-        return f"all gave it to the same {counted(self.given, 'sentence')}" if self.alpha == 1 else ""
+            return say("everybody gave it to every sentence, which tells nothing")
+        if self.alpha != 1:
+            return ""
+        return say_n(
+            "all gave it to the same {count} sentence", "all gave it to the same {count} sentences", self.given
+        )
 
     def _how_far(self) -> str:
         if self.givers == 1:
-            return f"only one of {self.readers} used it"
+            return say("only one of {readers} used it", readers=self.readers)
         alpha = self.alpha or 0.0
-        return "mostly agree" if alpha >= MOSTLY else "split" if alpha >= SPLIT else "hardly agree"
+        if alpha >= MOSTLY:
+            return say("mostly agree")
+        return say("split") if alpha >= SPLIT else say("hardly agree")
 
     def _between(self) -> str:
         return "" if self.low is None or self.high is None else f", between {self.low:.2f} and {self.high:.2f}"

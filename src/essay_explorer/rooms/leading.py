@@ -16,6 +16,7 @@ from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.kept import HTML
 from essay_explorer.templating import environment
+from essay_explorer.words import Phrase, direction, language, say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,8 @@ class LeadingPage(RoomPage):
             self.no_such_room(error)
             return
         phones = f"{self._origin()}{self.request.path.rpartition('/')[0]}/"
-        title = f"Room {lesson.code}: {'your page' if self.kind == 'teacher' else 'for the wall'}"
+        titles = {"teacher": Phrase("Room {code}: your page"), "projector": Phrase("Room {code}: for the wall")}
+        title = titles[self.kind].said(code=lesson.code)
         self.page(title, _shown(lesson, phones), ancestors=self._ancestors())
 
     def page(self, title: str, shown: Mapping[str, Any], *, ancestors: str = "'none'") -> None:
@@ -63,7 +65,16 @@ class LeadingPage(RoomPage):
         self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, ancestors=ancestors))
         self.set_header("Content-Type", HTML)
         page = environment(TEMPLATES).get_template("leading.html.j2")
-        self.finish(page.render(kind=self.kind, title=title, nonce=nonce, **_sources(self.kind), shown=shown))
+        self.finish(
+            page.render(
+                kind=self.kind,
+                title=title,
+                nonce=nonce,
+                **_sources(self.kind, language()),
+                shown=shown,
+                script_needed=say("This page needs JavaScript."),
+            )
+        )
 
     def _ancestors(self) -> str:
         """Which pages may show this one in a frame: its own, and JupyterLab's whose kernel opened the room."""
@@ -78,14 +89,17 @@ class LeadingPage(RoomPage):
 
 
 @cache
-def _sources(kind: str) -> dict[str, str]:
+def _sources(kind: str, language: str) -> dict[str, str]:
+    """The style and the scripts of a page, as they speak a language."""
     styles = [(FRONT / f"{name}.css").read_text("utf-8") for name in ("leading", kind)]
     files = (FRONT / f"{name}.js" for name in PARTS[kind])
     parts = [path.read_text("utf-8") for path in (WIDGETS / "say.js", WIDGETS / "dom.js", *files)]
     return {
         "style": own("".join(styles)),
         "news": own(as_function((PAGE / "news.js").read_text("utf-8"))),
-        "page": own(as_function("\n".join(parts))),
+        "page": own(as_function(spoken("\n".join(parts)))),
+        "language": language,
+        "direction": direction(),
     }
 
 

@@ -19,6 +19,7 @@ from essay_explorer.rooms.requests import STRANGER
 from essay_explorer.server.app import under
 from essay_explorer.server.hosts import is_loopback, plain
 from essay_explorer.server.running import Beside, Door
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from essay_explorer.rooms.apart import RoomServer
@@ -53,7 +54,7 @@ class Starter:
         """The address of the teacher's page of a room at that reading, without its host: ":8867/room/LAMP/…"."""
         served = self.library.get(name)
         if not served:
-            word, sentence = "gone", "There is no such reading here any more."
+            word, sentence = "gone", Phrase("There is no such reading here any more.")
             raise not_now(word, sentence)
         async with self._one_at_a_time:
             return await asyncio.to_thread(self._start, served.folder)
@@ -96,7 +97,7 @@ class StartPage(LeadingPage):
             {"name": name, "title": "".join(run["text"] for run in one.entry.title), "language": one.entry.language}
             for name, one in chosen.items()
         ]
-        self.page("Start a class", {"readings": readings, "remarks": self.starter.remarks})
+        self.page(say("Start a class"), {"readings": readings, "remarks": self.starter.remarks})
 
     async def post(self, name: str | None = None) -> None:  # noqa: ARG002 - what is sent says it
         """A room, for who has the key."""

@@ -23,7 +23,7 @@ export function askedFirst(label, { question, yes, act }) {
     first.hidden = true;
     no.focus();
   });
-  const no = pressed("No", "quiet", close);
+  const no = pressed(say("No"), "quiet", close);
   const sure = pressed(yes, "grave", async () => {
     close();
     await act();

@@ -15,5 +15,5 @@ export function secondsLeft({ phase, since, task }, now = Date.now()) {
 export function timeInWords(seconds) {
   const whole = Math.abs(seconds);
   const shown = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-  return seconds >= 0 ? `${shown} left` : `${shown} over time`;
+  return seconds >= 0 ? say("{time} left", { time: shown }) : say("{time} over time", { time: shown });
 }

@@ -43,7 +43,11 @@ function picture(move) {
 
 /** "12 kept it, 2 dropped it, 3 came to it". @param {Move} move */
 export const moveInWords = ({ kept, dropped, came }) =>
-  [kept && `${kept} kept it`, dropped && `${dropped} dropped it`, came && `${came} came to it`]
+  [
+    kept && sayN("{count} kept it", "{count} kept it", kept),
+    dropped && sayN("{count} dropped it", "{count} dropped it", dropped),
+    came && sayN("{count} came to it", "{count} came to it", came),
+  ]
     .filter(Boolean)
     .join(", ");
 
@@ -52,8 +56,8 @@ export function flowsView(shown, moves) {
   const items = moves.map((move) => {
     const tag = shown.tags.find(({ id }) => id === move.tag);
     const name = h("p", { className: "what" }, h("b", {}, `${move.sentence}`), ` ${tag?.label ?? move.tag}`);
-    const before = h("span", { className: "count" }, `${move.before} before`);
-    const after = h("span", { className: "count" }, `${move.after} after`);
+    const before = h("span", { className: "count" }, say("{count} before", { count: move.before }));
+    const after = h("span", { className: "count" }, say("{count} after", { count: move.after }));
     const flow = h("div", { className: "flow" }, before, picture(move), after);
     return h("li", {}, name, flow, h("p", { className: "words" }, `${moveInWords(move)}.`));
   });

@@ -5,11 +5,13 @@
 /** @typedef {"split" | "agreed" | "text" | "untouched"} Order */
 /** @type {[Order, string][]} */
 const ORDERS = [
-  ["split", "Most split"],
-  ["agreed", "Most agreed"],
-  ["text", "As in the text"],
-  ["untouched", "Untouched"],
+  ["split", say("Most split")],
+  ["agreed", say("Most agreed")],
+  ["text", say("As in the text")],
+  ["untouched", say("Untouched")],
 ];
+
+const HEADS = [say("Sentence"), say("Text"), say("Theme"), say("How many")];
 
 /**
  * The rows of a table: a sentence with a tag and its share, or a sentence alone.
@@ -44,11 +46,11 @@ function createDigest(lead) {
   const reasons = h("ul", { className: "quotes" });
   const element = h("div", { className: "digest" });
   element.append(
-    h("h3", {}, "How far you agree"),
+    h("h3", {}, say("How far you agree")),
     words,
-    h("h3", {}, "Most split"),
+    h("h3", {}, say("Most split")),
     split,
-    h("h3", {}, "Worth showing"),
+    h("h3", {}, say("Worth showing")),
     reasons,
   );
   return {
@@ -82,8 +84,8 @@ function createDigest(lead) {
         found.digest.reasons,
         ({ ref }) => ref,
         (one) => {
-          const show = pressed("Show", "quiet", () =>
-            lead.act("desk/words", { ref: one.ref, seen: "shown" }, "Shown."),
+          const show = pressed(say("Show"), "quiet", () =>
+            lead.act("desk/words", { ref: one.ref, seen: "shown" }, say("Shown.")),
           );
           return h("li", {}, h("b", {}, `${one.sentences[0]} `), h("span", { dir: "auto" }, one.text), " ", show);
         },
@@ -100,17 +102,20 @@ function createDigest(lead) {
 /** The buttons of the reveal. @param {Lead} lead @returns {Panel} */
 function createRevealButtons(lead) {
   const show = (/** @type {object} */ value, /** @type {string} */ said) => lead.act("desk/show", value, said);
-  const talk = pressed("Talk first", "quiet toggle", () =>
-    show({ class_shown: false }, "The class is hidden. They talk."),
+  const talk = pressed(say("Talk first"), "quiet toggle", () =>
+    show({ class_shown: false }, say("The class is hidden. They talk.")),
   );
-  const all = pressed("Reveal the class", "quiet toggle", () =>
-    show({ class_shown: true }, "Everybody who handed in sees the class."),
+  const all = pressed(say("Reveal the class"), "quiet toggle", () =>
+    show({ class_shown: true }, say("Everybody who handed in sees the class.")),
   );
   const own = pressed("", "quiet toggle", () => {
     const seen = lead.desk().teacher_shown;
-    return show({ teacher_shown: !seen }, seen ? "Your own is hidden." : "They see your own reading beside theirs.");
+    return show(
+      { teacher_shown: !seen },
+      seen ? say("Your own is hidden.") : say("They see your own reading beside theirs."),
+    );
   });
-  const element = h("div", { className: "row", role: "group", "aria-label": "What is shown" }, talk, all, own);
+  const element = h("div", { className: "row", role: "group", "aria-label": say("What is shown") }, talk, all, own);
   return {
     element,
     draw({ room, teacher_shown: seen }) {
@@ -120,7 +125,7 @@ function createRevealButtons(lead) {
       all.setAttribute("aria-pressed", String(room.revealed));
       own.disabled = !room.revealed;
       own.setAttribute("aria-pressed", String(seen));
-      setText(own, seen ? "Hide the teacher’s" : "Reveal the teacher’s");
+      setText(own, seen ? say("Hide the teacher’s") : say("Reveal the teacher’s"));
     },
   };
 }
@@ -137,16 +142,21 @@ function createRow(lead, { isOn, isTeachers, readers, canShow, ...share }) {
     lead.act(
       "desk/show",
       { wall: { sentence: share.sentence, tag: share.tag } },
-      `Sentence ${share.sentence} is on the wall.`,
+      say("Sentence {number} is on the wall.", { number: share.sentence }),
     );
   const number = canShow ? pressed(String(share.sentence), "quiet put", put) : h("span", {}, String(share.sentence));
   if (canShow) {
-    number.setAttribute("aria-label", `Sentence ${share.sentence}${tag ? `, ${tag.label}` : ""}: put it on the wall`);
+    number.setAttribute(
+      "aria-label",
+      say("Sentence {number}: put it on the wall", {
+        number: tag ? `${share.sentence}, ${tag.label}` : share.sentence,
+      }),
+    );
     number.setAttribute("aria-pressed", String(isOn));
   }
   const theme = tag ? h("span", { className: "theme" }, tagSign(tag), tag.label) : "";
-  const many = tag ? shareBar(tag, share, readers) : h("span", { className: "soft" }, "nobody");
-  if (isTeachers) many.append(h("span", { className: "teachers" }, "and the teacher"));
+  const many = tag ? shareBar(tag, share, readers) : h("span", { className: "soft" }, say("nobody"));
+  if (isTeachers) many.append(h("span", { className: "teachers" }, say("and the teacher")));
   const cells = [number, quoted(shown, sentenceOf(shown, share.sentence)), theme, many];
   return h("tr", { className: isOn ? "on" : "" }, ...cells.map((cell) => h("td", {}, cell)));
 }
@@ -157,7 +167,7 @@ export function createFoundPanel(lead) {
   let order = /** @type {Order} */ ("split");
   const buttons = createRevealButtons(lead);
   const digest = createDigest(lead);
-  const choice = h("div", { className: "row orders", role: "group", "aria-label": "Order" });
+  const choice = h("div", { className: "row orders", role: "group", "aria-label": say("Order") });
   const orders = ORDERS.map(([name, label]) =>
     pressed(label, "quiet toggle", () => {
       order = name;
@@ -166,11 +176,11 @@ export function createFoundPanel(lead) {
   );
   choice.append(...orders);
   const body = h("tbody", {});
-  const heads = ["Sentence", "Text", "Theme", "How many"].map((one) => h("th", { scope: "col" }, one));
+  const heads = HEADS.map((one) => h("th", { scope: "col" }, one));
   const table = h("table", { className: "found" }, h("thead", {}, h("tr", {}, ...heads)), body);
   const none = h("p", { className: "soft" });
   const title = h("h2", {});
-  const preview = h("summary", {}, "Preview, for you alone");
+  const preview = h("summary", {}, say("Preview, for you alone"));
   const inner = h("div", { className: "inner" }, digest.element, choice, none, table);
   const folded = h("details", { className: "preview" }, preview);
   const open = h("div", {});
@@ -183,7 +193,9 @@ export function createFoundPanel(lead) {
       !["join", "read"].includes(room.phase) && (room.phase !== "mark" || folded.open),
     step: (/** @type {number} */ by) => {
       const wall = nextOnWall(lead.desk(), order, by, shown);
-      return wall && lead.act("desk/show", { wall }, `Sentence ${wall.sentence} is on the wall.`);
+      return (
+        wall && lead.act("desk/show", { wall }, say("Sentence {number} is on the wall.", { number: wall.sentence }))
+      );
     },
     /** @param {Desk} desk */
     draw(desk) {
@@ -193,10 +205,10 @@ export function createFoundPanel(lead) {
       folded.hidden = !isMarking;
       const home = isMarking ? folded : open;
       if (inner.parentElement !== home) home.append(inner);
-      setText(title, room.phase === "discuss" ? "What to talk about" : isMarking ? "" : "The class");
+      setText(title, room.phase === "discuss" ? say("What to talk about") : isMarking ? "" : say("The class"));
       title.hidden = isMarking;
       buttons.draw(desk);
-      if (!found) return setText(none, "One moment…");
+      if (!found) return setText(none, say("One moment…"));
       digest.element.hidden = room.phase !== "reveal" && !isMarking;
       digest.draw(found);
       for (const [at, [name]] of ORDERS.entries()) orders[at].setAttribute("aria-pressed", String(name === order));
@@ -220,7 +232,9 @@ export function createFoundPanel(lead) {
 
 /** Why a table has no rows. @param {Findings} found @param {Order} order */
 function emptyInWords({ readers }, order) {
-  if (!readers) return "Nobody has handed in yet.";
-  if (order === "split") return "No sentence splits them: there are too few marks, or everybody agrees.";
-  return order === "agreed" ? "More than half of them agree on no sentence." : "Every sentence was marked by somebody.";
+  if (!readers) return say("Nobody has handed in yet.");
+  if (order === "split") return say("No sentence splits them: there are too few marks, or everybody agrees.");
+  return order === "agreed"
+    ? say("More than half of them agree on no sentence.")
+    : say("Every sentence was marked by somebody.");
 }

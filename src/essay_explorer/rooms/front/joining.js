@@ -9,12 +9,16 @@ export function createDoorPanel(lead, key) {
   const projector = h(
     "a",
     { className: "button main", target: "_blank", rel: "noopener noreferrer" },
-    "Open the projector’s page",
+    say("Open the projector’s page"),
   );
   const address = h("p", { className: "address" }, shown.phones);
-  const own = copyButton("Copy my own address", () => `${location.origin}${location.pathname}#key=${key}`);
-  const code = h("img", { className: "qr", src: shown.qr, alt: `QR code of ${shown.phones}` });
-  const sheets = pressed("Print paper sheets", "quiet", () => printed(lead, "desk/sheets"));
+  const own = copyButton(say("Copy my own address"), () => `${location.origin}${location.pathname}#key=${key}`);
+  const code = h("img", {
+    className: "qr",
+    src: shown.qr,
+    alt: say("QR code of {address}", { address: shown.phones }),
+  });
+  const sheets = pressed(say("Print paper sheets"), "quiet", () => printed(lead, "desk/sheets"));
   const words = h(
     "div",
     {},
@@ -24,7 +28,7 @@ export function createDoorPanel(lead, key) {
       "div",
       { className: "row" },
       projector,
-      copyButton("Copy the address for phones", () => shown.phones),
+      copyButton(say("Copy the address for phones"), () => shown.phones),
       own,
       sheets,
     ),
@@ -33,20 +37,22 @@ export function createDoorPanel(lead, key) {
     h(
       "p",
       { className: "soft" },
-      "Move the projector’s page to the other screen. Your own address opens this page on another machine; keep it to yourself.",
+      say(
+        "Move the projector’s page to the other screen. Your own address opens this page on another machine; keep it to yourself.",
+      ),
     ),
   );
   const element = h(
     "section",
     { className: "door" },
-    h("h2", {}, "The way in"),
+    h("h2", {}, say("The way in")),
     h("div", { className: "beside" }, code, words),
   );
   return {
     element,
     draw({ room, here: count, wall_key: wallKey }) {
       element.hidden = room.phase !== "join";
-      setText(here, room.locked ? `${count} here. The room is locked.` : `${count} here`);
+      setText(here, room.locked ? say("{count} here. The room is locked.", { count }) : say("{count} here", { count }));
       projector.href = `projector#key=${wallKey}`;
     },
   };
@@ -56,7 +62,7 @@ export function createDoorPanel(lead, key) {
 export async function printed({ link, say }, address) {
   try {
     const url = URL.createObjectURL(await link.file(address));
-    const frame = h("iframe", { src: url, title: "To print", className: "printing" });
+    const frame = h("iframe", { src: url, title: say("To print"), className: "printing" });
     frame.addEventListener("load", () => frame.contentWindow?.print());
     document.querySelector(".printing")?.remove();
     document.body.append(frame);

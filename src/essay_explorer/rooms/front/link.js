@@ -45,7 +45,7 @@ export function createLink(key) {
     const date = Date.parse(answer.headers.get("Date") ?? "");
     if (date) ahead = Math.abs(date - Date.now()) > 1_500 ? date - Date.now() : 0;
     if (answer.ok) return answer;
-    const { words = "This did not work. Try again in a moment." } = await answer.json().catch(() => ({}));
+    const { words = say("This did not work. Try again in a moment.") } = await answer.json().catch(() => ({}));
     throw Object.assign(new Error(words), { status: answer.status });
   };
   return {

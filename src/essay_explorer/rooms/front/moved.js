@@ -8,7 +8,7 @@ const DRAWN = 6; // moves
 export function createMovedPanel(lead) {
   const words = h("p", { className: "task" });
   const flows = h("div", {});
-  const element = h("section", { className: "moved" }, h("h2", {}, "What has moved"), words, flows);
+  const element = h("section", { className: "moved" }, h("h2", {}, say("What has moved")), words, flows);
   let before = "";
   return {
     element,

@@ -10,8 +10,8 @@ const PAUSE = 150; // ms after the last letter until a line is checked
  * @param {(tag: string) => string} labelOf
  */
 export function entryInWords({ reader, marks }, labelOf) {
-  const told = marks.map(([sentence, tags]) => `${sentence} ${tags.map(labelOf).join(" and ")}`);
-  return reader ? `P${reader}: ${told.join(", ") || "no marks yet"}` : "";
+  const told = marks.map(([sentence, tags]) => `${sentence} ${tags.map(labelOf).join(" + ")}`);
+  return reader ? `P${reader}: ${told.join(", ") || say("no marks yet")}` : "";
 }
 
 /** @param {Lead} lead @returns {Panel} */
@@ -22,12 +22,12 @@ export function createPaperEntry(lead) {
     spellcheck: false,
     placeholder: "P1: 23T 24T 55E",
   });
-  const keep = h("button", { className: "main" }, "Keep");
+  const keep = h("button", { className: "main" }, say("Keep"));
   const read = h("p", { className: "read", role: "status" });
   const faults = h("ul", { className: "faults" });
   const letters = h("span", { className: "soft" });
-  const form = h("form", { className: "row" }, h("label", {}, h("span", {}, "What a sheet says"), field), keep);
-  const element = h("section", { className: "paper" }, h("h2", {}, "Paper"), form, read, faults, letters);
+  const form = h("form", { className: "row" }, h("label", {}, h("span", {}, say("What a sheet says")), field), keep);
+  const element = h("section", { className: "paper" }, h("h2", {}, say("Paper")), form, read, faults, letters);
   const labelOf = (/** @type {string} */ tag) => taskTags(lead.shown, [tag])[0]?.label ?? tag;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -55,7 +55,7 @@ export function createPaperEntry(lead) {
     if (!entry) return;
     draw(entry);
     if (!entry.kept) return;
-    lead.say(`Kept: ${entryInWords(entry, labelOf)}.`);
+    lead.say(say("Kept: {entry}.", { entry: entryInWords(entry, labelOf) }));
     field.value = "";
     draw(null);
     field.focus();
@@ -68,10 +68,13 @@ export function createPaperEntry(lead) {
       const known = taskTags(lead.shown, room.task.tags).map(({ code, label }) => `${code} ${label}`);
       setText(
         letters,
-        `${known.join(" · ")}. Two at one sentence: 24${taskTags(lead.shown, room.task.tags)
-          .slice(0, 2)
-          .map(({ code }) => code)
-          .join("+")}`,
+        say("{letters}. Two at one sentence: {example}", {
+          letters: known.join(" · "),
+          example: `24${taskTags(lead.shown, room.task.tags)
+            .slice(0, 2)
+            .map(({ code }) => code)
+            .join("+")}`,
+        }),
       );
     },
   };

@@ -3,36 +3,50 @@
 /** @import { Lead, Panel, Person } from "./types.d.ts" */
 
 const REVEALED = ["reveal", "discuss", "revise", "end"];
+/** @type {Record<string, string>} */
+const STATES = { marking: say("marking"), idle: say("idle"), "handed in": say("handed in") };
 
 /**
  * How far somebody has come; before the reveal nothing of what they marked.
  * @param {Person} person @param {string} phase
  */
 export function stateInWords({ state, marks, moved }, phase) {
-  if (!REVEALED.includes(phase)) return state;
-  const count = `${marks} mark${marks === 1 ? "" : "s"}`;
-  return [state === "handed in" ? count : `${count}, not handed in`, moved && "moved one"].filter(Boolean).join(", ");
+  if (!REVEALED.includes(phase)) return STATES[state] ?? state;
+  const count = sayN("{count} mark", "{count} marks", marks);
+  const done = state === "handed in" ? count : say("{marks}, not handed in", { marks: count });
+  return moved ? say("{marks}, moved one", { marks: done }) : done;
 }
 
 /** What can be done for one reader. @param {Lead} lead @param {Person} person @param {() => void} close */
 function readersTools(lead, person, close) {
-  const field = h("input", { value: person.name, maxLength: 40, "aria-label": `Name of ${person.name}` });
+  const field = h("input", {
+    value: person.name,
+    maxLength: 40,
+    "aria-label": say("Name of {name}", { name: person.name }),
+  });
   const rename = (/** @type {Event} */ event) => {
     event.preventDefault();
     close();
-    return lead.act("desk/person", { number: person.number, name: field.value }, "Renamed.");
+    return lead.act("desk/person", { number: person.number, name: field.value }, say("Renamed."));
   };
-  const form = h("form", { className: "row" }, field, h("button", { className: "quiet" }, "Rename"));
+  const form = h("form", { className: "row" }, field, h("button", { className: "quiet" }, say("Rename")));
   form.addEventListener("submit", rename);
-  const remove = pressed("Remove", "quiet", async () => {
+  const remove = pressed(say("Remove"), "quiet", async () => {
     close();
     await lead.act("desk/person", { number: person.number, removed: true });
-    lead.say(`${person.name} is out of the room.`, {
-      label: "Bring back",
-      act: () => lead.act("desk/person", { number: person.number, removed: false }, `${person.name} is back.`),
+    lead.say(say("{name} is out of the room.", { name: person.name }), {
+      label: say("Bring back"),
+      act: () =>
+        lead.act(
+          "desk/person",
+          { number: person.number, removed: false },
+          say("{name} is back.", { name: person.name }),
+        ),
     });
   });
-  const code = person.paper ? `Sheet ${person.sheet}` : `Return code ${person.return_code}`;
+  const code = person.paper
+    ? say("Sheet {sheet}", { sheet: person.sheet ?? "" })
+    : say("Return code {code}", { code: person.return_code ?? "" });
   return h("div", { className: "tools" }, h("p", { className: "soft" }, code), form, remove);
 }
 
@@ -41,18 +55,18 @@ export function createPeopleList(lead) {
   let open = 0; // the number of the one whose tools are open
   const heading = h("h2", {});
   const list = h("ul", { className: "people" });
-  const paper = pressed("Add a paper reader", "quiet", async () => {
+  const paper = pressed(say("Add a paper reader"), "quiet", async () => {
     const made = await lead.act("desk/paper-reader", { name: "" });
-    if (made) lead.say(`Sheet ${made.sheet} is theirs. Write it on the paper.`);
+    if (made) lead.say(say("Sheet {sheet} is theirs. Write it on the paper.", { sheet: made.sheet }));
   });
   const lock = pressed("", "quiet", () => {
     const { locked } = lead.desk().room;
-    return lead.act("desk/show", { locked: !locked }, locked ? "The room is open." : "The room is locked.");
+    return lead.act("desk/show", { locked: !locked }, locked ? say("The room is open.") : say("The room is locked."));
   });
-  const none = h("p", { className: "soft" }, "Nobody yet. Show the code on the projector.");
+  const none = h("p", { className: "soft" }, say("Nobody yet. Show the code on the projector."));
   const element = h(
     "aside",
-    { "aria-label": "Readers" },
+    { "aria-label": say("Readers") },
     heading,
     none,
     list,
@@ -66,7 +80,8 @@ export function createPeopleList(lead) {
   const row = ({ person, words, open: isOpen }) => {
     const name = h("span", { className: "name", dir: "auto" }, person.name);
     if (person.sheet) name.append(h("b", { className: "sheet" }, person.sheet));
-    if (person.group) name.append(h("span", { className: "soft" }, ` group ${person.group}`));
+    if (person.group)
+      name.append(h("span", { className: "soft" }, ` ${say("group {group}", { group: person.group })}`));
     const state = h("span", { className: `state ${person.state.replace(" ", "-")}` }, words);
     const button = pressed(name, "reader", () => {
       open = open === person.number ? 0 : person.number;
@@ -83,11 +98,11 @@ export function createPeopleList(lead) {
       setText(
         heading,
         room.phase === "join" || room.phase === "read"
-          ? `${people.length} here`
-          : `${done} of ${people.length} handed in`,
+          ? say("{count} here", { count: people.length })
+          : say("{done} of {count} handed in", { done, count: people.length }),
       );
       none.hidden = people.length > 0;
-      setText(lock, room.locked ? "Open the room" : "Lock the room");
+      setText(lock, room.locked ? say("Open the room") : say("Lock the room"));
       const items = people.map((person) => ({
         person: { ...person, marks: 0 },
         words: stateInWords(person, room.phase),

@@ -4,8 +4,8 @@
 
 const LARGEST = 92; // px of a text that may shrink
 const SMALLEST = 40; // px: read from eight metres
-const STRAY = "Open this page from the teacher's page: it needs the key at the end of its address.";
-const AWAY = "Not connected. This page waits for the room.";
+const STRAY = say("Open this page from the teacher’s page: it needs the key at the end of its address.");
+const AWAY = say("Not connected. This page waits for the room.");
 
 /** Let the text of the wall be as large as there is room for. @param {HTMLElement} wall */
 function fitWall(wall) {
@@ -49,7 +49,11 @@ function start(news, shown) {
   const key = takeKey(`essay-explorer-wall-${shown.code}`);
   const wall = h("div", { className: "wall" });
   const says = h("p", { className: "away", role: "status", hidden: true });
-  const heading = h("h1", { className: "heard" }, `Room ${shown.code}: ${shown.title}`);
+  const heading = h(
+    "h1",
+    { className: "heard" },
+    say("Room {code}: {title}", { code: shown.code, title: shown.title }),
+  );
   document.body.append(h("main", {}, heading, wall), says);
   addEventListener("hashchange", () => location.reload());
   if (!key) return wall.append(h("p", { className: "task" }, STRAY));

@@ -4,24 +4,24 @@
 
 /** @type {[keyof Task, string][]} */
 const NUMBERS = [
-  ["marks", "Sentences to mark, at least"],
-  ["most", "and at most"],
-  ["reasons", "of them with a reason"],
-  ["read_minutes", "Minutes to read"],
-  ["minutes", "to mark"],
-  ["revise_minutes", "to revise"],
+  ["marks", say("Sentences to mark, at least")],
+  ["most", say("and at most")],
+  ["reasons", say("of them with a reason")],
+  ["read_minutes", say("Minutes to read")],
+  ["minutes", say("to mark")],
+  ["revise_minutes", say("to revise")],
 ];
 /** @type {[keyof Task, string][]} */
 const SWITCHES = [
-  ["blind", "Blind: nobody sees the others before the reveal"],
-  ["talk_first", "Talk first, then the picture"],
-  ["reasons_seen", "All reasons are seen at the reveal, without names"],
+  ["blind", say("Blind: nobody sees the others before the reveal")],
+  ["talk_first", say("Talk first, then the picture")],
+  ["reasons_seen", say("All reasons are seen at the reveal, without names")],
 ];
 
 /** @param {Lead} lead @returns {Panel} */
 export function createTaskForm(lead) {
-  const change = (/** @type {object} */ value) => lead.act("desk/task", value, "Changed.");
-  const chips = h("div", { className: "chips", role: "group", "aria-label": "What can be marked" });
+  const change = (/** @type {object} */ value) => lead.act("desk/task", value, say("Changed."));
+  const chips = h("div", { className: "chips", role: "group", "aria-label": say("What can be marked") });
   /** @type {HTMLInputElement[]} */
   let boxes = [];
   const build = () => {
@@ -51,23 +51,23 @@ export function createTaskForm(lead) {
   const size = h(
     "select",
     {},
-    ...["No groups", "Groups of 5", "Groups of 6"].map((label, at) =>
+    ...[say("No groups"), say("Groups of 5"), say("Groups of 6")].map((label, at) =>
       h("option", { value: at ? String(at + 4) : "" }, label),
     ),
   );
   size.addEventListener("change", () =>
-    lead.act("desk/groups", { size: size.value ? Number(size.value) : null }, "Dealt."),
+    lead.act("desk/groups", { size: size.value ? Number(size.value) : null }, say("Dealt.")),
   );
   const words = h("p", { className: "task" });
   const labelled = (/** @type {HTMLElement} */ field, /** @type {string} */ label) =>
     h("label", {}, h("span", {}, label), field);
-  const more = h("details", {}, h("summary", {}, "How it goes"));
+  const more = h("details", {}, h("summary", {}, say("How it goes")));
   more.append(
     h("div", { className: "grid" }, ...NUMBERS.map(([, label], at) => labelled(numbers[at], label))),
     ...SWITCHES.map(([, label], at) => h("label", { className: "switch" }, switches[at], h("span", {}, label))),
-    labelled(size, "Deal those who are here"),
+    labelled(size, say("Deal those who are here")),
   );
-  const element = h("section", { className: "settings" }, h("h2", {}, "The task"), words);
+  const element = h("section", { className: "settings" }, h("h2", {}, say("The task")), words);
   element.append(chips, more);
   return {
     element,

@@ -4,14 +4,16 @@
 
 /** "19 of 27"; "few of 27" where a number would speak of single readers. @param {Share | undefined} share */
 export function tallyInWords(share, readers = 0) {
-  if (!share) return `none of ${readers}`;
-  return `${share.count ?? "few"} of ${readers}`;
+  if (!share) return say("none of {readers}", { readers });
+  return say("{count} of {readers}", { count: share.count ?? say("few"), readers });
 }
 
 /** Yes and no of those who handed in. @param {Share | undefined} share @param {number} readers */
 export function votesInWords(share, readers) {
-  if (!share) return `Nobody marked it; ${readers} did not.`;
-  return share.count === null ? `Few of ${readers} marked it.` : `${share.count} yes, ${readers - share.count} no`;
+  if (!share) return say("Nobody marked it; {readers} did not.", { readers });
+  return share.count === null
+    ? say("Few of {readers} marked it.", { readers })
+    : say("{yes} yes, {no} no", { yes: share.count, no: readers - share.count });
 }
 
 /** The share of a tag at a sentence. @param {Share[]} shares @param {number} sentence @param {string} tag */

@@ -4,13 +4,13 @@
 
 /** @type {[Phase, string][]} */
 export const PHASES = [
-  ["join", "Join"],
-  ["read", "Read"],
-  ["mark", "Mark"],
-  ["reveal", "Reveal"],
-  ["discuss", "Discuss"],
-  ["revise", "Revise"],
-  ["end", "End"],
+  ["join", say("Join")],
+  ["read", say("Read")],
+  ["mark", say("Mark")],
+  ["reveal", say("Reveal")],
+  ["discuss", say("Discuss")],
+  ["revise", say("Revise")],
+  ["end", say("End")],
 ];
 
 /**
@@ -22,8 +22,8 @@ function stepsOf({ task }) {
   if (!task.blind || !task.talk_first) return steps;
   const at = steps.findIndex(({ phase }) => phase === "reveal");
   const [talk, show] = [
-    { phase: steps[at].phase, shows: false, label: "Talk first" },
-    { phase: steps[at].phase, shows: true, label: "Reveal the class" },
+    { phase: steps[at].phase, shows: false, label: say("Talk first") },
+    { phase: steps[at].phase, shows: true, label: say("Reveal the class") },
   ];
   return [...steps.slice(0, at), talk, show, ...steps.slice(at + 1)];
 }
@@ -71,16 +71,16 @@ export function createPhaseStrip(lead) {
     return pressed(name, "phase", () => lead.goTo({ phase, shows: null }));
   });
   const time = h("span", { className: "time" });
-  const more = pressed("+1 min", "quiet", () => {
+  const more = pressed(say("+1 min"), "quiet", () => {
     const { room } = lead.desk();
     const length = LENGTHS[room.phase];
-    return lead.act("desk/task", { [length]: room.task[length] + 1 }, "One minute more.");
+    return lead.act("desk/task", { [length]: room.task[length] + 1 }, say("One minute more."));
   });
-  const back = pressed("Back", "quiet", () => lead.goTo(stepFrom(lead.desk().room, -1)));
+  const back = pressed(say("Back"), "quiet", () => lead.goTo(stepFrom(lead.desk().room, -1)));
   const on = pressed("", "main", () => lead.goTo(stepFrom(lead.desk().room, 1)));
   const list = h("ol", { className: "phases" }, ...buttons.map((one) => h("li", {}, one)));
   const clock = h("div", { className: "clock", role: "timer" }, time);
-  const element = h("header", { className: "strip" }, h("nav", { "aria-label": "Phases" }, list));
+  const element = h("header", { className: "strip" }, h("nav", { "aria-label": say("Phases") }, list));
   element.append(h("div", { className: "going" }, clock, more, back, on));
   return {
     element,
@@ -96,7 +96,7 @@ export function createPhaseStrip(lead) {
       back.disabled = !stepFrom(room, -1);
       const next = stepFrom(room, 1);
       on.hidden = !next;
-      setText(on, next ? `${next.label} →` : "");
+      setText(on, next ? say("{step} →", { step: next.label }) : "");
     },
   };
 }

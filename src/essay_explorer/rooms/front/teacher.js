@@ -2,8 +2,10 @@
 /** The teacher's page: it leads the room. */
 /** @import { Desk, Lead, Link, News, Shown } from "./types.d.ts" */
 
-const STRAY = "This page needs your own address, with the key at its end. The program that opened the room printed it.";
-const AWAY = "Not connected to the room. It is kept; this page tries again by itself.";
+const STRAY = say(
+  "This page needs your own address, with the key at its end. The program that opened the room printed it.",
+);
+const AWAY = say("Not connected to the room. It is kept; this page tries again by itself.");
 const TYPING = "input:not([type=checkbox]), textarea, select";
 const TYPED_LINE = "input:not([type=range])"; // in which a clicker's keys mean nothing else
 const QUIET = 15_000; // ms after which somebody may have become idle
@@ -12,15 +14,15 @@ const QUIET = 15_000; // ms after which somebody may have become idle
 function createMarkPanel(lead) {
   const words = h("p", { className: "task" });
   const done = h("p", { className: "large" });
-  const collect = askedFirst("Close the pass for all", {
-    question: "Whoever has marked something is handed in.",
-    yes: "Hand in for all",
-    act: () => lead.act("desk/collect", {}, "All who have marked are handed in."),
+  const collect = askedFirst(say("Close the pass for all"), {
+    question: say("Whoever has marked something is handed in."),
+    yes: say("Hand in for all"),
+    act: () => lead.act("desk/collect", {}, say("All who have marked are handed in.")),
   });
   const element = h(
     "section",
     { className: "marking" },
-    h("h2", {}, "Marking"),
+    h("h2", {}, say("Marking")),
     words,
     done,
     h("div", { className: "row" }, collect),
@@ -31,7 +33,7 @@ function createMarkPanel(lead) {
     draw({ room, here, handed_in: count }) {
       element.hidden = room.phase !== "mark";
       setText(words, room.words);
-      setText(done, `${count} of ${here} handed in`);
+      setText(done, say("{done} of {count} handed in", { done: count, count: here }));
     },
   };
 }
@@ -103,7 +105,13 @@ function createDesk(lead, key, says) {
   const [found, words] = [createFoundPanel(lead), createWordsPanel(lead)];
   const first = [createDoorPanel(lead, key), createTaskForm(lead), createMarkPanel(lead)];
   const panels = [...first, found, createMovedPanel(lead), words, createEndPanel(lead)];
-  const title = h("h1", {}, `Room ${shown.code} · `, h("span", { lang: shown.language, dir: "auto" }, shown.title));
+  const title = h(
+    "h1",
+    {},
+    say("Room {code}", { code: shown.code }),
+    " · ",
+    h("span", { lang: shown.language, dir: "auto" }, shown.title),
+  );
   const main = h("main", {}, title, ...panels.map(({ element }) => element));
   const away = h("p", { className: "away", role: "alert", hidden: true }, AWAY);
   document.body.append(strip.element, away, h("div", { className: "desk" }, main, people.element), says);
@@ -116,7 +124,7 @@ function start(news, shown) {
   const key = takeKey(`essay-explorer-teacher-${shown.code}`);
   const alone = (/** @type {string} */ words) =>
     document.body.replaceChildren(
-      h("main", { className: "alone" }, h("h1", {}, `Room ${shown.code}`), h("p", {}, words)),
+      h("main", { className: "alone" }, h("h1", {}, say("Room {code}", { code: shown.code })), h("p", {}, words)),
     );
   if (!key) return alone(STRAY);
   const link = createLink(key);

@@ -13,8 +13,8 @@ const line = (name, ...children) => h("p", { className: name }, ...children);
 /** The time of a phase, and a word for its end. @param {number | null} left seconds */
 function timeLine(left) {
   if (left === null) return line("time", "");
-  if (left < 0) return line("time over", "Time is up");
-  return line("time", left <= LAST ? `Last minute: ${timeInWords(left)}` : timeInWords(left));
+  if (left < 0) return line("time over", say("Time is up"));
+  return line("time", left <= LAST ? say("Last minute: {time}", { time: timeInWords(left) }) : timeInWords(left));
 }
 
 /** An address that breaks after its slashes alone. @param {string} address */
@@ -27,32 +27,41 @@ const breakable = (address) =>
 /** @param {Shown} shown @param {WallState} state */
 function joining(shown, { room, here }) {
   const place = shown.phones.replace(/^https?:\/\/|\/$/g, "");
-  const door = room.locked ? "The room is locked" : `${here} here`;
-  const code = h("img", { className: "qr", src: shown.qr, alt: `QR code of ${shown.phones}` });
-  const words = h("div", { className: "words" }, line("how", "Scan this, or open"), line("place", ...breakable(place)));
-  words.append(line("code", `Room ${shown.code}`), line("count", door));
+  const door = room.locked ? say("The room is locked") : say("{count} here", { count: here });
+  const code = h("img", {
+    className: "qr",
+    src: shown.qr,
+    alt: say("QR code of {address}", { address: shown.phones }),
+  });
+  const words = h(
+    "div",
+    { className: "words" },
+    line("how", say("Scan this, or open")),
+    line("place", ...breakable(place)),
+  );
+  words.append(line("code", say("Room {code}", { code: shown.code })), line("count", door));
   return [h("div", { className: "join" }, code, words)];
 }
 
 /** @param {Shown} shown @param {WallState} _ @param {number | null} left */
 const reading = (shown, _, left) => [
   h("p", { className: "title", lang: shown.language, dir: "auto" }, shown.title),
-  line("task", "Read. Mark nothing yet."),
+  line("task", say("Read. Mark nothing yet.")),
   timeLine(left),
 ];
 
 /** @param {Shown} _ @param {WallState} state @param {number | null} left */
 const marking = (_, { room, here, handed_in: done }, left) => [
   line("task large", room.words),
-  line("count", `${done} of ${here} handed in`),
+  line("count", say("{done} of {count} handed in", { done, count: here })),
   timeLine(left),
 ];
 
 /** @param {Shown} _ @param {WallState} state */
 const talking = (_, { here, handed_in: done }) => [
-  line("task large", "Talk first."),
-  line("task", "Show your neighbour one sentence that you marked. Say why."),
-  line("count", `${done} of ${here} handed in`),
+  line("task large", say("Talk first.")),
+  line("task", say("Show your neighbour one sentence that you marked. Say why.")),
+  line("count", say("{done} of {count} handed in", { done, count: here })),
 ];
 
 /** @param {Shown} shown @param {WallState} state @param {TheClass} found @param {{sentence: number, tag: string}} at */
@@ -65,14 +74,19 @@ function revealed(shown, state, found, at) {
     .slice(0, TAGS)
     .map(({ tag, share }) => {
       const bar = shareBar(tag, share, found.readers);
-      if (teachersMark(found, at.sentence, tag.id)) bar.append(h("span", { className: "teachers" }, "and the teacher"));
+      if (teachersMark(found, at.sentence, tag.id))
+        bar.append(h("span", { className: "teachers" }, say("and the teacher")));
       return h("li", {}, tagSign(tag), h("span", { className: "label" }, tag.label), bar);
     });
   const agreed = (state.agreement ?? []).map(({ tag, finding }) => `${taskTags(shown, [tag])[0]?.label}: ${finding}`);
   const text = h("p", { className: "passage", lang: shown.language, dir: "auto" });
   text.append(h("span", { className: "beside" }, before && `${short(before, 90)} `), h("strong", {}, here));
   text.append(h("span", { className: "beside" }, after && ` ${short(after, 90)}`));
-  const name = line("where", `Sentence ${at.sentence}`, ...(agreed.length ? [h("span", {}, agreed.join(" · "))] : []));
+  const name = line(
+    "where",
+    say("Sentence {number}", { number: at.sentence }),
+    ...(agreed.length ? [h("span", {}, agreed.join(" · "))] : []),
+  );
   return [name, text, h("ul", { className: "shares" }, ...rows)];
 }
 
@@ -84,12 +98,12 @@ function discussing(shown, found, at) {
   const words = [
     ...found.reasons.filter((one) => near(...one.sentences)),
     ...found.replies.filter((one) => near(one.sentence) && one.text),
-  ].map(({ text, hands }) => [`“${text}”`, hands ? h("b", {}, ` +${hands}`) : ""]);
-  const asked = tag ? `Is this about ${tag.label}? ` : "What do you say? ";
+  ].map(({ text, hands }) => [say("“{quote}”", { quote: text }), hands ? h("b", {}, ` +${hands}`) : ""]);
+  const asked = `${tag ? say("Is this about {theme}?", { theme: tag.label }) : say("What do you say?")} `;
   const votes = tag ? votesInWords(share, found.readers) : "";
-  const teachers = { true: " · The teacher: yes", false: " · The teacher: no", null: "" };
+  const teachers = { true: ` · ${say("The teacher: yes")}`, false: ` · ${say("The teacher: no")}`, null: "" };
   return [
-    line("where", `Sentence ${at.sentence}`),
+    line("where", say("Sentence {number}", { number: at.sentence })),
     h(
       "p",
       { className: "passage large", lang: shown.language, dir: "auto" },
@@ -102,20 +116,24 @@ function discussing(shown, found, at) {
 
 /** @param {Shown} shown @param {WallState} state @param {number | null} left */
 const revising = (shown, { moves = [] }, left) => [
-  line("task", "Keep, move or drop one mark. Say why."),
+  line("task", say("Keep, move or drop one mark. Say why.")),
   timeLine(left),
-  moves.length ? flowsView(shown, moves.slice(0, MOVES)) : line("soft", "Nothing has moved much yet."),
+  moves.length ? flowsView(shown, moves.slice(0, MOVES)) : line("soft", say("Nothing has moved much yet.")),
 ];
 
 /** @param {Shown} _ @param {WallState} state */
 function ending(_, { class: found }) {
   const most = found?.agreed[0]?.sentence;
   const least = found?.split[0]?.sentence;
-  const agreed = [most && `most on sentence ${most}`, least && `least on ${least}`].filter(Boolean).join(", ");
+  const agreed = !most
+    ? least && say("You agreed least on sentence {least}.", { least })
+    : least
+      ? say("You agreed most on sentence {most}, least on {least}.", { most, least })
+      : say("You agreed most on sentence {most}.", { most });
   return [
-    line("task large", agreed ? `You agreed ${agreed}.` : "Thank you for reading together."),
+    line("task large", agreed || say("Thank you for reading together.")),
     line("soft", found?.moved ?? ""),
-    line("task", "What question do you take with you?"),
+    line("task", say("What question do you take with you?")),
   ];
 }
 
@@ -132,8 +150,8 @@ const SCREENS = {
 
 /** Why there is no sentence to look at. @param {TheClass} found */
 export function whyNoSentence({ readers, shares }) {
-  if (!readers) return "Nobody has handed in yet.";
-  return shares.length ? "You chose different sentences." : "Nobody has marked a sentence.";
+  if (!readers) return say("Nobody has handed in yet.");
+  return shares.length ? say("You chose different sentences.") : say("Nobody has marked a sentence.");
 }
 
 /**

@@ -4,9 +4,9 @@
 
 /** @type {[string, (word: Word) => boolean][]} */
 const FILTERS = [
-  ["New", ({ seen }) => seen === "unseen"],
-  ["Shown", ({ seen }) => seen === "shown"],
-  ["Hidden", ({ seen }) => seen === "hidden"],
+  [say("New"), ({ seen }) => seen === "unseen"],
+  [say("Shown"), ({ seen }) => seen === "shown"],
+  [say("Hidden"), ({ seen }) => seen === "hidden"],
 ];
 
 /** Reported ones first, then those at the sentence on the wall. @param {Word[]} words @param {number} [sentence] */
@@ -23,8 +23,8 @@ function createWordRow(lead, named) {
       (done) =>
         done &&
         lead.say(said, {
-          label: "Undo",
-          act: () => lead.act("desk/words", { ref: word.ref, seen: word.seen }, "Undone."),
+          label: say("Undo"),
+          act: () => lead.act("desk/words", { ref: word.ref, seen: word.seen }, say("Undone.")),
         }),
     );
   const ask = (/** @type {Word} */ word) => {
@@ -33,14 +33,14 @@ function createWordRow(lead, named) {
     return lead.act(
       "desk/show",
       { wall: { sentence: word.sentences[0], tag } },
-      `Ask ${word.by}. Sentence ${word.sentences[0]} is on the wall.`,
+      say("Ask {name}. Sentence {number} is on the wall.", { name: word.by, number: word.sentences[0] }),
     );
   };
   const count = (/** @type {Word} */ word) => {
     const hand = { ref: word.ref, id: crypto.randomUUID?.() ?? `hand-${Date.now()}-${word.hands}` };
     const change = (/** @type {boolean} */ raised, said = "") => lead.act("desk/hand", { ...hand, raised }, said);
     return change(true).then(
-      (done) => done && lead.say("One hand more.", { label: "Undo", act: () => change(false, "Undone.") }),
+      (done) => done && lead.say("One hand more.", { label: say("Undo"), act: () => change(false, say("Undone.")) }),
     );
   };
   /** @param {{word: Word, by: string}} item */
@@ -48,22 +48,24 @@ function createWordRow(lead, named) {
     const labels = taskTags(lead.shown, word.tags)
       .map(({ label }) => label)
       .join(", ");
-    const view = word.view ? `${word.view === "yes" ? "Yes" : "No"}. ` : "";
+    const view = word.view ? `${word.view === "yes" ? say("Yes") : say("No")}. ` : "";
     const facts = [
-      `Sentence ${word.sentences[0]}`,
+      say("Sentence {number}", { number: word.sentences[0] }),
       labels,
-      word.kind === "reply" ? "a reply" : "",
-      by && `by ${by}`,
-      word.hands && `${word.hands} agree`,
+      word.kind === "reply" ? say("a reply") : "",
+      by && say("by {name}", { name: by }),
+      word.hands && sayN("{count} agrees", "{count} agree", word.hands),
     ].filter(Boolean);
     const reported = word.reports
-      ? h("p", { className: "reported" }, `Reported by ${word.reports}. Look before you show it.`)
+      ? h("p", { className: "reported" }, say("Reported by {count}. Look before you show it.", { count: word.reports }))
       : "";
     const buttons = h("div", { className: "row" });
     if (word.seen === "shown") buttons.append(pressed("+1", "quiet", () => count(word)));
-    if (word.seen !== "shown") buttons.append(pressed("Show", "quiet", () => see(word, "shown", "Shown to all.")));
-    if (word.seen !== "hidden") buttons.append(pressed("Hide", "quiet", () => see(word, "hidden", "Hidden.")));
-    if (!by) buttons.append(pressed("Ask", "quiet", () => ask(word)));
+    if (word.seen !== "shown")
+      buttons.append(pressed(say("Show"), "quiet", () => see(word, "shown", say("Shown to all."))));
+    if (word.seen !== "hidden")
+      buttons.append(pressed(say("Hide"), "quiet", () => see(word, "hidden", say("Hidden."))));
+    if (!by) buttons.append(pressed(say("Ask"), "quiet", () => ask(word)));
     return h(
       "li",
       {},
@@ -91,8 +93,8 @@ export function createWordsPanel(lead) {
   const element = h(
     "section",
     { className: "words" },
-    h("h2", {}, "Reasons and replies"),
-    h("div", { className: "row", role: "group", "aria-label": "Which" }, ...filters),
+    h("h2", {}, say("Reasons and replies")),
+    h("div", { className: "row", role: "group", "aria-label": say("Which") }, ...filters),
     none,
     list,
   );
@@ -108,7 +110,7 @@ export function createWordsPanel(lead) {
         filters[place].setAttribute("aria-pressed", String(place === at));
       }
       const shownNow = inOrder(words.filter(FILTERS[at][1]), room.wall?.sentence);
-      setText(none, shownNow.length ? "" : "Nothing here.");
+      setText(none, shownNow.length ? "" : say("Nothing here."));
       fillList(
         list,
         shownNow.map((word) => ({ word, by: named.has(word.ref) ? word.by : "" })),
