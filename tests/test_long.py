@@ -19,7 +19,7 @@ from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
 from essay_explorer.core.codebook import Codebook
-from essay_explorer.core.folding import QUOTE_MARKS, TO_CHANGE, WHITE_SPACE, _opened, fold
+from essay_explorer.core.folding import TO_CHANGE, TYPED, WHITE_SPACE, _opened, fold
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.widgets.content import content_of
@@ -76,7 +76,7 @@ def test_a_quote_is_found_by_words_in_it_or_around_it(quote: str, prefix: str, s
 def test_folding_a_text_is_folding_its_letters(text: str) -> None:
     opened = (TO_CHANGE.sub(_opened, letter) for letter in unicodedata.normalize("NFC", text))
     letters = "".join(letter.lower() for letter in opened).replace("ς", "σ")
-    assert fold(text) == WHITE_SPACE.sub(" ", letters.translate(QUOTE_MARKS)).strip(" ")
+    assert fold(text) == WHITE_SPACE.sub(" ", letters.translate(TYPED)).strip(" ")
 
 
 @settings(deadline=None, max_examples=300)

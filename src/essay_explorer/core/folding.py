@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 WHITE_SPACE = re.compile(  # what JavaScript's \s means, which is not quite what Python's does
     r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
-QUOTE_MARKS = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
+# The quotation marks and hyphens that a keyboard has, for those that a typesetter has.
+TYPED = str.maketrans("‘’‚‛“”„‟«»\u2010\u2011", '\'\'\'\'""""""--')
 # Unicode's Default_Ignorable_Code_Point: soft hyphens, joiners, marks of direction, variants of a letter.
 UNSEEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -25,14 +26,14 @@ TO_CHANGE = re.compile(f"[{UNSEEN}{LIGATURES}]")
 
 
 def fold(text: str) -> str:
-    """`text` for finding words: composed, in lower case, with one kind of quotation mark and single spaces.
+    """`text` for finding words: composed, lower case, one kind of quotation mark and of hyphen, single spaces.
 
     Ligatures are opened, and signs that nobody sees left out. As the page folds it letter by letter
     (`content.js`): of all letters, only the sigma looks at its neighbours when Python makes it a small one.
     """
     plain = TO_CHANGE.sub(_opened, unicodedata.normalize("NFC", text))
     lowered = plain.lower().replace("ς", "σ")
-    return WHITE_SPACE.sub(" ", lowered.translate(QUOTE_MARKS)).strip(" ")
+    return WHITE_SPACE.sub(" ", lowered.translate(TYPED)).strip(" ")
 
 
 def folded_places(text: str, query: str) -> Iterator[Span]:

@@ -24,7 +24,7 @@ const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
 const ALL_UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const LIGATURE = /^[\u0132\u0133\ufb00-\ufb06\ufb13-\ufb17\ufb4f\ufbea-\ufbfb\ufc00-\ufdc7\ufdf0-\ufdfb\ufef5-\ufefc]$/;
 const LIGATURES = new RegExp(LIGATURE.source.slice(1, -1), "g");
-const QUOTE_MARKS = new Map([..."‘’‚‛“”„‟«»"].map((mark, at) => [mark, at < 4 ? "'" : '"']));
+const TYPED = new Map([..."‘’‚‛“”„‟«»\u2010\u2011"].map((mark, at) => [mark, `''''""""""--`[at]]));
 const PIECES = new Map([
   ["verse", /\n/g],
   ["code", /\n/g],
@@ -166,8 +166,8 @@ export function dropped(content, state) {
 // --- Finding words
 
 /**
- * The text for finding words: lower case, one kind of quotation mark, single spaces, ligatures opened, without what
- * nobody sees. Letter by letter, as core/folding.py does it in Python: the folded letter `i` came from
+ * The text for finding words: lower case, one kind of quotation mark and of hyphen, single spaces, ligatures opened,
+ * without what nobody sees. Letter by letter, as core/folding.py does it in Python: the folded letter `i` came from
  * `[from[i], until[i])`.
  * @param {string} text composed (NFC), as that of an essay is
  */
@@ -196,7 +196,7 @@ export function fold(text) {
 function plainLetter(letter) {
   if (UNSEEN.test(letter)) return "";
   if (/\s/.test(letter)) return " ";
-  return QUOTE_MARKS.get(letter) ?? letter.replace(LIGATURE, opened).toLowerCase().replace("ς", "σ");
+  return TYPED.get(letter) ?? letter.replace(LIGATURE, opened).toLowerCase().replace("ς", "σ");
 }
 
 /** The letters of a ligature. @param {string} letter */
@@ -210,7 +210,7 @@ export const folded = (text) =>
     .replace(LIGATURES, opened)
     .toLowerCase()
     .replaceAll("ς", "σ")
-    .replace(/[‘’‚‛“”„‟«»]/g, (mark) => QUOTE_MARKS.get(mark) ?? mark)
+    .replace(/[‘’‚‛“”„‟«»\u2010\u2011]/g, (mark) => TYPED.get(mark) ?? mark)
     .replace(/\s+/g, " ")
     .replace(/^ | $/g, "");
 
