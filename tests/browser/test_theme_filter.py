@@ -159,6 +159,7 @@ def test_a_slash_finds_and_a_question_mark_shows_the_keys(visit: Callable[..., P
     page.get_by_role("button", name="Keys").click()
     dialog.get_by_role("checkbox").uncheck()  # for those whom single keys disturb (WCAG 2.1.4)
     dialog.get_by_role("button", name="Close").click()
+    page.wait_for_function("!history.state.trail.at(-1).some(({ menu }) => menu)")  # the step back has been made
     page.reload()
     page.wait_for_selector("html[data-essay-explorer=ready]")
     page.keyboard.press("/")
