@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import contextmanager
 from http import HTTPStatus
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
@@ -12,6 +13,8 @@ from tornado.web import HTTPError
 from essay_explorer.hub.signing_in import ByHub
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tornado.web import RequestHandler
 
     from essay_explorer.hub.signing_in import SignIn
@@ -21,14 +24,23 @@ SCOPE = "read:metrics"  # the hub's own word for who may
 STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)  # seconds
 
 
-def count_together() -> None:
-    """Let all processes that are started from here on count in one place."""
-    os.environ.setdefault(TOGETHER, tempfile.mkdtemp(prefix="essay-explorer-"))
+@contextmanager
+def counting_together() -> Iterator[None]:
+    """Let all processes that are started meanwhile count in one place; a folder that nobody has named goes at the end."""
+    if TOGETHER in os.environ:
+        yield
+        return
+    with TemporaryDirectory(prefix="essay-explorer-", ignore_cleanup_errors=True) as folder:
+        os.environ[TOGETHER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[TOGETHER]
 
 
 def forget(process: int) -> None:
     """Let what a process measured of itself go with it; what it has counted stays."""
-    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - after `count_together`
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - after `counting_together`
 
     mark_process_dead(process)  # type: ignore[no-untyped-call]
 
@@ -37,7 +49,7 @@ class Requests:
     """The requests that were answered, by the kind of address: no room, no reading and no account has a number."""
 
     def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Histogram  # noqa: PLC0415 - after `count_together`
+        from prometheus_client import CollectorRegistry, Histogram  # noqa: PLC0415 - after `counting_together`
 
         self.registry = CollectorRegistry()
         self._seconds = Histogram(

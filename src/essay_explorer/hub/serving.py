@@ -58,8 +58,8 @@ def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: t
         run(door, make, at=at)
 
     if workers > 1:
-        metrics.count_together()
-        run_workers(workers, work, gone=metrics.forget)
+        with metrics.counting_together():
+            run_workers(workers, work, gone=metrics.forget)
     else:
         work()
 
