@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from essay_explorer.hub.metrics import TOGETHER, counting_together
+
+if TYPE_CHECKING:
+    import pytest
 
 SERVICE = f"""
 import os, time

@@ -1,20 +1,22 @@
-"""A hub's service with settings of its own: what its log says of a lesson."""
+"""A hub's service with settings of its own: what its log says of a lesson, how much it takes, and who may join."""
 
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from class_room import Asker, a_mark
-from hubs import PREFIX, Hub, hub
+from hubs import PREFIX, Hub, Visitor, hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.slow
-OPTIONS = "--log-format json"
+OPTIONS = "--log-format json --most-rooms 2 --most-readers 2 --members-only"
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +30,35 @@ def told(university: Hub) -> list[dict[str, object]]:
     return [json.loads(line) for line in university.server.printed().splitlines() if line.startswith("{")]
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """A room and its two addresses."""
+
+    code: str
+    url: str
+    key: str
+
+    @classmethod
+    def of(cls, teacher: Visitor, course: str = "") -> Lesson:
+        url, _, key = teacher.open_room(course=course).partition("teacher#key=")
+        return cls(url.rstrip("/").rpartition("/")[2], url, key)
+
+    def close(self) -> None:
+        """Let it be over."""
+        Asker(self.url, self.key).did("desk/phase", {"phase": "end"})
+
+
+@pytest.fixture
+def film(university: Hub) -> Iterator[Lesson]:
+    """A room of the course of fellini and mia."""
+    made = Lesson.of(university.visitor("fellini"), "film")
+    yield made
+    made.close()
+
+
 def test_the_log_of_a_lesson_has_objects_without_names_secrets_and_reasons(university: Hub) -> None:
-    address, _, key = university.visitor("fellini").open_room(course="film").partition("teacher#key=")
-    code = address.rstrip("/").rpartition("/")[2]
+    lesson = Lesson.of(university.visitor("fellini"))
+    address, code, key = lesson.url, lesson.code, lesson.key
     mia = university.visitor("mia").get(f"{PREFIX}seat/{code}").url.partition("#seat=")[2]
     desk, phone, guest = Asker(address, key), Asker(address, "mias-own-phone-0123456789"), Asker(address)
     guest.token = "anns-own-phone-0123456789"
@@ -40,11 +68,85 @@ def test_the_log_of_a_lesson_has_objects_without_names_secrets_and_reasons(unive
     for one in (phone, guest):
         one.did("marks", {"marks": [a_mark(5, reason="a reason of ones own")]})
     guest.ask(f"desk/people?key={key}")
+    lesson.close()
     guest.ask("marks", b'{"marks": "a reason of ones own')
     records = told(university)
     paths = {one["path"]: one for one in records if "path" in one}
     join = paths[f"/{PREFIX}room/{code}/join"]
     assert (join["method"], join["status"], join["level"]) == ("POST", 200, "INFO")
     written = json.dumps(records).casefold()
-    secret = (key, mia, "mia", "fellini", "ann example", phone.token, guest.token, "a reason of ones own", "code=")
-    assert [one for one in secret if one.casefold() in written] == []
+    secret = (
+        key,
+        mia,
+        "mia@",
+        "mia ",
+        '"mia"',
+        "fellini",
+        "ann example",
+        phone.token,
+        guest.token,
+        "a reason of ones own",
+        "code=",
+    )
+    assert [one for one in secret if re.search(rf"\b{re.escape(one.casefold())}", written)] == []
+
+
+def test_a_room_of_a_course_is_for_its_members_alone(university: Hub, film: Lesson) -> None:
+    outsider = university.visitor("tom")
+    for path in (f"seat/{film.code}", f"room/{film.code}/", f"room/{film.code}/?seat"):
+        refused = outsider.get(PREFIX + path)
+        assert refused.status == 403
+        assert "for the members of its course" in refused.body
+    asked = outsider.get(f"{PREFIX}seat/{film.code}", b"", Authorization=f"token {university.token_of('tom')}")
+    assert (asked.status, json.loads(asked.body)["error"]) == (403, "members")
+    phone = Asker(film.url, "an-own-phone-of-nobody-0123456789")
+    joined = phone.ask("join", {"name": "Eve", "seat": phone.token})
+    assert (joined.status, joined.json["error"]) == (403, "members")
+    assert "/hub/login" in university.visitor().get(f"{PREFIX}room/{film.code}/").url
+    assert Asker(film.url, film.key).did("desk/people")["people"] == []
+
+
+def test_a_member_who_scans_the_code_of_a_room_finds_the_own_seat(university: Hub, film: Lesson) -> None:
+    mia = university.visitor("mia").get(f"{PREFIX}room/{film.code}/")
+    assert mia.status == 200
+    assert f"/room/{film.code}/?seat#seat={film.code}-" in mia.url
+    teacher = university.visitor("fellini").get(f"{PREFIX}room/{film.code}/")
+    assert "#seat=" in teacher.url
+    assert len(Asker(film.url, film.key).did("desk/people")["people"]) == 2
+
+
+def test_a_room_of_no_course_is_open_to_all(university: Hub) -> None:
+    lesson = Lesson.of(university.visitor("ada"))
+    assert university.visitor().get(f"{PREFIX}room/{lesson.code}/").url == lesson.url
+    assert "#seat=" in university.visitor("tom").get(f"{PREFIX}seat/{lesson.code}").url
+    phone = Asker(lesson.url, "another-phone-0123456789")
+    phone.did("join", {"name": "Eve", "seat": phone.token})
+    lesson.close()
+
+
+def test_a_full_room_says_so_to_phones_accounts_and_programs(university: Hub) -> None:
+    lesson = Lesson.of(university.visitor("ada"))
+    for name in ("first", "second"):
+        phone = Asker(lesson.url, f"the-{name}-phone-0123456789")
+        phone.did("join", {"name": name, "seat": phone.token})
+    third = Asker(lesson.url, "the-third-phone-0123456789").ask("join", {"seat": "the-third-phone-0123456789"})
+    assert (third.status, third.json["words"]) == (409, "This room has its 2 readers.")
+    page = university.visitor("mia").get(f"{PREFIX}seat/{lesson.code}")
+    assert (page.status, "This room has its 2 readers." in page.body) == (409, True)
+    asked = university.visitor().get(
+        f"{PREFIX}seat/{lesson.code}", b"", Authorization=f"token {university.token_of('mia')}"
+    )
+    assert (asked.status, json.loads(asked.body)["words"]) == (409, "This room has its 2 readers.")
+    lesson.close()
+
+
+def test_a_course_with_its_rooms_says_so_until_one_is_over(university: Hub, film: Lesson) -> None:
+    teacher = university.visitor("fellini")
+    second = Lesson.of(teacher, "film")
+    form = {"reading": "her", "course": "film", "_xsrf": teacher.xsrf()}
+    refused = teacher.get(f"{PREFIX}open", form)
+    assert refused.status == 409
+    assert "There are 2 rooms already" in refused.body
+    Lesson.of(teacher).close()  # of no course, so not counted there
+    second.close()
+    Lesson.of(teacher, "film").close()

@@ -33,6 +33,9 @@ def serve(
         Path | None, typer.Option(metavar="FOLDER", help="A folder with readings; by default your own library.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
+    most_rooms: Annotated[int | None, typer.Option(min=1, help="How many rooms of a course are not over.")] = None,
+    most_readers: Annotated[int | None, typer.Option(min=1, help="How many phones join a room.")] = None,
+    members_only: Annotated[bool, typer.Option(help="Rooms of a course are for those who are in it.")] = False,
     host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Answer to these host names only.")] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.INFO,
     log_format: Annotated[LogFormat, typer.Option(help="A record as text, or as an object of JSON.")] = LogFormat.TEXT,
@@ -40,6 +43,7 @@ def serve(
     """Serve rooms and readings as a service of a JupyterHub, with its sign-in."""
     from essay_explorer.hub.place import HubPlace
     from essay_explorer.library.finding import own_library
+    from essay_explorer.rooms.limits import USUAL, Terms
     from essay_explorer.rooms.serving import usual_store
     from essay_explorer.server import isolation, logs
 
@@ -57,4 +61,5 @@ def serve(
     where = where if "://" in where else str(Path(where).absolute())
     logs.set_up(log_level, json=log_format is LogFormat.JSON)
     isolation.step_aside()
-    serving.serve(place, where, readings=folder, workers=workers, hosts=tuple(host or ()))
+    terms = Terms(most_rooms or USUAL.rooms, most_readers or USUAL.readers, members_only=members_only)
+    serving.serve(place, where, readings=folder, workers=workers, hosts=tuple(host or ()), terms=terms)

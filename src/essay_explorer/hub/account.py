@@ -51,6 +51,10 @@ class Account:
         """Whether they may open a room."""
         return TEACHERS in self.groups or bool(self.taught)
 
+    def is_in(self, course: str) -> bool:
+        """Whether they attend a course or teach it."""
+        return course in self.attended or course in self.taught
+
     def may_open(self, course: str) -> bool:
         """Whether they may open a room of a course; "" for one of none."""
         return course in self.taught if course else self.is_teacher

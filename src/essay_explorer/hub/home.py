@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from tornado.web import HTTPError
 
@@ -17,25 +19,30 @@ from essay_explorer.hub.signing_in import Signed
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import joining
 from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.limits import TOO_MANY
 from essay_explorer.rooms.opening import task_for
-from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.pages import PupilPage
+from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.routes import address
 from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.server.kept import HTML, JSON
 from essay_explorer.templating import environment
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from essay_explorer.hub.account import Account
     from essay_explorer.hub.signing_in import SignIn
     from essay_explorer.page.shelf import Entry
     from essay_explorer.rooms.lesson import Lesson
     from essay_explorer.rooms.lessons import Lessons
+    from essay_explorer.rooms.limits import Terms
     from essay_explorer.rooms.room_state import RoomState
     from essay_explorer.server.library import Library
 
 TEMPLATES = Path(__file__).parent / "templates"
-MOST_ROOMS = 200  # of a teacher, and of a course
-FULL = "There are {} rooms already. Forget one that is over, then open another."
+FULL = Phrase("There are {most} rooms already, as many as there may be. Close one of them, then open another.")
 
 
 class AtHome(Signed):
@@ -101,19 +108,21 @@ class Open(AtHome):
         served = self.library.get(self.get_body_argument("reading", ""))
         if served is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        if len([one for one in await self.rooms(self.account, [course]) if one.phase != "end"]) >= MOST_ROOMS:
-            self.say(HTTPStatus.CONFLICT, FULL.format(MOST_ROOMS))
-            return
         try:
             reading = await asyncio.to_thread(open_quietly, served.folder)
             task = task_for(reading, {})
             files = (await asyncio.to_thread(texts_in, served.folder))[0]
         except (ReadingError, OSError):
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
-        owner = self.account.name
-        made = await self.lessons.writer.write(
-            lambda on: new_room(on, files, served.name, task, owner=owner, course=course)
-        )
+        owner, most = self.account.name, self.lessons.terms.rooms
+
+        def opened(on: Connection) -> RoomState:
+            there = kept_rooms.rooms_of(on, "", [course]) if course else kept_rooms.rooms_of(on, owner)
+            if len([one for one in there if one.course == course and one.phase != "end"]) >= most:
+                raise not_now(TOO_MANY, FULL, most=most)
+            return new_room(on, files, served.name, task, owner=owner, course=course)
+
+        made = await self.lessons.writer.write(opened)
         self.redirect(f"lead/{made.code}", status=HTTPStatus.SEE_OTHER)
 
 
@@ -132,10 +141,16 @@ class Lead(AtHome):
 class Seat(AtHome):
     """One's seat in a room, by one's account."""
 
+    async def allows(self, account: Account) -> bool:
+        """Everybody may, but where the rooms of a course are for its members. Raises RefusalError for the others."""
+        check_member(account, await self.room(self.path_args[0]), self.lessons.terms)
+        return True
+
     async def get(self, code: str) -> None:
         """On to the room's page, which takes the seat."""
         self.set_header("Cache-Control", "no-store")
-        self.redirect(f"../{address(code)}#seat={await self._seat(code)}")
+        own = "?seat" if self.lessons.terms.members_only else ""  # whose page leads here where it is missing
+        self.redirect(f"../{address(code)}{own}#seat={await self._seat(code)}")
 
     async def post(self, code: str) -> None:
         """The seat's return code, for a program."""
@@ -145,8 +160,8 @@ class Seat(AtHome):
 
     async def _seat(self, code: str) -> str:
         lesson = await self._lesson(code)
-        account, moment = self.account.name, now()
-        made = await lesson.write(lambda on, code: joining.join_as(on, code, account=account, now=moment))
+        account, moment, terms = self.account.name, now(), self.lessons.terms
+        made = await lesson.write(lambda on, code: joining.join_as(on, code, account=account, now=moment, terms=terms))
         return made.return_code
 
     async def _lesson(self, code: str) -> Lesson:
@@ -154,6 +169,38 @@ class Seat(AtHome):
             return await self.lessons.get(code)
         except RefusalError:
             raise HTTPError(HTTPStatus.NOT_FOUND) from None
+
+
+class MembersPage(Signed, PupilPage):  # type: ignore[misc] # what it needs besides goes on to the page
+    """The page of a pupil, where the rooms of a course are for its members."""
+
+    async def prepare(self) -> None:  # type: ignore[override] # Tornado waits for it as well
+        """Find out who asks for a room of a course; a room of none is everybody's."""
+        PupilPage.prepare(self)
+        self.of_course = False
+        with suppress(RefusalError):  # that there is no such room is said below
+            self.state = (await self.lesson(self.path_args[0])).state
+            self.of_course = bool(self.state.course)
+        if self.of_course:
+            await super().prepare()
+
+    async def allows(self, account: Account) -> bool:
+        """Members may. Raises RefusalError for everybody else."""
+        check_member(account, self.state, self.lessons.terms)
+        return True
+
+    async def get(self, code: str) -> None:
+        """The page, by way of one's seat."""
+        if self.of_course and "seat" not in parse_qs(self.request.query, keep_blank_values=True):
+            self.redirect(f"../../seat/{code}")
+            return
+        await super().get(code)
+
+
+def check_member(account: Account, room: RoomState, terms: Terms) -> None:
+    """Raise RefusalError for who is not in the course of a room that is for its members."""
+    if terms.members_only and room.course and not account.is_in(room.course):
+        raise joining.MEMBERS
 
 
 def _title(entry: Entry) -> str:

@@ -26,7 +26,7 @@ STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)  # seconds
 
 @contextmanager
 def counting_together() -> Iterator[None]:
-    """Let all processes that are started meanwhile count in one place; a folder that nobody has named goes at the end."""
+    """Let all processes that are started meanwhile count in one place, which is gone at the end if nobody named it."""
     if TOGETHER in os.environ:
         yield
         return

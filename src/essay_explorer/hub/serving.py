@@ -14,6 +14,7 @@ from essay_explorer.hub.signing_in import Callback, NoNames, cookie_secret, sign
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import routes as rooms
 from essay_explorer.rooms.lessons import Lessons
+from essay_explorer.rooms.limits import USUAL, Terms
 from essay_explorer.rooms.store.database import Database
 from essay_explorer.server.app import under
 from essay_explorer.server.edition import Edition
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 CODE = "([A-Z0-9]{2,12})"
 
 
-def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: tuple[str, ...] = ()) -> None:
+def serve(  # noqa: PLR0913 - a hub's service has as many sides
+    place: HubPlace, store: str, *, readings: Path, workers: int, hosts: tuple[str, ...] = (), terms: Terms = USUAL
+) -> None:
     """Serve until the hub ends it. `readings`: a folder with a folder for each reading.
 
     Raises ReadingError where the store cannot be opened or is not made for so many processes.
@@ -51,7 +54,7 @@ def serve(place: HubPlace, store: str, *, readings: Path, workers: int, hosts: t
         async def make() -> Mounted:
             return mounted(
                 place,
-                Lessons(Database.opened(store)),
+                Lessons(Database.opened(store), terms=terms),
                 Library(lambda: found_in(readings), make=partial(edition, place.hub)),
             )
 
@@ -77,9 +80,11 @@ def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
         ("oauth_callback", Callback, {"sign_in": sign_in}),
         ("metrics", metrics.Metrics, {"sign_in": sign_in, "requests": requests}),
     ]
+    members = (under(place.prefix, rooms.ROOM), home.MembersPage, {"lessons": lessons, "sign_in": sign_in})
     return Mounted(
         [
             *((under(place.prefix, pattern), handler, values) for pattern, handler, values in own),
+            *([members] if lessons.terms.members_only else []),
             *rooms.routes(lessons, prefix=place.prefix),
             *shelf.routes(library, lessons.database, sign_in, place.prefix),
         ],

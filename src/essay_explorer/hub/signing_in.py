@@ -16,10 +16,16 @@ from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuth
 from tornado.web import HTTPError
 
 from essay_explorer.hub.account import Account
+from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.server.answer import Answer
+from essay_explorer.server.kept import JSON
 from essay_explorer.server.logs import place_of
+from essay_explorer.words import speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
     from essay_explorer.hub.place import HubPlace
 
 FRESH = 5  # seconds for which the hub's word on a cookie holds: so long a signed-out one may be used
@@ -106,13 +112,17 @@ class ByHub(HubOAuthenticated, Answer):  # type: ignore[misc] # JupyterHub tells
         self.hub_auth = sign_in
         super().initialize(**more)
 
+    @property
+    def is_by_token(self) -> bool:
+        """Whether a program asks, with a token of the hub's, and not a browser."""
+        return bool(self.request.headers.get("Authorization", "").lower().startswith(TOKENS))
+
     async def signed_in(self) -> Account | None:
         """Who has signed in, by the hub's word; a cookie counts in the browser alone to which it was given."""
         model = await self.hub_auth.get_user(self, sync=False)
         if not model or model.get("kind", "user") != "user":
             return None
-        by_cookie = not self.request.headers.get("Authorization", "").lower().startswith(TOKENS)
-        if by_cookie and model.get("session_id") != self.hub_auth.get_session_id(self):
+        if not self.is_by_token and model.get("session_id") != self.hub_auth.get_session_id(self):
             return None
         try:
             allowed = self.check_hub_user(model)
@@ -147,12 +157,37 @@ class Signed(ByHub):
         mode = self.request.headers.get("Sec-Fetch-Mode", "navigate")
         return self.request.method == "GET" and mode == "navigate" and "Authorization" not in self.request.headers
 
+    def send_error(self, status_code: int = 500, **more: Any) -> None:  # noqa: ANN401 - Tornado's signature
+        """Answer with the status of a refusal."""
+        error = _refusal(more)
+        super().send_error(error.status if error else status_code, **more)
+
     def write_error(self, status_code: int, **more: Any) -> None:  # noqa: ANN401 - Tornado's signature
-        """Say that something belongs to somebody else."""
-        if status_code == HTTPStatus.FORBIDDEN:
+        """Say what is refused, to a program as JSON; or that something belongs to somebody else."""
+        if error := _refusal(more):
+            with speaking(self.language):
+                sentence = error.sentence
+            if self.is_by_token:
+                self.set_header("Content-Type", JSON)
+                self.finish(json.dumps({"error": error.word, "words": sentence}))
+            else:
+                self.say(status_code, sentence)
+        elif status_code == HTTPStatus.FORBIDDEN:
             self.say(status_code, NOT_YOURS)
         else:
             super().write_error(status_code, **more)
+
+    def log_exception(
+        self, typ: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        """A line for a fault, and none for a refusal."""
+        if not isinstance(value, RefusalError):
+            super().log_exception(typ, value, tb)
+
+
+def _refusal(more: Mapping[str, Any]) -> RefusalError | None:
+    _, error, _ = more.get("exc_info", (None, None, None))
+    return error if isinstance(error, RefusalError) else None
 
 
 class Callback(ByHub, HubOAuthCallbackHandler):  # type: ignore[misc] # JupyterHub tells no types

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PARTICIPANTS
+from essay_explorer.rooms.limits import LONGEST_NAME, USUAL, Terms
 from essay_explorer.rooms.nicknames import nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_rooms, kept_seats
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 GONE = RefusalError(HTTPStatus.NOT_FOUND, "gone", Phrase("There is no such room here. Ask for its code again."))
 STRANGER = RefusalError(HTTPStatus.UNAUTHORIZED, "stranger", Phrase("This phone has no seat in this room. Join first."))
+MEMBERS = RefusalError(
+    HTTPStatus.FORBIDDEN,
+    "members",
+    Phrase("This room is for the members of its course. Sign in where the course is, and take your seat there."),
+)
 REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", Phrase("The teacher has taken this seat out of the room."))
 
 
@@ -48,21 +53,25 @@ def known(participant: Participant | None) -> Participant:
     return participant
 
 
-def join(on: Connection, code: str, *, name: str, token: str, now: datetime) -> Participant:
+def join(  # noqa: PLR0913 - who joins, and on what terms
+    on: Connection, code: str, *, name: str, token: str, now: datetime, terms: Terms = USUAL
+) -> Participant:
     """The seat of a phone, a new one where it has none yet. `token`: made by the phone, and kept there.
 
-    Raises RefusalError where the room is locked or full.
+    Raises RefusalError where the room is locked or full, or takes accounts alone.
     """
     state = the_room(on, code)
     seat = codes.fingerprint(token)
     if known := kept_seats.by_token(on, state.id, seat):
         return known
-    made = _come_in(on, state, name, now)
+    if terms.members_only and state.course:
+        raise MEMBERS
+    made = _come_in(on, state, name, now, terms)
     kept_seats.add_seat(on, state.id, made.id, seat)
     return made
 
 
-def join_as(on: Connection, code: str, *, account: str, now: datetime) -> Participant:
+def join_as(on: Connection, code: str, *, account: str, now: datetime, terms: Terms = USUAL) -> Participant:
     """The seat of who has signed in, a new one where they have none yet; its return code brings them there.
 
     Raises RefusalError where they were taken out of the room, or it is locked or full.
@@ -71,18 +80,20 @@ def join_as(on: Connection, code: str, *, account: str, now: datetime) -> Partic
     known = kept_seats.by_account(on, state.id, account)
     if known and known.removed:
         raise REMOVED
-    return known or _come_in(on, state, account[:LONGEST_NAME], now, account=account)
+    return known or _come_in(on, state, account[:LONGEST_NAME], now, terms, account=account)
 
 
-def _come_in(on: Connection, state: RoomState, name: str, now: datetime, *, account: str | None = None) -> Participant:
+def _come_in(  # noqa: PLR0913 - as above
+    on: Connection, state: RoomState, name: str, now: datetime, terms: Terms, *, account: str | None = None
+) -> Participant:
     kept_rooms.lock_room(on, state.id)
     if state.locked:
         word = "locked"
         raise not_now(word, Phrase("The teacher has locked the room. Ask them to open it, or use your own code."))
     count = kept_seats.count_of(on, state.id)
-    if count >= MOST_PARTICIPANTS:
+    if count >= terms.readers:
         word = "full"
-        raise not_now(word, Phrase("This room has its {most} readers."), most=MOST_PARTICIPANTS)
+        raise not_now(word, Phrase("This room has its {most} readers."), most=terms.readers)
     return kept_seats.add_participant(
         on,
         state.id,

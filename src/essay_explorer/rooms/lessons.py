@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.joining import GONE
 from essay_explorer.rooms.lesson import Lesson
+from essay_explorer.rooms.limits import USUAL, Terms
 from essay_explorer.rooms.others import Others
 from essay_explorer.rooms.room_state import RoomState
 from essay_explorer.rooms.room_text import RoomText
@@ -76,10 +77,13 @@ class Lessons:
     `folder`: in which their records are written. `origin`: where phones find them, where this machine's own pages do
     not know that; such as "http://192.168.0.7:8866". `embed`: the origins of JupyterLab that may show the teacher's
     page. `guests`: by their codes, further keys to the teacher's side of rooms, for as long as this process lives.
+    `terms`: on which rooms are opened and joined.
     """
 
-    def __init__(self, database: Database, *, folder: Path | None = None, embed: Iterable[str] = ()) -> None:
-        self.origin, self.embed = "", tuple(embed)
+    def __init__(
+        self, database: Database, *, folder: Path | None = None, embed: Iterable[str] = (), terms: Terms = USUAL
+    ) -> None:
+        self.origin, self.embed, self.terms = "", tuple(embed), terms
         self.guests: dict[str, str] = {}
         self.database, self.writer, self._folder = database, Writer(database), folder
         self._open: dict[str, Lesson] = {}

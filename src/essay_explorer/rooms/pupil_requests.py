@@ -48,7 +48,10 @@ class Join(Request):
         sent = self.sent
         token, name = a_token(sent), fields.line(sent, "name", most=LONGEST_NAME)
         lesson.limits.join()
-        made = await lesson.write(lambda on, code: joining.join(on, code, name=name, token=token, now=now()))
+        terms = self.lessons.terms
+        made = await lesson.write(
+            lambda on, code: joining.join(on, code, name=name, token=token, now=now(), terms=terms)
+        )
         self.answer(await lesson.read(lambda on, state: _own(on, state, made, lesson)))
 
 
