@@ -208,6 +208,18 @@ def test_whoever_signed_out_is_out(gone: Visitor) -> None:
     assert is_closed(gone.get(PREFIX))
 
 
+def test_the_hubs_own_cookie_goes_to_the_hub_alone_and_outlives_a_sign_out(university: Hub) -> None:
+    """JupyterHub's limit, which the guide names with what bounds it; no notebook, service or script sees the cookie."""
+    tom, thief = university.visitor("tom"), university.visitor()
+    own = tom.cookie("jupyterhub-hub-login")
+    assert own.path == "/hub/"
+    assert own.has_nonstandard_attr("HttpOnly")
+    thief.jar.set_cookie(copy.copy(own))
+    tom.get("hub/logout")
+    assert is_closed(tom.get(PREFIX))
+    assert thief.get(PREFIX).status == 200
+
+
 def test_no_address_leads_to_another_host(university: Hub, lesson: Lesson) -> None:
     for visitor in (university.visitor(), university.visitor("mia")):
         for evil in EVIL:

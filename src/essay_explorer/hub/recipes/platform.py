@@ -16,3 +16,4 @@ c.LTI13Authenticator.client_id = {os.environ.get("LTI_CLIENT", "the-client-id")}
 # and is safe where people cannot change theirs by themselves.
 c.LTI13Authenticator.username_key = os.environ.get("LTI_NAME", "sub")
 c.Authenticator.allow_all = True  # whom the platform sends
+c.JupyterHub.cookie_max_age_days = 0.5  # a launch signs in anew, so a cookie need not last
