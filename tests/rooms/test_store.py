@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta, timezone
@@ -20,9 +22,12 @@ from class_room import READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
 from essay_explorer.rooms import lessons
-from essay_explorer.rooms.joining import join_as
+from essay_explorer.rooms.joining import join, join_as
 from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.record import gradebook_of
+from essay_explorer.rooms.results import Results
+from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats, kept_words
 from essay_explorer.rooms.store.database import Database
@@ -223,6 +228,27 @@ def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(da
         kept_rooms.change_room(on, film.id, phase="reveal")
     with database.reading() as on:
         assert not kept_rooms.is_blind_for(on, "her", "mia", ["film"])
+
+
+def test_the_gradebook_has_the_whole_account_of_who_signed_in_until_names_are_deleted(database: Database) -> None:
+    long = f"{'m' * 50}@school.example"
+    with database.writing() as on:
+        film = new_room(on, FILES, "her", TASK, owner="fellini", course="film")
+        for account in (long, "=2+3"):
+            join_as(on, film.code, account=account, now=now())
+        join(on, film.code, name="Ann", token="a-phone-of-nobody", now=now())
+
+    def accounts() -> list[str]:
+        with database.reading() as on:
+            state = kept_rooms.room(on, film.code)
+            assert state
+            results = Results.of(on, state, RoomText.of(FILES, "her"))
+        return [row["account"] for row in csv.DictReader(io.StringIO(gradebook_of(results)))]
+
+    assert accounts() == [long, "'=2+3", ""]
+    with database.writing() as on:
+        kept_rooms.delete_names(on, film.id)
+    assert accounts() == ["", "", ""]
 
 
 def test_rooms_are_forgotten_also_when_the_store_was_away_at_first(

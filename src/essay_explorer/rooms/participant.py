@@ -17,6 +17,7 @@ class Participant:
     `number`: their own in the room, from 1. `name`: a nickname; "" once names are deleted. `paper`: whether they
     mark on a sheet, which the teacher types in. `return_code`: with which they take their seat on another phone.
     `active`: when they last sent a mark. `group`: None where there are no groups. `handed_in`: when, by pass.
+    `account`: with which they signed in on a hub; "" for who has none, and once names are deleted.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Participant:
     group: int | None = None
     removed: bool = False
     handed_in: Mapping[int, datetime] = field(default_factory=dict)
+    account: str = ""
 
     @property
     def label(self) -> str:

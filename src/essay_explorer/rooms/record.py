@@ -132,14 +132,16 @@ def _agreement(results: Results) -> Iterator[Row]:
 
 def _pupils(results: Results) -> Iterator[Row]:
     """Counts for a gradebook; nothing of them says how good the work is."""
-    yield "reader", "name", "paper", "group", "marks", "reasons", "replies", "handed_in", "handed_in_again", "points"
+    who = "reader", "name", "account", "paper", "group"
+    yield *who, "marks", "reasons", "replies", "handed_in", "handed_in_again", "points"
     kept = standing(results.marks, until=results.pass_number)
     for one in results.participants:
         marks = kept.get(one.id, [])
         counts = len(marks), sum(bool(mark.mark.reason) for mark in marks)
         replies = sum(reply.participant == one.id for reply in results.replies)
         times = (at and at.isoformat() for at in (one.handed_in.get(FIRST), one.handed_in.get(SECOND)))
-        yield one.number, one.label, "yes" if one.paper else "", one.group, *counts, replies, *times, ""
+        who = one.number, one.label, one.account, "yes" if one.paper else "", one.group
+        yield *who, *counts, replies, *times, ""
 
 
 def _replies(results: Results) -> Iterator[Row]:

@@ -140,6 +140,7 @@ def _found(on: Connection, *where: ColumnElement[bool]) -> tuple[Participant, ..
             row.party,
             row.removed,
             times.get(row.id, {}),
+            row.account or "",
         )
         for row in rows
     )
