@@ -132,8 +132,8 @@ def _agreement(results: Results) -> Iterator[Row]:
 
 def _pupils(results: Results) -> Iterator[Row]:
     """Counts for a gradebook; nothing of them says how good the work is."""
-    who = "reader", "name", "account", "paper", "group"
-    yield *who, "marks", "reasons", "replies", "handed_in", "handed_in_again", "points"
+    columns = "reader", "name", "account", "paper", "group"
+    yield *columns, "marks", "reasons", "replies", "handed_in", "handed_in_again", "points"
     kept = standing(results.marks, until=results.pass_number)
     for one in results.participants:
         marks = kept.get(one.id, [])
