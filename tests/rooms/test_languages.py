@@ -54,6 +54,16 @@ def test_the_task_and_what_is_refused_are_said_in_the_language_of_who_asks(room:
     assert '<html lang="de"' in gone.body.decode()
 
 
+def test_what_is_printed_is_in_the_language_of_the_teacher(room: Room) -> None:
+    printed = {name: room.teacher.ask(f"desk/{name}", **GERMAN).body.decode() for name in ("result", "sheets")}
+    assert all('<html lang="de"' in page for page in printed.values())
+    assert "<h2>Wie weit ihr übereinstimmt</h2>" in printed["result"]
+    assert "Zum Markieren schreib T neben die Nummer eines Satzes zu Trust." in printed["sheets"]
+    assert '<h1 lang="en"' in printed["sheets"]
+    line = room.teacher.ask("desk/paper", {"line": "P1: 23Q"}, **SPANISH).json
+    assert line["faults"][0].startswith('"23Q": ninguna etiqueta de esta tarea tiene la letra Q.')
+
+
 def test_one_language_may_be_spoken_with_all(tmp_path: Path) -> None:
     with opened("--lang", "fr", store=tmp_path / "rooms.sqlite", to=tmp_path) as room:
         assert '<html lang="fr"' in Asker(room.url).ask("", **GERMAN).body.decode()

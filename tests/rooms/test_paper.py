@@ -36,7 +36,7 @@ def test_a_sentence_can_carry_two_tags() -> None:
         ("99T", '"99T": the text has the sentences 1 to 66.'),
         ("0T", '"0T": the text has the sentences 1 to 66.'),
         ("23Q", '"23Q": no tag of this task has the letter Q. Letters: T (Trust), '),
-        ("T23", '"T23": expected a sentence\'s number and a letter, such as 23T.'),
+        ("T23", '"T23": expected a sentence’s number and a letter, such as 23T.'),
         ("23", '"23": expected'),
     ],
 )
@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(word: str, said: str) 
 
 
 def test_a_line_without_its_sheet_is_told_how_to_begin() -> None:
-    assert parsed("23T 24T").faults == ('Begin with the sheet\'s code and a colon, such as "P1: 23T 24T 55E".',)
+    assert parsed("23T 24T").faults == ("Begin with the sheet’s code and a colon, such as P1: 23T 24T 55E.",)
 
 
 @given(st.text(max_size=60))

@@ -16,7 +16,7 @@ from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.server.hosts import is_loopback
 from essay_explorer.server.kept import HTML
 from essay_explorer.templating import environment
-from essay_explorer.words import Phrase, direction, language, say, spoken
+from essay_explorer.words import Phrase, language, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,6 @@ class LeadingPage(RoomPage):
                 nonce=nonce,
                 **_sources(self.kind, language()),
                 shown=shown,
-                script_needed=say("This page needs JavaScript."),
             )
         )
 
@@ -94,12 +93,12 @@ def _sources(kind: str, language: str) -> dict[str, str]:
     styles = [(FRONT / f"{name}.css").read_text("utf-8") for name in ("leading", kind)]
     files = (FRONT / f"{name}.js" for name in PARTS[kind])
     parts = [path.read_text("utf-8") for path in (WIDGETS / "say.js", WIDGETS / "dom.js", *files)]
+    with speaking(language):
+        said = spoken("\n".join(parts))
     return {
         "style": own("".join(styles)),
         "news": own(as_function((PAGE / "news.js").read_text("utf-8"))),
-        "page": own(as_function(spoken("\n".join(parts)))),
-        "language": language,
-        "direction": direction(),
+        "page": own(as_function(said)),
     }
 
 

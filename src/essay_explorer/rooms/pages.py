@@ -8,7 +8,7 @@ from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.requests import Request
 from essay_explorer.server.kept import HTML
 from essay_explorer.templating import environment
-from essay_explorer.words import direction, language, say
+from essay_explorer.words import say
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,7 +25,7 @@ class RoomPage(Request):
         """Send a page of one sentence."""
         self.set_header("Content-Type", HTML)
         page = environment(TEMPLATES).get_template("room.html.j2")
-        self.finish(page.render(heading=heading, lines=[line], language=language(), direction=direction()))
+        self.finish(page.render(heading=heading, lines=[line]))
 
 
 class PupilPage(RoomPage):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import shown
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LINE = re.compile(r"\s*[Pp]\s*(\d{1,4})\s*[:.]?\s*(.*)", re.DOTALL)
 PARTING = re.compile(r"[\s,;]+")
 MARK = re.compile(r"(\d{1,5})([^\W\d_]\w*(?:\+[^\W\d_]\w*)*)")
+EXAMPLE = "P1: 23T 24T 55E"
 LONGEST = 2_000  # letters of a line
 
 
@@ -35,7 +37,7 @@ class PaperEntry:
         """What a line says. `tags`: those of the task, which are written by their codes; two of them as `24T+E`."""
         found = LINE.fullmatch(line[:LONGEST])
         if not found:
-            return cls(0, faults=('Begin with the sheet\'s code and a colon, such as "P1: 23T 24T 55E".',))
+            return cls(0, faults=(say("Begin with the sheet’s code and a colon, such as {example}.", example=EXAMPLE),))
         codes = {tag.code.casefold(): id_ for id_, tag in tags.items()}
         marks: dict[int, tuple[str, ...]] = {}
         faults = []
@@ -50,17 +52,22 @@ class PaperEntry:
 
 
 def _mark(word: str, codes: Mapping[str, str], tags: Mapping[str, Tag], sentences: int) -> tuple[int, tuple[str, ...]]:
-    known = ", ".join(f"{tag.code} ({tag.label})" for tag in tags.values())
+    letters_known = ", ".join(f"{tag.code} ({tag.label})" for tag in tags.values())
+    known = say("Letters: {letters}.", letters=letters_known)
     found = MARK.fullmatch(word)
     if not found:
-        message = f"{shown(word, 20)}: expected a sentence's number and a letter, such as 23T. Letters: {known}."
+        wrong = say("{word}: expected a sentence’s number and a letter, such as 23T.", word=shown(word, 20))
+        message = f"{wrong} {known}"
         raise ValueError(message)
     number, letters = int(found[1]), found[2].casefold().split("+")
     if not 1 <= number <= sentences:
-        message = f"{shown(word, 20)}: the text has the sentences 1 to {sentences}."
+        message = say("{word}: the text has the sentences 1 to {last}.", word=shown(word, 20), last=sentences)
         raise ValueError(message)
     strange = next((letter for letter in letters if letter not in codes), None)
     if strange:
-        message = f"{shown(word, 20)}: no tag of this task has the letter {strange.upper()}. Letters: {known}."
+        wrong = say(
+            "{word}: no tag of this task has the letter {letter}.", word=shown(word, 20), letter=strange.upper()
+        )
+        message = f"{wrong} {known}"
         raise ValueError(message)
     return number, tuple(codes[letter] for letter in letters)

@@ -11,6 +11,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.rooms.shown import class_shown
 from essay_explorer.rooms.tally import guarded
 from essay_explorer.templating import environment
+from essay_explorer.words import language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,13 @@ def result_page(results: Results) -> str:
     shares: defaultdict[int, list[str]] = defaultdict(list)
     readers = len(results.tally.readers)
     for one in guarded(results.tally.shares()):
-        count = "few" if one["count"] is None else one["count"]
-        shares[int(str(one["sentence"]))].append(f"{results.text.tags[str(one['tag'])].label}: {count} of {readers}")
-    shown = class_shown(results)
+        count = say("few") if one["count"] is None else one["count"]
+        share = say("{count} of {readers}", count=count, readers=readers)
+        shares[int(str(one["sentence"]))].append(f"{results.text.tags[str(one['tag'])].label}: {share}")
+    shown, views = class_shown(results), {"": "", "yes": say("Yes"), "no": say("No")}
     words = [(one["sentences"][0], one["text"], one["hands"]) for one in shown["reasons"]]
     words += [
-        (one["sentence"], " ".join(filter(None, (one["view"].capitalize(), one["text"]))), one["hands"])
+        (one["sentence"], " ".join(filter(None, (views[one["view"]], one["text"]))), one["hands"])
         for one in shown["replies"]
     ]
     return (
@@ -44,6 +46,7 @@ def result_page(results: Results) -> str:
         .render(
             **_head(results.state, results.text),
             readers=readers,
+            spoken=language(),
             agreement=[f"{one.label}: {one.finding}." for one in results.agreement.tags],
             moved=shown.get("moved", ""),
             shares=shares,
@@ -62,7 +65,11 @@ def paper_sheets(state: RoomState, text: RoomText, sheets: int) -> str:
 
 
 def _example(tags: list[Tag]) -> str:
-    return f"write {tags[0].code} beside the number of a sentence about {tags[0].label}"
+    return say(
+        "To mark, write {letter} beside the number of a sentence about {theme}.",
+        letter=tags[0].code,
+        theme=tags[0].label,
+    )
 
 
 def _head(state: RoomState, text: RoomText) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import bad
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,8 +81,7 @@ def participant(on: Connection, code: str, number: int) -> Participant:
     """The participant with this number. Raises RefusalError where there is none."""
     found = kept_seats.by_number(on, the_room(on, code).id, number)
     if found is None:
-        sentence = f"Nobody here has the number {number}."
-        raise bad(sentence)
+        raise bad(Phrase("Nobody here has the number {number}."), number=number)
     return found
 
 
@@ -113,8 +113,7 @@ def enter_paper(on: Connection, code: str, entry: PaperEntry, text: RoomText, *,
     state = the_room(on, code)
     sheets = paper_readers(on, state)
     if not 1 <= entry.reader <= len(sheets):
-        sentence = f"There is no sheet P{entry.reader}. Add a paper reader first."
-        raise bad(sentence)
+        raise bad(Phrase("There is no sheet P{number}. Add a paper reader first."), number=entry.reader)
     reader = sheets[entry.reader - 1]
     pass_number = state.pass_of(reader)
     _keep(on, reader, pass_number, dict(entry.marks), text, now)

@@ -14,6 +14,7 @@ from essay_explorer.rooms.paper import LONGEST, PaperEntry
 from essay_explorer.rooms.phase import PHASES
 from essay_explorer.rooms.refusal import bad
 from essay_explorer.rooms.store import kept_hands, kept_rooms, kept_seats, kept_words
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +117,7 @@ async def _see(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     ref, seen = fields.an_id(sent, "ref"), fields.one_of(sent, "seen", SEEN)
     found = await lesson.steer(lambda on, _: kept_words.see(on, lesson.state.id, ref, seen))  # type: ignore[arg-type]
     if not found:
-        sentence = "There is no such reason or reply in this room."
+        sentence = Phrase("There is no such reason or reply in this room.")
         raise bad(sentence)
     return {"ref": ref, "seen": seen}
 
