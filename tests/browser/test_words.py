@@ -199,6 +199,18 @@ def test_a_page_that_leads_says_nothing_outside_the_catalogue(reader: Reader, ro
     assert {phase: found for phase, found in outside.items() if found} == {}
 
 
+def test_the_table_of_a_chart_runs_as_the_interface_does(reader: Reader, tmp_path: Path) -> None:
+    page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    with speaking("ar-XB"):
+        write_page(open_reading("her"), tmp_path / "her.html")
+    _visit(page, tmp_path / "her.html", "a table")
+    page.locator(".chart-panel .acts [aria-expanded]").last.click()
+    edges = page.locator(".chart-panel caption").evaluate(
+        "(caption) => [caption, caption.closest('table').querySelector('th')].map((one) => getComputedStyle(one).textAlign)"
+    )
+    assert edges == ["start", "start"]
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_an_interface_may_run_from_right_to_left(reader: Reader, tmp_path: Path, width: int) -> None:
     page = reader.page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
