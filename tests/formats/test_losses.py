@@ -370,3 +370,42 @@ def test_letters_that_did_not_arrive_are_found() -> None:
     made = ["**One** \\*two.[1]", "&#115;even", "[1] three"]
     assert list(missing_from(made, ["One *two.", "three", "seven", "", "— !"])) == []
     assert list(missing_from(made, [f"two.{NOTE}seven", "One three"])) == ["One three"]
+
+
+def odt_cell(words: str, given: str = "") -> str:
+    return f"<table:table-cell {given}><text:p>{words}</text:p></table:table-cell>"
+
+
+def odt_row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def odt_table(*rows: str) -> str:
+    """A table that says itself what its prefix means, as some programs write it."""
+    return f'<table:table xmlns:table="{ODF}:table:1.0">{"".join(rows)}</table:table>'
+
+
+ODT_AB = odt_row(odt_cell("A"), odt_cell("B"))
+ODT_DEF = odt_row(*map(odt_cell, "DEF"))
+COVERED = "<table:covered-table-cell/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        ((ODT_AB, ODT_DEF), ["A B _", "D E F"]),
+        ((odt_row(odt_cell("Wide", 'table:number-columns-spanned="2"'), COVERED, odt_cell("C")), ODT_DEF), ["Wide _ C", "D E F"]),
+        ((odt_row(odt_cell("Tall", 'table:number-rows-spanned="2"'), odt_cell("B")), odt_row(COVERED, odt_cell("E"))), ["Tall B", "_ E"]),
+        ((f"<table:table-row-group>{ODT_AB}</table:table-row-group>", f"<table:table-rows>{ODT_DEF}</table:table-rows>"), ["A B _", "D E F"]),
+        (("<table:table-column-group><table:table-column/></table:table-column-group>", ODT_AB), ["A B"]),
+        ((odt_row(f"<table:table-cell>{odt_table(ODT_AB)}</table:table-cell>", odt_cell("C")),), ["A B C"]),
+    ],
+)  # fmt: skip
+def test_a_table_of_opendocument_keeps_each_cell(rows: tuple[str, ...], read: list[str]) -> None:
+    made = manuscript_of(
+        odt(f"<text:p>Here it comes.</text:p>{odt_table(*rows)}<text:p>It was there.</text:p>"), "a.odt"
+    )
+    lines = [line for block in made.blocks for line in block.splitlines() if not set(line) <= set("| -")]
+    cells = [[" ".join(cell.split()) or "_" for cell in line.strip("|").split("|")] for line in lines]
+    assert [" ".join(row) for row in cells] == ["Here it comes.", *read, "It was there."]
+    assert made.notices == ()

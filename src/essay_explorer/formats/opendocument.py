@@ -30,6 +30,8 @@ KNOWN = {
         "s", "soft-page-break", "span", "tab", "p", "h", "list", "list-item", "list-header",
     )
 }  # fmt: skip
+# What only holds rows or columns together: pandoc reads no table with it.
+GROUPS = {f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")}
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
@@ -76,7 +78,7 @@ class _Body(Rewriting):
         if name == "office:annotation" or name in HIDDEN or name == "text:ruby":
             self._aside = []
             return "unwrap"
-        if self._is_aside():
+        if self._is_aside() or name in GROUPS or self._is_inner_table(name):
             return "unwrap"
         if name in SHAPES:
             self.buffers.append([])
@@ -99,6 +101,10 @@ class _Body(Rewriting):
 
     def _is_aside(self) -> bool:
         return any(one in self.open for one in ("office:annotation", "text:ruby", *HIDDEN))
+
+    def _is_inner_table(self, name: str) -> bool:
+        """Whether an element is of a table in a cell, which pandoc leaves out: its words stand in that cell."""
+        return name.startswith("table:") and [*self.open, name].count("table:table") > 1
 
     def _count_change(self, name: str) -> None:
         if name == "text:deletion":

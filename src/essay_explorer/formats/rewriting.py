@@ -117,6 +117,8 @@ class Rewriting:
         if way == "write":
             written = {self._written(key) if ":" in key else key: value for key, value in attributes.items()}
             written |= {f"xmlns:{self.names[uri]}": uri for uri in given.values()}
+            for uri, prefix in () if self.open[1:] else self.names.items():  # pandoc asks the outermost alone
+                written.setdefault(f"xmlns:{prefix}", uri)
             self.put(f"<{self._written(raw)}{''.join(f' {key}={quoteattr(value)}' for key, value in written.items())}>")
 
     def _end(self, raw: str) -> None:
