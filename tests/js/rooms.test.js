@@ -153,6 +153,6 @@ test("a sheet is told back as it was understood", async () => {
   };
   assert.equal(
     entryInWords(entry, (/** @type {string} */ tag) => tag),
-    "P1: 23 trust, 24 trust and ending",
+    "P1: 23 trust, 24 trust + ending",
   );
 });

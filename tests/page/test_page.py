@@ -132,6 +132,8 @@ def test_markup_in_a_reading_stays_letters() -> None:
 
 def test_the_page_is_small() -> None:
     assert len(gzip.compress(PAGE.encode())) < 118_000  # as it goes over the wire
+    styles = "".join(re.findall(r"<style[^>]*>(.*?)</style>", PAGE, re.DOTALL))
+    assert not re.findall(r"[{}] /\*.*", styles)  # nothing in it is for us
 
 
 def test_one_file_holds_its_charts_and_vega_as_text_that_ends_nothing() -> None:

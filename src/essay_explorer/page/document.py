@@ -43,7 +43,9 @@ BEFORE = ("remembered", "pressed")  # scripts that run before the first word is 
 AFTER = "waken"  # the script that runs the others after that
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
-FOR_PEOPLE = re.compile(r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
+FOR_PEOPLE = re.compile(
+    r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?|(?<=[{}]) /\*(?:[^*\n]|\*(?!/))*\*/$", re.MULTILINE
+)
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
     "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
@@ -250,7 +252,7 @@ def _alone(source: str) -> str:
 
 
 def _bare(source: str) -> str:
-    """JavaScript or CSS without comments on lines of their own, indentation and types: a quarter of it."""
+    """JavaScript or CSS without comments of their own line or behind a rule, indentation and types: a quarter of it."""
     return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
