@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def university(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    with hub(tmp_path_factory.mktemp("hub")) as running:
+    with hub(tmp_path_factory.mktemp("hub"), ESSAY_EXPLORER_OPTIONS="--members-only") as running:
         yield running
 
 
@@ -66,6 +66,21 @@ def pupil_with_account(room: Room, university: Hub, reader: Reader) -> Pupil:
     expect(page.locator(".door h2").last).to_have_text("You are mia.")
     assert "#" not in page.url
     return Pupil(page, room)
+
+
+def test_who_scans_the_code_of_a_room_for_members_signs_in_and_finds_the_own_seat(
+    university: Hub, reader: Reader
+) -> None:
+    url = university.visitor("fellini").open_room(course="film").partition("teacher")[0]
+    page = reader.page(**PHONE)
+    sign_in(page, url, "mia")
+    expect(page.locator(".door h2").last).to_have_text("You are mia.")
+    assert page.url == f"{url}?seat"
+    page.reload()
+    expect(page.locator(".door h2").last).to_have_text("You are mia.")
+    other = reader.page(**PHONE)
+    sign_in(other, url, "tom")
+    expect(other.get_by_text("for the members of its course")).to_be_visible()
 
 
 def test_a_lesson_goes_on_when_a_process_is_killed_and_the_database_restarts(university: Hub, reader: Reader) -> None:

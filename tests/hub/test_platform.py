@@ -178,6 +178,16 @@ def test_a_forged_launch_signs_nobody_in(launched: Launched, wrong: dict[str, An
 
 
 @pytest.mark.slow
+def test_a_launch_is_good_for_one_sign_in(launched: Launched, school: Platform) -> None:
+    said = school.says(launched.asked["nonce"], "ada", TEACHER, FILM)
+    token = jwt.encode(said, school.secret, "RS256", {"kid": KEY})
+    assert launched.bring(token).status == 200
+    launched.visitor.get("hub/logout")
+    assert launched.bring(token).status == 400
+    assert launched.visitor.get(PREFIX, follow=False).status == 302
+
+
+@pytest.mark.slow
 def test_an_unsigned_launch_and_one_of_another_browser_sign_nobody_in(university: Hub, school: Platform) -> None:
     first, other = Launched(university, school), Launched(university, school)
     said = school.says(first.asked["nonce"], "ada", TEACHER, FILM)
