@@ -97,6 +97,7 @@ def test_a_room_of_a_course_is_for_its_members_alone(university: Hub, film: Less
         refused = outsider.get(PREFIX + path)
         assert refused.status == 403
         assert "for the members of its course" in refused.body
+        assert "style-src" in refused.headers["Content-Security-Policy"]
     asked = outsider.get(f"{PREFIX}seat/{film.code}", b"", Authorization=f"token {university.token_of('tom')}")
     assert (asked.status, json.loads(asked.body)["error"]) == (403, "members")
     phone = Asker(film.url, "an-own-phone-of-nobody-0123456789")
@@ -146,7 +147,7 @@ def test_a_course_with_its_rooms_says_so_until_one_is_over(university: Hub, film
     form = {"reading": "her", "course": "film", "_xsrf": teacher.xsrf()}
     refused = teacher.get(f"{PREFIX}open", form)
     assert refused.status == 409
-    assert "There are 2 rooms already" in refused.body
+    assert "As many rooms are open as there may be: 2." in refused.body
     Lesson.of(teacher).close()  # of no course, so not counted there
     second.close()
     Lesson.of(teacher, "film").close()

@@ -25,6 +25,7 @@ from essay_explorer.rooms.pages import PupilPage
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.routes import address
 from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import HTML, JSON
 from essay_explorer.templating import environment
 from essay_explorer.words import Phrase
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from essay_explorer.server.library import Library
 
 TEMPLATES = Path(__file__).parent / "templates"
-FULL = Phrase("There are {most} rooms already, as many as there may be. Close one of them, then open another.")
+FULL = Phrase("As many rooms are open as there may be: {most}. Close one of them, then open another.")
 
 
 class AtHome(Signed):
@@ -173,6 +174,11 @@ class Seat(AtHome):
 
 class MembersPage(Signed, PupilPage):  # type: ignore[misc] # what it needs besides goes on to the page
     """The page of a pupil, where the rooms of a course are for its members."""
+
+    def set_default_headers(self) -> None:
+        """Those of a page, whose refusal has a style; the pupil's page brings its own policy."""
+        Answer.set_default_headers(self)
+        self.set_header("Referrer-Policy", "no-referrer")
 
     async def prepare(self) -> None:  # type: ignore[override] # Tornado waits for it as well
         """Find out who asks for a room of a course; a room of none is everybody's."""
