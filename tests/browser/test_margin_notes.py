@@ -43,6 +43,7 @@ TEXT = """[...document.querySelectorAll(".essay-text :is(.paragraph, .segment)")
 
 def notes_of(page: Page) -> list[dict[str, Any]]:
     """Where the notes stand now, and that each has its place: over no other, at its line or right below another."""
+    page.wait_for_selector("html[data-essay-explorer=ready]")
     page.evaluate(SETTLED)
     notes = page.evaluate(NOTES)
     for one in notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,9 +34,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def key_of(server: Server) -> tuple[str, str]:
-    found = KEY.search(server.printed())
-    assert found
-    return found[1], found[2]
+    """What the server says once it can be reached."""
+    for _ in range(100):
+        if found := KEY.search(server.printed()):
+            return found[1], found[2]
+        time.sleep(0.1)
+    raise AssertionError(server.printed())
 
 
 def test_who_has_the_key_starts_a_class_from_the_shelf_and_from_a_reading(reader: Reader, shelf: Server) -> None:

@@ -178,7 +178,10 @@ def test_a_reading_with_faults_is_listed_with_their_number(own: Path, capsys: py
         (("open", "no/such.txt"), "no/such.txt: cannot be read: No such file"),
         (("open", str(FOLDER)), 'The reading "data" cannot be opened:\nessay.md: is missing.'),
         (("open", __file__, "--with", "no/such.json"), "no/such.json: cannot be read: No such file"),
-        (("open", __file__, "--with", str(PICTURE)), f"{PICTURE.name}: is no text, but something else, such as a picture."),
+        (
+            ("open", __file__, "--with", str(PICTURE)),
+            f"{PICTURE.name}: is no text, but something else, such as a picture.",
+        ),
         (
             ("open", __file__, "--with", str(FOLDER / "her" / "essay.md")),
             "essay.md: line 1, column 1: not readable as JSON",

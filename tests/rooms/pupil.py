@@ -44,7 +44,8 @@ class Pupil:
         return made
 
     def come(self) -> None:
-        """Open the page, or come back to it."""
+        """Open the page, or come back to it, once the step back is made that closes a menu."""
+        self.page.wait_for_function("!history.state?.trail?.at(-1)?.some(({ menu }) => menu)")
         self.page.goto(self.room.url, wait_until="commit")
         self.page.wait_for_selector("html[data-essay-explorer=ready]")
 
