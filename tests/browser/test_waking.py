@@ -83,29 +83,3 @@ def test_without_scripts_nothing_stands_there_that_would_not_work(reader: Reader
     page.goto(served.url)
     expect(page.locator(".paragraph").first).to_be_visible()
     expect(page.locator(CHIP.format("trust"))).to_be_hidden()
-
-
-# When the page painted its first word, and when its modules were asked to run.
-PAINT_AND_MODULES = """() => {
-  const append = Element.prototype.append;
-  Element.prototype.append = function (...nodes) {
-    if (this === document.body && nodes[0].type === "module") window.modulesAt = performance.now();
-    append.apply(this, nodes);
-  };
-}"""
-
-
-def test_the_modules_wait_for_the_first_word(reader: Reader, served: Server) -> None:
-    page = reader.page()
-    page.add_init_script(f"({PAINT_AND_MODULES})()")
-    page.goto(served.url)
-    page.wait_for_function("document.documentElement.dataset.essayExplorer === 'ready'")
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert painted < page.evaluate("modulesAt")
-
-
-def test_a_page_that_paints_nothing_wakes_all_the_same(reader: Reader, served: Server) -> None:
-    page = reader.page()
-    page.add_init_script("window.PerformanceObserver = class { observe() {} disconnect() {} }")
-    page.goto(served.url)
-    page.wait_for_function("document.documentElement.dataset.essayExplorer === 'ready'", timeout=5_000)
