@@ -104,8 +104,9 @@ class PartHandler(Answer):
     async def get(self, name: str) -> None:
         """A part by its file name; one whose name tells its content is kept by the browser for a year."""
         dashboard: Dashboard = self.settings[DASHBOARD]
+        page = await dashboard.page()  # before, since it may be made now, and is everybody's
         with speaking(self.language):
-            found = await asyncio.to_thread(_part, name, await dashboard.page())
+            found = await asyncio.to_thread(_part, name, page)
             if not found:
                 raise HTTPError(HTTPStatus.NOT_FOUND)
             named, make, key = found
@@ -180,9 +181,10 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
             return page.html
         if page is not self._said_of:
             self._said_of, self._said = page, {}
-        if language() not in self._said:
-            self._said[language()] = (await asyncio.to_thread(page.again)).html
-        return self._said[language()]
+        said = self._said  # another page may take its place meanwhile
+        if language() not in said:
+            said[language()] = (await asyncio.to_thread(page.again)).html
+        return said[language()]
 
     async def _read(self) -> NotebookNode:
         """The notebook as it is; as it was before while somebody writes it."""
