@@ -38,7 +38,7 @@ def paragraphs_of(within: object, count: int) -> tuple[int, int]:
         case (int() as first, int() as last):
             return first, last
     message = (
-        f"within: expected the number of a paragraph, such as 5, or the first and the last, such as (5, 12), "
+        "within: expected the number of a paragraph, such as 5, or the first and the last, such as (5, 12), "
         f"and this is {kind_of(within)}"
     )
     raise ArgumentTypeError(message)

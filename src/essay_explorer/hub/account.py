@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 TEACHERS = "teachers"
 OF_COURSE = f"-{TEACHERS}"
-PRINT = re.compile(r"-[0-9a-f]{8}\Z")
+FINGERPRINT = re.compile(r"-[0-9a-f]{8}\Z")
 
 
 def title_of(course: str) -> str:
     """What a page calls a course: its group, without the fingerprint by which a platform's courses are told apart."""
-    return PRINT.sub("", course)
+    return FINGERPRINT.sub("", course)
 
 
 @dataclass(frozen=True, slots=True)
