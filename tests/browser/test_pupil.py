@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import APIResponse, Route
+
     from class_room import Room
     from conftest import Reader
 
@@ -79,6 +81,26 @@ def test_a_pupil_joins_marks_hands_in_and_the_server_has_it(reader: Reader, room
     pupil.mark(6)
     expect(pupil.sent).to_have_text("3 marks, sent")
     assert len(kept(pupil)) == 3
+
+
+def test_an_answer_that_was_held_up_on_its_way_changes_nothing(reader: Reader, room: Room) -> None:
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    held: list[tuple[Route, APIResponse]] = []
+    pupil.page.route("**/mine", lambda route: held.append((route, route.fetch())), times=1)
+    room.go_to("read")
+    for _ in range(200):
+        pupil.page.wait_for_timeout(20)
+        if held:
+            break
+    [(route, answer)] = held
+    room.go_to("mark")
+    expect(pupil.now).to_contain_text("Mark 3 to 6 sentences")
+    assert answer.json()["room"]["phase"] == "read"
+    with pupil.page.expect_request_finished(lambda request: request == route.request):
+        route.fulfill(response=answer)
+    pupil.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert pupil.now.inner_text().startswith("Mark 3 to 6 sentences")
 
 
 def test_without_a_network_marks_are_saved_here_and_sent_later(reader: Reader, room: Room) -> None:

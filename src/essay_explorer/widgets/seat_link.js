@@ -36,6 +36,24 @@ export const createAsking =
     return value;
   };
 
+/**
+ * A function that asks, and gives what was answered; null where one who asked later has an answer already, since this
+ * one may tell how things were before that.
+ * @template {any[]} A @template T
+ * @param {(...args: A) => Promise<T>} ask
+ */
+export function createNewest(ask) {
+  let [asked, answered] = [0, 0];
+  return async (/** @type {A} */ ...args) => {
+    asked += 1;
+    const number = asked;
+    const answer = await ask(...args);
+    if (number < answered) return null;
+    answered = number;
+    return answer;
+  };
+}
+
 /** A secret that nobody guesses, made on the phone; it is the seat. */
 export const makeToken = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
 

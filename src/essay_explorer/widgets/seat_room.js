@@ -92,25 +92,31 @@ export function createRoom(code, device, signal) {
     else return;
     ring();
   };
-  const renew = () => (memory.token() ? ask("mine").then(take) : Promise.resolve()).catch(() => {});
+  const renew = () => (memory.token() ? askOwn("mine").then(take) : Promise.resolve()).catch(() => {});
   const { ask, away } = createAsker(memory.token, renew, refused, ring, signal);
-  const look = async () => {
+  const askOwn = createNewest(/** @type {(path: string, sent?: object) => Promise<Own>} */ (ask));
+  const askClass = createNewest(() => {
     const you = own()?.you;
     const asked = you?.sees_class ? ["class", ...(you.group ? ["group"] : [])] : [];
-    const [found = null, group] = await Promise.all(asked.map((path) => ask(path)));
+    return Promise.all(asked.map((path) => ask(path)));
+  });
+  const look = async () => {
+    const answers = await askClass();
+    if (!answers) return;
+    const [found = null, group] = answers;
     seen = found && { ...found, group };
     ring();
   };
-  /** @param {Own} answer */
-  const take = (answer) => {
+  const take = async (/** @type {Own | null} */ answer) => {
+    if (!answer) return;
     [over, lost] = ["", ""];
     ahead = Date.parse(answer.room.now) - Date.now();
     memory.keep(answer);
     ring();
-    return look();
+    await look();
   };
   const sit = async (/** @type {string} */ path, /** @type {object} */ sent) =>
-    take(await ask(path, { seat: memory.make(), ...sent }));
+    take(await askOwn(path, { seat: memory.make(), ...sent }));
   addEventListener("online", renew, { signal });
   return {
     ...{ code, observe, ask, away, renew, own },

@@ -520,6 +520,7 @@ declare global {
 
   const createAgain: typeof import("./seat_link.js").createAgain;
   const createAsking: typeof import("./seat_link.js").createAsking;
+  const createNewest: typeof import("./seat_link.js").createNewest;
   const makeToken: typeof import("./seat_link.js").makeToken;
   const createRoom: typeof import("./seat_room.js").createRoom;
   const placeOf: typeof import("./seat_keeper.js").placeOf;
