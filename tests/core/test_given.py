@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import altair as alt
+import numpy as np
 import pytest
 
-from essay_explorer import Lens, Reading, agreement, compare, open_reading, picture
+from essay_explorer import (
+    ChartPanel,
+    Codebook,
+    Essay,
+    Explorer,
+    Lens,
+    Marks,
+    Reading,
+    Room,
+    agreement,
+    compare,
+    import_annotations,
+    open_copy,
+    open_reading,
+    picture,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +50,22 @@ LENS = Lens(HER)
         (lambda: agreement([HER, LENS]), "agreement takes readings, and this is a Lens"),
         (lambda: picture("her"), 'Open it first: open_reading("her")'),
         (lambda: open_reading(5), "open_reading takes a name, a folder or a file, and this is an int"),
-        (lambda: Reading.from_frame("A text.", {"quote": ["text"]}), "takes a pandas frame, and this is a dict"),
+        (
+            lambda: Reading.from_frame("A text.", {"quote": ["text"]}),
+            "frame: expected a pandas frame, and this is a dict",
+        ),
+        (lambda: HER[None], 'expected an id, such as "a1", or a whole number or a slice, and this is None'),
+        (lambda: HER[1.5], "and this is a float"),
+        (lambda: HER.passages()["a01"], "place: expected a whole number or a slice"),
+        (lambda: HER.without(["a06"]), 'id: expected an id, such as "a1", and this is a list'),
+        (lambda: HER.passages(theme=["trust", 3]), "theme: expected the id of a tag, or a list of ids"),
+        (lambda: HER.passages(theme=["trust", 3]), "and this is a list with an int in it"),
+        (lambda: HER.passages(theme=iter([3])), "tag: expected text, and this is an int"),
+        (lambda: HER.frequencies(stop_words="the"), "stop_words: expected a list of words, and this is a str"),
+        (lambda: HER.passages(within=np.array([5, 6])), "within: expected the number of a paragraph"),
+        (lambda: setattr(LENS, "reading", "her"), 'Open it first: open_reading("her")'),
+        (lambda: setattr(Explorer(HER), "reading", None), "reading is a Reading, and this is None"),
+        (lambda: Room.open("her"), 'Open it first: Room.open(open_reading("her"))'),
     ],
 )
 def test_a_wrong_kind_is_refused_in_a_sentence(call: Callable[[], Any], says: str) -> None:
@@ -49,3 +82,62 @@ def test_a_reading_has_places_and_slices_as_a_list_has() -> None:
     assert HER[:3].to_frame()["passage"].tolist() == [one.id for one in HER[:3]]
     with pytest.raises(IndexError):
         HER[len(HER)]
+
+
+def test_a_number_of_numpy_is_a_number() -> None:
+    assert HER[np.int64(0)] == HER[0]
+    assert HER.passages(within=np.int64(5)) == HER.passages(within=5)
+    assert HER.passages(within=(np.int64(5), 6)) == HER.passages(within=(5, 6))
+    assert HER.concordance("trust", width=np.int64(9)) == HER.concordance("trust", width=9)
+
+
+def test_a_chart_that_altair_refuses_is_refused_in_a_sentence() -> None:
+    for chart in (alt.Chart(), alt.Chart("a.csv").mark_bar().encode(x="no type")):
+        with pytest.raises(ValueError, match="ChartPanel cannot draw this chart: "):
+            ChartPanel(LENS, chart)
+
+
+TAG: dict[str, Any] = {"id": "silence", "label": "Silence", "definition": "", "code": "S", "colour": "#777777"}
+TAG |= {"line": "solid", "questions": (), "aliases": ()}
+MARK = {"id": "x1", "prefix": "", "suffix": "", "note": "", "creator": "", "created": "", "theme": "craft"}
+CALLS: list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = [
+    (Reading, (HER.essay,), {}),
+    (Reading.from_texts, ({"essay.md": "Trust."},), {}),
+    (Reading.from_frame, ("Trust is chosen.", HER.to_frame("annotations"), HER.codebook), {}),
+    (HER.passages, (), {"match": "any", "exclude": "craft", "query": "a", "within": 1, "theme": "trust"}),
+    (HER.annotate, ("Phoenix is superb.",), MARK),
+    (HER.without, ("a01", "a02"), {}),
+    (HER.with_tag, ("theme",), TAG),
+    (HER.save, ("mine",), {}),
+    (HER.concordance, ("trust",), {"width": 9}),
+    (HER.frequencies, (), {"stop_words": (), "theme": "trust"}),
+    (HER.to_frame, ("words",), {}),
+    (HER[0].tags_of, ("theme",), {}),
+    (HER.codebook.tags_in, ("theme", "trust"), {}),
+    (HER.codebook.known_tags, ("trust",), {}),
+    (Essay, ("Trust.",), {}),
+    (Essay.from_markdown, ("Trust.",), {}),
+    (Codebook.from_yaml, ("facets: []",), {}),
+    (Marks.open, ("her.json",), {}),
+    (open_copy, ("her.txt",), {}),
+    (open_reading, ("her",), {}),
+    (agreement, ([HER, HER],), {}),
+    (compare, (HER, HER), {}),
+    (picture, (HER,), {}),
+    (import_annotations, ("a.csv", "b.csv"), {"into": "mine", "by": "Ada", "source": ""}),
+    (Room.open, (HER,), {"tags": "trust", "marks": 3, "minutes": 10}),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "named"), CALLS, ids=[call[0].__qualname__ for call in CALLS])
+def test_each_argument_of_another_kind_is_refused_in_a_sentence(
+    function: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    wrong = object()
+    places = (((*given[:at], wrong, *given[at + 1 :]), named) for at in range(len(given)))
+    names = ((given, named | {name: wrong}) for name in named)
+    for arguments, keywords in chain(places, names):
+        with pytest.raises(TypeError) as error:
+            function(*arguments, **keywords)
+        assert "and this is an object" in str(error.value), (arguments, keywords)
+        assert hasattr(error.value, "_render_traceback_")

@@ -13,6 +13,7 @@ import yaml
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook_entries import FILE, check_names, entries_in, facet_from, text_of
 from essay_explorer.core.fault import Fault, instead_of, refuse, shown
@@ -63,6 +64,7 @@ class Codebook(Representable):
         >>> list(Codebook.from_yaml(source).tags)
         ['trust']
         """
+        kinds.check(kinds.TEXT, source=source)
         try:
             book = plain_yaml(unicodedata.normalize("NFC", source))
         except yaml.YAMLError as error:
@@ -117,6 +119,8 @@ class Codebook(Representable):
         >>> open_reading("her").codebook.tags_in("theme", ("ending", "trust", "ending"))
         ('ending', 'trust')
         """
+        kinds.check(kinds.FACET, facet=facet)
+        kinds.check(kinds.TAGS, **{facet: ids})
         known = [entry.id for entry in self.facets]
         if facet not in known:
             message = f'facet "{facet}" is not in the codebook. {instead_of(facet, known)}'
@@ -146,8 +150,10 @@ class Codebook(Representable):
         >>> open_reading("her").codebook.known_tags("trust")
         ('trust',)
         """
+        kinds.check(kinds.TAGS, tags=ids)
         ids = [ids] if isinstance(ids, str) else ids
         for tag in (ids := tuple(dict.fromkeys(ids))):
+            kinds.check(kinds.TEXT, tag=tag)
             if tag not in self.tags:
                 message = f'tag "{tag}" is not in the codebook. {instead_of(tag, self.tags)}'
                 raise ArgumentValueError(message)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.counting import count_words, reading_time
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core import kinds
 from essay_explorer.core.block import plain_blocks
 from essay_explorer.core.fault import Fault, nearest_name, refuse
 from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
@@ -67,6 +68,7 @@ class Essay(Representable):
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the paragraphs
 
     def __post_init__(self) -> None:
+        kinds.check(kinds.TEXT, text=self.text)
         object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
         object.__setattr__(self, "_ends", tuple(paragraph.end for paragraph in self.paragraphs))
         if not self.blocks:
@@ -82,6 +84,7 @@ class Essay(Representable):
         >>> Essay.from_markdown("---\ntitle: On lamps\n---\n\nA *lamp* stood there.").title
         'On lamps'
         """
+        kinds.check(kinds.TEXT, source=source)
         plain = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
         front = FrontMatter.from_markdown(unicodedata.normalize("NFC", plain), FILE, report)
         bare = is_mostly_markup(front.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self, SupportsIndex, overload
 
+from essay_explorer.core import kinds
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import Representable
 
@@ -46,6 +47,7 @@ class Passages(tuple[Passage, ...], Representable):  # noqa: SLOT001 - a tuple c
     @overload
     def __getitem__(self, at: slice) -> Passages: ...
     def __getitem__(self, at: SupportsIndex | slice) -> Passage | Passages:
+        kinds.check(kinds.PLACE, place=at)
         found = super().__getitem__(at)
         return found if isinstance(found, Passage) else Passages(found, self._reading)
 

@@ -6,10 +6,11 @@ import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, SupportsIndex, overload
 
 from essay_explorer.anchoring.quotes import unbroken
 from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.core import kinds
 from essay_explorer.core.annotation import (
     ANNOTATIONS,
     RELATIONS,
@@ -19,7 +20,7 @@ from essay_explorer.core.annotation import (
     has_tags,
     relations_from_csv,
 )
-from essay_explorer.core.asked import check_query, holding, paragraphs_of
+from essay_explorer.core.asked import holding, paragraphs_of
 from essay_explorer.core.brief import ArgumentValueError, UnknownIdError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
@@ -73,6 +74,9 @@ class Reading(Representable):
     images: tuple[Image, ...] = ()
     tour: tuple[Stop, ...] = ()
 
+    def __post_init__(self) -> None:
+        kinds.check(kinds.Kind("an Essay", lambda value: isinstance(value, Essay)), essay=self.essay)
+
     @classmethod
     def from_texts(
         cls,
@@ -93,6 +97,8 @@ class Reading(Representable):
         >>> Reading.from_texts(texts)["x1"].text
         'chosen'
         """
+        kinds.check(kinds.FILES, texts=texts)
+        kinds.check(kinds.TEXT, **texts)
         found = list(faults)
         report = found.append
         texts = _present(texts, found)
@@ -175,6 +181,8 @@ class Reading(Representable):
         >>> len(reading.passages(theme="trust")), len(reading.passages(theme="trust", within=1))
         (23, 1)
         """
+        kinds.check(kinds.TEXT, match=match)
+        kinds.check(kinds.TAGS, exclude=exclude, **facets)
         if match not in {"any", "all"}:
             message = f'match "{match}": expected "any" or "all"'
             raise ArgumentValueError(message)
@@ -194,15 +202,16 @@ class Reading(Representable):
         return Passages(found, self)
 
     @overload
-    def __getitem__(self, name: str | int) -> Passage: ...
+    def __getitem__(self, name: str | SupportsIndex) -> Passage: ...
     @overload
     def __getitem__(self, name: slice) -> Passages: ...
-    def __getitem__(self, name: str | int | slice) -> Passage | Passages:
+    def __getitem__(self, name: str | SupportsIndex | slice) -> Passage | Passages:
         """The passage with that id, or at that place in the order of the text; of a slice, several.
 
         Raises KeyError where no annotation has the id, or its quote is lost, and IndexError beyond the last place.
         """
-        if isinstance(name, int | slice):
+        if not isinstance(name, str):
+            kinds.check(kinds.ID_OR_PLACE, passage=name)
             return Passages(self._all, self)[name]
         if name not in self._by_id:
             entry = next((entry for entry in self.annotations if entry.id == name), None)
@@ -317,6 +326,9 @@ class Reading(Representable):
         Traceback (most recent call last):
         essay_explorer.core.fault.ReadingError: Quote occurs 2 times in the essay: ...
         """
+        kinds.check(
+            kinds.TEXT, quote=quote, id=id, prefix=prefix, suffix=suffix, note=note, creator=creator, created=created
+        )
         tags = tags_chosen(self.codebook, facets)
         entry = Annotation(id or next_id(self.annotations), quote, prefix, suffix, tags, note, creator, created)
         return replace(self, annotations=with_annotation(self.annotations, entry, self.essay.text))
@@ -332,6 +344,8 @@ class Reading(Representable):
         >>> len(reading.annotations) - len(fewer.annotations), len(reading.relations) - len(fewer.relations)
         (1, 1)
         """
+        for one in ids:
+            kinds.check(kinds.ID, id=one)
         gone = known_ids(self.annotations, ids)
         return replace(
             self,
@@ -365,6 +379,10 @@ class Reading(Representable):
         >>> reading.codebook.tags["silence"].code
         'S'
         """
+        kinds.check(kinds.FACET, facet=facet)
+        kinds.check(kinds.TEXT, id=id, label=label, definition=definition, code=code, line=line)
+        kinds.check(kinds.TEXTS, questions=questions, aliases=aliases)
+        kinds.check(kinds.COLOUR, colour=colour)
         look = {"code": code, "line": line, "questions": questions, "aliases": aliases, "colour": colour}
         tag = {"id": id, "label": label, "definition": definition, **look}
         return replace(self, codebook=with_tag(self.codebook, facet, tag))
@@ -382,6 +400,7 @@ class Reading(Representable):
         >>> open_reading("her-and-mine").fingerprint == mine.fingerprint
         True
         """
+        kinds.check(kinds.NAME, name=name)
         folder: Path = provided("saved", self, name)
         return folder
 
@@ -395,7 +414,8 @@ class Reading(Representable):
         nier and more [alive] than he was b
         an any person [alive], nor that the
         """
-        check_query(query)
+        kinds.check(kinds.QUERY, query=query)
+        kinds.check(kinds.WHOLE, width=width)
         return provided("concordance", self, query, width)  # type: ignore[no-any-return] # as its maker says
 
     def frequencies(self, /, *, stop_words: Iterable[str] | None = None, **facets: str | Iterable[str]) -> Frequencies:
@@ -409,6 +429,8 @@ class Reading(Representable):
         >>> [(one.word, one.count) for one in open_reading("her").frequencies()[:3]]
         [('love', 9), ('people', 9), ('theodore', 8)]
         """
+        kinds.check(kinds.TAGS, **facets)
+        kinds.check(kinds.WORDS, stop_words=stop_words)
         return provided("frequencies", self, facets, stop_words)  # type: ignore[no-any-return] # as its maker says
 
     def to_frame(self, table: str) -> pd.DataFrame:
@@ -422,6 +444,7 @@ class Reading(Representable):
         >>> int(frame["trust"].sum())
         23
         """
+        kinds.check(kinds.TABLE, table=table)
         return provided("frame", self, table)
 
 

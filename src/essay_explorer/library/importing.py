@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.anchoring.search import all_occurrences
+from essay_explorer.core import kinds
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.fault import ReadingError, shown
 from essay_explorer.core.move_summary import counts
@@ -73,6 +74,10 @@ def import_annotations(*files: str | os.PathLike[str], into: str, by: str = "", 
     ...     _ = rows.write_text("id,quote,theme\nx1,Trust is chosen,trust\n", encoding="utf-8")
     ...     added = import_annotations(rows, into="imported-example", by="Ada")
     """
+    for file in files:
+        kinds.check(kinds.PATH, file=file)
+    kinds.check(kinds.PATH, into=into)
+    kinds.check(kinds.TEXT, by=by, source=source)
     folder = folder_to_change(into)
     contents = {Path(file): bytes_of(Path(file)) for file in files}
     faults: list[Fault] = []

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from essay_explorer.core import kinds
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning, counted, shown
 from essay_explorer.core.reading import Reading
@@ -132,6 +133,7 @@ def open_copy(copy: str | os.PathLike[str]) -> Reading:
     ...     print(str(error)[:29])
     copy.txt is not a copy of the
     """
+    kinds.check(kinds.PATH, copy=copy)
     if isinstance(copy, str) and ("\n" in copy or len(copy) > LONGEST_PATH):
         content, file = copy.encode(errors="replace"), "copy.txt"
     else:

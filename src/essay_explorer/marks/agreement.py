@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentTypeError
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.given import reading_given
@@ -120,6 +121,7 @@ def agreement(readings: Iterable[Reading], *, facet: str = "theme", seed: int = 
     if isinstance(readings, Reading):
         message = "agreement takes the readings of several people, and this is one. Put them in a list: [one, other]"
         raise ArgumentTypeError(message)
+    kinds.check(kinds.SEVERAL, readings=readings)
     readings = [reading_given(one, "agreement", takes="takes readings") for one in readings]
     if not readings:
         message = "There is no reading here. Give those of at least two readers"

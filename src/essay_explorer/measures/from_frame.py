@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.anchoring.quotes import exact_occurrences, unbroken
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.surroundings import shortest_surroundings
+from essay_explorer.core import kinds
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
+from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import instead_of
@@ -20,19 +21,21 @@ from essay_explorer.measures.frames import COLUMNS, tag_columns
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
 
+BOOK = kinds.Kind("a Codebook", lambda value: value is None or isinstance(value, Codebook))
 TEXTS = ("note", "creator", "created")
 
 
 def reading_from_frame(text: str | Essay, frame: pd.DataFrame, codebook: Codebook | None) -> Reading:
     """`Reading.from_frame`."""
+    if not isinstance(text, Essay):
+        kinds.check(kinds.TEXT, text=text)
+    kinds.check(kinds.FRAME, frame=frame)
     essay = text if isinstance(text, Essay) else Essay.from_markdown(text)
-    if not hasattr(frame, "columns"):
-        message = f"Reading.from_frame takes a pandas frame, and this is {kind_of(frame)}"
-        raise ArgumentTypeError(message)
     if "quote" not in frame:
         known = ", ".join(map(str, frame.columns)) or "none"
         message = f"the frame has no column `quote`, which holds the words of each passage. Its columns: {known}"
         raise ArgumentValueError(message)
+    kinds.check(BOOK, codebook=codebook)
     book = codebook or _codebook_of(frame)
     columns = tag_columns(book)
     unknown = [name for name in _tag_names(frame) if name not in columns.values()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from essay_explorer.core import kinds
+from essay_explorer.core.given import reading_given
 from essay_explorer.library.saving import texts_of
 from essay_explorer.marks.mark import NEVER, Mark
 from essay_explorer.rooms import serving
@@ -59,7 +61,7 @@ class Room:
         cls,
         reading: Reading,
         *,
-        tags: Iterable[str] = (),
+        tags: str | Iterable[str] = (),
         marks: int = 3,
         minutes: int = 10,
         paragraphs: tuple[int, int] | None = None,
@@ -80,10 +82,21 @@ class Room:
 
         Raises ReadingError for a tag or paragraphs that the reading has not, and where the room cannot be served.
         """
+        reading_given(reading, "Room.open", takes="opens a room at a Reading")
+        kinds.check(kinds.TAGS, tags=tags)
+        kinds.check(kinds.WHOLE, marks=marks, minutes=minutes)
         where = str(store or serving.usual_store())
         database = Database.opened(where)
-        wanted = {"marks": marks, "most": 2 * marks, "minutes": minutes, "blind": blind, "talk_first": talk_first}
-        task = task_for(reading, wanted | ({"tags": list(tags)} if tags else {}), within=paragraphs)
+        wanted: dict[str, Any] = {
+            "marks": marks,
+            "most": 2 * marks,
+            "minutes": minutes,
+            "blind": blind,
+            "talk_first": talk_first,
+        }
+        if tags:
+            wanted["tags"] = [tags] if isinstance(tags, str) else list(tags)
+        task = task_for(reading, wanted, within=paragraphs)
         state, _ = open_room(database, reading, texts_of(reading), task, new=new)
         door = Door(ip, port, embed=lab_origins())
         place = where if "://" in where else str(Path(where).absolute())

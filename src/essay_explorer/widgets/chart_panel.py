@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from essay_explorer.charts import bundle
-from essay_explorer.core.brief import ArgumentTypeError, kind_of
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.widgets.module import module
 from essay_explorer.widgets.view import View
 
@@ -80,4 +80,8 @@ def _spec(chart: Any) -> Any:  # noqa: ANN401 - as above
         advice = "Draw one, such as alt.Chart(frame).mark_bar().encode(x=..., y=...)"
         message = f"ChartPanel shows charts made with Altair, and this is {kind_of(chart)}. {advice}"
         raise ArgumentTypeError(message)
-    return chart.to_dict()
+    try:
+        return chart.to_dict()
+    except Exception as error:
+        message = f"ChartPanel cannot draw this chart: {' '.join(str(error).split())}"
+        raise ArgumentValueError(message) from error

@@ -118,7 +118,7 @@ class Lens(Widget):
 
     @reading.setter
     def reading(self, reading: Reading) -> None:
-        content = content_of(reading_given(reading, type(self).__name__))
+        content = content_of(reading_given(reading, "reading", takes="is a Reading"))
         with self.hold_sync(), self.hold_trait_notifications():
             self._reading = reading
             tags, last = reading.codebook.tags, len(reading.essay.paragraphs)

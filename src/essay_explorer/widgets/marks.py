@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.marks.kept import Kept
@@ -134,6 +135,7 @@ class Marks(Widget):
         from essay_explorer.library.opening import reading_with_text
         from essay_explorer.marks.mark_file import MarkFile
 
+        kinds.check(kinds.PATH, path=path)
         name = Path(path).name
         made = MarkFile.from_json(bytes_of(Path(path), name, most=OF_MARKS), name)
         lens = Lens(reading or reading_with_text(made.essay, name, made.title))
