@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,69 +11,13 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from essay_explorer.cli.hub import RECIPES
 from essay_explorer.hub.account import Account, title_of
-from essay_explorer.hub.platform import CLAIM, course_of, groups_after
-from hubs import PREFIX, Got, Hub, hub
+from essay_explorer.hub.platform import course_of, groups_after
+from hubs import PREFIX, Got, Hub
+from platforms import CLIENT, FILM, POETRY, ROLES, STUDENT, TEACHER, Platform, hub_of, platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CLIENT, KEY = "essays-at-the-platform", "key-1"
-ROLES = "http://purl.imsglobal.org/vocab/lis/v2/membership"
-TEACHER, STUDENT = f"{ROLES}#Instructor", f"{ROLES}#Learner"
-FILM = {"id": "17", "label": "Film 101", "title": "Film and fear"}
-POETRY = {"id": "18", "label": "Poetry"}
-
-
-@dataclass
-class Platform:
-    """A learning platform that knows its people and courses, signs what it says, and shows its keys."""
-
-    url: str
-    secret: Any = field(default_factory=lambda: rsa.generate_private_key(public_exponent=65_537, key_size=2048))
-
-    def keys(self) -> bytes:
-        shown = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.secret.public_key()))
-        return json.dumps({"keys": [{**shown, "kid": KEY, "alg": "RS256", "use": "sig"}]}).encode()
-
-    def says(self, nonce: str, person: str, role: str, course: dict[str, str]) -> dict[str, Any]:
-        """What the platform says of a launch."""
-        now = int(time.time())
-        return {
-            "iss": self.url,
-            "aud": CLIENT,
-            "sub": person,
-            "iat": now,
-            "exp": now + 300,
-            "nonce": nonce,
-            f"{CLAIM}version": "1.3.0",
-            f"{CLAIM}message_type": "LtiResourceLinkRequest",
-            f"{CLAIM}deployment_id": "1",
-            f"{CLAIM}target_link_uri": "https://hub.example/services/essays/",
-            f"{CLAIM}resource_link": {"id": "link-1"},
-            f"{CLAIM}roles": [role],
-            f"{CLAIM}context": course,
-        }
-
-
-@contextmanager
-def platform() -> Iterator[Platform]:
-    class Keys(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(made.keys())
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
-        made = Platform(f"http://127.0.0.1:{server.server_address[1]}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield made
-        server.shutdown()
 
 
 @dataclass
@@ -97,7 +37,7 @@ class Launched:
     def come(self, person: str, role: str, course: dict[str, str], *, secret: Any = None, **claims: Any) -> Got:
         """Come back from the platform with what it says; what the hub shows then."""
         said = self.platform.says(self.asked["nonce"], person, role, course) | claims
-        return self.bring(jwt.encode(said, secret or self.platform.secret, "RS256", {"kid": KEY}))
+        return self.bring(self.platform.signed(said, secret))
 
     def bring(self, token: str) -> Got:
         return self.visitor.get("hub/lti13/oauth_callback", {"id_token": token, "state": self.asked["state"]})
@@ -111,14 +51,7 @@ def school() -> Iterator[Platform]:
 
 @pytest.fixture(scope="module")
 def university(tmp_path_factory: pytest.TempPathFactory, school: Platform) -> Iterator[Hub]:
-    recipe = f"load_subconfig({str(RECIPES / 'platform.py')!r})\nc.JupyterHub.load_groups = {{}}\n"
-    names = {
-        "LTI_ISSUER": school.url,
-        "LTI_AUTHORIZE": f"{school.url}/authorize",
-        "LTI_KEYS": f"{school.url}/keys",
-        "LTI_CLIENT": CLIENT,
-    }
-    with hub(tmp_path_factory.mktemp("hub"), workers=1, more=recipe, **names) as running:
+    with hub_of(school, tmp_path_factory.mktemp("hub")) as running:
         yield running
 
 
@@ -180,7 +113,7 @@ def test_a_forged_launch_signs_nobody_in(launched: Launched, wrong: dict[str, An
 @pytest.mark.slow
 def test_a_launch_is_good_for_one_sign_in(launched: Launched, school: Platform) -> None:
     said = school.says(launched.asked["nonce"], "ada", TEACHER, FILM)
-    token = jwt.encode(said, school.secret, "RS256", {"kid": KEY})
+    token = school.signed(said)
     assert launched.bring(token).status == 200
     launched.visitor.get("hub/logout")
     assert launched.bring(token).status == 400
@@ -193,7 +126,7 @@ def test_an_unsigned_launch_and_one_of_another_browser_sign_nobody_in(university
     said = school.says(first.asked["nonce"], "ada", TEACHER, FILM)
     assert first.bring(jwt.encode(said, None, "none")).status >= 400
     other.asked = first.asked
-    assert other.bring(jwt.encode(said, school.secret, "RS256", {"kid": KEY})).status >= 400
+    assert other.bring(school.signed(said)).status >= 400
 
 
 @pytest.mark.parametrize(
@@ -226,6 +159,15 @@ def test_no_name_of_a_course_gives_the_rights_of_another(label: str) -> None:
     other = course_of(says("", "ada", STUDENT, {"id": "other", "label": label}))
     assert other != course
     assert title_of(other) == title_of(course) != ""
+
+
+@pytest.mark.slow
+def test_what_a_launch_begins_with_comes_back_with_the_form_of_another_site(university: Hub, school: Platform) -> None:
+    asks = {"iss": school.url, "login_hint": "7", "client_id": CLIENT, "target_link_uri": university.essays}
+    answer = university.visitor().get("hub/lti13/oauth_login", asks, follow=False, X_Forwarded_Proto="https")
+    kept = [one for one in answer.headers.get_all("Set-Cookie") or [] if one.startswith("lti13")]
+    assert len(kept) == 2
+    assert all({"samesite=none", "secure", "httponly"} <= set(one.lower().split("; ")) for one in kept)
 
 
 def test_a_launch_from_no_course_changes_no_groups() -> None:

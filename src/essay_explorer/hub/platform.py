@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ltiauthenticator.lti13.auth import LTI13Authenticator
 
 from essay_explorer.hub.account import OF_COURSE
+from essay_explorer.hub.launch import Launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ class PlatformAuthenticator(LTI13Authenticator):  # type: ignore[misc] # tells n
     Groups are the launches': a launch from a course puts somebody into its group, and a teacher into that of its
     teachers; those of other courses stay as their last launches have made them.
     """
+
+    login_handler = Launch
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - as traitlets have it
         super().__init__(**settings)

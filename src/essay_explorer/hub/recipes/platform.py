@@ -1,6 +1,7 @@
 # Sign-in by a learning platform (Moodle, Canvas, Open edX) with LTI 1.3: a file beside littlest.py
 # Install first:   sudo /opt/tljh/hub/bin/pip install 'essay-explorer[lti]'
-# In the platform: register an external tool, LTI 1.3, that opens in a new window, with these addresses:
+# In the platform: register an external tool, LTI 1.3, that opens in a new window (from a frame, where browsers keep
+#                  no sign-in, a button leads to one), with these addresses, over HTTPS:
 #                  login    https://HUB/hub/lti13/oauth_login
 #                  redirect https://HUB/hub/lti13/oauth_callback
 #                  target   https://HUB/services/essays/
