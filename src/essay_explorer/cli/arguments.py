@@ -34,7 +34,8 @@ Lang = Annotated[
     typer.Option(
         metavar="LANGUAGE",
         callback=_known,
-        help=f"Speak it with every reader: {LANGUAGES}. A server speaks each reader's own without it, a file English.",
+        help=f"Speak it with every reader: {LANGUAGES}. Without it a server speaks each reader's own, a hand-out that "
+        "of its essay, and any other file English.",
     ),
 ]
 OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a reading of your own.")]

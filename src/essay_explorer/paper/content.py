@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -15,6 +14,8 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.paper.apostrophes import with_apostrophes
 from essay_explorer.paper.blocks import nodes_of
 from essay_explorer.paper.lanes import Line, lines_of
+from essay_explorer.paper.wording import credit, extract, in_sentences, standing, template_words, to_find, tongue
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 INK = "#1d1b18"  # of the page; for tags that have no colour
 BEGINNING = 46  # letters of a quote in the key
-LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-.*)?", re.IGNORECASE | re.ASCII)
 
 
 class Gap(NamedTuple):
@@ -73,7 +73,9 @@ def key(reading: Reading, tags: Sequence[Tag], within: tuple[int, int], gaps: Se
     return _head(essay) | {
         "extract": _extract(essay, within),
         "tags": [_tag(tag, found[tag.id], sentences) for tag in tags],
-        "gaps": [{"word": essay.text[slice(*gap)], "sentence": _sentences_in(gap, sentences)} for gap in gaps],
+        "gaps": [
+            {"word": essay.text[slice(*gap)], "where": in_sentences(_sentences_in(gap, sentences))} for gap in gaps
+        ],
     }
 
 
@@ -89,12 +91,12 @@ def _extract(essay: Essay, within: tuple[int, int]) -> str:
     (first, last), count = within, len(essay.paragraphs)
     if last - first + 1 >= count:
         return ""
-    return f"{f'Paragraph {first}' if first == last else f'Paragraphs {first}–{last}'} of {count}"
+    return extract(first, last, count)
 
 
 def _facet_of(reading: Reading, tags: Sequence[Tag]) -> str:
     facets = {reading.codebook.facet_of[tag.id].label for tag in tags}
-    return facets.pop() if len(facets) == 1 else "Tags"
+    return facets.pop() if len(facets) == 1 else say("Tags")
 
 
 def _tour(reading: Reading, within: tuple[int, int]) -> list[dict[str, str]]:
@@ -106,7 +108,7 @@ def _tour(reading: Reading, within: tuple[int, int]) -> list[dict[str, str]]:
         {
             "title": with_apostrophes(stop.title),
             "text": with_apostrophes(stop.text),
-            "sentences": _sentences_in(places[stop.at], sentences),
+            "where": in_sentences(_sentences_in(places[stop.at], sentences)),
         }
         for stop in here
         if places[stop.at].start < stretch.end and stretch.start < places[stop.at].end
@@ -115,20 +117,24 @@ def _tour(reading: Reading, within: tuple[int, int]) -> list[dict[str, str]]:
 
 def _head(essay: Essay) -> dict[str, Any]:
     title = with_apostrophes(Prose.from_inline(essay.title).text)
-    known = LANGUAGE.fullmatch(essay.language)
-    author = essay.author and f"{'Text by' if essay.after else 'By'} {essay.author}"
-    after = [{"text": "After "}, *_runs(essay.after)] if essay.after else []
+    own = tongue(essay.language)
+    before, _, behind = say("After {work}").partition("{work}")
+    after = [{"text": before}, *_runs(essay.after), {"text": behind}] if essay.after else []
+    author = credit(essay.author, retells=bool(essay.after))
     return {
         "title": _runs(essay.title),
         "name": title,
         "running": _beginning(title),
         "subtitle": _runs(essay.subtitle),
-        "credit": [runs for runs in (after, [{"text": author}], [{"text": essay.license}]) if runs and runs[0]["text"]],
+        "credit": [
+            runs for runs in (after, [{"text": author}], [{"text": essay.license}]) if any(run["text"] for run in runs)
+        ],
         "author": essay.author,
-        "language": known[1].lower() if known else "en",
-        "region": known[2].upper() if known and known[2] else None,
-        "quotes": bool(known),  # how a language sets its quotation marks is not guessed
+        "language": own.language,
+        "region": own.region,
+        "quotes": own.known,  # how a language sets its quotation marks is not guessed
         "rtl": is_from_right(essay.text),
+        "words": template_words(title),
     }
 
 
@@ -154,7 +160,8 @@ def _tag(tag: Tag, passages: Sequence[Passage], sentences: Sequence[Span]) -> di
         "colour": tag.colour[0] if tag.colour else INK,
         "line": tag.line,
         "found": [{"sentences": numbers, "quote": quote} for numbers, quote in places],
-        "sentences": ", ".join(dict.fromkeys(numbers for numbers, _ in places)),
+        "where": standing(", ".join(dict.fromkeys(numbers for numbers, _ in places))),
+        "to_find": to_find(len(places)),
     }
 
 

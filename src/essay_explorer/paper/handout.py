@@ -9,7 +9,7 @@ of a reading is ever part of its source.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import is_from_right
 from essay_explorer.core.excerpt import stretch_of
@@ -20,9 +20,10 @@ from essay_explorer.paper import content
 from essay_explorer.paper.blocks import names_of
 from essay_explorer.paper.gaps import gaps_of
 from essay_explorer.paper.typesetting import readable, typeset
+from essay_explorer.words import Phrase, chosen, direction, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from essay_explorer.anchoring.segments import Span
@@ -32,13 +33,15 @@ if TYPE_CHECKING:
 KINDS = ("coded", "blank", "find", "cloze")
 WITH_KEY = ("find", "cloze")
 PAPERS = ("a4", "us-letter")
-FIND = (
+FIND = Phrase(
     "Find the passages about each of these. Underline them in the text and write the letter beside them; "
     "note the numbers of their sentences below."
 )
-GAPS = "Read the whole text first. Then write the missing words into the gaps, one word in each."
-MARK = "Mark 3 to 6 sentences that are about one of these. Write its letter beside the sentence, and why in the margin."
-MARK_ANY = "Mark the 3 to 6 sentences that matter most to you, and write why in the margin."
+GAPS = Phrase("Read the whole text first. Then write the missing words into the gaps, one word in each.")
+MARK = Phrase(
+    "Mark 3 to 6 sentences that are about one of these. Write its letter beside the sentence, and why in the margin."
+)
+MARK_ANY = Phrase("Mark the 3 to 6 sentences that matter most to you, and write why in the margin.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Handout:
     order in which they shall stand; without them all themes. `paper`: "a4" or "us-letter". `within`: the first and
     the last paragraph, counted from 1; sentences keep the numbers that they have in the whole text.
     `task`: what to do, in place of our own words. `word_bank`: a cloze lists the words of its gaps.
+
+    What we say stands in the language that is spoken with everybody, else in that of the essay, else in English.
 
     The text is set in Libertinus Serif. A letter that it lacks comes from another font of the
     machine; one that no font has shows as a crossed box, a ReadingWarning names it, and the PDF is
@@ -76,24 +81,30 @@ class Handout:
 
     def pdf(self, reading: Reading) -> bytes:
         """The hand-out of a reading. Raises ValueError for tags or paragraphs that the reading has not."""
-        tags, within, gaps = self._parts(reading)
         images = readable(reading.images)
-        made = content.sheet(reading, tags, within, gaps=None if self.kind == "coded" else gaps, names=names_of(images))
-        task = self.task or self._own_task(tags)
+        with speaking(chosen(reading.essay.language)):
+            made = self._content(reading, names_of(images))
+        return typeset(made, images)
+
+    def _content(self, reading: Reading, names: Mapping[str, str]) -> dict[str, Any]:
+        tags, within, gaps = self._parts(reading)
         words = sorted({reading.essay.text[slice(*gap)] for gap in gaps}, key=str.casefold)
-        return typeset(
-            made
-            | {"kind": self.kind, "paper": self.paper, "task": task, "task_rtl": is_from_right(task)}
-            | {"bank": words if self.word_bank else []},
-            images,
-        )
+        return {
+            **content.sheet(reading, tags, within, gaps=None if self.kind == "coded" else gaps, names=names),
+            "kind": self.kind,
+            "paper": self.paper,
+            "task": self.task or self._own_task(tags),
+            "task_rtl": is_from_right(self.task) if self.task else direction() == "rtl",
+            "bank": words if self.word_bank else [],
+        }
 
     def key(self, reading: Reading) -> bytes:
         """The answers to `pdf`, for the teacher: b"" for a kind that asks nothing which has one answer."""
         if self.kind not in WITH_KEY:
             return b""
         tags, within, gaps = self._parts(reading)
-        made = content.key(reading, tags, within, gaps)
+        with speaking(chosen(reading.essay.language)):
+            made = content.key(reading, tags, within, gaps)
         return typeset(made | {"kind": "key", "of": self.kind, "paper": self.paper}, ())
 
     def write(self, reading: Reading, to: Path) -> tuple[Path, ...]:
@@ -134,4 +145,5 @@ class Handout:
     def _own_task(self, tags: Sequence[Tag]) -> str:
         """What to do, where nobody has said it."""
         blank = MARK if tags else MARK_ANY
-        return {"blank": blank, "find": FIND if tags else "", "cloze": GAPS}.get(self.kind, "")
+        task = {"blank": blank, "find": FIND if tags else None, "cloze": GAPS}.get(self.kind)
+        return task.said() if task else ""

@@ -20,9 +20,10 @@ from essay_explorer.core.fault import ReadingWarning
 from essay_explorer.core.given import reading_given
 from essay_explorer.core.prose import Prose
 from essay_explorer.measures.measure import clipped
-from essay_explorer.paper.content import INK, LANGUAGE
+from essay_explorer.paper.content import INK
 from essay_explorer.paper.scripts import advice_for, missing_from
 from essay_explorer.paper.typesetting import unshown
+from essay_explorer.paper.wording import tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,7 @@ def _tell_missing(text: str) -> None:
 def _content(reading: Reading, finding: str, address: str) -> dict[str, Any]:
     """Everything that the template sets, as plain JSON values; places are shares of the essay."""
     essay = reading.essay
-    known = LANGUAGE.fullmatch(essay.language)
+    own = tongue(essay.language)
     said = finding or measures.finding(reading) or Prose.from_inline(essay.subtitle).text
     arcs = list(_arcs(reading))
     paragraphs = essay.paragraphs if len(essay.paragraphs) <= MOST_BANDS else ()
@@ -83,8 +84,8 @@ def _content(reading: Reading, finding: str, address: str) -> dict[str, Any]:
         "credit": clipped(essay.credit, LETTERS["credit"]),
         "finding": clipped(said, LETTERS["finding"]),
         "address": address,
-        "language": known[1].lower() if known else "en",
-        "region": known[2].upper() if known and known[2] else None,
+        "language": own.language,
+        "region": own.region,
         "rtl": is_from_right(essay.text),
         "paragraphs": [_share(essay, span.start, span.end) for span in paragraphs],
         "lanes": list(_lanes(reading)),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import is_from_right
-from essay_explorer.paper.content import LANGUAGE
 from essay_explorer.paper.typesetting import typeset
+from essay_explorer.paper.wording import tongue
 
 if TYPE_CHECKING:
     from essay_explorer.marks.sheet import Sheet
@@ -21,14 +21,13 @@ def sheet_pdf(sheet: Sheet, language: str, paper: str = "a4") -> bytes:
 
     As of a hand-out, letters that no font of the machine has are boxes, and a ReadingWarning says so.
     """
-    known = LANGUAGE.fullmatch(language)
     content = {
         "head": {"text": sheet.person, "title": {"text": sheet.title}, "done": sheet.done, "finding": sheet.finding},
         "lines": [_texts(asdict(line)) for line in sheet.lines],
         "others": [_texts(asdict(line)) for line in sheet.others],
         "lost": [{"text": quote, "rtl": is_from_right(quote)} for quote in sheet.lost],
         "paper": paper,
-        "language": known[1].lower() if known else "en",
+        "language": tongue(language).language,
     }
     return typeset(content, (), template=TEMPLATE)
 
