@@ -30,8 +30,8 @@ from class_room import READING, SENTENCES, a_mark
 from essay_explorer.library.finding import bundled
 from essay_explorer.library.saving import texts_of
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_rooms, tables
 from essay_explorer.rooms.store.database import Database
 from lecture import ms
@@ -100,7 +100,7 @@ class University:
         """New rooms, and as many phones in each."""
         database = Database.opened(store)
         with database.writing() as on:
-            made = [new_room(on, texts_of(READING), "her", LessonPlan(("trust", "ending"))) for _ in range(rooms)]
+            made = [new_room(on, texts_of(READING), "her", RoomTask(("trust", "ending"))) for _ in range(rooms)]
             made = [kept_rooms.change_room(on, room.id, phase="mark") for room in made]
             seats = [(made[at % rooms], codes.secret()) for at in range(phones)]
             people = [

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import secrets
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +26,12 @@ from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
 from essay_explorer.rooms import lessons
 from essay_explorer.rooms.joining import join, join_as
-from essay_explorer.rooms.lesson_plan import LessonPlan
-from essay_explorer.rooms.lessons import new_room, now
+from essay_explorer.rooms.lessons import check_rooms, new_room, now
+from essay_explorer.rooms.limits import Terms
 from essay_explorer.rooms.record import gradebook_of
+from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.results import Results
+from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats, kept_words
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.rooms.room_state import RoomState
 
-TASK = LessonPlan(("trust", "ending"))
+TASK = RoomTask(("trust", "ending"))
 FILES = texts_of(READING)
 
 
@@ -211,6 +216,50 @@ def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None
     assert b"Nobody" not in bytes_of_it()
     assert READING.essay.text[:40].encode() not in bytes_of_it()
     database.close()
+
+
+def opens(on: Connection, course: str) -> None:
+    check_rooms(on, "ada", course, Terms(rooms=2))
+    new_room(on, FILES, "her", TASK, owner="ada", course=course)
+
+
+def joins(on: Connection, code: str) -> None:
+    join(on, code, name="", token=f"phone-{secrets.token_hex(8)}", now=now(), terms=Terms(readers=2))
+
+
+@pytest.mark.parametrize("what", ["a room of a teacher", "a room of a course", "a reader"])
+def test_two_processes_at_once_do_not_go_past_a_limit_by_one(database: Database, what: str) -> None:
+    with database.writing() as on:
+        code = new_room(on, FILES, "her", TASK, owner="ada", course="another").code
+    act = {
+        "a room of a teacher": partial(opens, course=""),
+        "a room of a course": partial(opens, course="film"),
+        "a reader": partial(joins, code=code),
+    }[what]
+
+    def other() -> None:
+        with database.writing() as on:
+            act(on)
+
+    with database.writing() as on:
+        act(on)
+    with ThreadPoolExecutor() as threads:
+        with database.writing() as on:
+            act(on)
+            second = threads.submit(other)
+            assert not wait([second], timeout=0.5).done
+        with pytest.raises(RefusalError) as refused:
+            second.result(timeout=20)
+        assert " 2" in refused.value.sentence
+
+
+def test_a_room_that_is_over_makes_room_for_another(database: Database) -> None:
+    with database.writing() as on:
+        for _ in range(2):
+            opens(on, "film")
+        kept_rooms.change_room(on, kept_rooms.all_rooms(on)[0].id, phase="end")
+        opens(on, "film")
+        opens(on, "")
 
 
 def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(database: Database) -> None:

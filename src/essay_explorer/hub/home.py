@@ -18,17 +18,15 @@ from essay_explorer.hub.account import title_of
 from essay_explorer.hub.signing_in import Signed
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import joining
-from essay_explorer.rooms.lessons import new_room, now
-from essay_explorer.rooms.limits import TOO_MANY
+from essay_explorer.rooms.lessons import check_rooms, new_room, now
 from essay_explorer.rooms.opening import task_for
 from essay_explorer.rooms.pages import PupilPage
-from essay_explorer.rooms.refusal import RefusalError, not_now
+from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.routes import address
 from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import HTML, JSON
 from essay_explorer.templating import environment
-from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
     from essay_explorer.server.library import Library
 
 TEMPLATES = Path(__file__).parent / "templates"
-FULL = Phrase("As many rooms are open as there may be: {most}. Close one of them, then open another.")
 
 
 class AtHome(Signed):
@@ -115,12 +112,10 @@ class Open(AtHome):
             files = (await asyncio.to_thread(texts_in, served.folder))[0]
         except (ReadingError, OSError):
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
-        owner, most = self.account.name, self.lessons.terms.rooms
+        owner, terms = self.account.name, self.lessons.terms
 
         def opened(on: Connection) -> RoomState:
-            there = kept_rooms.rooms_of(on, "", [course]) if course else kept_rooms.rooms_of(on, owner)
-            if len([one for one in there if one.course == course and one.phase != "end"]) >= most:
-                raise not_now(TOO_MANY, FULL, most=most)
+            check_rooms(on, owner, course, terms)
             return new_room(on, files, served.name, task, owner=owner, course=course)
 
         made = await self.lessons.writer.write(opened)

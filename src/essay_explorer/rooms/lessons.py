@@ -12,12 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.joining import GONE
 from essay_explorer.rooms.lesson import Lesson
-from essay_explorer.rooms.limits import USUAL, Terms
+from essay_explorer.rooms.limits import TOO_MANY, USUAL, Terms
 from essay_explorer.rooms.others import Others
+from essay_explorer.rooms.refusal import not_now
 from essay_explorer.rooms.room_state import RoomState
 from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.rooms.writer import Writer
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from essay_explorer.rooms.lesson_plan import LessonPlan
+    from essay_explorer.rooms.room_task import RoomTask
     from essay_explorer.rooms.store.database import Database
 
 DAYS = 30  # after which a room is forgotten
+FULL = Phrase("As many rooms are open as there may be: {most}. Close one of them, then open another.")
 A_DAY, AN_HOUR = 24 * 3600.0, 3600.0  # seconds
 log = logging.getLogger("essay_explorer.rooms")
 
@@ -42,7 +45,7 @@ def new_room(  # noqa: PLR0913 - a room, and whose it is
     on: Connection,
     files: Mapping[str, str],
     name: str,
-    task: LessonPlan,
+    task: RoomTask,
     *,
     days: int = DAYS,
     owner: str = "",
@@ -69,6 +72,16 @@ def new_room(  # noqa: PLR0913 - a room, and whose it is
         course=course,
     )
     return kept_rooms.add_room(on, state, files)
+
+
+def check_rooms(on: Connection, owner: str, course: str, terms: Terms) -> None:
+    """Let a room of an account, or of a course, be opened in this transaction, and none of anybody's beside it.
+
+    Raises RefusalError where as many are open as there may be.
+    """
+    kept_rooms.lock_opening(on)
+    if kept_rooms.count_open(on, owner, course) >= terms.rooms:
+        raise not_now(TOO_MANY, FULL, most=terms.rooms)
 
 
 class Lessons:

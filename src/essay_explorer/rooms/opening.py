@@ -10,9 +10,9 @@ from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.excerpt import excerpt, stretch_of
 from essay_explorer.core.fault import ReadingError, instead_of
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import DAYS, new_room, now
 from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_rooms
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAME_LESSON = timedelta(hours=12)  # after which a room that was not ended is another day's
 
 
-def task_for(reading: Reading, wanted: Mapping[str, Any], *, within: tuple[int, int] | None = None) -> LessonPlan:
+def task_for(reading: Reading, wanted: Mapping[str, Any], *, within: tuple[int, int] | None = None) -> RoomTask:
     """The task that somebody wants of a reading; without tags, its themes. Raises ReadingError in plain words.
 
     `within`: the first and the last paragraph that the room is to have, None for all.
@@ -43,7 +43,7 @@ def task_for(reading: Reading, wanted: Mapping[str, Any], *, within: tuple[int, 
     try:
         if within:
             stretch_of(reading.essay, within)
-        return replace(LessonPlan.from_json({"tags": themes, **wanted}, book.tags), within=within)
+        return replace(RoomTask.from_json({"tags": themes, **wanted}, book.tags), within=within)
     except RefusalError as error:
         raise ReadingError(error.sentence) from None
     except ArgumentValueError as error:
@@ -54,7 +54,7 @@ def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one
     database: Database,
     reading: Reading,
     files: Mapping[str, str],
-    task: LessonPlan,
+    task: RoomTask,
     *,
     new: bool = False,
     days: int = DAYS,

@@ -11,9 +11,9 @@ from essay_explorer.words import Phrase
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from essay_explorer.rooms.lesson_plan import LessonPlan
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.phase import Phase
+    from essay_explorer.rooms.room_task import RoomTask
 
 LATER = Phrase("The teacher has not opened this yet. What you marked stays on your phone until then.")
 CLOSED = Phrase("This pass is closed. What you marked stays on your phone.")
@@ -40,7 +40,7 @@ class RoomState:
     since: datetime
     made: datetime
     until: datetime
-    task: LessonPlan
+    task: RoomTask
     locked: bool = False
     class_shown: bool = False
     teacher_shown: bool = False

@@ -7,12 +7,12 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields, marking, steering
-from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.lessons import now
 from essay_explorer.rooms.limits import LONGEST_NAME
 from essay_explorer.rooms.paper import LONGEST, PaperEntry
 from essay_explorer.rooms.phase import PHASES
 from essay_explorer.rooms.refusal import bad
+from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_hands, kept_rooms, kept_seats, kept_words
 from essay_explorer.words import Phrase
 
@@ -37,7 +37,7 @@ async def _phase(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
 async def _task(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     known = lesson.text.tags
     before = lesson.state.task
-    task = replace(LessonPlan.from_json({**before.to_json(), **sent}, known), within=before.within)
+    task = replace(RoomTask.from_json({**before.to_json(), **sent}, known), within=before.within)
     return await _steered(lesson, lambda on, _: kept_rooms.change_room(on, lesson.state.id, task=task))
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from essay_explorer.rooms.lesson_plan import LessonPlan
 from essay_explorer.rooms.room_state import RoomState
+from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store.tables import hand_ins, participants, rooms, texts
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
+
+OPENING = 0x6573_7361  # the number of a lock that all processes at a PostgreSQL have in common
 
 
 def add_room(on: Connection, state: RoomState, files: Mapping[str, str]) -> RoomState:
@@ -43,6 +45,13 @@ def rooms_of(on: Connection, owner: str, courses: Collection[str] = ()) -> list[
     return [_state(row) for row in on.execute(found).mappings()]
 
 
+def count_open(on: Connection, owner: str, course: str) -> int:
+    """How many rooms of a course are not over; without a course, of what an account has opened besides."""
+    whose = rooms.c.course == course if course else (rooms.c.owner == owner) & (rooms.c.course == "")
+    of_hub = select(func.count()).where(whose, rooms.c.owner != "", rooms.c.phase != "end")
+    return on.execute(of_hub).scalar_one()
+
+
 def is_blind_for(on: Connection, name: str, account: str, courses: Collection[str]) -> bool:
     """Whether an account, by a seat or by one of its courses, is in a class that must not see a reading's marks yet."""
     seats = select(participants.c.room_id).where(participants.c.account == account)
@@ -66,6 +75,12 @@ def lock_room(on: Connection, room_id: int) -> None:
     on.execute(select(rooms.c.id).where(rooms.c.id == room_id).with_for_update())
 
 
+def lock_opening(on: Connection) -> None:
+    """Let nobody else open a room until this transaction has ended; SQLite has one writer anyway."""
+    if on.dialect.name == "postgresql":
+        on.execute(select(func.pg_advisory_xact_lock(OPENING)))
+
+
 def files_of(on: Connection, room_id: int) -> dict[str, str]:
     """The files of a room's reading by name."""
     return {row.name: row.content for row in on.execute(select(texts).where(texts.c.room_id == room_id))}
@@ -73,7 +88,7 @@ def files_of(on: Connection, room_id: int) -> dict[str, str]:
 
 def change_room(on: Connection, room_id: int, **values: Any) -> RoomState:  # noqa: ANN401 - the fields of a room
     """Change a room; the room as it is then, with a version of its own."""
-    if isinstance(task := values.get("task"), LessonPlan):
+    if isinstance(task := values.get("task"), RoomTask):
         values["task"] = task.to_json()
     changed = update(rooms).where(rooms.c.id == room_id).values(**values, version=rooms.c.version + 1)
     return _state(on.execute(changed.returning(*rooms.c)).mappings().one())
@@ -97,4 +112,4 @@ def forget_old(on: Connection, now: datetime) -> list[str]:
 def _state(row: RowMapping) -> RoomState:
     values = dict(row)
     task = values.pop("task")
-    return RoomState(**values, task=LessonPlan.from_kept(task))
+    return RoomState(**values, task=RoomTask.from_kept(task))

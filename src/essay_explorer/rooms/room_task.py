@@ -1,4 +1,4 @@
-"""A lesson plan: what a class is asked to do with a text, on what terms, and how long for."""
+"""The task of a room: what a class is asked to do with a text, on what terms, and how long for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_PASS = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
-class LessonPlan:
+class RoomTask:
     """What a class is asked to mark.
 
     `tags`: ids of those allowed. `marks` to `most`: how many sentences. `reasons`: how many of them with one.
@@ -42,7 +42,7 @@ class LessonPlan:
     within: tuple[int, int] | None = None
 
     @classmethod
-    def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> LessonPlan:
+    def from_json(cls, given: Mapping[str, Any], known: Mapping[str, object]) -> RoomTask:
         """The task that somebody sends, with `known` tags alone; what is left out is as usual. Raises RefusalError."""
         usual = cls(tuple(known))
         marks = fields.number(given, "marks", usual.marks, least=1, most=MOST_MARKS)
@@ -64,7 +64,7 @@ class LessonPlan:
         )
 
     @classmethod
-    def from_kept(cls, kept: Mapping[str, Any]) -> LessonPlan:
+    def from_kept(cls, kept: Mapping[str, Any]) -> RoomTask:
         """The task that `to_json` gave to be kept; what an older one has not is as usual."""
         within = kept.get("within")
         return cls(**{**kept, "tags": tuple(kept["tags"]), "within": tuple(within) if within else None})
