@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,79 +10,18 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import expect_accessible
+from editing import arrive, chosen, coded, done, editor, select, tab, tap
 from essay_explorer.library.opening import open_quietly
 from lab import lab_in, open_notebook, run
 from notebooks import write_notebook
 from pandoc_files import by_pandoc
-from servers import ADDRESS, free_port, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Page
-
     from conftest import Reader
 
 SUBJECTS = ["Trust", "Doubt", "Hope", "The end"]
 SENTENCES = [f"Sentence number {number} of this essay is about {SUBJECTS[number % 4].lower()}." for number in range(15)]
 ESSAY = "# On four things\n\n" + "\n\n".join(f"{one} Nothing else in it matters." for one in SENTENCES)
-
-
-@contextmanager
-def editor(what: Path | str, library: Path) -> Iterator[str]:
-    """The editor of a reading, or of a new one made of a file: its address with the token."""
-    command = [sys.executable, "-m", "essay_explorer", "edit", str(what), "--port", str(free_port())]
-    with serving(command, ADDRESS, env={**os.environ, "ESSAY_EXPLORER_LIBRARY": str(library)}) as server:
-        yield re.search(r"http://\S+\?token=[\w-]+", server.printed())[0]
-
-
-def arrive(page: Page, address: str) -> None:
-    page.goto(address, wait_until="commit")
-    page.wait_for_selector("html[data-essay-explorer=ready]")
-    assert "token" not in page.url
-
-
-def tab(page: Page, name: str) -> None:
-    page.locator(".essay-editor .tabs button", has_text=name).click()
-
-
-def done(page: Page, words: str) -> None:
-    expect(page.locator(".essay-editor .says")).to_contain_text(words)
-
-
-BOX = """words => {
-  for (const one of document.querySelectorAll(".essay-text .segment")) {
-    const at = one.textContent.indexOf(words);
-    if (at < 0) continue;
-    one.scrollIntoView({block: "center"});
-    const range = document.createRange();
-    const node = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
-    range.setStart(node, at);
-    range.setEnd(node, at + words.length);
-    const rects = [...range.getClientRects()];
-    const [first, last] = [rects[0], rects.at(-1)];
-    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
-  }
-}"""
-
-
-def tap(page: Page, words: str, *, finger: bool = False) -> None:
-    """Choose the sentence in which words stand."""
-    left, top, *_ = page.evaluate(BOX, words)
-    (page.touchscreen.tap if finger else page.mouse.click)(left + 4, top)
-
-
-def select(page: Page, words: str) -> None:
-    """Choose words of the text with the mouse."""
-    box = page.evaluate(BOX, words)
-    page.mouse.move(box[0] + 0.5, box[1])
-    page.mouse.down()
-    page.mouse.move(box[2] - 0.5, box[3], steps=4)
-    page.mouse.up()
-
-
-def chosen(page: Page, words: str) -> None:
-    expect(page.locator(".essay-editor blockquote").first).to_have_text(words)
 
 
 def test_four_themes_and_fifteen_passages_of_a_document_without_a_file(reader: Reader, tmp_path: Path) -> None:
@@ -153,21 +88,6 @@ def test_a_relation_a_stop_and_a_corrected_text_are_written_and_undone(reader: R
             page.get_by_role("button", name="Undo").click()
             done(page, f"Undone: {undone}")
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
-
-
-@contextmanager
-def coded(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """The editor of a short reading: its folder and its address."""
-    folder = tmp_path / "mine"
-    folder.mkdir()
-    (folder / "essay.md").write_text("Trust is chosen. It is not proved. Nobody minds.\n\nThe end is near.\n", "utf-8")
-    (folder / "codebook.yml").write_text(
-        "facets:\n- id: theme\n  tags:\n  - {id: trust, label: Trust}\n  - {id: end, label: The end, code: X}\n",
-        "utf-8",
-    )
-    (folder / "annotations.csv").write_text("id,quote,theme\na1,The end is near.,end\n", "utf-8")
-    with editor(folder, tmp_path / "library") as address:
-        yield folder, address
 
 
 def rows(folder: Path) -> list[tuple[str, str, str]]:

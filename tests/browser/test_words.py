@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import opened
+from editing import arrive, key, rich, tab, tap
 from essay_explorer import open_reading
 from essay_explorer.page.export import write_page
 from essay_explorer.words import speaking
@@ -89,9 +90,9 @@ _OUTSIDE = r"""([still, names]) => {
   return [...found];
 }"""
 
-OUTSIDE = _OUTSIDE.replace(
-    "OWN", 'JSON.parse(document.getElementById("essay-explorer-state").textContent).Lens.state.content'
-)
+STATE = 'JSON.parse(document.getElementById("essay-explorer-state").textContent)'
+OUTSIDE = _OUTSIDE.replace("OWN", f"{STATE}.Lens.state.content")
+OUTSIDE_OF_THE_EDITOR = _OUTSIDE.replace("OWN", f"[{STATE}.Lens.state.content, {STATE}.Editor.state.desk.lost]")
 OUTSIDE_OF_A_ROOM = _OUTSIDE.replace("OWN", '[JSON.parse(document.getElementById("shown").textContent), TAGS]').replace(
     "TAGS", json.dumps([asdict(tag) for tag in open_reading("her").codebook.tags.values()])
 )
@@ -120,6 +121,37 @@ def test_every_text_is_of_the_catalogue_or_of_the_essay(reader: Reader, tmp_path
             show(page, state)
             further(page)
             outside[state] = page.evaluate(OUTSIDE, [STILL_OUTSIDE, NAMES])
+    assert {state: found for state, found in outside.items() if found} == {}
+
+
+EDITED: dict[str, Callable[[Page], None]] = {
+    "nothing chosen, and a passage lost": lambda page: tab(page, "Passage"),
+    "a sentence": lambda page: tap(page, "Nobody minds"),
+    "nothing chosen": lambda page: key(page, "leave"),
+    "a passage": lambda page: tap(page, "The end is"),
+    "themes": lambda page: tab(page, "Themes"),
+    "a theme": lambda page: key(page, "open:trust"),
+    "a theme to split": lambda page: page.locator(".essay-editor .split summary").click(),
+    "a person": lambda page: key(page, "open:ada"),
+    "relations": lambda page: tab(page, "Relations"),
+    "a relation": lambda page: page.locator(".essay-editor .named.note").first.click(),
+    "the tour": lambda page: tab(page, "Tour"),
+    "a stop": lambda page: key(page, "stop:a1"),
+    "no stop yet": lambda page: tap(page, "It is not"),
+    "the text": lambda page: tab(page, "Text"),
+    "a paragraph": lambda page: page.locator('.paragraph[data-paragraph="1"] .segment').first.click(),
+}
+
+
+def test_the_editor_says_nothing_outside_the_catalogue(reader: Reader, tmp_path: Path) -> None:
+    outside = {}
+    with rich(tmp_path, "--lang", "en-XA") as (_, address):
+        page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        arrive(page, address)
+        for state, reach in EDITED.items():
+            reach(page)
+            page.wait_for_timeout(200)
+            outside[state] = page.evaluate(OUTSIDE_OF_THE_EDITOR, [STILL_OUTSIDE, NAMES])
     assert {state: found for state, found in outside.items() if found} == {}
 
 
@@ -164,10 +196,10 @@ def test_a_pupils_page_says_nothing_outside_the_catalogue(reader: Reader, room: 
     look("handed in")
     room.reveal()
     page.wait_for_selector(".the-class .rows li")
-    for tab in range(4):
-        if (button := page.locator(".the-class .tabs button").nth(tab)).is_visible():
+    for place in range(4):
+        if (button := page.locator(".the-class .tabs button").nth(place)).is_visible():
             button.click()
-            look(f"the class, {tab}")
+            look(f"the class, {place}")
     room.teacher.did("desk/show", {"wall": {"sentence": 2, "tag": "trust"}})
     room.go_to("discuss")
     page.wait_for_selector(".talk form")

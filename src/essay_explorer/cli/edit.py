@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from essay_explorer.cli.arguments import Lang
 from essay_explorer.cli.terminal import say
 from essay_explorer.core.reading import FILES
 from essay_explorer.library.adding import folder_to_change
+from essay_explorer.words import settle
 
 if TYPE_CHECKING:
     from essay_explorer.library.new_reading import NewReading
@@ -31,6 +33,7 @@ def edit(
         int | None, typer.Option(min=1, max=65535, help="Use this port only; by default the first free one from 8866.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open it in a browser.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Edit a reading on its page: themes, passages, relations, the tour and the text, without touching its files.
 
@@ -39,6 +42,7 @@ def edit(
     from essay_explorer.server import editing
     from essay_explorer.server.running import Door
 
+    settle(lang)
     folder = _made_of(Path(reading)) if _is_essay(Path(reading)) else folder_to_change(reading)
     editing.serve(folder, Door(port=port, open_browser=browser))
 

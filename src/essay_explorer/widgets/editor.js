@@ -5,26 +5,34 @@
 /** @import { EditorTraits } from "./editor_sender.js" */
 /** @import { Room } from "./editor_tag_form.js" */
 
-const TABS = /** @type {const} */ (["Themes", "Passage", "Relations", "Tour", "Text"]);
-/** @typedef {typeof TABS[number]} Name */
+const TABS = {
+  Themes: say("Themes"),
+  Passage: say("Passage"),
+  Relations: say("Relations"),
+  Tour: say("Tour"),
+  Text: say("Text"),
+};
+/** @typedef {keyof typeof TABS} Name */
+const IN_ORDER = /** @type {Name[]} */ (Object.keys(TABS));
 
 /**
  * The frame: undo and redo, the tabs, what was done.
  * @param {Builders} build @param {Teller} teller @param {Choosing} choosing @param {(name: Name) => void} show
  */
 function createFrame({ h, button }, teller, choosing, show) {
-  const undo = button("↶", () => teller.turn("undo"), { className: "step", key: "undo", name: "Undo" });
-  const redo = button("↷", () => teller.turn("redo"), { className: "step", key: "redo", name: "Do again" });
-  const tabs = TABS.map((name) => button(name, () => show(name), { pressed: false, key: `tab:${name}` }));
+  const undo = button("↶", () => teller.turn("undo"), { className: "step", key: "undo", name: say("Undo") });
+  const redo = button("↷", () => teller.turn("redo"), { className: "step", key: "redo", name: say("Do again") });
+  const tabs = IN_ORDER.map((name) => button(TABS[name], () => show(name), { pressed: false, key: `tab:${name}` }));
   const body = h("div", { className: "body" });
-  const offer = button("Take the selected words", () => choosing.selection()?.(), { className: "main", key: "offer" });
+  const take = () => choosing.selection()?.();
+  const offer = button(say("Take the selected words"), take, { className: "main", key: "offer" });
   const heard = h("p", { className: "heard", role: "status" });
-  const head = h("div", { className: "bar" }, h("h2", {}, "Edit"), undo, redo);
+  const head = h("div", { className: "bar" }, h("h2", {}, say("Edit")), undo, redo);
   const element = h(
     "section",
-    { className: "essay-editor", ariaLabel: "Edit" },
+    { className: "essay-editor", ariaLabel: say("Edit") },
     head,
-    h("div", { className: "tabs", role: "group", ariaLabel: "What to edit" }, ...tabs),
+    h("div", { className: "tabs", role: "group", ariaLabel: say("What to edit") }, ...tabs),
     ...teller.elements,
     heard,
     h("div", { className: "offer" }, offer),
@@ -33,10 +41,9 @@ function createFrame({ h, button }, teller, choosing, show) {
   return { element, undo, redo, tabs, body, offer, heard };
 }
 
-/** Say on a button what it would do. @param {HTMLButtonElement} button @param {string} verb @param {string} what */
-function arm(button, verb, what) {
-  button.disabled = !what;
-  const name = what ? `${verb}: ${what}` : verb;
+/** Say on a button what it would do, if anything. @param {HTMLButtonElement} button @param {string} name @param {boolean} on */
+function arm(button, name, on) {
+  button.disabled = !on;
   button.title = name;
   button.setAttribute("aria-label", name);
 }
@@ -130,13 +137,13 @@ async function render({ model, el, signal, host }) {
   };
   const draw = () => {
     const { undo, redo } = model.get("desk");
-    arm(frame.undo, "Undo", undo);
-    arm(frame.redo, "Do again", redo);
+    arm(frame.undo, undo ? say("Undo: {act}", { act: undo }) : say("Undo"), undo !== "");
+    arm(frame.redo, redo ? say("Do again: {act}", { act: redo }) : say("Do again"), redo !== "");
     follow();
     choosing.turn(shown !== "Text");
     frame.offer.hidden = !choosing.selection();
     lens.dom.setText(frame.heard, choosing.said());
-    TABS.forEach((name, place) => {
+    IN_ORDER.forEach((name, place) => {
       frame.tabs[place].setAttribute("aria-pressed", String(name === shown));
     });
     rooms[shown].draw();

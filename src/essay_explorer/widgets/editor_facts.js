@@ -4,13 +4,13 @@
 
 /** Each fact with its label and a hint. @type {[name: string, label: string, hint: string][]} */
 const FACTS = [
-  ["title", "Title", ""],
-  ["subtitle", "Subtitle", ""],
-  ["author", "Author", ""],
-  ["after", "Retells", "The work that the text retells or answers, if it does."],
-  ["language", "Language", "In short: en, de, fr, zh."],
-  ["url", "Source", "The address where it, or that work, is published."],
-  ["license", "Licence", ""],
+  ["title", say("Title"), ""],
+  ["subtitle", say("Subtitle"), ""],
+  ["author", say("Author"), ""],
+  ["after", say("Retells"), say("The work that the text retells or answers, if it does.")],
+  ["language", say("Language"), say("In short: en, de, fr, zh.")],
+  ["url", say("Source"), say("The address where it, or that work, is published.")],
+  ["license", say("Licence"), ""],
 ];
 
 /** The form of what is known of the text. @param {Room} room */
@@ -22,14 +22,14 @@ export function createFacts({ build, teller, desk }) {
     const written = FACTS.map(([name], at) => [name, inputs[at].value.trim()]);
     const { set, was } = changesIn(known, Object.fromEntries(written));
     if (Object.keys(set).length) return teller.act({ do: "change facts", set, was });
-    teller.tell("Nothing has changed.");
+    teller.tell(say("Nothing has changed."));
   };
   const fields = FACTS.map(([, label, hint], at) => field(label, inputs[at], hint));
   const element = form(
     save,
-    h("h3", {}, "About the text"),
+    h("h3", {}, say("About the text")),
     ...fields,
-    h("div", { className: "row" }, submit("Save", "facts")),
+    h("div", { className: "row" }, submit(say("Save"), "facts")),
   );
   /** What an author has begun to write stays while that fact is as it was. */
   const draw = () => {

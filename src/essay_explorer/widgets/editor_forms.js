@@ -106,7 +106,7 @@ export function keepingFocus(root, change) {
 export function createTeller({ h, button }, sender) {
   const says = h("p", { className: "says", role: "status" });
   const asks = h("div", { className: "asks", role: "alertdialog", hidden: true, tabIndex: -1 });
-  asks.setAttribute("aria-label", "A question");
+  asks.setAttribute("aria-label", say("A question"));
   const tell = (/** @type {string} */ text, fault = false) => {
     says.textContent = text;
     says.classList.toggle("fault", fault);
@@ -118,8 +118,8 @@ export function createTeller({ h, button }, sender) {
         asks.hidden = true;
         done(yes);
       };
-      const no = button("No, leave it", answer(false));
-      asks.replaceChildren(h("p", {}, question), button("Yes", answer(true), { className: "main" }), no);
+      const no = button(say("No, leave it"), answer(false));
+      asks.replaceChildren(h("p", {}, question), button(say("Yes"), answer(true), { className: "main" }), no);
       asks.hidden = false;
       no.focus();
     });
@@ -133,7 +133,7 @@ export function createTeller({ h, button }, sender) {
     if (outcome.question) {
       const sure = await ask(outcome.question);
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
-      outcome = sure ? await sender.act(act, true) : { fault: "Left as it was." };
+      outcome = sure ? await sender.act(act, true) : { fault: say("Left as it was.") };
     }
     tell(outcome.fault ?? outcome.said ?? "", Boolean(outcome.fault));
     return !outcome.fault;

@@ -11,9 +11,10 @@ function createLost({ lens, build: { h, button }, teller, choosing }, { id, quot
   const place = () => teller.act({ do: "change passage", passage: id, set: { ...words } });
   const remove = () => teller.act({ do: "remove passage", passage: id });
   const said = lens.dom.short(quote, GONE);
+  const named = say("It is this now: {passage}", { passage: said });
   const acts = [
-    ...(words ? [button("It is this now", place, { key: `place:${id}`, name: `It is this now: ${said}` })] : []),
-    button("Remove", remove, { key: `remove:${id}`, name: `Remove: ${said}` }),
+    ...(words ? [button(say("It is this now"), place, { key: `place:${id}`, name: named })] : []),
+    button(say("Remove"), remove, { key: `remove:${id}`, name: say("Remove: {what}", { what: said }) }),
   ];
   return h("li", {}, h("blockquote", {}, said), h("div", { className: "row" }, ...acts));
 }
@@ -25,7 +26,7 @@ export function createAllLost(room) {
   if (!lost.length) return [];
   const hint = room.choosing.words()
     ? []
-    : [h("p", { className: "hint" }, "Choose in the text where one belongs now.")];
+    : [h("p", { className: "hint" }, say("Choose in the text where one belongs now."))];
   const list = h("ul", { className: "lost" }, ...lost.map((one) => createLost(room, one)));
-  return [h("section", {}, h("h3", {}, "Passages whose words are gone"), ...hint, list)];
+  return [h("section", {}, h("h3", {}, say("Passages whose words are gone")), ...hint, list)];
 }

@@ -37,7 +37,7 @@ const createMarking = (room, mark) => () => {
   const { h, button } = room.build;
   const { facets, language } = room.lens.content;
   const named = facets.some(({ tags }) => tags.length);
-  const hint = named ? "What is it about? Press a theme to mark it." : "Name a theme first, under Themes.";
+  const hint = named ? say("What is it about? Press a theme to mark it.") : say("Name a theme first, under Themes.");
   return [
     h("blockquote", { lang: language }, room.lens.dom.short(room.choosing.words()?.quote ?? "", QUOTED)),
     h("p", { className: "hint" }, hint),
@@ -46,7 +46,7 @@ const createMarking = (room, mark) => () => {
     h(
       "div",
       { className: "row" },
-      button("Leave it", () => room.choosing.choose(null), { key: "leave" }),
+      button(say("Leave it"), () => room.choosing.choose(null), { key: "leave" }),
     ),
     ...createAllLost(room),
   ];
@@ -66,8 +66,8 @@ function createPassageForm(room, acts, goOn) {
     if (note.value.trim() === said) return;
     teller.act({ do: "change passage", passage: of, set: { note: note.value }, was: { note: said } });
   };
-  const row = h("div", { className: "row" }, submit("Save the note", "save:note"));
-  const writing = form(save, field("Note", note, "Why it is marked. Readers see it."), row);
+  const row = h("div", { className: "row" }, submit(say("Save the note"), "save:note"));
+  const writing = form(save, field(say("Note"), note, say("Why it is marked. Readers see it.")), row);
   const draw = (/** @type {Passage} */ { id, note: now }) => {
     // What is being written stays, and with it what was there when that began: whoever changed it meanwhile is asked.
     if (of !== id || note.value.trim() === said) [note.value, of, said] = [now, id, now];
@@ -79,9 +79,9 @@ function createPassageForm(room, acts, goOn) {
       h(
         "div",
         { className: "row" },
-        button("Relate it", () => goOn(id, "relate")),
-        button("Add it to the tour", () => goOn(id, "stop")),
-        button("Remove", acts.remove, { key: "remove:passage" }),
+        button(say("Relate it"), () => goOn(id, "relate")),
+        button(say("Add it to the tour"), () => goOn(id, "stop")),
+        button(say("Remove"), acts.remove, { key: "remove:passage" }),
       ),
     ];
   };
@@ -90,15 +90,15 @@ function createPassageForm(room, acts, goOn) {
 
 /** Where nothing is chosen: what to do, and a field for those who know the words. @param {Room} room */
 function createFinding({ build: { h, form, input, submit }, teller, choosing }) {
-  const sought = input("words", "", { placeholder: "Words as they stand in the text" });
-  sought.setAttribute("aria-label", "Words of the passage");
+  const sought = input("words", "", { placeholder: say("Words as they stand in the text") });
+  sought.setAttribute("aria-label", say("Words of the passage"));
   const find = () => {
-    if (!choosing.find(sought.value)) teller.tell("These words do not stand in the text like this.", true);
+    if (!choosing.find(sought.value)) teller.tell(say("These words do not stand in the text like this."), true);
   };
-  const hint = "Choose a sentence to mark it, or a passage to change it. A second one takes in all between.";
+  const hint = say("Choose a sentence to mark it, or a passage to change it. A second one takes in all between.");
   const elements = [
     h("p", { className: "hint" }, hint),
-    form(find, h("div", { className: "row joined" }, sought, submit("Find", "find"))),
+    form(find, h("div", { className: "row joined" }, sought, submit(say("Find"), "find"))),
   ];
   return elements;
 }
@@ -130,7 +130,7 @@ function createPassageActs(room) {
   const at = () => choosing.choice()?.id ?? "";
   const mark = async (/** @type {string} */ tag) => {
     const [words, known] = [choosing.words(), new Set(lens.passages.keys())];
-    if (!words) return teller.tell("Choose a sentence first.", true);
+    if (!words) return teller.tell(say("Choose a sentence first."), true);
     if (!(await teller.act({ do: "add passage", ...words, tags: [tag] }))) return;
     const same = (/** @type {{quote: string} | null} */ now) => now?.quote === words.quote;
     awaitPassage(room, words.quote, known, (id) => same(choosing.words()) && choosing.pick(id));
@@ -146,7 +146,7 @@ function createPassageActs(room) {
     },
     remove() {
       if (at()) return teller.act({ do: "remove passage", passage: at() });
-      return teller.tell("Nothing that is marked is chosen.", true);
+      return teller.tell(say("Nothing that is marked is chosen."), true);
     },
     /** @type {import("./choosing.js").Move} */
     move(passage, words, was) {
@@ -184,7 +184,7 @@ export function createPassageTab(room, goOn, signal) {
     );
     if (!isAsked()) return;
     if (passage) form.note.focus();
-    else room.teller.tell("Mark it first: press a theme.", true);
+    else room.teller.tell(say("Mark it first: press a theme."), true);
   };
   return { element, draw };
 }

@@ -3,12 +3,14 @@
 /** @import { Relation } from "./types.d.ts" */
 /** @import { Room } from "./editor_tag_form.js" */
 
-/** @type {[value: string, label: string][]} */
-const VERBS = [
-  ["supports", "supports"],
-  ["opposes", "opposes"],
-  ["qualifies", "qualifies"],
-];
+/** @type {Record<string, string>} */
+const VERBS = { supports: say("supports"), opposes: say("opposes"), qualifies: say("qualifies") };
+/** What a relation says, as a sentence. @type {Record<string, (ends: {one: string, other: string}) => string>} */
+const SENTENCES = {
+  supports: (ends) => say("“{one}” supports “{other}”", ends),
+  opposes: (ends) => say("“{one}” opposes “{other}”", ends),
+  qualifies: (ends) => say("“{one}” qualifies “{other}”", ends),
+};
 const END = 60; // letters of a passage
 
 /** @param {Room} room */
@@ -27,15 +29,15 @@ const keyOf = ({ from, kind, to }) => `${from} ${kind} ${to}`;
 function createChange({ build, teller }, relation, close) {
   const { h, select, field, input, form, submit, button } = build;
   const { from: source, kind, to: target, note } = relation;
-  const verb = select(`verb:${keyOf(relation)}`, VERBS, kind);
+  const verb = select(`verb:${keyOf(relation)}`, Object.entries(VERBS), kind);
   const why = input(`why:${keyOf(relation)}`, note);
   const save = async () => {
     const { set, was } = changesIn({ kind, note }, { kind: verb.value, note: why.value.trim() });
     if (!Object.keys(set).length || (await teller.act({ do: "change relation", source, kind, target, set, was })))
       close();
   };
-  const row = h("div", { className: "row" }, submit("Save"), button("Cancel", close));
-  return { element: form(save, field("does what", verb), field("Note", why), row), why };
+  const row = h("div", { className: "row" }, submit(say("Save")), button(say("Cancel"), close));
+  return { element: form(save, field(say("does what"), verb), field(say("Note"), why), row), why };
 }
 
 /** A relation in the list. @param {Room} room @param {Relation} relation @param {() => void} open */
@@ -44,11 +46,12 @@ function createRelationRow(room, { from, kind, to, note }, open) {
   const { h, button } = build;
   const named = namer(room);
   const [one, other] = [from, to].map((id) => button(named(id), () => lens.open(id), { className: "named" }));
-  const said = `${named(from)} ${kind} ${named(to)}`;
+  const said = SENTENCES[kind]({ one: named(from), other: named(to) });
   const remove = () => teller.act({ do: "remove relation", source: from, kind, target: to });
-  const look = { className: "step", name: `Remove: ${said}` };
-  const change = button(note || "Add a note", open, { className: "named note", name: `Change: ${said}` });
-  return h("li", {}, one, h("em", {}, kind), other, change, button("×", remove, look));
+  const look = { className: "step", name: say("Remove: {what}", { what: said }) };
+  const opening = { className: "named note", name: say("Change: {what}", { what: said }) };
+  const change = button(note || say("Add a note"), open, opening);
+  return h("li", {}, one, h("em", {}, VERBS[kind]), other, change, button("×", remove, look));
 }
 
 /** The form of a new relation; its ends follow what is clicked in the text. @param {Room} room */
@@ -57,10 +60,10 @@ function createRelationForm(room) {
   const { select, field, form, submit, input } = build;
   const named = namer(room);
   const ends = { from: "", kind: "supports", to: "" };
-  const note = input("relation:note", "", { placeholder: "Why, in a few words" });
+  const note = input("relation:note", "", { placeholder: say("Why, in a few words") });
   const add = async () => {
     const { from: source, kind, to: target } = ends;
-    if (!source || !target) return teller.tell("Choose both passages first: click one, then the other.", true);
+    if (!source || !target) return teller.tell(say("Choose both passages first: click one, then the other."), true);
     const done = await teller.act({ do: "add relation", source, kind, target, note: note.value });
     if (done) ends.from = ends.to = note.value = "";
     if (done) draw();
@@ -78,13 +81,13 @@ function createRelationForm(room) {
     for (const end of /** @type {const} */ (["from", "to"])) if (!lens.passages.has(ends[end])) ends[end] = "";
     const passages = lens.content.passages.map(({ id }) => /** @type {[string, string]} */ ([id, named(id)]));
     /** @type {[string, string][]} */
-    const all = [["", "Click a passage, or choose one"], ...passages];
+    const all = [["", say("Click a passage, or choose one")], ...passages];
     element.replaceChildren(
-      choice("from", "This passage", all),
-      choice("kind", "does what", VERBS),
-      choice("to", "to that one", all),
-      field("Note", note),
-      submit("Draw it", "relate"),
+      choice("from", say("This passage"), all),
+      choice("kind", say("does what"), Object.entries(VERBS)),
+      choice("to", say("to that one"), all),
+      field(say("Note"), note),
+      submit(say("Draw it"), "relate"),
     );
   };
   return { element, draw, ends };

@@ -12,7 +12,7 @@
  */
 
 const PATIENCE = 60_000; // ms: as long as the lock of a reading is waited for
-const AWAY = "Nobody answers. Is the editor still running? What you wrote is still here.";
+const AWAY = say("Nobody answers. Is the editor still running? What you wrote is still here.");
 
 /** A name for an act that no other has; `randomUUID` is missing on plain http from elsewhere. */
 const newName = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(36)).join("-");

@@ -44,13 +44,13 @@ function createFields({ build: { h, field, input, area }, desk }, { role }, tag)
   const code = input(`code:${tag.id}`, old.code, { maxLength: 2, className: "letter" });
   const colour = input(`colour:${tag.id}`, old.colour || "#000000", { type: "color" });
   const aliases = area(`aliases:${tag.id}`, old.aliases.join("\n"), 2);
-  const looks = [field("Letter in the margin", code), ...(old.colour ? [field("Colour", colour)] : [])];
-  const named = "A passage with one of them carries it by itself.";
+  const looks = [field(say("Letter in the margin"), code), ...(old.colour ? [field(say("Colour"), colour)] : [])];
+  const named = say("A passage with one of them carries it by itself.");
   const elements = [
-    field("Name", name),
-    field("What belongs here", definition),
-    field("Questions, one a line", questions),
-    ...(role === "person" || old.aliases.length ? [field("Names in the text, one a line", aliases, named)] : []),
+    field(say("Name"), name),
+    field(say("What belongs here"), definition),
+    field(say("Questions, one a line"), questions),
+    ...(role === "person" || old.aliases.length ? [field(say("Names in the text, one a line"), aliases, named)] : []),
     h("div", { className: "pair" }, ...looks),
   ];
   const changes = () => {
@@ -75,8 +75,9 @@ function createFields({ build: { h, field, input, area }, desk }, { role }, tag)
 function createSplit({ lens, build: { h, button, input }, desk }, tag, act) {
   const carrying = lens.content.passages.filter(({ id }) => desk().own[id]?.includes(tag.id));
   if (carrying.length < 2) return [];
-  const name = input(`split:${tag.id}`, "", { maxLength: 80, placeholder: "Name of the new one" });
-  name.setAttribute("aria-label", "Name of the new one");
+  const called = say("Name of the new one");
+  const name = input(`split:${tag.id}`, "", { maxLength: 80, placeholder: called });
+  name.setAttribute("aria-label", called);
   const boxes = carrying.map(({ id }) => h("input", { type: "checkbox", value: id }));
   const choices = boxes.map((box) =>
     h("label", { className: "choice" }, box, lens.dom.short(lens.texts.get(box.value) ?? "", CHOICE)),
@@ -85,8 +86,8 @@ function createSplit({ lens, build: { h, button, input }, desk }, tag, act) {
     const passages = boxes.filter(({ checked }) => checked).map(({ value }) => value);
     act({ do: "split tag", tag: tag.id, label: name.value, passages });
   };
-  const inner = [name, h("div", { className: "choices" }, ...choices), button("Split off", split)];
-  return [h("details", { className: "split" }, h("summary", {}, "Split some passages off"), ...inner)];
+  const inner = [name, h("div", { className: "choices" }, ...choices), button(say("Split off"), split)];
+  return [h("details", { className: "split" }, h("summary", {}, say("Split some passages off")), ...inner)];
 }
 
 /**
@@ -105,8 +106,8 @@ function createFate(room, facet, tag, close) {
     others[0]?.id ?? "",
   );
   const merge = () => act({ do: "merge tags", tag: tag.id, into: into.value });
-  const merging = h("div", { className: "row joined" }, field("Merge into", into), button("Merge", merge));
-  const remove = button("Remove", () => act({ do: "remove tag", tag: tag.id }), { key: `remove:${tag.id}` });
+  const merging = h("div", { className: "row joined" }, field(say("Merge into"), into), button(say("Merge"), merge));
+  const remove = button(say("Remove"), () => act({ do: "remove tag", tag: tag.id }), { key: `remove:${tag.id}` });
   return h(
     "div",
     { className: "fate" },
@@ -127,7 +128,7 @@ export function createTagForm(room, facet, tag, close) {
     const { set, was } = changes();
     if (!Object.keys(set).length || (await room.teller.act({ do: "change tag", tag: tag.id, set, was }))) close();
   };
-  const cancel = button("Cancel", close, { key: `cancel:${tag.id}` });
-  const row = h("div", { className: "row" }, submit("Save", `save:${tag.id}`), cancel);
+  const cancel = button(say("Cancel"), close, { key: `cancel:${tag.id}` });
+  const row = h("div", { className: "row" }, submit(say("Save"), `save:${tag.id}`), cancel);
   return { elements: [form(save, ...elements, row), createFate(room, facet, tag, close)], name };
 }

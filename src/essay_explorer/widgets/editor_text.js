@@ -10,14 +10,14 @@
 function createCorrection({ lens, build }, paragraph, text, save, close) {
   const { h, area, form, submit, button } = build;
   const written = area("paragraph", text, 2, { lang: lens.content.language, dir: "auto" });
-  written.setAttribute("aria-label", `Paragraph ${paragraph.dataset.paragraph}`);
+  written.setAttribute("aria-label", say("Paragraph {number}", { number: paragraph.dataset.paragraph ?? "" }));
   const grow = () => {
     written.style.height = "auto";
     written.style.height = `${written.scrollHeight + 4}px`;
   };
   const send = () => save(written.value);
-  const hint = h("small", {}, "A blank line begins a new paragraph. Ctrl+Enter saves.");
-  const row = h("div", { className: "row" }, submit("Save"), button("Cancel", close), hint);
+  const hint = h("small", {}, say("A blank line begins a new paragraph. Ctrl+Enter saves."));
+  const row = h("div", { className: "row" }, submit(say("Save")), button(say("Cancel"), close), hint);
   const element = h("div", { className: "correction essay-editor" }, form(send, written, row));
   element.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the text has keys of its own
@@ -56,7 +56,7 @@ export function createTextTab(room, article) {
     const paragraph = find(number);
     const frame = /** @type {HTMLElement | null} */ (paragraph?.closest(".essay-text") ?? null);
     const was = room.lens.content.paragraphs[number - 1]?.text;
-    if (!paragraph || !frame) return room.teller.tell("There is no such paragraph.", true);
+    if (!paragraph || !frame) return room.teller.tell(say("There is no such paragraph."), true);
     const save = async (/** @type {string} */ text) => {
       const act = { do: "correct text", paragraph: number, text, was };
       if (text.trim() !== was && !(await room.teller.act(act))) return;
@@ -69,9 +69,15 @@ export function createTextTab(room, article) {
     made.show(frame);
   };
   const number = input("number", "", { inputMode: "numeric", className: "letter" });
-  number.setAttribute("aria-label", "Paragraph");
-  const numbered = h("div", { className: "row joined" }, h("span", {}, "Paragraph"), number, submit("Correct"));
-  const hint = "Click a paragraph to correct it. Its passages go along; none is lost without a word.";
+  number.setAttribute("aria-label", say("Paragraph"));
+  const numbered = h(
+    "div",
+    { className: "row joined" },
+    h("span", {}, say("Paragraph")),
+    number,
+    submit(say("Correct")),
+  );
+  const hint = say("Click a paragraph to correct it. Its passages go along; none is lost without a word.");
   const facts = createFacts(room);
   const correcting = form(() => correct(Number(number.value)), numbered);
   const fixed = [h("p", { className: "hint" }, hint), correcting, facts.element];
@@ -79,7 +85,11 @@ export function createTextTab(room, article) {
     facts.draw();
     keepingFocus(element, () => {
       const { length } = room.desk().lost;
-      const gone = `The words of ${length === 1 ? "one passage are" : `${length} passages are`} gone: see Passage.`;
+      const gone = sayN(
+        "The words of one passage are gone: see Passage.",
+        "The words of {count} passages are gone: see Passage.",
+        length,
+      );
       element.replaceChildren(...fixed, ...(length ? [h("p", { className: "hint" }, gone)] : []));
     });
   };

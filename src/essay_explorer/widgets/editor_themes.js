@@ -3,9 +3,17 @@
 /** @import { Facet, Tag } from "./types.d.ts" */
 /** @import { Room } from "./editor_tag_form.js" */
 
-const NOUNS = { theme: "theme", move: "move", person: "person", other: "tag" };
+/** How a new tag of a role is called. */
+const NEW = { theme: say("New theme"), move: say("New move"), person: say("New person"), other: say("New tag") };
+/** What is said where there is none. */
+const NONE = {
+  theme: say("No theme yet. Name the first one."),
+  move: say("No move yet. Name the first one."),
+  person: say("No person yet. Name the first one."),
+  other: say("No tag yet. Name the first one."),
+};
 /** What a codebook that is still empty begins with. @type {Facet} */
-const FIRST = { id: "theme", label: "Themes", role: "theme", tags: [], definition: "" };
+const FIRST = { id: "theme", label: say("Themes"), role: "theme", tags: [], definition: "" };
 
 /**
  * The field for new tags of a facet; what somebody has begun to write in it stays.
@@ -15,7 +23,7 @@ function createAdders({ build: { h, input, form, submit }, teller }) {
   /** @type {Map<string, HTMLElement>} */
   const made = new Map(); // by their facets
   return (/** @type {Facet} */ { id: facet, role }) => {
-    const called = `New ${NOUNS[role]}`;
+    const called = NEW[role];
     const name = input(`add:${facet}`, "", { maxLength: 80, placeholder: called });
     name.setAttribute("aria-label", called);
     const add = async () => {
@@ -23,7 +31,7 @@ function createAdders({ build: { h, input, form, submit }, teller }) {
       name.value = "";
       if (!(await teller.act({ do: "add tag", facet, label }))) name.value ||= label;
     };
-    const adder = made.get(facet) ?? form(add, h("div", { className: "row joined" }, name, submit("Add")));
+    const adder = made.get(facet) ?? form(add, h("div", { className: "row joined" }, name, submit(say("Add"))));
     made.set(facet, adder);
     return adder;
   };
@@ -36,17 +44,19 @@ function createAdders({ build: { h, input, form, submit }, teller }) {
 function createTagRow({ lens, build: { h, button }, teller }, { tags }, at, open) {
   const tag = tags[at];
   const move = (/** @type {string} */ before) => teller.act({ do: "move tag", tag: tag.id, before });
-  const step = (/** @type {string} */ way, disabled = false) => ({
-    ...{ key: `${way}:${tag.id}`, className: "step", name: `Move ${tag.label} ${way}`, disabled },
-  });
+  const { label } = tag;
+  const [first, last] = [at === 0, at === tags.length - 1];
+  const look = { className: "step" };
+  const up = { ...look, key: `up:${tag.id}`, name: say("Move {label} up", { label }), disabled: first };
+  const down = { ...look, key: `down:${tag.id}`, name: say("Move {label} down", { label }), disabled: last };
   return h(
     "li",
     {},
     lens.dom.paint(h("span", { className: "sign", "aria-hidden": "true" }, tag.code || "·"), tag),
-    button(tag.label, open, { key: `open:${tag.id}`, className: "name", name: `Edit ${tag.label}` }),
-    h("span", { className: "count", title: "Passages" }, String(tag.count)),
-    button("↑", () => move(tags[at - 1].id), step("up", at === 0)),
-    button("↓", () => move(tags[at + 2]?.id ?? ""), step("down", at === tags.length - 1)),
+    button(label, open, { key: `open:${tag.id}`, className: "name", name: say("Edit {label}", { label }) }),
+    h("span", { className: "count", title: say("Passages") }, String(tag.count)),
+    button("↑", () => move(tags[at - 1].id), up),
+    button("↓", () => move(tags[at + 2]?.id ?? ""), down),
   );
 }
 
@@ -78,7 +88,7 @@ export function createThemes(room) {
         ? h("li", { className: "open" }, ...shown.elements)
         : createTagRow(room, facet, at, () => show(facet, tag)),
     );
-    const none = rows.length ? [] : [h("p", { className: "hint" }, `No ${NOUNS[facet.role]} yet. Name the first one.`)];
+    const none = rows.length ? [] : [h("p", { className: "hint" }, NONE[facet.role])];
     return h("section", {}, h("h3", {}, facet.label), h("ul", {}, ...rows), ...none, adderOf(facet));
   };
   const draw = () =>

@@ -20,8 +20,14 @@ function createStopForm({ build, teller }, { at, title, text }, close) {
   const remove = async () => {
     if (await teller.act({ do: "remove stop", at })) close();
   };
-  const row = h("div", { className: "row" }, submit("Save"), button("Cancel", close), button("Remove", remove));
-  return { element: form(save, field("Heading", heading), field("Remark", remark), row), heading };
+  const row = h(
+    "div",
+    { className: "row" },
+    submit(say("Save")),
+    button(say("Cancel"), close),
+    button(say("Remove"), remove),
+  );
+  return { element: form(save, field(say("Heading"), heading), field(say("Remark"), remark), row), heading };
 }
 
 /** A stop in the list. @param {Room} room @param {number} at @param {() => void} open */
@@ -29,15 +35,17 @@ function createStopRow({ lens, build: { h, button }, teller }, at, open) {
   const { tour } = lens.content;
   const stop = tour[at];
   const move = (/** @type {string} */ before) => teller.act({ do: "move stop", at: stop.at, before });
-  const step = (/** @type {string} */ way, disabled = false) => ({
-    ...{ key: `${way}:${stop.at}`, className: "step", name: `${stop.title}: ${way}`, disabled },
-  });
+  const { title } = stop;
+  const [first, last] = [at === 0, at === tour.length - 1];
+  const look = { className: "step" };
+  const up = { ...look, key: `earlier:${stop.at}`, name: say("{title}: earlier", { title }), disabled: first };
+  const down = { ...look, key: `later:${stop.at}`, name: say("{title}: later", { title }), disabled: last };
   return h(
     "li",
     {},
-    button(stop.title, open, { key: `stop:${stop.at}`, className: "name", name: `Edit ${stop.title}` }),
-    button("↑", () => move(tour[at - 1].at), step("earlier", at === 0)),
-    button("↓", () => move(tour[at + 2]?.at ?? ""), step("later", at === tour.length - 1)),
+    button(title, open, { key: `stop:${stop.at}`, className: "name", name: say("Edit {label}", { label: title }) }),
+    button("↑", () => move(tour[at - 1].at), up),
+    button("↓", () => move(tour[at + 2]?.at ?? ""), down),
   );
 }
 
@@ -51,12 +59,17 @@ function createStopAdder({ lens, build, teller }) {
     const [title, text] = [heading.value, remark.value];
     if (await teller.act({ do: "add stop", at: lens.state().at, title, text })) heading.value = remark.value = "";
   };
-  const adding = form(add, quote, field("Heading", heading), field("Remark", remark), submit("Stop here", "stop"));
+  const adding = form(
+    add,
+    ...[quote, field(say("Heading"), heading), field(say("Remark"), remark), submit(say("Stop here"), "stop")],
+  );
   const hint = h("p", { className: "hint" });
   return () => {
     const { at } = lens.state();
     const isThere = lens.content.tour.some((stop) => stop.at === at);
-    hint.textContent = isThere ? "The tour stops at this passage." : "Click a passage in the text to stop there.";
+    hint.textContent = isThere
+      ? say("The tour stops at this passage.")
+      : say("Click a passage in the text to stop there.");
     quote.textContent = lens.dom.short(lens.texts.get(at) ?? "", STOPPED);
     return isThere || !lens.passages.has(at) ? hint : adding;
   };
