@@ -18,6 +18,7 @@ from essay_explorer.exchange import exported, imported, to_web_annotations
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.placement import equal_places
 from essay_explorer.files.reading_files import WEB_ANNOTATIONS as KEPT
+from web_annotation_musts import broken_musts
 
 ESSAY = "One fish 🐟 sees the moon.\n\nTwo fish see “the moon” and the sea. One fish stays.\n"
 BOOK = (
@@ -114,6 +115,58 @@ def test_what_the_model_demands_is_there() -> None:
     assert json.loads(to_web_annotations(reading)) == made  # the same the next time
     back = Reading.from_texts(imported(json.dumps(made).encode(), TEXTS, file="x.jsonld", report=lambda _: None))
     assert back.annotations == reading.annotations  # dates as they were written
+
+
+ODD_ROWS = """\
+éü,Two fish,sea,pat <pat@example.org>,2026-05-06 07:08
+http://no[id],sees the moon,sea,https://example.org/a b,06.05.2026
+<b>,One fish stays,trust;sea,,2026-13-45
+a4,nowhere at all,trust,"Ann, Bo",2026-05-06T07:08:09.123456+14:00
+"""
+ODD_ANNOTATIONS = [
+    note("Two fish", {"type": "TextualBody", "value": "So"}, id="n1", created="2026-05-06"),
+    note("sees the moon", "https://example.org/comment", id="not an address", created="last May"),
+    note(
+        "One fish",
+        {"id": "https://example.org/a.png"},
+        creator={"name": "Ann", "id": "mailto:ann@example.org"},
+        modified="2026-05-06",
+    ),
+    {"@id": "#r4", "target": [{"selector": {"type": "TextQuoteSelector", "exact": "the sea"}}]},
+    {
+        "id": "r5",
+        "motivation": "linking",
+        "body": [
+            {"source": "n1", "purpose": "linking"},
+            {"type": "TextualBody", "value": "supports", "purpose": "classifying"},
+        ],
+        "target": "#r4",
+    },
+]
+
+
+@pytest.mark.parametrize("front", ["", "url: https://example.org/a b?x={1}\n", "url: ../essay.html\nsource: Röme\n"])
+@pytest.mark.parametrize("given", ["", "id,quote,theme,creator,created\n" + ODD_ROWS])
+def test_every_annotation_is_what_the_model_demands(front, given) -> None:
+    essay = f"---\ntitle: Fish\n{front}---\n\n{ESSAY}"
+    texts = TEXTS | {"essay.md": essay} | ({"annotations.csv": given} if given else {})
+    texts, _ = brought_in(*ODD_ANNOTATIONS, texts=texts)
+    made = json.loads(to_web_annotations(Reading.from_texts(texts), texts.get(KEPT, "")))
+    assert broken_musts(made) == []
+    dates = [one.get("dcterms:date", one.get("created")) for one in made["first"]["items"]]
+    assert {"2026-05-06T00:00:00Z", "last May"} <= {*dates}
+    assert len(made["first"]["items"]) == made["total"] == len(ODD_ANNOTATIONS) + given.count("\n") - bool(given)
+    back = imported(json.dumps(made).encode(), texts, file="x.jsonld", report=lambda _: None)
+    assert Reading.from_texts(back).annotations == Reading.from_texts(texts).annotations
+
+
+def test_her_is_what_the_model_demands() -> None:
+    made = json.loads(to_web_annotations(open_reading("her")))
+    assert broken_musts(made) == []
+    del made["first"]["items"][3]["id"]
+    made["first"]["items"][4]["target"]["source"] = "essay.md"
+    made["first"]["items"][5]["created"] = "2026-05-06"
+    assert len(broken_musts(made)) == 3
 
 
 def test_importing_twice_adds_nothing() -> None:
@@ -451,9 +504,9 @@ def test_any_annotations_go_out_and_come_back(entries) -> None:
     for number, entry in enumerate(entries):
         start, end = entry["at"][0], min(entry["at"][0] + entry["at"][1], len(TEXT))
         items.append({
-            "id": f"https://example.org/{number}", "creator": entry["creator"],
+            "id": f"https://example.org/{number}", "type": "Annotation", "creator": entry["creator"],
             "body": [{"purpose": "tagging", "value": tag} for tag in entry["tags"]] + [{"purpose": "commenting", "value": entry["note"]}],
-            "target": {"selector": [{"type": "TextQuoteSelector", "exact": TEXT[start:end]}, {"type": "TextPositionSelector", "start": start, "end": end}]},
+            "target": {"source": "https://example.org/essay", "selector": [{"type": "TextQuoteSelector", "exact": TEXT[start:end]}, {"type": "TextPositionSelector", "start": start, "end": end}]},
         })  # fmt: skip
     texts, _ = brought_in(*items)
     reading = Reading.from_texts(texts)

@@ -38,6 +38,7 @@ from essay_explorer.exchange.web_form import (
     name_of,
     position_in,
     relation_in,
+    with_musts,
     with_selectors,
 )
 from essay_explorer.files.codebook_file import rewritten, with_book
@@ -232,14 +233,12 @@ def _remembered(entry: Annotation, passage: Passage | None, reading: Reading, me
         return ours
     raw, then, now = kept["annotation"], kept.get("read_as") or {}, _fields(entry)
     changed = {name for name in {*then, *now} if (then.get(name) or "") != (now.get(name) or "")}
-    made = dict(raw)
-    if str(raw.get("id", "#")).startswith("#"):  # an address in that file alone
-        made["id"] = ours["id"]
-    if made["id"] == ours["id"] or IDENTIFIER in raw:
+    made = with_musts(raw, ours)
+    if made.get("id") == ours["id"] or IDENTIFIER in raw:
         made[IDENTIFIER] = entry.id
     said, place = position_in(raw), Span(passage.start, passage.end) if passage else None
     if changed & {"quote", "prefix", "suffix"} or (said and said != place):
-        targets = with_selectors(listed(raw.get("target")), ours["target"])
+        targets = with_selectors(listed(made.get("target")), ours["target"])
         made["target"] = targets if isinstance(raw.get("target"), list) else targets[0]
     if changed & {"tags", "note"}:
         made["body"] = [*ours.get("body", []), *(body for body in listed(raw.get("body")) if not is_ours(body))]
@@ -257,7 +256,7 @@ def _link_remembered(ours: Json, raw: Json | None) -> Json:
     ends = [address_in(one) for name in ("target", "body") for one in listed(raw.get(name))]
     called = {ours["target"], ours["body"][0]["source"]} <= set(ends)
     made = raw if called else {**raw, "target": ours["target"], "body": ours["body"]}
-    return {**made, "id": ours["id"]} if name_of(raw).startswith("#") else made
+    return with_musts(made, ours)
 
 
 def _relations_kept(memory: Json, addresses: Mapping[str, str]) -> dict[tuple[str, ...], Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 QUOTE, POSITION, TEXT = "TextQuoteSelector", "TextPositionSelector", "TextualBody"
 NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that is a note
 IDENTIFIER, DATE = "dcterms:identifier", "dcterms:date"  # an id of ours, and a date that is no dateTime in UTC
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 DEEPEST = 8  # selectors that refine each other
 MARKS = "essay-explorer"  # under which a file of a reader's marks says whose they are, and of which text
 
@@ -206,6 +209,30 @@ def _text(value: Any) -> str:  # noqa: ANN401 - as above
     """The text, or the first of several."""
     value = next(iter(value), "") if isinstance(value, list) else value
     return value if isinstance(value, str) else ""
+
+
+def with_musts(raw: Json, ours: Json) -> Json:
+    """The annotation as it came, with what the model demands of each and it lacks taken from ours.
+
+    An address that holds in its own file alone is none, nor is a date without a time.
+    """
+    made = dict(raw)
+    if not ABSOLUTE.fullmatch(name_of(raw)):
+        made.pop("@id", None)
+        made["id"] = ours["id"]
+    if not {"type", "@type"} & made.keys():
+        made["type"] = ours["type"]
+    source = {"source": address_in(ours["target"])}
+    targets = [
+        {**source, **one} if isinstance(one, dict) and "selector" in one else one for one in listed(raw.get("target"))
+    ]
+    made["target"] = targets if isinstance(raw.get("target"), list) else targets[0]
+    if (given := _text(raw.get("created"))) and not MOMENT.fullmatch(given):
+        del made["created"]
+        made |= {name: ours[name] for name in ("created", DATE) if name in ours}
+    if (given := _text(raw.get("modified"))) and not MOMENT.fullmatch(given):
+        made["modified"] = utc(given) or given
+    return made
 
 
 def with_selectors(targets: list[Any], ours: Json) -> list[Any]:
