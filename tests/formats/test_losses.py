@@ -226,7 +226,8 @@ def test_a_table_keeps_each_cell_in_its_column_whatever_it_announces(
             (),
         ),
         (p("a") + "<w:subDoc/>", ("a",), ("1 document inside the document left out.",)),
-        (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 date that a program fills in left out.",)),
+        (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 automatic date left out.",)),
+        (p("a", "<w:r><w:dayLong/><w:yearLong/></w:r>"), ("a",), ("2 automatic dates left out.",)),
     ],
 )
 def test_what_a_word_file_holds_is_kept_or_reported(

@@ -87,8 +87,10 @@ def test_blank_lines_part_paragraphs_and_long_lines_are_some(source: str, blocks
 def test_a_short_first_line_becomes_the_title_and_it_is_reported() -> None:
     made = Manuscript.from_text("On *Her*\n\nText.")
     assert (made.title, made.blocks) == (r"On \*Her\*", ("Text.",))
-    assert made.notices == ('The first line became the title: "On \\*Her\\*".',)
+    assert made.notices == ('The first line became the title: "On *Her*".',)
     assert Manuscript.from_text("It ends so.\n\nText.").title == ""
+    for rule in ("---", "* * *", "***", "~"):
+        assert Manuscript.from_text(f"{rule}\n\nText.").title == ""
 
 
 @pytest.mark.parametrize(

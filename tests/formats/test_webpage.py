@@ -217,6 +217,10 @@ def test_a_row_of_data_stays_one_and_a_laid_out_page_is_none(source: str, text: 
         ('<p>See <a href="#p12">12</a> and <a href="#note-on">a note</a>.', "See 12 and a note."),
         ('<section class="footnotes"><ol><li>Note. <a href="#r1" role="doc-backlink">back</a></ol>', "[1] Note."),
         ('<section role="doc-endnotes"><p>1. Note. <a href="#fnref1">↩︎</a></p></section>', "[1] Note."),
+        *(
+            (f'<section role="doc-endnotes"><p>1. Note. <a href="#fnref1">{arrow}</a></p></section>', "[1] Note.")
+            for arrow in ("↵", "[↲]", "⬅️", "⟵", "🔙")
+        ),
         ('<aside epub:type="footnote"><p><a href="#r1">1</a> Note.</p></aside>', "[1] Note."),
         ('<div class="footnote"><p><sup>1</sup> Note.</p></div>', "[1] Note."),
         ('<p>Note. <a href="#ref1" class="reversefootnote">&#8617;</a>', "Note."),

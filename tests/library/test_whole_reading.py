@@ -54,6 +54,19 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file()}
 
 
+def test_of_several_readings_in_an_archive_none_is_taken_unasked(tmp_path: Path, folder: Path) -> None:
+    packed = tmp_path / "x.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("class/a/essay.md", "class/b/essay.md"):
+            archive.write(folder / "essay.md", name)
+    with pytest.raises(ReadingError, match=r'^"x\.zip" holds 2 readings: "class/a", "class/b"\. Unpack it'):
+        opened(packed)
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("a/essay.md", "a/older/essay.md"):
+            archive.write(folder / "essay.md", name)
+    assert "Before." in opened(packed).reading.essay.text
+
+
 def test_an_exported_page_is_the_same_reading(tmp_path: Path) -> None:
     page = tmp_path / "my her.html"
     write_page(open_reading("her"), page, charts=False, files=texts_in(HER)[0])

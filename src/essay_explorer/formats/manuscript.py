@@ -81,12 +81,14 @@ class Manuscript:
         Lines that a width broke are joined, and words that they parted; those of verse stay.
         """
         ends = LineEnds(source)
-        blocks = [markdown_of([Run(paragraph)]) for paragraph in _paragraphs(source, ends)]
+        paragraphs = list(_paragraphs(source, ends))
+        blocks = [markdown_of([Run(paragraph)]) for paragraph in paragraphs]
         notices = tuple(ends.notices())
         first = blocks[0] if len(blocks) > 1 else "\n"
-        if "\n" in first or len(first) > LONGEST_TITLE or first.endswith((".", ",", ";", ":")):
+        named = any(map(str.isalnum, first)) and "\n" not in first and len(first) <= LONGEST_TITLE
+        if not named or first.endswith((".", ",", ";", ":")):
             return cls(tuple(blocks), notices=notices)
-        notice = f"The first line became the title: {shown(first)}."
+        notice = f"The first line became the title: {shown(line_of(paragraphs[0]))}."
         return cls(tuple(blocks[1:]), title=first, notices=(notice, *notices))
 
     def essay(self, title: str) -> str:

@@ -181,7 +181,7 @@ class _Body(Renamed):
         elif name == "m:oMath":  # pandoc writes a formula with signs of its own
             self._words[-1].append(NOTE)
         elif name in DATES and parent == "w:r":
-            self._losses.add("date that a program fills in", LEFT_OUT)
+            self._losses.add("automatic date", LEFT_OUT)
         elif name in {"w:altChunk", "w:subDoc"}:
             self._losses.add("document inside the document", LEFT_OUT)
         elif name in {"w:footnoteReference", "w:endnoteReference"}:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.essay import FILE as ESSAY
+from essay_explorer.core.fault import shown
 from essay_explorer.core.image import fingerprint_of
 from essay_explorer.core.reading import FILES
 from essay_explorer.files.plain_json import plain_json
@@ -31,6 +32,7 @@ WITHOUT_FILES = (
 )
 OPENS, ENDS = f'<script type="application/json" id="{PLACE}">'.encode(), b"</script>"
 SHOWN = re.compile(rb"data:image/[a-z+]+;base64,([A-Za-z0-9+/]+={0,2})")  # the bytes of a picture of the page
+FOLDERS_SHOWN = 5
 PICTURES = r"\.(?:png|jpe?g|gif|webp|avif|svg)"
 PACKED = re.compile(rf"(?:^|/)(?:{'|'.join(map(re.escape, FILES))})$|{PICTURES}$", re.IGNORECASE)
 
@@ -67,6 +69,10 @@ def _packed(content: bytes, file: str) -> dict[str, bytes]:
     if not folders:
         return {}
     top = folders[0]
+    others = [str(folder) for folder in folders if not folder.is_relative_to(top)]
+    if others:
+        names = ", ".join(map(shown, [str(top), *others][:FOLDERS_SHOWN]))
+        refuse_file(file, f"holds {1 + len(others)} readings: {names}. Unpack it, and open the folder of one")
     return {str(path.relative_to(top)): part for path, part in paths.items() if path.is_relative_to(top)}
 
 
