@@ -235,6 +235,16 @@ def test_a_newcomer_is_told_what_this_is_and_shown_it_once(visit: Callable[..., 
     assert page.evaluate("shifted") < 0.02
 
 
+def test_who_comes_by_a_link_to_a_theme_is_not_offered_that_one(visit: Callable[..., Page]) -> None:
+    page = visit("#theme=trust")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    button = page.get_by_role("button", name="Show me Trust")
+    expect_painted(page.locator(".welcome"), "text")
+    expect(button).to_be_hidden()
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.locator(".welcome")).to_be_hidden()  # and now knows how
+
+
 def test_faint_lines_at_rest_show_where_passages_are_and_can_be_switched_off(visit: Callable[..., Page]) -> None:
     page = visit()
     lines = "[...document.querySelectorAll('mark')].filter((one) => getComputedStyle(one).textDecorationLine === 'underline').length"

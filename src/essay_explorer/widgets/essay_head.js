@@ -83,7 +83,8 @@ function createWelcome(lens, show) {
   const hand = [h("span", { className: "by-mouse" }, say("Click")), h("span", { className: "by-touch" }, say("Tap"))];
   const way = sayAround("{press} any underlined sentence to see why it is marked.", { press: hand });
   const line = h("p", { className: "welcome" }, ...way, " ", button);
-  button.addEventListener("click", () => show(firstTheme(lens)?.id ?? ""));
+  const first = () => firstTheme(lens)?.id ?? "";
+  button.addEventListener("click", () => show(first()));
   return {
     element: line,
     /** @param {boolean} anew of another text: a mark or an edit brings no line above the text */
@@ -94,6 +95,7 @@ function createWelcome(lens, show) {
     },
     draw() {
       line.classList.toggle("done", lens.acted());
+      button.style.visibility = lens.state().chosen.includes(first()) ? "hidden" : ""; // a link may have chosen it
       if (lens.acted() && !line.hidden) memory.set(BEGUN, "yes");
     },
   };
