@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { widget } from "./files.js";
 
-const { dueInWords, handInName, missingInWords, progress, taskInWords } = await widget("homework");
+const { dueInWords, handInName, missingInWords, partInWords, progress, taskInWords } = await widget("homework");
 
 const mark = (/** @type {string[]} */ tags, reason = "") => ({
   ...{ id: "m", quote: "x", prefix: "", suffix: "", creator: "", created: "", changed: "" },
@@ -42,6 +42,17 @@ test("marks count that carry a tag of the task, and reasons that say something",
   assert.equal(missingInWords(parts), "1 mark and 1 reason");
   assert.equal(missingInWords(progress({}, [])), "");
   assert.equal(progress({}, [mark([])])[0].number, 1);
+});
+
+test("how far one has come is told beside what was asked for, until there is more", () => {
+  const told = (/** @type {object} */ task, /** @type {string[]} */ reasons) =>
+    progress(
+      task,
+      reasons.map((reason) => mark(["trust"], reason)),
+    ).map(partInWords);
+  assert.deepEqual(told({ marks: 2, reasons: 1 }, ["Because."]), ["1 of 2 marks", "1 of 1 reason"]);
+  assert.deepEqual(told({ marks: 1, reasons: 1 }, ["Because.", "So."]), ["2 marks", "2 reasons"]);
+  assert.deepEqual(told({}, ["Because."]), ["1 mark", "1 reason"]);
 });
 
 test("the file is called after the essay and the person, whatever they are called", () => {
