@@ -39,6 +39,7 @@ class Seat(View):
         "seat_hand_in",
         "seat_task",
         "seat_shares",
+        "seat_numbers",
         "seat_class",
         "seat_talk",
         "seat_revise",

@@ -87,25 +87,6 @@ function createLaying(lens, marks) {
   };
 }
 
-/**
- * Numbers over the text, each at its sentence.
- * @param {Lens} lens @param {HTMLElement} within @param {TheClass} seen
- */
-function drawNumbers(lens, within, { shares, readers }) {
-  const words = /** @type {Map<number, {parts: string[], counts: boolean}>} */ (new Map());
-  for (const { sentence, tag, count, few } of shares) {
-    const said = `${lens.tags.get(tag)?.code ?? ""} ${few ? say("few") : count}`;
-    const here = words.get(sentence) ?? { parts: [], counts: false };
-    words.set(sentence, { parts: [...here.parts, said], counts: here.counts || !few });
-  }
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-sentence]"))) {
-    const here = words.get(Number(element.dataset.sentence));
-    const shares = here?.parts.join(", ") ?? "";
-    if (here) element.dataset.share = here.counts ? say("{count} of {readers}", { count: shares, readers }) : shares;
-    else delete element.dataset.share;
-  }
-}
-
 /** @param {Lens} lens @param {Marks} marks @param {Room} room */
 export function createClass(lens, marks, room) {
   const { h, setText } = lens.dom;

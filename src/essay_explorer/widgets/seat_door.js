@@ -95,7 +95,9 @@ export function createDoor(lens, room, until) {
       setText(called, own ? calledInWords(own.you) : "");
       setText(
         back,
-        own ? say("Your code is {code}. With it you can go on on another phone.", { code: own.you.return_code }) : "",
+        own
+          ? say("Your code is {code}. With it you can continue on another phone.", { code: own.you.return_code })
+          : "",
       );
       if (isWanted() === element.open || !element.isConnected) return;
       if (isWanted()) element.showModal();

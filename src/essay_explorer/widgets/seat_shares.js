@@ -45,13 +45,14 @@ export function markedBy(mark, marks, places) {
 }
 
 /**
- * A mark beside the class: "Of the class: 24 Trust, 3 of 27".
+ * A mark beside the class: "Of the class: Trust, 3 of 27", with the numbers of its sentences where it has several.
  * @param {{sentence: number, tag: string}[]} own @param {TheClass} seen @param {(tag: string) => string} label
  */
 export function besideInWords(own, { shares, readers }, label) {
+  const isOne = new Set(own.map(({ sentence }) => sentence)).size === 1;
   const words = own.map(({ sentence, tag }) => {
     const share = shares.find((one) => one.sentence === sentence && one.tag === tag);
-    return `${sentence} ${label(tag)}, ${shareInWords(share, readers)}`;
+    return `${isOne ? "" : `${sentence} `}${label(tag)}, ${shareInWords(share, readers)}`;
   });
   return words.length ? say("Of the class: {shares}", { shares: words.join("; ") }) : "";
 }
