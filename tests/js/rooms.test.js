@@ -73,6 +73,18 @@ test("a wall without a sentence says why", async () => {
   assert.equal(whyNoSentence({ readers: 5, shares: [few] }), "You chose different sentences.");
 });
 
+test("a class agreed most and least on two sentences, and most on none that split it", async () => {
+  const { agreedInWords } = await load("wall");
+  const at = (/** @type {number} */ sentence, tag = "trust") => ({ sentence, tag, count: 5, few: false });
+  const told = (/** @type {object[]} */ agreed, /** @type {object[]} */ split) => agreedInWords({ agreed, split });
+  assert.equal(told([at(27)], [at(24), at(27)]), "You agreed most on sentence 27, least on 24.");
+  assert.equal(told([at(24)], [at(24), at(27)]), "You agreed least on sentence 24.");
+  assert.equal(told([at(24)], [at(24, "ending"), at(27)]), "You agreed most on sentence 24, least on 27.");
+  assert.equal(told([at(24)], [at(24, "ending")]), "You agreed most on sentence 24.");
+  assert.equal(told([], [at(24)]), "You agreed least on sentence 24.");
+  assert.equal(told([], []), "");
+});
+
 test("few are never a number", async () => {
   const { tallyInWords, votesInWords } = await load("shares");
   assert.equal(tallyInWords({ sentence: 1, tag: "trust", count: null, few: true }, 27), "few of 27");
@@ -138,6 +150,10 @@ test("before the reveal nothing is said of what somebody marked", async () => {
   const person = { state: "handed in", marks: 4, moved: false };
   assert.equal(stateInWords(person, "mark"), "handed in");
   assert.equal(stateInWords(person, "reveal"), "4 marks");
+  assert.deepEqual(
+    ["join", "read", "mark"].map((phase) => stateInWords({ state: "idle", marks: 0, moved: false }, phase)),
+    ["", "", "idle"],
+  );
   assert.equal(stateInWords({ ...person, moved: true }, "revise"), "4 marks, moved one");
 });
 

@@ -92,12 +92,20 @@ def test_what_many_moved_is_told_to_everybody() -> None:
 
 def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() -> None:
     long = "The sentence asks whom we trust, and leaves it open."
-    marks = [kept(reader, 1, reason=long) for reader in range(4)]
-    marks += [kept(0, 2, reason=long), kept(1, 2, reason=long), kept(2, 2, reason="Hm.")]
+    marks = [kept(reader, 1, reason=f"{long} {reader}") for reader in range(4)]
+    marks += [kept(0, 2, reason=f"{long} 0"), kept(1, 2, reason=f"{long} 1"), kept(2, 2, reason="Hm.")]
     made = Tally.of(marks, range(5), TAGS, 4)
     digest = Digest.of(made, marks, made.agreement(READING.codebook.tags))
     assert [one.sentence for one in digest.split] == [2, 1]
     assert [(one.participant, one.sentences[0]) for one in digest.reasons] == [(0, 2), (1, 2), (2, 1)]
+
+
+def test_the_digest_has_a_reason_in_the_same_words_once() -> None:
+    long = "The sentence asks whom we trust, and leaves it open."
+    marks = [kept(0, 1, reason=long), kept(1, 1, reason=f" {long.upper()}\n"), kept(2, 1, reason="Hm.")]
+    made = Tally.of(marks, range(5), TAGS, 4)
+    digest = Digest.of(made, marks, made.agreement(READING.codebook.tags))
+    assert [one.participant for one in digest.reasons] == [0, 2]
 
 
 def test_a_lecture_is_worked_out_in_a_fifth_of_a_second() -> None:

@@ -29,7 +29,10 @@ class Digest:
 
     @classmethod
     def of(cls, tally: Tally, marks: Iterable[KeptMark], agreement: Agreement, *, until: int = 1) -> Digest:
-        """The digest of a pass. Of reasons those at the most split sentences are taken, each from another reader."""
+        """The digest of a pass. Of reasons those at the most split sentences are taken, each from another reader.
+
+        What two have said in the same words is worth showing once.
+        """
         split = tally.split()
         known = [tag for tag in agreement.tags if tag.alpha is not None and tag.given]
         least = sorted(known, key=lambda tag: tag.alpha or 0.0)[:TAGS]
@@ -46,8 +49,12 @@ def _reasons(split: Sequence[Share], tally: Tally, marks: Iterable[KeptMark], un
     ranked = [(_rank(one, place), one) for one in every if one.mark.reason and one.seen != "hidden" and not one.reports]
     ranked.sort(key=lambda entry: (*entry[0], entry[1].ref))
     chosen: dict[int, KeptMark] = {}
+    words: set[str] = set()
     for _, one in ranked:
-        chosen.setdefault(one.participant, one)
+        said = " ".join(one.mark.reason.casefold().split())
+        if one.participant not in chosen and said not in words:
+            chosen[one.participant] = one
+            words.add(said)
     return list(chosen.values())[:REASONS]
 
 

@@ -2,6 +2,7 @@
 /** The list of readers: how far each has come, and what can be done for one of them. */
 /** @import { Lead, Panel, Person } from "./types.d.ts" */
 
+const BEFORE = ["join", "read"]; // when there is nothing to do yet
 const REVEALED = ["reveal", "discuss", "revise", "end"];
 /** @type {Record<string, string>} */
 const STATES = { marking: say("marking"), idle: say("idle"), "handed in": say("handed in") };
@@ -11,6 +12,7 @@ const STATES = { marking: say("marking"), idle: say("idle"), "handed in": say("h
  * @param {Person} person @param {string} phase
  */
 export function stateInWords({ state, marks, moved }, phase) {
+  if (BEFORE.includes(phase) && state === "idle") return "";
   if (!REVEALED.includes(phase)) return STATES[state] ?? state;
   const count = sayN("{count} mark", "{count} marks", marks);
   const done = state === "handed in" ? count : say("{marks}, not handed in", { marks: count });

@@ -121,15 +121,23 @@ const revising = (shown, { moves = [] }, left) => [
   moves.length ? flowsView(shown, moves.slice(0, MOVES)) : line("soft", say("Nothing has moved much yet.")),
 ];
 
+/**
+ * On which sentences a class agreed most and least; never on the same one, and most on none that split it most.
+ * @param {Pick<TheClass, "agreed" | "split">} found
+ */
+export function agreedInWords({ agreed: [first], split }) {
+  const [worst] = split;
+  const isSplit = first && worst && first.sentence === worst.sentence && first.tag === worst.tag;
+  const most = isSplit ? undefined : first?.sentence;
+  const least = split.find(({ sentence }) => sentence !== most)?.sentence;
+  if (most && least) return say("You agreed most on sentence {most}, least on {least}.", { most, least });
+  if (most) return say("You agreed most on sentence {most}.", { most });
+  return least ? say("You agreed least on sentence {least}.", { least }) : "";
+}
+
 /** @param {Shown} _ @param {WallState} state */
 function ending(_, { class: found }) {
-  const most = found?.agreed[0]?.sentence;
-  const least = found?.split[0]?.sentence;
-  const agreed = !most
-    ? least && say("You agreed least on sentence {least}.", { least })
-    : least
-      ? say("You agreed most on sentence {most}, least on {least}.", { most, least })
-      : say("You agreed most on sentence {most}.", { most });
+  const agreed = found && agreedInWords(found);
   return [
     line("task large", agreed || say("Thank you for reading together.")),
     line("soft", found?.moved ?? ""),
