@@ -26,7 +26,7 @@ def environment(folder: Path, **filters: Callable[..., Any]) -> Environment:
     return made
 
 
-def around(english: str, **values: Any) -> Any:  # noqa: ANN401 - HTML, which Jinja2 has escaped or made
+def around(english: str, /, **values: Any) -> Any:  # noqa: ANN401 - HTML, which Jinja2 has escaped or made
     """A text in the reader's language, with HTML in its {holes}."""
     from markupsafe import Markup  # noqa: PLC0415 - only where HTML is written
 

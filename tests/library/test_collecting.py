@@ -93,7 +93,7 @@ def test_a_clock_that_is_years_off_is_told(tmp_path: Path) -> None:
     )
     assert str(made) == "1 in"
     assert made.said == [
-        "Ann: by its device's clock it was handed in on 2031-05-06, which has not come yet. Nobody can tell whether it was late"
+        "Ann: by its device’s clock it was handed in on 2031-05-06, which has not come yet. Nobody can tell whether it was late"
     ]
 
 

@@ -106,7 +106,7 @@ def test_a_mark_that_is_some_words_longer_or_shorter_changes_nothing(quote: str)
         (yes("x-------", "x-------"), "Trust: all gave it to the same 1 sentence."),
         (
             yes("xxx-----", "--------", "--------"),
-            "Trust: only one of 3 used it (alpha -0.10, between -0.28 and 0.00).",
+            "Trust: only one of 3 used it (alpha −0.10, between −0.28 and 0.00).",
         ),
         (yes("xx------", "x-------"), "Trust: split (alpha 0.62)."),
         (yes("xxxx----", "xxxx-x--"), "Trust: mostly agree (alpha 0.76, between 0.00 and 1.00)."),

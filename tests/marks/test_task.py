@@ -15,7 +15,7 @@ WEST = timezone(timedelta(hours=-5))
 def test_how_far_somebody_has_come() -> None:
     marks = [Mark("a", "x", reason="Because."), Mark("b", "y")]
     assert Task(6, 3).done(marks) == "2 of 6 marks, 1 of 3 reasons"
-    assert Task(1, 1).done(marks) == "2 of 1 mark, 1 of 1 reason"
+    assert Task(1, 1).done(marks) == "2 marks, 1 of 1 reason"
     assert Task().done(marks) == "2 marks, 1 reason"
     assert (
         Task(2, tags=("trust",)).done([*marks, Mark("c", "z", tags=("trust", "ending"))]) == "1 of 2 marks, 0 reasons"

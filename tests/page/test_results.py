@@ -70,7 +70,7 @@ def test_the_missing_stand_in_the_gradebooks(folder: Path) -> None:
     rows = table(folder / "gradebook-moodle.csv")
     assert [row["Full name"] for row in rows][-1] == "Cleo Fox"
     assert [row["Feedback comments"] for row in rows] == [
-        "2 of 2 marks, 1 of 1 reason", "2 of 2 marks, 2 of 1 reason", "1 of 2 marks, 1 of 1 reason", "",
+        "2 of 2 marks, 1 of 1 reason", "2 of 2 marks, 2 reasons", "1 of 2 marks, 1 of 1 reason", "",
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from babel.numbers import get_decimal_symbol
 import essay_explorer
 from essay_explorer import open_reading
 from essay_explorer.page.document import Parts, opening
-from essay_explorer.words import ENGLISH, Catalogue, Phrase, chosen, known, number, say, say_n, speaking, spoken
+from essay_explorer.words import ENGLISH, Catalogue, Phrase, chosen, known, number, places, say, say_n, speaking, spoken
 from essay_explorer.words.plurals import FORMS, form
 from essay_explorer.words.scripts import texts
 
@@ -86,7 +86,9 @@ def test_forms_go_with_numbers_as_the_cldr_has_it(language: str) -> None:
 def test_a_number_is_written_as_the_cldr_has_it(language: str) -> None:
     with speaking(language):
         said = [number(1.25, 2), number(2.0), number(0.04), number(31.6, 0), number(20, 0)]
+        full, small, least = places(2), places(-0.125), places(-0.001)
     assert said == [f"1{get_decimal_symbol(language)}25", "2", "0", "32", "20"]
+    assert [full, small, least] == [one.replace(".", get_decimal_symbol(language)) for one in ("2.00", "−0.12", "0.00")]
 
 
 def test_a_phrase_is_said_in_the_language_that_is_spoken_then() -> None:

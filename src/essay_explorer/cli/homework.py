@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from essay_explorer.cli.arguments import Name, check_end
+from essay_explorer.cli.arguments import Lang, Name, check_end
 from essay_explorer.cli.terminal import plain, say, say_first
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.library.opening import open_reading
+from essay_explorer.words import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,10 +43,12 @@ def assign(
     round_: Annotated[
         int, typer.Option("--pass", min=1, max=9, help="Which pass it is: in the second, pupils revise their marks.")
     ] = 1,
+    lang: Lang = None,
 ) -> None:
     """Write a page for homework: pupils mark the text, say why, and hand in a file; no server is needed."""
     from essay_explorer.page.homework import write_assignment
 
+    settle(lang)
     check_end(to, ".html", ".htm")
     opened = open_reading(reading)
     task = _task(due, marks, reasons)
@@ -74,6 +77,7 @@ def collect(
     marks: Marks = 0,
     reasons: Reasons = 0,
     pdf: Annotated[bool, typer.Option(help="A sheet for each pupil as PDF too.")] = True,
+    lang: Lang = None,
 ) -> None:
     """Take in what a class handed in: who is in, what the class sees, where it differs, a sheet for each pupil."""
     from essay_explorer.files.decoding import certain_text
@@ -83,6 +87,7 @@ def collect(
     from essay_explorer.marks.hand_in import Clock
     from essay_explorer.page.results import Results
 
+    settle(lang)
     opened = open_reading(into)
     folder = to or Path(f"{opened.name}-class")
     if folder.exists() and not folder.is_dir():

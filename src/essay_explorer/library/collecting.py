@@ -14,6 +14,7 @@ from essay_explorer.library.adding import name_for
 from essay_explorer.marks.hand_in import ForeignEssayError, joined, latest_pass, name_key, taken
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.submission import Submission, submissions_in
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,11 +40,11 @@ class Collected:
     said: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        parts = [f"{len(self.hand_ins)} in"]
-        parts += [f"{self.late} late"] * bool(self.late)
-        parts += [f"{self.foreign} for another essay"] * bool(self.foreign)
-        parts += [f"{self.refused} refused"] * bool(self.refused)
-        parts += [f"missing: {', '.join(self.missing)}"] * bool(self.missing)
+        parts = [say("{count} in", count=len(self.hand_ins))]
+        parts += [say("{count} late", count=self.late)] * bool(self.late)
+        parts += [say("{count} for another essay", count=self.foreign)] * bool(self.foreign)
+        parts += [say("{count} refused", count=self.refused)] * bool(self.refused)
+        parts += [say("missing: {names}", names=", ".join(self.missing))] * bool(self.missing)
         return ", ".join(parts)
 
 
@@ -67,8 +68,13 @@ def collect(  # noqa: PLR0913 - what a teacher gives
     made.hand_ins = latest_pass(known)
     made.late = sum(clock.is_late(one, due) for one in made.hand_ins)
     for one in filter(clock.is_wrong, made.hand_ins):
-        when = f"by its device's clock it was handed in on {one.handed_in[:10]}, which has not come yet"
-        made.said.append(f"{one.person}: {when}. Nobody can tell whether it was late")
+        wrong = say(
+            "{person}: by its device’s clock it was handed in on {day}, which has not come yet. "
+            "Nobody can tell whether it was late",
+            person=one.person,
+            day=one.handed_in[:10],
+        )
+        made.said.append(wrong)
     made.missing = _missing(made.hand_ins, pupils)
     return made
 

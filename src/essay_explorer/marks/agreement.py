@@ -14,7 +14,7 @@ from essay_explorer.core.given import reading_given
 from essay_explorer.core.reading import Reading
 from essay_explorer.marks.alpha import alpha_of
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
-from essay_explorer.words import say, say_n
+from essay_explorer.words import places, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +53,8 @@ class TagAgreement:
         return self._why_not() or self._how_far()
 
     def __str__(self) -> str:
-        number = f" (alpha {self.alpha:.2f}{self._between()})" if self.alpha is not None and self.alpha < 1 else ""
-        return f"{self.label}: {self.finding}{number}."
+        found = say("{label}: {finding}", label=self.label, finding=self.finding)
+        return f"{found} ({self._number()})." if self.alpha is not None and self.alpha < 1 else f"{found}."
 
     def _why_not(self) -> str:
         """Why there is no number, or none is needed."""
@@ -78,8 +78,11 @@ class TagAgreement:
             return say("mostly agree")
         return say("split") if alpha >= SPLIT else say("hardly agree")
 
-    def _between(self) -> str:
-        return "" if self.low is None or self.high is None else f", between {self.low:.2f} and {self.high:.2f}"
+    def _number(self) -> str:
+        alpha = places(self.alpha or 0.0)
+        if self.low is None or self.high is None:
+            return say("alpha {alpha}", alpha=alpha)
+        return say("alpha {alpha}, between {low} and {high}", alpha=alpha, low=places(self.low), high=places(self.high))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import quote_at
-from essay_explorer.core.fault import counted
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import NEVER, Mark
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
+from essay_explorer.words import Phrase, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 FEW = 3  # fewer answers than these are not counted aloud: they would tell whose they are
 AGREED = 2 / 3  # of those who answered; as much as makes an alpha of "mostly agree"
 SPLIT = 1 / 3
-NAME = "The class"
+BESIDE_READING = {
+    "split, yes": Phrase("split, the reading says yes"),
+    "split, no": Phrase("split, the reading says no"),
+    "both": Phrase("both"),
+    "only the reading": Phrase("only the reading"),
+    "only the class": Phrase("only the class"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Share:
     @property
     def number(self) -> str:
         """How many, in words for everybody's eyes."""
-        return f"{self.count} of {self.answers}" if self.count >= FEW else "few"
+        return say("{count} of {all}", count=self.count, all=self.answers) if self.count >= FEW else say("few")
 
     @property
     def finding(self) -> str:
@@ -60,13 +66,18 @@ class Share:
         return f"{self.tag.label}: {self.number}"
 
     @property
-    def beside_reading(self) -> str:
-        """How the class and the reading compare, in words; "" where neither says much."""
+    def beside(self) -> str:
+        """How the class and the reading compare, one of BESIDE_READING; "" where neither says much."""
         if self.kind == "split":
-            return f"split, the reading says {'yes' if self.reading else 'no'}"
+            return f"split, {'yes' if self.reading else 'no'}"
         if self.reading:
             return "both" if self.kind == "agreed" else "only the reading"
         return "only the class" if self.kind == "agreed" else ""
+
+    @property
+    def beside_reading(self) -> str:
+        """The same in words."""
+        return BESIDE_READING[self.beside].said() if self.beside else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class ClassLayer:
 
     def differences(self) -> tuple[Share, ...]:
         """Where the class and the reading differ, or the class is split, in the order of the text."""
-        return tuple(share for share in self.shares if share.beside_reading not in {"", "both"})
+        return tuple(share for share in self.shares if share.beside not in {"", "both"})
 
     def to_marks(self, reading: Reading) -> MarkFile:
         """The layer as a file of marks, which the page opens: a mark for each sentence that anybody marked."""
@@ -117,11 +128,11 @@ class ClassLayer:
             if share.count:
                 by_sentence.setdefault(share.sentence, []).append(share)
         spans, text = reading.essay.sentences(), reading.essay.text
-        marks = []
+        name, marks = say("The class"), []
         for number, shares in by_sentence.items():
             quote = quote_at(text, spans[number - 1])
             found = ". ".join(share.finding for share in sorted(shares, key=lambda one: -one.count))
-            name = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{reading.essay.fingerprint}/class/{number}"))
-            marks.append(Mark(name, *quote, tuple(share.tag.id for share in shares), f"{found}.", NAME, NEVER, NEVER))
-        person = f"{NAME} ({counted(self.answers, 'hand-in')})"
+            key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{reading.essay.fingerprint}/class/{number}"))
+            marks.append(Mark(key, *quote, tuple(share.tag.id for share in shares), f"{found}.", name, NEVER, NEVER))
+        person = say_n("The class ({count} hand-in)", "The class ({count} hand-ins)", self.answers)
         return MarkFile.of(reading.essay, Kept.of(marks), person)

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from essay_explorer.core.fault import counted, shown
+from essay_explorer.core.fault import shown
 from essay_explorer.core.given import reading_given
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
+from essay_explorer.words import Phrase, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,30 @@ if TYPE_CHECKING:
 Kind = Literal["alike", "partly alike", "other tags", "only a", "only b"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NOUNS = {"theme": "theme", "move": "move", "person": "person"}  # of a tag, by the role of its facet
-NAMES = ("the first reading", "the second reading")
+NEITHER = {
+    "theme": Phrase(
+        "Neither has marked a theme in the {count} sentence yet.",
+        "Neither has marked a theme in the {count} sentences yet.",
+    ),
+    "move": Phrase(
+        "Neither has marked a move in the {count} sentence yet.",
+        "Neither has marked a move in the {count} sentences yet.",
+    ),
+    "person": Phrase(
+        "Neither has marked a person in the {count} sentence yet.",
+        "Neither has marked a person in the {count} sentences yet.",
+    ),
+    "tag": Phrase(
+        "Neither has marked a tag in the {count} sentence yet.",
+        "Neither has marked a tag in the {count} sentences yet.",
+    ),
+}
+ANOTHER = {
+    "theme": Phrase("On {number} they chose another theme."),
+    "move": Phrase("On {number} they chose another move."),
+    "person": Phrase("On {number} they chose another person."),
+    "tag": Phrase("On {number} they chose another tag."),
+}
 TALKED_ABOUT = 3  # sentences that are named
 
 
@@ -117,7 +141,9 @@ def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, s
         for number, (span, *both) in enumerate(zip(sentences, *marked, strict=True), 1)
         if any(both)
     )
-    called = (shown(a.name), shown(b.name)) if a.name != b.name else NAMES
+    called = shown(a.name), shown(b.name)
+    if a.name == b.name:
+        called = say("the first reading"), say("the second reading")
     return Comparison(rows, len(sentences), names or called, NOUNS.get(facet, "tag"))
 
 
@@ -128,36 +154,60 @@ def _ordered(found: frozenset[str], tags: dict[str, Tag]) -> tuple[str, ...]:
 
 def _finding(made: Comparison, counts: Counter[Kind]) -> Iterator[str]:
     a, b = made.names
-    whole = counted(made.sentences, "sentence")
     if not made.rows:
-        yield f"Neither has marked a {made.noun} in the {whole} yet."
+        yield NEITHER[made.noun].said(made.sentences)
         return
     if not any(row.tags_a for row in made.rows) or not any(row.tags_b for row in made.rows):
-        one, other = (a, b) if made.rows[0].tags_a else (b, a)
-        yield f"{_capital(one)} marked {len(made.rows)} of {whole}; {other} has marked none yet."
+        yield _one_sided(made, *((a, b) if made.rows[0].tags_a else (b, a)))
         return
-    yield (
-        f"Both marked {counts['alike']} of {whole} alike." if counts["alike"] else f"They marked none of {whole} alike."
-    )
+    if counts["alike"]:
+        yield say_n(
+            "Both marked {number} of {count} sentence alike.",
+            "Both marked {number} of {count} sentences alike.",
+            made.sentences,
+            number=counts["alike"],
+        )
+    else:
+        yield say_n(
+            "They marked none of {count} sentence alike.",
+            "They marked none of {count} sentences alike.",
+            made.sentences,
+        )
     if counts["partly alike"]:
-        yield f"On {counts['partly alike']} they agree in part."
+        yield say("On {number} they agree in part.", number=counts["partly alike"])
     if counts["other tags"]:
-        yield f"On {counts['other tags']} they chose another {made.noun}."
-    alone = [
-        f"{name} marked {number} more" for name, number in ((a, counts["only a"]), (b, counts["only b"])) if number
-    ]
+        yield ANOTHER[made.noun].said(number=counts["other tags"])
+    alone = [(name, number) for name, number in ((a, counts["only a"]), (b, counts["only b"])) if number]
     if alone:
-        yield f"Only {', only '.join(alone)}."
+        said = ", ".join(say("only {name} marked {count} more", name=name, count=number) for name, number in alone)
+        yield f"{_capital(said)}."
     yield from _to_talk_about(made)
+
+
+def _one_sided(made: Comparison, one: str, other: str) -> str:
+    """Where only one of them has marked anything."""
+    phrase = Phrase(
+        "{one} marked {number} of {count} sentence; {other} has marked none yet.",
+        "{one} marked {number} of {count} sentences; {other} has marked none yet.",
+    )
+    if other == say("you"):
+        phrase = Phrase(
+            "{one} marked {number} of {count} sentence; you have marked none yet.",
+            "{one} marked {number} of {count} sentences; you have marked none yet.",
+        )
+    return phrase.said(made.sentences, one=_capital(one), other=other, number=len(made.rows))
 
 
 def _to_talk_about(made: Comparison) -> Iterator[str]:
     """A sentence that names a few where both saw something, and not the same."""
     both = (*made.of_kind("other tags"), *made.of_kind("partly alike"))[:TALKED_ABOUT]
-    first = [str(number) for number in sorted(row.number for row in both)]
-    if first:
-        listed = f"{', '.join(first[:-1])} and {first[-1]}" if first[1:] else first[0]
-        yield f"Worth a talk: {'sentences' if first[1:] else 'sentence'} {listed}."
+    if not both:
+        return
+    *others, last = sorted(row.number for row in both)
+    if others:
+        yield say("Worth a talk: sentences {others} and {last}.", others=", ".join(map(str, others)), last=last)
+    else:
+        yield say("Worth a talk: sentence {last}.", last=last)
 
 
 def _capital(text: str) -> str:

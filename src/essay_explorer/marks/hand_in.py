@@ -11,6 +11,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.placement import placed
 from essay_explorer.marks.task import end_of
+from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,9 +57,8 @@ def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
     _check_essay(made, given.file, reading, report)
     person = given.name or made.person or given.named_after
     if not person:
-        message = (
-            f"{given.file}: does not say whose it is. Give it a name with the person's in it, such as her-ANN.json"
-        )
+        nobodys = say("does not say whose it is. Give it a name with the person’s in it, such as her-ANN.json")
+        message = f"{given.file}: {nobodys}"
         raise ReadingError(message)
     return replace(made, person=person, account=given.account, late=given.late)
 
@@ -70,13 +70,21 @@ def _check_essay(made: MarkFile, file: str, reading: Reading, report: Report) ->
     moves = placed(made.kept.marks, reading).moves
     here = sum(move.state != "lost" for move in moves)
     if not here or 2 * here < len(moves):
-        its = f", {shown(made.title)}" if made.title else ""
-        ours = shown(Prose.from_inline(reading.essay.title).text)
-        fault = Fault(file, f"belongs to another essay{its}, and not to {ours}")
+        its, ours = shown(made.title), shown(Prose.from_inline(reading.essay.title).text)
+        foreign = (
+            say("belongs to another essay, {its}, and not to {ours}", its=its, ours=ours)
+            if made.title
+            else say("belongs to another essay, and not to {ours}", ours=ours)
+        )
+        fault = Fault(file, foreign)
         raise ForeignEssayError(str(fault), (fault,))
-    report(
-        Fault(file, f"was made on another version of the text; {here} of its {len(moves)} marks are found in this one")
+    older = say_n(
+        "was made on another version of the text; {here} of its {count} mark is found in this one",
+        "was made on another version of the text; {here} of its {count} marks are found in this one",
+        len(moves),
+        here=here,
     )
+    report(Fault(file, older))
 
 
 def joined(
@@ -90,16 +98,17 @@ def joined(
     if before is None:
         return (*known, new), None
     if new.handed_in < before.handed_in:
-        report(Fault(file, f"is older than what {new.person} has handed in already. The newer one counts"))
+        older = say("is older than what {person} has handed in already. The newer one counts", person=new.person)
+        report(Fault(file, older))
         return tuple(known), new
     ours, theirs = ({mark.id for mark in one.kept.marks} for one in (before, new))
     if before != new and ours and theirs and ours.isdisjoint(theirs) and not new.account:
-        advice = "If these are two people, let one of them hand in under another name"
-        report(
-            Fault(
-                file, f"has no mark in common with what {before.person} handed in before, and takes its place. {advice}"
-            )
+        strange = say(
+            "has no mark in common with what {person} handed in before, and takes its place. "
+            "If these are two people, let one of them hand in under another name",
+            person=before.person,
         )
+        report(Fault(file, strange))
     kept = replace(new, account=new.account or before.account)
     others = [kept if one is before else one for one in known]
     return tuple(others), before if before != kept else None

@@ -22,6 +22,7 @@ from essay_explorer.files.plain_json import plain_json
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import LONGEST_NAME, NEVER, Mark, line, moment
 from essay_explorer.marks.task import Task, number_in
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,10 @@ ESSAY = "urn:x-essay:"
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 LONGEST_TITLE = 1000
 SAVE_AGAIN = "Save it again with “Keep a copy” or “Hand in”"
+NO_MARKS = Phrase("is no file of marks. Save it again with “Keep a copy” or “Hand in”, and take that file as it is")
+NO_LIST = Phrase("holds no list of marks, not even an empty one. Save it again with “Keep a copy” or “Hand in”")
+NOBODYS = Phrase("does not say to which essay its marks belong. Save it again with “Keep a copy” or “Hand in”")
+NEWER = Phrase("is of version {version}, and this program reads {known}. Install a newer one")
 
 Json = dict[str, Any]
 
@@ -79,7 +84,7 @@ class MarkFile:
         first = value.get("first")
         items = first.get("items") if isinstance(first, dict) else None
         if not isinstance(items, list):
-            refuse(Fault(file, f"holds no list of marks, not even an empty one. {SAVE_AGAIN}"))
+            refuse(Fault(file, NO_LIST.said()))
         if len(items) > MOST_MARKS:
             refuse(Fault(file, f"has {len(items):,} marks; expected at most {MOST_MARKS:,}"))
         marks = list(_marks(items, file, report))
@@ -129,13 +134,13 @@ def is_marks(value: object) -> bool:
 def _header(value: Any, file: str) -> Json:  # noqa: ANN401 - JSON may be anything
     """Our facts. Raises ReadingError where they are not those of a file of marks."""
     if not is_marks(value):
-        refuse(Fault(file, f"is no file of marks. {SAVE_AGAIN}, and take that file as it is"))
+        refuse(Fault(file, NO_MARKS.said()))
     header: Json = value[HEADER]
     if header.get("version") != VERSION:
         version = shown(str(header.get("version")), 20)
-        refuse(Fault(file, f"is of version {version}, and this program reads {VERSION}. Install a newer one"))
+        refuse(Fault(file, NEWER.said(version=version, known=VERSION)))
     if not isinstance(header.get("essay"), str) or not FINGERPRINT.fullmatch(header["essay"]):
-        refuse(Fault(file, f"does not say to which essay its marks belong. {SAVE_AGAIN}"))
+        refuse(Fault(file, NOBODYS.said()))
     return header
 
 

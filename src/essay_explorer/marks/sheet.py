@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.prose import Prose
 from essay_explorer.marks.comparison import compare
 from essay_explorer.marks.placement import placed
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essay_explorer.anchoring.segments import Span
     from essay_explorer.core.passage import Passage
     from essay_explorer.core.reading import Reading
-    from essay_explorer.marks.class_layer import ClassLayer
+    from essay_explorer.marks.class_layer import ClassLayer, Share
     from essay_explorer.marks.mark_file import MarkFile
 
 MOST_OTHERS = 5  # sentences that the class marked and this person did not
@@ -33,6 +34,13 @@ class Line:
     tags: tuple[str, ...] = ()
     reason: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        if self.where.isdigit():
+            return say("Sentence {number}", number=self.where)
+        return say("Sentences {numbers}", numbers=self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Sheet:
             Prose.from_inline(reading.essay.title).text,
             made.person,
             done,
-            str(compare(mine, reading, names=("you", "the teacher"))),
+            str(compare(mine, reading, names=(say("you"), say("the teacher")))),
             tuple(_line(passage, mine, sentences, layer) for passage in passages),
             tuple(_besides(layer, marked)),
             tuple(entry.quote for entry in mine.annotations if entry.id not in there),
@@ -77,10 +85,17 @@ def _seen(layer: ClassLayer, numbers: Sequence[int]) -> Iterator[str]:
     """What the class and the teacher see in these sentences, in words."""
     here = [share for share in layer.shares if share.sentence - 1 in numbers]
     for number, shares in groupby((share for share in here if share.count), key=attrgetter("sentence")):
-        where = "In the class" if len(numbers) == 1 else f"Sentence {number} in the class"
-        yield f"{where}: {', '.join(f'{one.tag.label} {one.number}' for one in shares)}"
+        yield _in_the_class(shares, 0 if len(numbers) == 1 else number)
     if own := dict.fromkeys(share.tag.label for share in here if share.reading):
-        yield f"The teacher: {', '.join(own)}"
+        yield say("The teacher: {tags}", tags=", ".join(own))
+
+
+def _in_the_class(shares: Iterable[Share], number: int = 0) -> str:
+    """What the class sees in a sentence; its `number` is told where there are others beside it."""
+    found = ", ".join(f"{one.tag.label} {one.number}" for one in shares)
+    if number:
+        return say("Sentence {number} in the class: {shares}", number=number, shares=found)
+    return say("In the class: {shares}", shares=found)
 
 
 def _besides(layer: ClassLayer, marked: set[int]) -> list[Line]:
@@ -88,7 +103,7 @@ def _besides(layer: ClassLayer, marked: set[int]) -> list[Line]:
     there = [share for share in layer.shares if share.sentence - 1 not in marked and share.kind in {"agreed", "split"}]
     first = sorted(there, key=lambda share: (-share.share, share.sentence))[:MOST_OTHERS]
     return [
-        Line(str(one.sentence), one.text, (one.tag.label,), "", (f"In the class: {one.tag.label} {one.number}",))
+        Line(str(one.sentence), one.text, (one.tag.label,), "", (_in_the_class([one]),))
         for one in sorted(first, key=lambda share: share.sentence)
     ]
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.files.limits import OF_MARKS
 from essay_explorer.formats.archive import BROKEN_ARCHIVE, MOST_PARTS, Parts
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,9 @@ def submissions_in(content: bytes, file: str) -> Iterator[Submission | Fault]:
         parts = Parts(content)
         names = [name for name in parts.names() if not LITTER.search(name)]
     except (zipfile.BadZipFile, *BROKEN_ARCHIVE):
-        refuse(Fault(file, "is broken, or no .zip. Download it again"))
+        refuse(Fault(file, say("is broken, or no .zip. Download it again")))
     if len(names) > MOST_PARTS:
-        refuse(Fault(file, f"is an archive of more than {MOST_PARTS:,} files. Name the right one"))
+        refuse(Fault(file, say("is an archive of more than {most} files. Name the right one", most=MOST_PARTS)))
     room = MOST_UNPACKED
     for name in sorted(names):
         made = _part(parts, name, min(room, OF_MARKS))
@@ -78,12 +79,12 @@ def submissions_in(content: bytes, file: str) -> Iterator[Submission | Fault]:
 
 def _part(parts: Parts, name: str, most: int) -> Submission | Fault:
     if not HANDED_IN.search(name):
-        return Fault(name, "is no file of marks, whose name would end in .json")
+        return Fault(name, say("is no file of marks, whose name would end in .json"))
     data = parts.part(name, most)
     if data is None:
-        return Fault(name, "is broken in this archive, or locked. Ask for it again")
+        return Fault(name, say("is broken in this archive, or locked. Ask for it again"))
     if len(data) > most:
-        return Fault(name, f"is larger than {OF_MARKS // 1024**2} MB, which no hand-in is")
+        return Fault(name, say("is larger than {most} MB, which no hand-in is", most=OF_MARKS // 1024**2))
     return _named(name, data)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import shown
 from essay_explorer.marks.mark import LONGEST_NAME, line, moment
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST = 1000  # of whatever a task counts
+MARKS, MARKS_OF = (
+    Phrase("{count} mark", "{count} marks"),
+    Phrase("{number} of {count} mark", "{number} of {count} marks"),
+)
+REASONS = Phrase("{count} reason", "{count} reasons")
+REASONS_OF = Phrase("{number} of {count} reason", "{number} of {count} reasons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,17 @@ class Task:
         return facts | {"tags": list(self.tags)}
 
     def done(self, marks: Iterable[Mark]) -> str:
-        """How far somebody has come: "5 of 6 marks, 2 of 3 reasons"; without a number, what there is.
+        """How far somebody has come: "5 of 6 marks, 2 of 3 reasons"; with more, or without a number, what there is.
 
         Where the task names tags, only marks with one of them count.
         """
         counting = [mark for mark in marks if not self.tags or not set(self.tags).isdisjoint(mark.tags)]
         reasons = sum(bool(mark.reason) for mark in counting)
-        return f"{_of(len(counting), self.marks, 'mark')}, {_of(reasons, self.reasons, 'reason')}"
+        asked = (len(counting), self.marks, MARKS, MARKS_OF), (reasons, self.reasons, REASONS, REASONS_OF)
+        return ", ".join(
+            of.said(wanted, number=number) if 0 < wanted >= number else all_.said(number)
+            for number, wanted, all_, of in asked
+        )
 
 
 def due_from(text: str, zone: tzinfo | None) -> str:
@@ -108,9 +119,3 @@ def _is_day(text: str) -> bool:
         return bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _of(number: int, wanted: int, noun: str) -> str:
-    if wanted:
-        return f"{number} of {wanted} {noun if wanted == 1 else f'{noun}s'}"
-    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import ReadingWarning, counted
+from essay_explorer.core.fault import ReadingWarning
 from essay_explorer.core.formulas import shielded
 from essay_explorer.core.prose import Prose
 from essay_explorer.files.whole import write_whole
@@ -92,7 +92,7 @@ class Results:
                 "class",
                 **head,
                 summary=str(self.collected),
-                answers=counted(self.layer.answers, "hand-in"),
+                answers=self.layer.answers,
                 people=people,
                 missing=self.collected.missing,
                 said=self.collected.said,

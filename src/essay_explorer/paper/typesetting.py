@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.image import Image
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
+WORDS = Path(__file__).with_name("words.typ")  # what templates have in common
 UNSHOWN = re.compile(r'text `"(.+?)"` could not be displayed')
 CODE_POINT = re.compile(r"\\u\{(\w+)\}")
 READ = frozenset({"text", "label", "definition", "quote", "word", "caption"})  # what the content calls its texts
@@ -118,6 +119,7 @@ def _set(content: str, images: Mapping[str, bytes], template: Path, *, whole: bo
 
     def made(standard: list[Any]) -> bytes:
         with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
+            shutil.copy(WORDS, root)
             page = shutil.copy(template, root)
             for name, image in images.items():
                 Path(root, name).write_bytes(image)

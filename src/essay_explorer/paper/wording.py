@@ -26,13 +26,15 @@ def tongue(tag: str) -> Tongue:
     return Tongue(known[1].lower(), known[2].upper() if known[2] else None, known=True)
 
 
+def spoken() -> dict[str, Any]:
+    """The language that is spoken, as templates take it."""
+    name, region, _ = tongue(language())
+    return {"language": name, "region": region, "rtl": direction() == "rtl"}
+
+
 def template_words(title: str) -> dict[str, Any]:
     """The texts that the template puts in place by itself. `title`: the essay's."""
-    spoken = tongue(language())
-    return {
-        "language": spoken.language,
-        "region": spoken.region,
-        "rtl": direction() == "rtl",
+    return spoken() | {
         "head": say("Name {name} Date {date}"),
         "foot": say("Page {here} of {all}"),
         "key_of": say("Key: {title}", title=title),

@@ -47,7 +47,7 @@ def result_page(results: Results) -> str:
             **_head(results.state, results.text),
             readers=readers,
             spoken=language(),
-            agreement=[f"{one.label}: {one.finding}." for one in results.agreement.tags],
+            agreement=[f"{_colon(one.label, one.finding)}." for one in results.agreement.tags],
             moved=shown.get("moved", ""),
             shares=shares,
             words=sorted(words),
@@ -90,3 +90,7 @@ def _paragraphs(text: RoomText) -> Iterator[list[tuple[int, str]]]:
     numbered = [(essay.paragraph_at(span.start), number) for number, span in enumerate(text.sentences, 1)]
     for _, group in groupby(numbered, lambda one: one[0]):
         yield [(number, text.sentence(number)) for _, number in group]
+
+
+def _colon(label: str, finding: str) -> str:
+    return say("{label}: {finding}", label=label, finding=finding)

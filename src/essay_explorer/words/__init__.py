@@ -1,7 +1,7 @@
 """All words of ours that readers see, in their language. English stands in the source; a catalogue has the others."""
 
 from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
-from essay_explorer.words.numbers import number
+from essay_explorer.words.numbers import number, places
 from essay_explorer.words.phrase import Phrase
 from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speak, speaking, usual
 from essay_explorer.words.scripts import spoken
@@ -17,6 +17,7 @@ __all__ = [
     "known",
     "language",
     "number",
+    "places",
     "say",
     "say_n",
     "settle",

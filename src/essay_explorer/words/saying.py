@@ -59,13 +59,13 @@ def direction() -> str:
     return "rtl" if language().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def say(english: str, **values: object) -> str:
+def say(english: str, /, **values: object) -> str:
     """A text in the reader's language. `values`: what stands in its {holes}."""
     text = Catalogue.of(language()).text(english)
     return text.format(**values) if values else text
 
 
-def say_n(one: str, other: str, count: int, **values: object) -> str:
+def say_n(one: str, other: str, count: int, /, **values: object) -> str:
     """A text that tells a number of things: `one` of them, or any `other` number, which stands in the hole {count}."""
     return Catalogue.of(language()).counted(one, other, count).format(count=count, **values)
 
