@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 ROOT = "essay-explorer-page"
 CHART = "VegaChart"  # the kind of a chart that a cell put out by itself
-STYLE = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
+STYLE = "".join((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in ("notebook", "boxes"))
 BROKEN = "Something went wrong in the notebook here, and what follows is missing. The server’s log says what."
 LINK = ("connection", "dialogue", "islands", "note", "kernel")  # the files of the module that links it to a kernel
 log = logging.getLogger("essay_explorer.notebook")

@@ -276,6 +276,17 @@ function placeBeside(article, notes) {
   notes.place();
 }
 
+/**
+ * Where the reader is, on the strip; a text that scrolls in a box of its own has one as high as that, whatever has made
+ * the box so low.
+ * @param {ReturnType<typeof createStrip>} strip @param {Article} article @param {Frame} frame
+ * @param {HTMLElement} root @param {HTMLElement} el what the text stands in
+ */
+function placeStrip(strip, article, frame, root, el) {
+  if (frame.scroller() === el) root.style.setProperty("--view", `${el.clientHeight}px`);
+  strip.place(article.element, frame.view());
+}
+
 /** @param {View<MarkingView>} view */
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
@@ -323,7 +334,7 @@ async function render({ model, el, signal, host }) {
     reachRange(look.state.within);
     for (const part of [focus, stops, differences, hits, ending, marking]) part?.draw();
   };
-  const place = () => strip.place(article.element, frame.view());
+  const place = () => placeStrip(strip, article, frame, root, el);
   const sizes = new ResizeObserver(() => {
     for (const lay of [place, beside]) lay();
   });
@@ -331,11 +342,11 @@ async function render({ model, el, signal, host }) {
   const marking = marks && createMarking(lens, marks, article, scrollTo, signal);
   addReading(lens, article, focus, signal);
   addStripClicks(strip, article, scrollTo, signal);
-  frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true });
+  frame.target.addEventListener("scroll", () => requestAnimationFrame(place), { signal, passive: true, capture: true });
   fill();
   el.replaceChildren(root);
   lens.dress(model, el, signal);
-  sizes.observe(article.element);
+  for (const one of [article.element, el]) sizes.observe(one);
   lens.observe(draw, signal);
   draw();
   return () => {

@@ -124,7 +124,7 @@ export function createStops(lens, article, root, frame, scrollTo, signal) {
     reached = seen;
     lens.visit(seen);
   };
-  frame.target.addEventListener("scroll", onScroll, { signal, passive: true });
+  frame.target.addEventListener("scroll", onScroll, { signal, passive: true, capture: true });
   for (const name of ["wheel", "touchmove"]) frame.target.addEventListener(name, byHand, { signal, passive: true });
   const sizes = new ResizeObserver(onLayout);
   sizes.observe(article.element);
