@@ -100,10 +100,10 @@ def test_what_a_file_is_tells_its_content_before_its_name(content: bytes, file: 
 def test_what_rich_text_holds_besides_is_counted() -> None:
     source = rb"{\rtf1\ansi A {\v secret }lamp{\deleted gone}{\revised new}{\*\annotation why}\v0\par\vern5 Two.\par}"
     assert manuscript_of(source, "a.rtf").notices == (
-        "1 comment left out.",
-        "1 hidden passage left out.",
-        "1 tracked insertion taken as if accepted.",
-        '1 struck-out passage kept as plain words: "gone".',
+        '1 hidden word left out: "secret".',
+        '1 tracked deletion left out: "gone".',
+        '1 comment left out: "why".',
+        '1 tracked insertion taken as if accepted: "new".',
     )
 
 

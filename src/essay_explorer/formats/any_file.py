@@ -26,14 +26,15 @@ from essay_explorer.formats.pictures import SHOWN, Pictures, nothing
 from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rich_letters import with_plain_letters
-from essay_explorer.formats.rich_text import check_depth, losses_of
+from essay_explorer.formats.rich_text import check_depth, readable
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, RELATIONS, main_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from essay_explorer.formats.pictures import Held
+    from essay_explorer.formats.rewriting import Losses
 
 MOST_LIST = 1024 * 1024  # bytes of an archive's list of its parts
 KINDS = ("txt", "md", "html", "docx", "odt", "epub", "rtf")
@@ -153,8 +154,9 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     """The text of a file that another program wrote, and what of the file is not in it."""
     if kind == "rtf":
         check_depth(content, file)
-        made = from_html(html_of(with_plain_letters(content), kind, file), clean=clean)
-        return replace(made, notices=(*losses_of(content).sentences(), *made.notices))
+        rich = readable(with_plain_letters(content))
+        made = from_html(html_of(rich.written, kind, file), clean=clean)
+        return _told(made, rich.losses, rich.paragraphs)
     parts = text_parts(content, file)
     with unpacking(file):
         held = Parts(content)
@@ -169,6 +171,11 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     pictures.descriptions = descriptions
     place = MAIN if kind == "docx" else ""
     made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
+    return _told(made, losses, paragraphs)
+
+
+def _told(made: Manuscript, losses: Losses, paragraphs: Sequence[str]) -> Manuscript:
+    """The manuscript with what the file holds and it does not: counted on the way, or seen now."""
     whole = (made.title, made.subtitle, made.author, made.date, *made.blocks, *made.left_out)
     for paragraph in missing_from((SHOWN.sub("", block) for block in whole), paragraphs):
         losses.add("paragraph", "not taken over completely", paragraph)

@@ -1,0 +1,142 @@
+"""What pandoc loses of rich text is kept, or counted."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from essay_explorer.core.essay import Essay
+from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.formats.rich_text import readable
+
+if TYPE_CHECKING:
+    from essay_explorer.formats.manuscript import Manuscript
+
+ROW = r"\trowd\cellx1\cellx2 "
+NESTED = (
+    rf"{ROW}\pard\intbl A1\cell\pard\intbl outer\par\pard\intbl\itap2 n1\nestcell n2\nestcell"
+    r"{\*\nesttableprops\trowd\cellx1\nestrow}{\nonesttables\par}\pard\intbl\itap2 n3\nestcell"
+    r"{\*\nesttableprops\trowd\cellx1\nestrow}{\nonesttables\par}\pard\intbl last\cell\row\pard After.\par"
+)
+BOX = r"{\shp{\*\shpinst{\sp{\sn a}{\sv 202}}{\shptxt\pard In a box.\par Two.\par}}{\shprslt{\*\do{\dptxbxtext\pard In a box.\par}}}}"
+LISTED = (
+    r"{\listtext 1.}\ls1\ilvl0 one\par{\listtext 2.}\ls1 two{\*\annotation\pard Why?\par}\par\pard\ls0 No item.\par"
+)
+FIELD = r'{\field\fldedit{\*\fldinst{\rtlch \insrsid1 HYPERLINK "http://e.org/" }}{\fldrslt{\ul the page}}}'
+
+
+def opened(source: str) -> Manuscript:
+    """What rich text becomes."""
+    fonts = r"{\fonttbl{\f0\froman A;}{\f1\fmodern B;}}{\stylesheet{\s0 N;}{\*\cs1\additive D;}}"
+    return manuscript_of(rf"{{\rtf1\ansi{fonts}{source}}}".encode(), "a.rtf")
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        (NESTED, ("A1", "outer", "n1", "n2", "n3", "last", "After.")),
+        (
+            rf"{ROW}\intbl A\cell B\cell{{{ROW}\row}}{ROW}\intbl C\cell D\cell{{{ROW}\row}}\pard End.",
+            ("A\tB", "C\tD", "End."),
+        ),
+        (rf"{ROW}\pard\intbl A\cell B\cell\row\pard\intbl C\cell D\cell\row\pard End.", ("A\tB", "C\tD", "End.")),
+        (
+            rf"{ROW}\pard\intbl A\cell B\cell\pard Torn.\par{ROW}\pard\intbl C\cell D\cell\row",
+            ("A\tB", "Torn.", "C\tD"),
+        ),
+        (rf"See {FIELD} and {{\field{{\*\fldinst PAGE}}{{\fldrslt 3}}}}.", ("See the page and 3.",)),
+        (r"One.\sect\sectd Two.\par In the\page mid\column dle.", ("One.", "Two.", "In the\nmid\ndle.")),
+        (r"\pard\f1 In Courier.\par\pard\f1 Again.", ("In Courier.", "Again.")),
+        (r"{\caps chapter} one\caps0  b", ("chapter one b",)),
+        (r"The end{\xe{lamp}}.{\*\bkmkstart a}{\*\bkmkend a}{\tc x}", ("The end.",)),
+    ],
+)
+def test_no_word_is_lost_and_none_is_made(source: str, blocks: tuple[str, ...]) -> None:
+    made = opened(source)
+    essay = Essay.from_markdown(made.essay("x"))
+    assert tuple(essay.text.split("\n\n")) == blocks
+    assert made.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks", "notices"),
+    [
+        (rf"Before {BOX}after.\par Next.", ("Before after.", "In a box.", "Two.", "Next."), ('1 text box set between the paragraphs: "In a box. Two.".',)),
+        (r"Old {\*\do{\dptxbxtext\pard Box.\par}}one", ("Old one", "Box."), ('1 text box set between the paragraphs: "Box.".',)),
+        (LISTED, ("- one", "- two", "No item."), ('1 comment left out: "Why?".',)),
+        (r"A.{\header Head\par}{\footerl\chpgn}{\headerr Head\par}{\footer 2 \'a9 Ann}", ("A.",), ('1 header left out: "Head".', '1 footer left out: "2 © Ann".')),
+        (r"On \chdate , {\pict\pngblip 89504e47}{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}x", ("On , x",), ("1 automatic date left out.", "2 pictures left out.")),
+        (r"a {\v two words }{\deleted gone}{\revised come }{\b\revised too}.\v0\revised0", ("a come **too**.",), ('2 hidden words left out: "two words".', '1 tracked deletion left out: "gone".', '1 tracked insertion taken as if accepted: "come too".')),
+        (r"x {\mmath{\*\moMath{\mr E=mc}}}y", ("x y",), ('1 formula left out: "E=mc".',)),
+        (r"Text{\footnote\pard A note {\v hid}here.} on.", ("Text[1] on.", "[1] A note here."), ('1 hidden word left out: "hid".',)),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_or_moved_is_told(source: str, blocks: tuple[str, ...], notices: tuple[str, ...]) -> None:
+    made = opened(source)
+    assert (made.blocks, made.notices) == (blocks, notices)
+
+
+def test_a_paragraph_that_pandoc_does_not_take_over_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "<p>Kept.</p>"
+    monkeypatch.setattr("essay_explorer.formats.any_file.html_of", lambda *_: page)
+    assert opened(r"Kept.\par Lost.").notices == ('1 paragraph not taken over completely: "Lost.".',)
+
+
+WORD = st.from_regex(r"\A[a-z]{4}\Z").map(lambda word: (f"{word} ", [word]))
+SIGN = st.sampled_from(
+    [
+        r"\par ",
+        r"\pard ",
+        r"\intbl ",
+        r"\cell ",
+        r"\row ",
+        ROW,
+        r"\b ",
+        r"\line ",
+        r"\sect ",
+        r"\{",
+        r"\caps\ls0 ",
+        "\n",
+    ]
+)
+KEPT = [
+    "{%s}",
+    r"{\b %s}",
+    r"{\footnote %s}",
+    r"{\field{\*\fldinst gone}{\fldrslt %s}}",
+    r"{\shp{\*\shpinst{\shptxt %s}}}",
+]
+GONE = [r"{\*\annotation %s}", r"{\v %s}", r"{\deleted %s}", r"{\*\any %s}", r"{\xe %s}", r"{\header %s}"]  # fmt: skip
+
+
+def within(parts: st.SearchStrategy) -> st.SearchStrategy:
+    """Groups around such parts: their source, and which of their words are text."""
+    several = st.lists(parts, max_size=4).map(
+        lambda some: ("".join(a for a, _ in some), [w for _, b in some for w in b])
+    )
+    kept = st.tuples(st.sampled_from(KEPT), several).map(lambda one: (one[0] % one[1][0], one[1][1]))
+    gone = st.tuples(st.sampled_from(GONE), several).map(lambda one: (one[0] % one[1][0].replace("\\pard ", ""), []))
+    return several | kept | gone
+
+
+@settings(deadline=None, max_examples=300)
+@given(within(st.recursive(WORD | SIGN.map(lambda sign: (sign, [])), within, max_leaves=20)))
+def test_every_word_is_written_once_unless_it_is_left_out(drawn: tuple[str, list[str]]) -> None:
+    source, words = drawn
+    made = readable(rf"{{\rtf1 {source}}}".encode())
+    written = re.sub(r"\\[a-z]+-?\d* ?", "", re.sub(r"\\listtext", "", made.written.decode()))
+    assert sorted(re.findall(r"[a-z]{4}", written)) == sorted(words)
+    assert sorted(re.findall(r"[a-z]{4}", " ".join(made.paragraphs))) == sorted(words)
+
+
+@pytest.mark.slow
+def test_the_time_grows_with_the_text() -> None:
+    source = (r"{\rtf1 " + rf"{{\b Lamp}} and {FIELD} so.\par{NESTED}" * 3000 + "}").encode()
+    began = time.process_time()
+    assert len(readable(source).paragraphs) > 20_000
+    assert time.process_time() - began < 5
