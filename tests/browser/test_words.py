@@ -143,6 +143,70 @@ EDITED: dict[str, Callable[[Page], None]] = {
 }
 
 
+def _fill(page: Page, field: str, words: str) -> None:
+    page.locator(f".essay-editor [data-key='{field}']").fill(words)
+    page.keyboard.press("Enter")
+
+
+def _answer(page: Page, way: str) -> None:
+    page.locator(f".essay-editor .asks button{way}").click()
+
+
+def _correct(page: Page, words: str) -> None:
+    page.locator('.paragraph[data-paragraph="1"] .segment').first.click()
+    page.locator("[data-key=paragraph]").fill(words)
+    page.keyboard.press("Control+Enter")
+
+
+def _stop_without_heading(page: Page) -> None:
+    tab(page, "Tour")
+    tap(page, "It is not")
+    key(page, "stop")
+
+
+def _relate(page: Page) -> None:
+    tab(page, "Relations")
+    for end, passage in (("from", "a3"), ("to", "a1")):
+        page.locator(f".essay-editor [data-key='relation:{end}']").select_option(passage)
+    key(page, "relate")
+
+
+# What is done, each time with an answer or a question.
+ACTS: dict[str, Callable[[Page], None]] = {
+    "a theme more": lambda page: (tab(page, "Themes"), _fill(page, "add:theme", "Hope")),
+    "a theme twice": lambda page: _fill(page, "add:theme", "Hope"),
+    "a theme without a name": lambda page: _fill(page, "add:theme", " "),
+    "a theme in other words": lambda page: (key(page, "open:trust"), _fill(page, "name:trust", "Faith")),
+    "a letter that is taken": lambda page: (key(page, "open:trust"), _fill(page, "code:trust", "X")),
+    "another letter": lambda page: _fill(page, "code:trust", "Q"),
+    "a theme moved": lambda page: key(page, "down:trust"),
+    "a theme to remove": lambda page: (key(page, "open:trust"), key(page, "remove:trust")),
+    "a theme left": lambda page: _answer(page, ":not(.main)"),
+    "a theme removed": lambda page: (key(page, "remove:trust"), _answer(page, ".main")),
+    "undone": lambda page: key(page, "undo"),
+    "done again": lambda page: key(page, "redo"),
+    "undone again": lambda page: key(page, "undo"),
+    "words not found": lambda page: (tab(page, "Passage"), _fill(page, "words", "Zzz")),
+    "a passage more": lambda page: (tap(page, "Nobody minds"), key(page, "chip:end")),
+    "a passage with a person": lambda page: key(page, "chip:ada"),
+    "a passage removed": lambda page: (tap(page, "The end is"), key(page, "remove:passage")),
+    "a passage back": lambda page: key(page, "undo"),
+    "a relation without its ends": lambda page: (tab(page, "Relations"), key(page, "relate")),
+    "a relation more": _relate,
+    "a relation twice": _relate,
+    "a relation removed": lambda page: page.locator(".essay-editor .listed .step").last.click(),
+    "a stop without a heading": _stop_without_heading,
+    "a stop more": lambda page: _fill(page, "stop:new", "Hope"),
+    "a stop in other words": lambda page: (key(page, "stop:a3"), _fill(page, "heading:a3", "Faith")),
+    "a stop moved": lambda page: key(page, "earlier:a3"),
+    "facts": lambda page: (tab(page, "Text"), _fill(page, "fact:author", "Zzz")),
+    "no new facts": lambda page: key(page, "facts"),
+    "no such paragraph": lambda page: _fill(page, "number", "7"),
+    "a correction that loses passages": lambda page: _correct(page, "Zzz"),
+    "a corrected paragraph": lambda page: _answer(page, ".main"),
+}
+
+
 def test_the_editor_says_nothing_outside_the_catalogue(reader: Reader, tmp_path: Path) -> None:
     outside = {}
     with rich(tmp_path, "--lang", "en-XA") as (_, address):
@@ -152,6 +216,21 @@ def test_the_editor_says_nothing_outside_the_catalogue(reader: Reader, tmp_path:
             reach(page)
             page.wait_for_timeout(200)
             outside[state] = page.evaluate(OUTSIDE_OF_THE_EDITOR, [STILL_OUTSIDE, NAMES])
+    assert {state: found for state, found in outside.items() if found} == {}
+
+
+def test_what_is_answered_to_an_author_is_of_the_catalogue_too(reader: Reader, tmp_path: Path) -> None:
+    outside, said = {}, []
+    with rich(tmp_path, "--lang", "en-XA") as (_, address):
+        page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        arrive(page, address)
+        for state, act in ACTS.items():
+            act(page)
+            page.wait_for_timeout(500)
+            outside[state] = page.evaluate(OUTSIDE_OF_THE_EDITOR, [STILL_OUTSIDE, [*NAMES, "hope", "faith", "zzz"]])
+            said.append(" ".join(page.locator(".essay-editor :is(.says, .asks:not([hidden]))").all_inner_texts()))
+    assert all(said)
+    assert len(set(said)) > len(ACTS) * 0.8
     assert {state: found for state, found in outside.items() if found} == {}
 
 

@@ -17,6 +17,7 @@ from essay_explorer.library.editing.acts import act_from
 from essay_explorer.library.editing.colours import DARK, LIGHT, contrast, legible
 from essay_explorer.library.editing.desk import Desk, Outcome
 from essay_explorer.library.opening import open_quietly
+from essay_explorer.words import speaking
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 ESSAY = """---
@@ -323,6 +324,35 @@ def test_undo_lasts_across_sessions_and_stops_at_what_others_changed(desk: Desk)
         again.undo()
 
 
+def test_what_was_done_is_said_in_the_language_of_who_reads_it_now(desk: Desk) -> None:
+    do(desk, "add tag", label="Hope {x}")
+    with speaking("de"):
+        done = do(desk, "change tag", tag="trust", set={"label": "Faith", "definition": "Belief."})
+        assert (done.said, done.undo) == ("„Trust“ in „Faith“ umbenannt",) * 2
+        do(desk, "change tag", tag="ending", set={"code": "X", "definition": "Last."})
+        assert desk.state().undo == "„The end“: Buchstabe und Definition geändert"
+        removed = do(desk, "remove passage", passage="a1")
+        assert removed.said == "„Trust is chosen, not proved.“ entfernt, mit 1 Beziehung und 1 Halt"
+        assert desk.undo().said == f"Rückgängig gemacht: {removed.said}"
+        assert do(desk, "remove tag", tag="ending").question.startswith("„The end“ steht an 1 Stelle;")
+        with pytest.raises(ReadingError, match="Gib erst einen Namen an"):
+            do(desk, "add tag", label=" ")
+    assert desk.undo().said == 'Undone: Changed the letter and the definition of "The end"'
+    assert desk.state().undo == 'Renamed "Trust" to "Faith"'
+    with speaking("fr"):
+        desk.undo()
+        assert desk.state() == Outcome(undo="Ajouté : « Hope {x} »", redo="« Trust » renommé en « Faith »")
+
+
+def test_a_journal_of_an_earlier_version_is_undone_as_it_was_written(desk: Desk) -> None:
+    do(desk, "add tag", label="Hope")
+    path = desk.folder / ".essay-explorer" / "edits.json"
+    journal = json.loads(path.read_text("utf-8"))
+    journal["entries"][0]["said"] = 'Added "Hope {x}"'
+    path.write_text(json.dumps(journal), "utf-8")
+    assert desk.undo().said == 'Undone: Added "Hope {x}"'
+
+
 def test_an_act_that_comes_twice_is_done_once(desk: Desk) -> None:
     act = act_from({"do": "add tag", "label": "Hope"})
     for _ in range(2):
@@ -358,8 +388,14 @@ def test_what_is_no_act_is_refused_in_words(data: object, words: str) -> None:
 
 def test_a_damaged_journal_stops_nobody(desk: Desk) -> None:
     (desk.folder / ".essay-explorer").mkdir()
-    hostile = {"format": 1, "at": 1, "entries": [{"id": "", "said": "x", "when": "", "files": {"../../x": {}}}]}
-    for journal in ("{", "[]", json.dumps(hostile)):
+    hole = {"phrase": {"one": "{tag:>9999999999}", "other": ""}, "count": 1, "values": {"tag": "x"}}
+    hostile: list[dict[str, Any]] = [
+        {"said": "x", "files": {"../../x": {}}},
+        {"said": hole, "files": {}},
+        {"said": {"phrase": {"one": "x", "other": ""}, "count": 1}, "files": {}},
+    ]
+    journals = ({"format": 1, "at": 1, "entries": [{"id": "", "when": "", **entry}]} for entry in hostile)
+    for journal in ("{", "[]", *map(json.dumps, journals)):
         (desk.folder / ".essay-explorer" / "edits.json").write_text(journal, encoding="utf-8")
         assert desk.undo().said == "There is nothing to undo"
         assert do(desk, "add tag", label="Hope").said

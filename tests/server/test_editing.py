@@ -128,6 +128,17 @@ def test_an_act_is_done_once_undone_and_done_again(author: Author, folder: Path)
     assert author.post({"redo": True}).json["undo"] == 'Added "Hope"'
 
 
+def test_each_page_is_answered_in_its_own_language(author: Author) -> None:
+    german, where = {"Accept_Language": "de"}, {"Cookie": author.cookie, "Accept-Language": "de"}
+    assert author.post(**german).json["said"] == "„Hope“ hinzugefügt"
+    for way, desk in (("undo", ("", "„Hope“ hinzugefügt")), ("redo", ("„Hope“ hinzugefügt", ""))):
+        author.post({way: True})
+        parts = ask(author.server, "/essay-explorer/content.json", headers=where).json
+        assert (parts["Editor"]["desk"]["undo"], parts["Editor"]["desk"]["redo"]) == desk
+    assert author.post({"act": {"do": "add tag", "label": " "}, "name": "no"}, **german).json["fault"].startswith("Gib")
+    assert "Schlüssel" in ask(author.server, "/", headers={"Accept-Language": "de"}).text
+
+
 def test_a_question_comes_before_what_it_is_about(author: Author) -> None:
     author.post({"act": {"do": "add passage", "quote": "Trust is chosen.", "tags": ["trust"]}, "name": "two"})
     asked = {"act": {"do": "remove tag", "tag": "trust"}, "name": "three"}

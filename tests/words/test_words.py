@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,20 @@ from babel.numbers import get_decimal_symbol
 import essay_explorer
 from essay_explorer import open_reading
 from essay_explorer.page.document import Parts, opening
-from essay_explorer.words import ENGLISH, Catalogue, Phrase, chosen, known, number, places, say, say_n, speaking, spoken
+from essay_explorer.words import (
+    ENGLISH,
+    Catalogue,
+    Phrase,
+    Sentence,
+    chosen,
+    known,
+    number,
+    places,
+    say,
+    say_n,
+    speaking,
+    spoken,
+)
 from essay_explorer.words.plurals import FORMS, form
 from essay_explorer.words.scripts import texts
 
@@ -98,6 +113,22 @@ def test_a_phrase_is_said_in_the_language_that_is_spoken_then() -> None:
         assert phrase.forms() == {"other": "nie zusammen"}
         assert counted.forms() == {"one": "{count} Thema", "other": "{count} Themen"}
     assert (phrase.said(), counted.said(2)) == ("never together", "2 themes")
+
+
+def test_a_sentence_is_kept_and_said_later_in_another_language() -> None:
+    parts = [Phrase("{count} theme", "{count} themes").filled(count) for count in (1, 2)]
+    sentence = Phrase("{first} and {last}").filled(first=parts[0], last=parts[1])
+    kept = Sentence.from_json(json.loads(json.dumps(asdict(sentence))))
+    assert (kept, kept.said()) == (sentence, "1 theme and 2 themes")
+    with speaking("de"):
+        assert kept.said() == "1 Thema und 2 Themen"
+
+
+@pytest.mark.parametrize("text", ["{no}", "{one:>9}", "{one!r}", "{one.__class__}", "{0}", "{", "{{one}"])
+def test_what_a_file_says_is_filled_with_nothing_but_its_values(text: str) -> None:
+    made = {"phrase": {"one": text, "other": ""}, "count": 1, "values": {"one": "x"}}
+    with pytest.raises(ValueError, match=r"."):
+        Sentence.from_json(made)
 
 
 def test_a_text_without_a_translation_is_english() -> None:

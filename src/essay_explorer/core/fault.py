@@ -100,10 +100,15 @@ def nearest_name(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
     return Known(known).nearest(name, alike=alike)
 
 
-def shown(text: str, most: int = 80) -> str:
-    """`text` in quotation marks, on one line, of at most `most` letters."""
+def short(text: str, most: int = 80) -> str:
+    """`text` on one line, of at most `most` letters."""
     line = CONTROLS.sub("\ufffd", " ".join(text.split()))
-    return f'"{line}"' if len(line) <= most else f'"{line[: most - 1].rstrip()}…"'
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def shown(text: str, most: int = 80) -> str:
+    """`short` in quotation marks."""
+    return f'"{short(text, most)}"'
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from tornado.web import Finish, HTTPError, RequestHandler
 
 from essay_explorer.page.templates import render
 from essay_explorer.server.kept import HTML
-from essay_explorer.words import chosen, say, speaking
+from essay_explorer.words import Phrase, chosen, say, speaking
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FOR_EVER = "public, max-age=31536000, immutable"  # for what is named by its content
 ASK_FIRST = "no-cache"  # kept, and used again when its tag is still the right one
+STRANGE = Phrase(
+    "This server does not answer to that name. Whoever runs it can allow it: essay-explorer read --host NAME"
+)
 log = logging.getLogger("essay_explorer.server")
 
 
@@ -91,13 +94,14 @@ class Answer(RequestHandler):
             words = _words()
             self.say(status_code, words.get(status_code, say("Something went wrong here. Try again in a moment.")))
 
-    def say(self, status_code: int, words: str) -> None:
+    def say(self, status_code: int, words: str | Phrase) -> None:
         """A page with a sentence on it, and the way to the first page."""
         self.set_status(status_code)
         self.set_header("Content-Type", HTML)
         self.set_header("Cache-Control", "no-store")
         with speaking(self.language):
-            self.finish(render("message", words=words, home=self.home))
+            sentence = words if isinstance(words, str) else words.said()
+            self.finish(render("message", words=sentence, home=self.home))
 
     @property
     def home(self) -> str:
@@ -132,7 +136,4 @@ class Stranger(Answer):
 
     async def prepare(self) -> None:
         """Whatever is asked."""
-        words = (
-            "This server does not answer to that name. Whoever runs it can allow it: essay-explorer read --host NAME"
-        )
-        self.say(HTTPStatus.MISDIRECTED_REQUEST, words)
+        self.say(HTTPStatus.MISDIRECTED_REQUEST, STRANGE)

@@ -33,6 +33,7 @@ from essay_explorer.server.kept import JSON
 from essay_explorer.server.library import Library, by_name
 from essay_explorer.server.readings import OfReading, Page, PageNews, Part, Shared
 from essay_explorer.server.running import Mounted, run
+from essay_explorer.words import Phrase, speaking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,10 +43,13 @@ if TYPE_CHECKING:
     Route = tuple[str, type[OfReading], dict[str, Any]]
 
 KEY = "X-Essay-Explorer-Key"  # the header of a request that changes something
-LOCKED = "This is somebody’s editor. Open the address that essay-explorer edit has printed: it has a token in it."
-REFUSED = (
+LOCKED = Phrase(
+    "This is somebody’s editor. Open the address that essay-explorer edit has printed: it has a token in it."
+)
+REFUSED = Phrase(
     "Nothing was changed: this page is not the editor’s own. Open the address that essay-explorer edit has printed."
 )
+NOTHING_SHOWN = Phrase("This address takes changes, and shows nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +115,20 @@ class Acts(Guarded):
 
     async def get(self, name: str = "") -> None:  # noqa: ARG002 - Tornado's signature
         """Nothing: what can be undone stands in the page."""
-        self.say(HTTPStatus.METHOD_NOT_ALLOWED, "This address takes changes, and shows nothing.")
+        self.say(HTTPStatus.METHOD_NOT_ALLOWED, NOTHING_SHOWN)
 
     async def post(self, name: str = "") -> None:
         """Do an act, undo or redo; what became of it, as JSON."""
-        if not self._is_from_our_page():
-            self._answer(HTTPStatus.FORBIDDEN, fault=REFUSED)
-            return
-        served, _ = await self.reading(name)
-        try:
-            outcome = await asyncio.to_thread(done, self.desk, plain_json(self.request.body, "the request"))
-        except (ReadingError, ValueError, OSError) as error:
-            self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, fault=in_words(error))
-            return
+        with speaking(self.language):
+            if not self._is_from_our_page():
+                self._answer(HTTPStatus.FORBIDDEN, fault=REFUSED.said())
+                return
+            served, _ = await self.reading(name)
+            try:
+                outcome = await asyncio.to_thread(done, self.desk, plain_json(self.request.body, "the request"))
+            except (ReadingError, ValueError, OSError) as error:
+                self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, fault=in_words(error))
+                return
         edition = await served.now()
         status = HTTPStatus.CONFLICT if outcome.question else HTTPStatus.OK
         self._answer(status, **asdict(outcome), version=edition.version if edition else "")

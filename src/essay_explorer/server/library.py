@@ -37,7 +37,7 @@ class Served:
     ) -> None:
         self.name, self.folder = name, folder
         self.edition: Edition | None = None
-        self._in_others: dict[str, Edition] = {}  # the same in other languages
+        self._in_others: dict[str, tuple[Edition, Edition]] = {}  # that edition, and the same in other languages
         self.news = Channel(self._present)
         self._changed, self._make = changed, make
         self._stamps: Stamps | None = None
@@ -63,11 +63,11 @@ class Served:
         if edition is None or language == usual():
             return edition
         async with self._one_at_a_time:
-            found = self._in_others.get(language)
-            if found is None or found.version != edition.version:
+            of, found = self._in_others.get(language, (None, edition))
+            if of is not edition:
                 with speaking(language):
                     found = await asyncio.to_thread(self._make, self.folder)
-                self._in_others[language] = found
+                self._in_others[language] = (edition, found)
         return found
 
     async def _settled(self) -> Stamps:

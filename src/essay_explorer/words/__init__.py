@@ -2,7 +2,7 @@
 
 from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
 from essay_explorer.words.numbers import number, places
-from essay_explorer.words.phrase import Phrase
+from essay_explorer.words.phrase import Phrase, Sentence
 from essay_explorer.words.saying import SETTING, chosen, direction, language, say, say_n, settle, speak, speaking, usual
 from essay_explorer.words.scripts import spoken
 
@@ -12,6 +12,7 @@ __all__ = [
     "SETTING",
     "Catalogue",
     "Phrase",
+    "Sentence",
     "chosen",
     "direction",
     "known",

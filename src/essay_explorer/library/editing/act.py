@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from essay_explorer.core.fault import ReadingError, instead_of, shown
+from essay_explorer.core.fault import ReadingError, instead_of, short, shown
+from essay_explorer.words import Phrase, Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from essay_explorer.core.reading import Reading
 
@@ -25,7 +26,7 @@ MOST = 10_000  # texts in a list
 class Act:
     """What is to change in a reading. Each kind says how it is applied, and what it does in words."""
 
-    NAMES: ClassVar[Mapping[str, str]] = {}  # what `set` and `was` may name, and how it is called in a sentence
+    NAMES: ClassVar[Mapping[str, Phrase]] = {}  # what `set` and `was` may name, and how it is called in a sentence
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -72,7 +73,7 @@ class Act:
         """The reading with what changes. Raises ReadingError or ValueError, in plain words, for what cannot be."""
         raise NotImplementedError
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """What this does to a reading, as a sentence of one who has done it: "Renamed Trust to Faith"."""
         raise NotImplementedError
 
@@ -96,7 +97,7 @@ class ChangingAct(Act):
     set: Changes = field(kw_only=True)
     was: Changes = field(default=(), kw_only=True)
 
-    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+    def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str | Texts]]:
         """What is changed, as a sentence names it, and what it has now by the names of NAMES."""
         raise NotImplementedError
 
@@ -105,10 +106,11 @@ class ChangingAct(Act):
         subject, now = self.seen(reading)
         return clash_of(self.was, now, self.NAMES, subject)
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """What changed."""
-        names = " and the ".join(dict.fromkeys(self.NAMES[name] for name, _ in self.set))
-        return f"Changed the {names} of {self.seen(reading)[0]}"
+        changed = dict.fromkeys(self.NAMES[name] for name, _ in self.set)
+        what = listed([one.filled() for one in changed])
+        return Phrase("Changed {what} of {subject}").filled(what=what, subject=self.seen(reading)[0])
 
 
 EXPECTED = {
@@ -125,21 +127,43 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
-def clash_of(was: Changes, now: Mapping[str, str | Texts], names: Mapping[str, str], subject: str) -> str:
+def in_quotes(text: str, most: int = 80) -> Sentence:
+    """`short` between the quotation marks of the language."""
+    return Phrase('"{quote}"').filled(quote=short(text, most))
+
+
+def listed(parts: Sequence[str | Sentence]) -> str | Sentence:
+    """Parts of a sentence one after the other: "a and b"; "" where there are none."""
+    made, *rest = parts or [""]
+    for part in rest:
+        made = Phrase("{first} and {last}").filled(first=made, last=part)
+    return made
+
+
+def clash_of(was: Changes, now: Mapping[str, str | Texts], names: Mapping[str, Phrase], subject: Sentence) -> str:
     """A question where what somebody saw, `was`, is not how it is now; "" where it is."""
     for name, value in was:
         if value != now[name]:
             here = now[name]
             here = here if isinstance(here, str) else ", ".join(here)
-            changed = f"The {names[name]} of {subject} was changed elsewhere meanwhile, to {shown(here)}"
-            return f"{changed}. Write yours over it?"
+            asked = say(
+                '{what} of {subject} was changed elsewhere meanwhile, to "{now}". Write yours over it?',
+                what=names[name].said(),
+                subject=subject.said(),
+                now=short(here),
+            )
+            return asked[0].upper() + asked[1:]
     return ""
 
 
 def clean(text: str) -> str:
     """A text as an act takes it: in NFC, without control signs, and without white space at its ends."""
     if len(text) > LONGEST:
-        message = f"A text of {len(text):,} letters is too long here; at most {LONGEST:,}"
+        message = say(
+            "A text of {letters} letters is too long here; at most {most}",
+            letters=f"{len(text):,}",
+            most=f"{LONGEST:,}",
+        )
         raise ReadingError(message)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return CONTROLS.sub(" ", text).strip()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.editing.acts import act_from
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from essay_explorer.library.editing.desk import Desk, Outcome
@@ -32,7 +33,7 @@ def done(desk: Desk, asked: object) -> Outcome:
             return desk.redo()
         case {"act": dict() as act, "name": str() as name, **rest}:
             return desk.do(act_from(act), name=name, sure=rest.get("sure") is True, now=datetime.now(UTC))
-    message = "Nothing was changed: the request holds no act"
+    message = say("Nothing was changed: the request holds no act")
     raise ReadingError(message)
 
 

@@ -10,6 +10,7 @@ from essay_explorer.core.reading import FILES, Reading
 from essay_explorer.files.reading_files import EDITS, KEPT_ESSAY, changing, exact_text_in
 from essay_explorer.files.revising import revised
 from essay_explorer.library.editing.journal import Change, Entry, Journal
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Outcome:
     """What became of an act: what it `said` when it was done, or the `question` to be answered first.
 
-    `undo` and `redo`: what the acts said that can be undone and done again now; "" where there is none.
+    `undo` and `redo`: what the acts said that can be undone and done again now; "" where there is none. All of it is
+    in the language that is spoken, whatever was when an act was done.
     """
 
     said: str = ""
@@ -48,7 +50,7 @@ class Desk:
         with changing(self.folder) as files:
             journal = Journal.from_text(files.text(EDITS))
             if known := journal.find(name):
-                return _outcome(journal, known.said)
+                return _outcome(journal, known.said.said())
             texts = files.texts((*FILES, KEPT_ESSAY))
             before = Reading.from_texts({file: texts[file] for file in FILES if file in texts}, name=self.folder.name)
             question = "" if sure else act.clash(before) or act.doubt(before)
@@ -57,30 +59,30 @@ class Desk:
             after, said = act.apply(before), act.said(before)
             made = _with_kept_essay(revised(texts, before, after, renamed=act.renamed(before)), texts, before, after)
             if not made:
-                return _outcome(journal, "Nothing to change")
+                return _outcome(journal, say("Nothing to change"))
             changes = {file: Change.between(texts.get(file), text) for file, text in made.items()}
             journal = journal.done(Entry(name, said, now.isoformat(timespec="seconds"), changes))
             files.replace({**made, EDITS: str(journal)})
-        return _outcome(journal, said)
+        return _outcome(journal, said.said())
 
     def undo(self) -> Outcome:
         """Undo the last act. Raises ReadingError where its files were changed elsewhere since."""
         with changing(self.folder) as files:
             journal = Journal.from_text(files.text(EDITS))
             if not (entry := journal.last):
-                return _outcome(journal, "There is nothing to undo")
+                return _outcome(journal, say("There is nothing to undo"))
             changes = {file: change.back for file, change in entry.files.items()}
             journal = _turned(files, journal.moved(-1), changes)
-        return _outcome(journal, f"Undone: {entry.said}")
+        return _outcome(journal, say("Undone: {act}", act=entry.said.said()))
 
     def redo(self) -> Outcome:
         """Do again what was undone last. As `undo`."""
         with changing(self.folder) as files:
             journal = Journal.from_text(files.text(EDITS))
             if not (entry := journal.next):
-                return _outcome(journal, "There is nothing to do again")
+                return _outcome(journal, say("There is nothing to do again"))
             journal = _turned(files, journal.moved(1), entry.files)
-        return _outcome(journal, f"Done again: {entry.said}")
+        return _outcome(journal, say("Done again: {act}", act=entry.said.said()))
 
     def state(self) -> Outcome:
         """What can be undone and done again."""
@@ -107,5 +109,5 @@ def _with_kept_essay(
 
 
 def _outcome(journal: Journal, said: str = "", *, question: str = "") -> Outcome:
-    undo, redo = (entry.said if entry else "" for entry in (journal.last, journal.next))
+    undo, redo = (entry.said.said() if entry else "" for entry in (journal.last, journal.next))
     return Outcome(said, question, undo, redo)

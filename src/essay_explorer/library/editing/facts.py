@@ -12,20 +12,22 @@ from essay_explorer.core.essay import FILE, Essay
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.library.editing.act import ChangingAct, Texts, line
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.core.reading import Reading
+    from essay_explorer.words import Sentence
 
 FACTS = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "author": "author",
-    "after": "work that it retells",
-    "language": "language",
-    "url": "source",
-    "license": "licence",
+    "title": Phrase("the title"),
+    "subtitle": Phrase("the subtitle"),
+    "author": Phrase("the author"),
+    "after": Phrase("the work that it retells"),
+    "language": Phrase("the language"),
+    "url": Phrase("the source"),
+    "license": Phrase("the licence"),
 }
 
 
@@ -33,7 +35,7 @@ FACTS = {
 class ChangeFacts(ChangingAct):
     """Other facts of the text; "" takes one away. `was`: those that somebody saw."""
 
-    NAMES: ClassVar[Mapping[str, str]] = FACTS
+    NAMES: ClassVar[Mapping[str, Phrase]] = FACTS
 
     def apply(self, reading: Reading) -> Reading:
         """The reading with these facts; nothing else in its file changes by a letter."""
@@ -43,13 +45,15 @@ class ChangeFacts(ChangingAct):
         plain = replace(essay, **{name: getattr(made, name) for name in wanted})
         said = all(getattr(made, name) == value for name, value in wanted.items() if value)
         if made != plain or not said:
-            message = f"The lines above the text cannot be changed here, as they are written. Change them in {FILE}"
+            message = say(
+                "The lines above the text cannot be changed here, as they are written. Change them in {file}", file=FILE
+            )
             raise ReadingError(message)
         return replace(reading, essay=made)
 
-    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+    def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str | Texts]]:
         """The facts of the text."""
-        return "the text", facts_of(reading.essay)
+        return Phrase("the text").filled(), facts_of(reading.essay)
 
 
 def facts_of(essay: Essay) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +12,7 @@ from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.core.reading import FILES
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.files.reading_files import EDITS, KEPT_ESSAY
+from essay_explorer.words import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 MOST = 500  # acts
 LONGEST = 4_000_000  # letters of the file; the oldest acts go first
+HOLES = re.compile("[{}]")
 ABSENT = "-"  # in the place of a digest: there was no such file
 WRITTEN = (*FILES, KEPT_ESSAY)  # files that an act may change
 
@@ -50,11 +53,11 @@ class Change:
         if digest(text) == self.after:
             return text  # a program ended in the midst of this
         if digest(text) != self.before:
-            refuse(Fault(file, "was changed elsewhere since, and what was done here before that stays as it is"))
+            refuse(Fault(file, say("was changed elsewhere since, and what was done here before that stays as it is")))
         held = text or ""
         made = None if self.after == ABSENT else held[: self.at] + self.new + held[self.at + len(self.old) :]
         if digest(made) != self.after:
-            refuse(Fault(EDITS, "does not fit the files. Delete it, and undo begins anew"))
+            refuse(Fault(EDITS, say("does not fit the files. Delete it, and undo begins anew")))
         return made
 
 
@@ -63,7 +66,7 @@ class Entry:
     """An act that was done: its own id, what it said, when it was, and what changed, by file."""
 
     id: str
-    said: str
+    said: Sentence
     when: str
     files: Mapping[str, Change]
 
@@ -146,4 +149,7 @@ def _entry(data: Mapping[str, Any]) -> Entry:
     }
     if not set(files) <= set(WRITTEN):
         raise ValueError
-    return Entry(str(data["id"]), str(data["said"]), str(data["when"]), files)
+    said = data["said"]
+    if isinstance(said, str):  # by an earlier version, in English
+        said = {"phrase": {"one": HOLES.sub(r"\g<0>\g<0>", said), "other": ""}, "count": 1, "values": {}}
+    return Entry(str(data["id"]), Sentence.from_json(said), str(data["when"]), files)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.likeness import changes
 from essay_explorer.core.essay import FILE, Essay
-from essay_explorer.core.fault import Fault, ReadingError, refuse
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.core.front_matter import FrontMatter
 from essay_explorer.core.inline import markdown
 from essay_explorer.core.parts import PARTING, Parts
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def corrected(essay: Essay, paragraph: int, text: str) -> str:
     new = _plain(text)
     wanted = _wanted(essay.text, start, end, new)
     if not wanted:
-        refuse(Fault(FILE, "this is all the text there is. An essay needs some"))
+        raise ReadingError(say("This is all the text there is. An essay needs some"))
     first, last = _place(essay.source, paragraph)
     for candidate in _candidates(essay.source[first:last], essay.text[start:end], new):
         source = essay.source[:first] + candidate + essay.source[last:]
@@ -61,7 +62,7 @@ def corrected(essay: Essay, paragraph: int, text: str) -> str:
         made = Essay.from_markdown(source, report=lambda _: None)
         if made.text == wanted and made.title == essay.title:
             return source
-    message = "This place cannot be corrected here: its markup is in the way. Change it in essay.md"
+    message = say("This place cannot be corrected here: its markup is in the way. Change it in {file}", file=FILE)
     raise ReadingError(message)
 
 

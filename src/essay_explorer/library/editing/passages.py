@@ -6,25 +6,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.fault import ReadingError, counted, shown
+from essay_explorer.core.fault import ReadingError, short
 from essay_explorer.core.revision import next_id, with_annotation
-from essay_explorer.library.editing.act import Act, ChangingAct, Texts, line
+from essay_explorer.library.editing.act import Act, ChangingAct, Texts, in_quotes, line, listed
 from essay_explorer.library.editing.entries import exchanged, found
 from essay_explorer.library.editing.tags import tag_of
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from essay_explorer.core.reading import Reading
+    from essay_explorer.words import Sentence
 
 SHORT = 50  # letters of a passage that is only named
 CHANGEABLE = {
-    "tags": "tags",
-    "note": "note",
-    "creator": "author",
-    "quote": "words",
-    "prefix": "words",
-    "suffix": "words",
+    "tags": Phrase("the tags"),
+    "note": Phrase("the note"),
+    "creator": Phrase("the author"),
+    **dict.fromkeys(("quote", "prefix", "suffix"), Phrase("the words")),
 }
 ANCHOR = ("quote", "prefix", "suffix")
 
@@ -44,7 +44,7 @@ class AddPassage(Act):
     def apply(self, reading: Reading) -> Reading:
         """The reading with the passage; where these very words are marked already, that one carries these tags too."""
         if not self.quote:
-            message = "Choose the words first"
+            message = say("Choose the words first")
             raise ReadingError(message)
         entry = Annotation(
             next_id(reading.annotations),
@@ -64,17 +64,19 @@ class AddPassage(Act):
         both = replace(same, tags=_in_order((*same.tags, *new.tags), reading), note=notes)
         return replace(reading, annotations=exchanged(others, same, both))
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Its words, and what they carry."""
-        labels = " and ".join(tag_of(reading, tag).label for tag in self.tags)
-        return f"Marked {shown(self.quote, SHORT)}{f' as {labels}' if labels else ''}"
+        quote, tags = short(self.quote, SHORT), listed([tag_of(reading, tag).label for tag in self.tags])
+        if not tags:
+            return Phrase('Marked "{quote}"').filled(quote=quote)
+        return Phrase('Marked "{quote}" as {tags}').filled(quote=quote, tags=tags)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePassage(ChangingAct):
     """Other tags, words or another note of a passage; `was`: those that somebody saw."""
 
-    NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
+    NAMES: ClassVar[Mapping[str, Phrase]] = CHANGEABLE
     passage: str
 
     def apply(self, reading: Reading) -> Reading:
@@ -89,12 +91,12 @@ class ChangePassage(ChangingAct):
             changed = with_annotation((), replace(changed, **sides), reading.essay.text)[0]  # type: ignore[arg-type]
         return replace(reading, annotations=exchanged(reading.annotations, entry, changed))
 
-    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+    def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str | Texts]]:
         """The passage by its words; the same ones, broken into other lines, are no others."""
         entry = passage_of(reading, self.passage)
         now = {name: getattr(entry, name) for name in CHANGEABLE}
         was = str(dict(self.was).get("quote", ""))
-        return shown(entry.quote, SHORT), {**now, "quote": was if line(was) == line(entry.quote) else entry.quote}
+        return in_quotes(entry.quote, SHORT), {**now, "quote": was if line(was) == line(entry.quote) else entry.quote}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +110,27 @@ class RemovePassage(Act):
         passage_of(reading, self.passage)
         return reading.without(self.passage)
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Which, and what goes with it."""
         relations = sum(self.passage in {one.source, one.target} for one in reading.relations)
         stops = sum(stop.at == self.passage for stop in reading.tour)
-        found = {"relation": relations, "stop": stops}
-        also = " and ".join(counted(count, noun) for noun, count in found.items() if count)
-        return f"Removed {shown(passage_of(reading, self.passage).quote, SHORT)}{f', with {also}' if also else ''}"
+        found = {
+            Phrase("{count} relation", "{count} relations"): relations,
+            Phrase("{count} stop", "{count} stops"): stops,
+        }
+        also = listed([phrase.filled(count) for phrase, count in found.items() if count])
+        quote = short(passage_of(reading, self.passage).quote, SHORT)
+        if not also:
+            return Phrase('Removed "{name}"').filled(name=quote)
+        return Phrase('Removed "{quote}", with {also}').filled(quote=quote, also=also)
 
 
 def passage_of(reading: Reading, passage: str) -> Annotation:
     """The annotation of that id. Raises ReadingError where there is none any more."""
-    gone = f"The passage {shown(passage)} is not there any more. Somebody has removed it or changed its id"
+    gone = say(
+        'The passage "{passage}" is not there any more. Somebody has removed it or changed its id',
+        passage=short(passage),
+    )
     return found(reading.annotations, lambda entry: entry.id == passage, gone)
 
 

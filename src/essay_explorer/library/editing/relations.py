@@ -6,17 +6,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from essay_explorer.core.annotation import KINDS, Relation
-from essay_explorer.core.fault import ReadingError, instead_of, shown
+from essay_explorer.core.fault import ReadingError, instead_of, short, shown
 from essay_explorer.library.editing.act import Act, ChangingAct
 from essay_explorer.library.editing.entries import exchanged, found, without
 from essay_explorer.library.editing.passages import SHORT, passage_of
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.core.reading import Reading
+    from essay_explorer.words import Sentence
 
-CHANGEABLE = {"kind": "verb", "note": "note"}
+CHANGEABLE = {"kind": Phrase("the verb"), "note": Phrase("the note")}
+SENTENCES = {
+    "supports": Phrase('"{one}" supports "{other}"'),
+    "opposes": Phrase('"{one}" opposes "{other}"'),
+    "qualifies": Phrase('"{one}" qualifies "{other}"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +39,24 @@ class AddRelation(Act):
         """The reading with the relation."""
         passage_of(reading, self.source), passage_of(reading, self.target)
         if self.source == self.target:
-            message = "A passage has no relation to itself. Choose another one"
+            message = say("A passage has no relation to itself. Choose another one")
             raise ReadingError(message)
         new = Relation(self.source, _kind(self.kind), self.target, self.note)
         if any((one.source, one.kind, one.target) == (new.source, new.kind, new.target) for one in reading.relations):
-            message = "This relation is there already"
+            message = say("This relation is there already")
             raise ReadingError(message)
         return replace(reading, relations=(*reading.relations, new))
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """What it says."""
-        ends = [shown(passage_of(reading, end).quote, SHORT) for end in (self.source, self.target)]
-        return f"{ends[0]} {self.kind} {ends[1]}"
+        return _sentence(reading, self.source, self.kind, self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRelation(ChangingAct):
     """Another verb or note of a relation; `was`: those that somebody saw."""
 
-    NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
+    NAMES: ClassVar[Mapping[str, Phrase]] = CHANGEABLE
     source: str
     kind: str
     target: str
@@ -62,11 +68,10 @@ class ChangeRelation(ChangingAct):
         changed = replace(relation, **new)  # type: ignore[arg-type] # checked by their names
         return replace(reading, relations=exchanged(reading.relations, relation, changed))
 
-    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str]]:
+    def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str]]:
         """The relation by what it says."""
         relation = _relation(reading, self.source, self.kind, self.target)
-        ends = [shown(passage_of(reading, end).quote, SHORT) for end in (self.source, self.target)]
-        return f"{ends[0]} {self.kind} {ends[1]}", {"kind": relation.kind, "note": relation.note}
+        return _sentence(reading, self.source, self.kind, self.target), {"kind": relation.kind, "note": relation.note}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +87,14 @@ class RemoveRelation(Act):
         relation = _relation(reading, self.source, self.kind, self.target)
         return replace(reading, relations=without(reading.relations, relation))
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Between what."""
-        ends = [shown(passage_of(reading, end).quote, SHORT) for end in (self.source, self.target)]
-        return f"Removed: {ends[0]} {self.kind} {ends[1]}"
+        return Phrase("Removed: {relation}").filled(relation=_sentence(reading, self.source, self.kind, self.target))
+
+
+def _sentence(reading: Reading, source: str, kind: str, target: str) -> Sentence:
+    one, other = (short(passage_of(reading, end).quote, SHORT) for end in (source, target))
+    return SENTENCES[kind].filled(one=one, other=other)
 
 
 def _kind(kind: str) -> str:
@@ -96,5 +105,5 @@ def _kind(kind: str) -> str:
 
 
 def _relation(reading: Reading, *parts: str) -> Relation:
-    gone = "This relation is not there any more. Somebody has changed or removed it"
+    gone = say("This relation is not there any more. Somebody has changed or removed it")
     return found(reading.relations, lambda one: (one.source, one.kind, one.target) == parts, gone)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from essay_explorer.core.codebook import Codebook, check_aliases
-from essay_explorer.core.fault import ReadingError, counted, refuse, shown
+from essay_explorer.core.fault import ReadingError, refuse, short, shown
 from essay_explorer.core.revision import with_tag
 from essay_explorer.core.tag import COLOUR, LINES
-from essay_explorer.library.editing.act import Act, ChangingAct, Texts, line
+from essay_explorer.library.editing.act import Act, ChangingAct, Texts, in_quotes, line
 from essay_explorer.library.editing.colours import legible
 from essay_explorer.library.editing.entries import moved, without
+from essay_explorer.words import Phrase, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
     from essay_explorer.core.annotation import Annotation
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Facet, Tag
+    from essay_explorer.words import Sentence
 
 LONGEST_LABEL = 80  # letters: it stands on a chip
 LONGEST_CODE = 2
 PLACEHOLDER = re.compile(r"[a-z]+-[0-9]+")  # "theme-1": the id of a new reading's first themes, until they have names
 CHANGEABLE = {
-    "label": "name",
-    "definition": "definition",
-    "questions": "questions",
-    "colour": "colour",
-    "code": "letter",
-    "line": "line",
-    "aliases": "names in the text",
+    "label": Phrase("the name"),
+    "definition": Phrase("the definition"),
+    "questions": Phrase("the questions"),
+    "colour": Phrase("the colour"),
+    "code": Phrase("the letter"),
+    "line": Phrase("the line"),
+    "aliases": Phrase("the names in the text"),
 }
 
 
@@ -55,16 +57,16 @@ class AddTag(Act):
             reading, codebook=with_tag(book, facet, {**tag, "questions": [line(one) for one in self.questions]})
         )
 
-    def said(self, reading: Reading) -> str:  # noqa: ARG002 - others look at it
+    def said(self, reading: Reading) -> Sentence:  # noqa: ARG002 - others look at it
         """Its name."""
-        return f"Added {shown(line(self.label))}"
+        return Phrase('Added "{tag}"').filled(tag=short(line(self.label)))
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeTag(ChangingAct):
     """Other values of a tag; `was`: those that somebody saw."""
 
-    NAMES: ClassVar[Mapping[str, str]] = CHANGEABLE
+    NAMES: ClassVar[Mapping[str, Phrase]] = CHANGEABLE
     tag: str
 
     def apply(self, reading: Reading) -> Reading:
@@ -86,18 +88,19 @@ class ChangeTag(ChangingAct):
         new = id_for(label, [tag for tag in reading.codebook.tags if tag != self.tag])
         return {} if new == self.tag else {self.tag: new}
 
-    def seen(self, reading: Reading) -> tuple[str, Mapping[str, str | Texts]]:
+    def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str | Texts]]:
         """The tag by its name."""
         tag = tag_of(reading, self.tag)
-        return shown(tag.label), {name: getattr(tag, name) for name in CHANGEABLE} | {
+        return in_quotes(tag.label), {name: getattr(tag, name) for name in CHANGEABLE} | {
             "colour": (tag.colour or ("",))[0]
         }
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """What changed."""
         new = dict(self.set)
         if "label" in new:
-            return f"Renamed {shown(tag_of(reading, self.tag).label)} to {shown(line(str(new['label'])))}"
+            old = short(tag_of(reading, self.tag).label)
+            return Phrase('Renamed "{old}" to "{new}"').filled(old=old, new=short(line(str(new["label"]))))
         return ChangingAct.said(self, reading)
 
 
@@ -113,7 +116,11 @@ class MergeTags(Act):
         book, tag, into = reading.codebook, tag_of(reading, self.tag), tag_of(reading, self.into)
         facet = book.facet_of[tag.id]
         if tag == into or facet != book.facet_of[into.id]:
-            message = f"{shown(tag.label)} can be merged into another tag of {shown(facet.label)} only"
+            message = say(
+                '"{tag}" can be merged into another tag of "{facet}" only',
+                tag=short(tag.label),
+                facet=short(facet.label),
+            )
             raise ReadingError(message)
         questions = tuple(dict.fromkeys([*into.questions, *tag.questions]))
         aliases = tuple(dict.fromkeys([*into.aliases, *tag.aliases]))
@@ -121,9 +128,10 @@ class MergeTags(Act):
         tags = [both if one == into else one for one in facet.tags if one != tag]
         return _carried(replace(reading, codebook=_with(book, facet, tags)), {tag.id: into.id})
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Which into which."""
-        return f"Merged {shown(tag_of(reading, self.tag).label)} into {shown(tag_of(reading, self.into).label)}"
+        tag, into = (short(tag_of(reading, one).label) for one in (self.tag, self.into))
+        return Phrase('Merged "{tag}" into "{into}"').filled(tag=tag, into=into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,10 @@ class SplitTag(Act):
         facet = book.facet_of[tag.id]
         label = _label(self.label, book, facet.id)
         carrying = {entry.id for entry in reading.annotations if tag.id in entry.tags}
-        if not self.passages or (other := next((one for one in self.passages if one not in carrying), "")):
-            message = f"{other} does not carry {shown(tag.label)}" if self.passages else "Choose the passages that move"
+        if not self.passages:
+            raise ReadingError(say("Choose the passages that move"))
+        if other := next((one for one in self.passages if one not in carrying), ""):
+            message = say('{passage} does not carry "{tag}"', passage=short(other), tag=short(tag.label))
             raise ReadingError(message)
         new = id_for(label, book.tags)
         made = with_tag(book, facet.id, {"id": new, "label": label, "definition": line(self.definition)})
@@ -150,10 +160,13 @@ class SplitTag(Act):
         tags = [*facet.tags[:at], made.tags[new], *facet.tags[at:]]
         return _carried(replace(reading, codebook=_with(book, facet, tags)), {tag.id: new}, only=self.passages)
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """What came of it."""
-        passages = counted(len(self.passages), "passage")
-        return f"Split {shown(line(self.label))} off {shown(tag_of(reading, self.tag).label)}, with {passages}"
+        split = Phrase(
+            'Split "{new}" off "{tag}", with {count} passage', 'Split "{new}" off "{tag}", with {count} passages'
+        )
+        tag = short(tag_of(reading, self.tag).label)
+        return split.filled(len(self.passages), new=short(line(self.label)), tag=tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +183,9 @@ class MoveTag(Act):
         book = _with(reading.codebook, facet, moved(facet.tags, tag, lambda one: one.id == self.before))
         return _carried(replace(reading, codebook=book), {})
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Which."""
-        return f"Moved {shown(tag_of(reading, self.tag).label)}"
+        return Phrase('Moved "{tag}"').filled(tag=short(tag_of(reading, self.tag).label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +208,32 @@ class RemoveTag(Act):
         alone = sum(len(entry.tags) == 1 for entry in carrying)
         if not carrying:
             return ""
-        rest = f"; {alone} of them would carry nothing then, and stay" if alone else ""
-        return f"{shown(tag.label)} stands on {counted(len(carrying), 'passage')}{rest}. Remove it?"
+        named, count = short(tag.label), len(carrying)
+        if not alone:
+            return say_n(
+                '"{tag}" stands on {count} passage. Remove it?',
+                '"{tag}" stands on {count} passages. Remove it?',
+                count,
+                tag=named,
+            )
+        return say_n(
+            '"{tag}" stands on {count} passage; {alone} of them would carry nothing then, and stay. Remove it?',
+            '"{tag}" stands on {count} passages; {alone} of them would carry nothing then, and stay. Remove it?',
+            count,
+            tag=named,
+            alone=alone,
+        )
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Which."""
-        return f"Removed {shown(tag_of(reading, self.tag).label)}"
+        return Phrase('Removed "{name}"').filled(name=short(tag_of(reading, self.tag).label))
 
 
 def tag_of(reading: Reading, tag: str) -> Tag:
     """The tag of that id. Raises ReadingError where there is none any more."""
     found = reading.codebook.tags.get(tag)
     if found is None:
-        message = f"The tag {shown(tag)} is not there any more. Somebody has renamed or removed it"
+        message = say('The tag "{tag}" is not there any more. Somebody has renamed or removed it', tag=short(tag))
         raise ReadingError(message)
     return found
 
@@ -233,14 +259,16 @@ def _label(text: str, book: Codebook, facet: str, *, own: str = "") -> str:
     """A label as it may be. Raises ReadingError for none, a long one, and that of another tag of the facet."""
     label = line(text)
     if not label:
-        message = "Give it a name first"
+        message = say("Give it a name first")
         raise ReadingError(message)
     if len(label) > LONGEST_LABEL:
-        message = f"A name has at most {LONGEST_LABEL} letters; this one has {len(label)}"
+        message = say(
+            "A name has at most {most} letters; this one has {letters}", most=LONGEST_LABEL, letters=len(label)
+        )
         raise ReadingError(message)
     others = (tag for one in book.facets if one.id == facet for tag in one.tags if tag.id != own)
     if label.casefold() in {tag.label.casefold() for tag in others}:
-        message = f"There is a {shown(label)} already. Take another name, or change that one"
+        message = say('There is a "{name}" already. Take another name, or change that one', name=short(label))
         raise ReadingError(message)
     return label
 
@@ -261,11 +289,11 @@ def _checked(new: dict[str, str | Texts], tag: Tag, book: Codebook) -> dict[str,
 def _code(value: str, tag: Tag, book: Codebook) -> str:
     code = line(value)
     if len(code) > LONGEST_CODE:
-        message = f"The letter {shown(code)} is too long: a letter or two stand in the margin"
+        message = say('The letter "{letter}" is too long: a letter or two stand in the margin', letter=short(code))
         raise ReadingError(message)
     other = next((one for one in book.facet_of[tag.id].tags if one != tag and code and one.code == code), None)
     if other:
-        message = f"{shown(other.label)} has the letter {shown(code)}. Take another"
+        message = say('"{tag}" has the letter "{letter}". Take another', tag=short(other.label), letter=short(code))
         raise ReadingError(message)
     return code
 

@@ -7,17 +7,31 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.reanchoring import reanchor
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import ReadingError, counted, shown
-from essay_explorer.library.editing.act import Act, clean
+from essay_explorer.core.fault import ReadingError, short
+from essay_explorer.library.editing.act import Act, clean, in_quotes
 from essay_explorer.library.editing.markdown_text import corrected
+from essay_explorer.words import Phrase, say, say_n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essay_explorer.anchoring.moves import Move
     from essay_explorer.core.reading import Reading
+    from essay_explorer.words import Sentence
 
 NAMED = 3  # of the passages that would be lost
+SAID = {  # by whether the paragraph is there still, and whether passages changed
+    (True, False): Phrase("Corrected paragraph {number}"),
+    (False, False): Phrase("Removed paragraph {number}"),
+    (True, True): Phrase(
+        "Corrected paragraph {number}; {count} passage changed along",
+        "Corrected paragraph {number}; {count} passages changed along",
+    ),
+    (False, True): Phrase(
+        "Removed paragraph {number}; {count} passage changed along",
+        "Removed paragraph {number}; {count} passages changed along",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +58,15 @@ class CorrectText(Act):
         """Which passages would be lost."""
         after = self.apply(reading)
         lost = {fault.entry for fault in after.faults} - {fault.entry for fault in reading.faults}
-        quotes = [shown(entry.quote) for entry in reading.annotations if entry.id in lost]
+        quotes = [in_quotes(entry.quote).said() for entry in reading.annotations if entry.id in lost]
         if not quotes:
             return ""
-        rest = f" and {len(quotes) - NAMED} more" if len(quotes) > NAMED else ""
-        count = counted(len(quotes), "passage")
-        return (
-            f"{count} would lose its place: {', '.join(quotes[:NAMED])}{rest}. Correct the text all the same?".replace(
-                "passages would lose its place", "passages would lose their place"
-            )
+        more = [say("and {count} more", count=len(quotes) - NAMED)] if len(quotes) > NAMED else []
+        return say_n(
+            "{count} passage would lose its place: {quotes}. Correct the text all the same?",
+            "{count} passages would lose their place: {quotes}. Correct the text all the same?",
+            len(quotes),
+            quotes=" ".join([", ".join(quotes[:NAMED]), *more]),
         )
 
     def clash(self, reading: Reading) -> str:
@@ -61,21 +75,20 @@ class CorrectText(Act):
             return ""
         now = _paragraphs(reading)[self.paragraph - 1 : self.paragraph]
         if not now:
-            message = "This paragraph is not there any more. Somebody has shortened the text meanwhile"
+            message = say("This paragraph is not there any more. Somebody has shortened the text meanwhile")
             raise ReadingError(message)
-        return f"This paragraph was changed elsewhere meanwhile. It says now: {shown(now[0], 300)} Write yours over it?"
+        return say(
+            'This paragraph was changed elsewhere meanwhile. It says now: "{text}" Write yours over it?',
+            text=short(now[0], 300),
+        )
 
-    def said(self, reading: Reading) -> str:
+    def said(self, reading: Reading) -> Sentence:
         """Where, and what became of the passages there."""
         number = self._number(reading)
         after = self.apply(reading)
-        states = [
-            "kept" if new.quote == old.quote else "changed"
-            for old, new in zip(reading.annotations, after.annotations, strict=True)
-            if (old.quote, old.prefix, old.suffix) != (new.quote, new.prefix, new.suffix)
-        ]
-        also = f"; {counted(states.count('changed'), 'passage')} changed along" if "changed" in states else ""
-        return f"{'Corrected' if self.text else 'Removed'} paragraph {number}{also}"
+        pairs = zip(reading.annotations, after.annotations, strict=True)
+        changed = sum(new.quote != old.quote for old, new in pairs)
+        return SAID[bool(self.text), bool(changed)].filled(changed, number=str(number))
 
     def _number(self, reading: Reading) -> int:
         """Where the paragraph stands now: at its number, or the nearest place that says what it said."""
