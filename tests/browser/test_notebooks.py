@@ -123,6 +123,30 @@ def test_prose_stands_where_the_author_put_it_and_the_essays_own_text_once(desk:
     assert page.locator(".essay-explorer-prose em").inner_text() == "slowly"
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_charts_and_controls_begin_where_the_text_does_and_take_the_room_they_need(desk: Desk, width: int) -> None:
+    bars = "import altair as alt, pandas as pd\nalt.Chart(pd.DataFrame(dict(a=[1, 2]))).mark_bar().encode(x='a:O')"
+    charts = [f"{bars}.properties(width={wide})" for wide in (120, 900)]
+    page = desk.show(
+        SHOWN,
+        prose("Before"),
+        charts[0],
+        f"{IMPORTS}w.VBox([w.Label('n'), w.Text(layout=w.Layout(width='600px'))])",
+        charts[1],
+        width=width,
+    )
+    left = corner(page.get_by_text("Before", exact=True))[0]
+    narrow, wide = page.locator(".vega-embed svg").all()
+    for one in (narrow, page.get_by_text("n", exact=True)):
+        expect_painted(one)
+        assert left <= corner(one)[0] < left + 20
+    expect_painted(wide)
+    assert page.evaluate("document.documentElement.scrollWidth") == width  # what is wider scrolls in its own place
+    if width > 1000:
+        assert corner(wide)[0] < left
+        assert wide.bounding_box()["x"] + wide.bounding_box()["width"] <= width
+
+
 def test_two_readings_stand_side_by_side_and_know_nothing_of_each_other(desk: Desk) -> None:
     page = desk.show(f"{IMPORTS}w.HBox([{HER}, {WINTER}])")
     her, winter = page.locator(".essay-explorer").all()
