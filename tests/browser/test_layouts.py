@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from lab import lab_in, open_notebook, run
 from notebooks import write_notebook
+from paint import expect_painted
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 SETUP = (
     "from ipywidgets import *\nfrom essay_explorer import *\nreading = open_reading('her')\n"
-    "lens = Lens(reading, at='a03', tour=1)\nlow = {'height': '400px'}"
+    "lens = Lens(reading, at='a03', tour=1)\nmarks = Marks(lens)\nlow = {'height': '400px'}"
 )
 VIEWS = {
     "EssayText": "EssayText(lens{})",
@@ -29,6 +31,7 @@ VIEWS = {
     "PassageCard": "PassageCard(lens{})",
     "ChartPanel": "ChartPanel(lens{})",
     "Tour": "Tour(lens{})",
+    "MarkSheet": "MarkSheet(lens, marks{})",
     "Explorer": "Explorer(reading, lens=lens{})",
 }
 BOXES = {
@@ -40,7 +43,7 @@ BOXES = {
     "Accordion": "Accordion([{view}, Label('b')], titles=['one', 'two'], selected_index=0, layout=low)",
     "AppLayout": "AppLayout(center={view}, height='400px')",
 }
-ROOTS = ".essay-text, .theme-filter, .passage-card, .chart-panel, .tour-panel, .essay-explorer"
+ROOTS = ".essay-text, .theme-filter, .passage-card, .chart-panel, .tour-panel, .mark-sheet, .essay-explorer"
 # What is wrong with a view in a box: it is narrow, it paints below the box, or words stand beside what can be seen.
 FAULT = f"""(output) => {{
   const view = output.querySelector("{ROOTS}"), frame = view.parentElement;
@@ -74,6 +77,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "EssayText(lens, layout={'max_height': '300px'})",
     ]
     write_notebook(folder / "rows.ipynb", SETUP, *rows)
+    alone = "reading = open_reading('her')\nlens = Lens(reading)\nmarks = Marks(lens)"
+    rest = ["Tour(lens)", "MarkSheet(lens, marks)", "EssayText(lens, marks)", "Differ(lens)"]
+    bare = "Tour(Lens(Reading(reading.essay, reading.codebook, name='bare')))"
+    write_notebook(folder / "alone.ipynb", f"from essay_explorer import *\n{alone}", *rest, bare)
     with lab_in(folder) as server:
         yield server
 
@@ -129,3 +136,24 @@ def test_the_page_of_a_notebook_keeps_the_heights_of_boxes(reader: Reader, tmp_p
         faults = {source: outputs.nth(number).evaluate(FAULT) for number, source in enumerate(cells)}
         assert {source: fault for source, fault in faults.items() if fault} == {}
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_views_alone_lead_into_what_they_show(reader: Reader, lab: Server) -> None:
+    page = open_notebook(reader.page(viewport={"width": 1440, "height": 1000}), lab, "alone.ipynb")
+    run(page, 0)
+    tour, sheet, text, differ, bare = (run(page, number).locator(".jp-OutputArea-output") for number in range(1, 6))
+    expect(bare).to_have_text("This reading has no tour.", use_inner_text=True)
+    tour.get_by_role("button", name="Follow the argument, 9 stops").click()
+    expect(tour.get_by_role("heading", name="The charge")).to_be_visible()
+    expect(tour.locator(".offer")).to_be_hidden()
+    tour.get_by_role("button", name="End the tour").click()
+    expect(differ).to_have_text("What you mark can be compared with the reading here.", use_inner_text=True)
+    expect(sheet.locator(".menu")).to_be_hidden()
+    sheet.get_by_role("button", name="Mark", exact=True).click()
+    text.locator(".segment").first.click()
+    sheet.get_by_role("button", name="Trust").click()
+    expect(sheet).to_contain_text("Marked Trust. 1 mark.")
+    expect_painted(sheet.locator(".tag").first, "text")
+    differ.get_by_role("button", name="Compare with mine").click()
+    expect(differ.get_by_role("heading", name="Your marks and the reading’s")).to_be_visible()
+    expect(differ.locator(".offer")).to_be_hidden()

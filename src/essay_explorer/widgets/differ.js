@@ -29,8 +29,29 @@ function createPanel({ dom: { h } }) {
   const bar = h("div", { className: "bar" }, title, close);
   const stepper = h("div", { className: "way" }, back, where, next);
   const body = h("div", { className: "body" }, finding, kinds, stepper, current, table);
-  const root = h("section", { className: "differ-panel", "aria-label": say("Comparison") }, bar, body);
-  return { root, title, close, finding, kinds, back, next, where, current, table, rows };
+  const parts = h("div", { className: "parts" }, bar, body);
+  const root = h("section", { className: "differ-panel", "aria-label": say("Comparison") }, parts);
+  return { root, parts, title, close, finding, kinds, back, next, where, current, table, rows };
+}
+
+/**
+ * What stands where the comparison will, for one that is not in an explorer: what begins it, once something is marked.
+ * @param {Lens} lens
+ */
+function createOffer(lens) {
+  const { h } = lens.dom;
+  const begin = h("button", { type: "button", className: "quiet" }, say("Compare with mine"));
+  begin.addEventListener("click", () => lens.compare("reading"));
+  const unmarked = h("p", {}, say("What you mark can be compared with the reading here."));
+  const element = h("div", { className: "offer" }, unmarked, begin);
+  return {
+    element,
+    draw() {
+      element.hidden = lens.compared() !== null;
+      unmarked.hidden = lens.layers().some(({ id, count }) => id === "mine" && count);
+      begin.hidden = !unmarked.hidden;
+    },
+  };
 }
 
 /**
@@ -76,6 +97,8 @@ function addKeys(root, step, close, signal) {
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const panel = createPanel(lens);
+  const offer = el.closest(".essay-explorer") ? null : createOffer(lens);
+  if (offer) panel.root.prepend(offer.element);
   /** @type {Element | null} */
   let opener = null; // where the focus was when it was opened
   /** @type {ReturnType<Lens["compared"]>} */
@@ -109,7 +132,8 @@ async function render({ model, el, signal, host }) {
     const now = lens.compared();
     const [before, number] = [drawn, lens.sentenceAt()];
     drawn = now;
-    panel.root.hidden = !now;
+    panel.parts.hidden = !now;
+    offer?.draw();
     if (now && now !== before) fill(now);
     if (now && (now !== before || number !== looked)) look(now);
     looked = number;

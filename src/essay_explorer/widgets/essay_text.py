@@ -34,7 +34,8 @@ class EssayText(View):
 
     shows_text = True
     _esm = module(
-        *("block", "lines", "paragraph", "article", "strip", "margin_notes", "stops", "difference_signs", "ending"),
+        *("block", "lines", "paragraph", "article", "strip", "margin_notes", "stops"),
+        *("difference_signs", "begin_tour", "ending"),
         *("essay_head", "text_places", "marking_keys", "marking", "reading_place", "essay_text"),
     )
     _css = HERE / "essay_text.css"

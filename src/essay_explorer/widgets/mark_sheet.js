@@ -158,6 +158,9 @@ async function render({ model, el, signal, host }) {
   bar.element.prepend(notices.element);
   bar.element.querySelector(".buttons")?.prepend(matches.element);
   const root = h("div", { className: "mark-sheet" }, sheet.element, bar.element, questions.element);
+  const begin = h("button", { type: "button", className: "quiet" }, say("Mark"));
+  begin.addEventListener("click", () => lens.mark(true));
+  if (!el.closest(".essay-explorer")) root.prepend(begin); // which has such a button
   let chosen = -1; // the sentence to which choosing has come
   let due = false;
   const place = () => {
@@ -176,6 +179,7 @@ async function render({ model, el, signal, host }) {
   const draw = () => {
     const on = lens.marking();
     bar.element.hidden = !on;
+    begin.hidden = on;
     sheet.draw();
     if (!on) return;
     for (const part of [bar, matches, notices]) part.draw();

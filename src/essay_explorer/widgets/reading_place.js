@@ -7,7 +7,10 @@ const AGAIN = 3; // times that a long essay is scrolled to a place: what comes n
 const EYE = 0.3; // of the height of the screen: about there people read
 const STILL = 2; // px; who has scrolled less looks at the top
 
-/** What scrolls what stands in an element: the nearest of it and those around it that does, or the page. @param {Element} el @returns {Element} */
+/**
+ * What scrolls what stands in an element: the nearest of it and those around it that does, or the page.
+ * @param {Element} el @returns {Element}
+ */
 function scrollerOf(el) {
   for (let one = /** @type {Element | null} */ (el); one && one !== document.body; one = one.parentElement)
     if (one.scrollHeight > one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;

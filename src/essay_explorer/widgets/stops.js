@@ -20,17 +20,6 @@ export function stopInView(boxes, { top, bottom }) {
   return Number.isFinite(least) ? away.indexOf(least) + 1 : 0;
 }
 
-/** What leads into the tour; nothing where there is none. @param {Lens} lens */
-export function tourButton(lens) {
-  const { length } = lens.content.tour ?? [];
-  const { h } = lens.dom;
-  if (!length) return [];
-  const label = sayN("Follow the argument, {count}\u00a0stop", "Follow the argument, {count}\u00a0stops", length);
-  const button = h("button", { type: "button", className: "begin-tour" }, label);
-  button.addEventListener("click", () => lens.visit(1));
-  return [h("p", { className: "tour-way" }, button)];
-}
-
 /** The remarks, for paper. @param {Lens} lens */
 function createNotes(lens) {
   const { h } = lens.dom;

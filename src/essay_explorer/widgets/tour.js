@@ -59,6 +59,27 @@ function fill(lens, panel, tour) {
 }
 
 /**
+ * What stands where the tour will, for one that is not in an explorer: what leads into it, or that there is none.
+ * @param {Lens} lens
+ */
+function createOffer(lens) {
+  const { h } = lens.dom;
+  const element = h("div", { className: "offer" });
+  /** @type {Lens["content"] | null} */
+  let drawn = null;
+  return {
+    element,
+    draw() {
+      element.hidden = Boolean(lens.state().tour);
+      if (drawn === lens.content) return;
+      drawn = lens.content;
+      const none = h("p", {}, say("This reading has no tour."));
+      element.replaceChildren(...(drawn.tour?.length ? tourButton(lens) : [none]));
+    },
+  };
+}
+
+/**
  * Keys and fingers step.
  * @param {HTMLElement} root @param {Lens} lens @param {(by: number) => void} step @param {AbortSignal} signal
  */
@@ -100,6 +121,8 @@ function addSteps(root, lens, step, signal) {
 async function render({ model, el, signal, host }) {
   const lens = /** @type {Lens} */ ((await host.getWidget(model.get("lens"))).exports);
   const panel = createPanel(lens);
+  const offer = el.closest(".essay-explorer") ? null : createOffer(lens);
+  if (offer) panel.root.prepend(offer.element);
   let drawn = 0;
   /** @type {Element | null} */
   let opener = null; // where the focus was when the tour began
@@ -112,6 +135,7 @@ async function render({ model, el, signal, host }) {
   const draw = () => {
     const { tour } = lens.state();
     panel.inner.hidden = !tour;
+    offer?.draw();
     if (tour) fill(lens, panel, tour);
     else panel.says.textContent = drawn ? say("The tour has ended") : "";
     const active = lens.dom.focused(panel.root);

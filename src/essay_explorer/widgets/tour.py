@@ -23,5 +23,5 @@ class Tour(View):
     >>> view = Tour(Lens(open_reading("her")), layout={"height": "400px"})
     """
 
-    _esm = module("tour")
+    _esm = module("begin_tour", "tour")
     _css = HERE / "tour.css"

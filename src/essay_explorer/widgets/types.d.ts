@@ -605,7 +605,7 @@ declare global {
   const createLegend: typeof import("./essay_head.js").createLegend;
   const createEnding: typeof import("./ending.js").createEnding;
   const createStops: typeof import("./stops.js").createStops;
-  const tourButton: typeof import("./stops.js").tourButton;
+  const tourButton: typeof import("./begin_tour.js").tourButton;
   const createDifferenceSigns: typeof import("./difference_signs.js").createDifferenceSigns;
   const createStrip: typeof import("./strip.js").createStrip;
   const drawParagraph: typeof import("./paragraph.js").drawParagraph;
