@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import expect_accessible
-from class_room import opened
+from class_room import READING, SENTENCES, TEXT, opened
 from leading import Leading
+from pupil import Pupil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,6 +138,36 @@ def test_every_screen_is_accessible_and_readable_from_afar(
             expect_accessible(page, state=phase)
         assert wall.evaluate(SIZES) >= SMALLEST, phase
         assert wall.evaluate("document.querySelector('.wall').scrollHeight <= innerHeight"), phase
+
+
+def test_an_excerpt_has_the_numbers_of_the_whole_text_on_every_page(reader: Reader, tmp_path: Path) -> None:
+    paragraph = READING.essay.paragraphs[2]
+    first = next(at for at, one in enumerate(SENTENCES, 1) if one.start >= paragraph.start)
+    words = TEXT[slice(*SENTENCES[first - 1])]
+    with opened("--tags", "trust", "--paragraphs", "3", store=tmp_path / "rooms.sqlite", to=tmp_path) as room:
+        lead, pupil = Leading.at(room, reader), Pupil.at(room, reader)
+        pupil.join("Mia")
+        room.go_to("mark")
+        number, sentence = pupil.page.locator("a.number"), pupil.page.locator(f'[data-sentence="{first}"]')
+        expect(number).to_have_text("3")
+        expect(number).to_have_attribute("aria-label", "Paragraph 3")
+        expect(number).to_have_attribute("href", "#at=p3")
+        expect(sentence).to_contain_text(words[:20])
+        for phone in (room.phone(), room.phone(), room.phone()):
+            phone.mark(first, reason="Because.")
+            phone.hand_in()
+        pupil.mark(first)
+        pupil.hand_in()
+        room.reveal()
+        expect(sentence).to_have_attribute("data-share", "T 4 of 4")
+        pupil.page.goto(f"{room.url}#at=p3")
+        expect(pupil.page.locator(".passage-card h2")).to_have_text("Paragraph 3")
+        room.teacher.did("desk/show", {"wall": {"sentence": first, "tag": "trust"}})
+        expect(lead.wall.locator(".where")).to_contain_text(f"Sentence {first}")
+        expect(lead.wall.locator(".passage strong")).to_have_text(words)
+        lead.press("Most agreed")
+        expect(lead.page.locator("tbody tr")).to_contain_text([words])
+        expect(lead.page.locator("tbody").get_by_role("button")).to_have_text([str(first)])
 
 
 def test_the_queue_shows_hides_undoes_and_asks(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:

@@ -28,6 +28,8 @@ def test_paragraphs_keep_their_text_their_shape_and_all_that_stands_whole_in_the
         here = [(block.kind, part.essay.text[slice(*block.span)]) for block in part.essay.blocks]
         assert [one for one in here if one[1]] == [one for one in shapes if one[1] and one[1] in part.essay.text]
         assert part.faults == ()
+        before = [one for one in essay.sentences() if one.start < begin]
+        assert part.essay.before == (first - 1, len(before))
         wanted = [one for one in reading if begin <= one.start and one.end <= end]
         assert [(one.id, one.text, one.tags, one.start + begin) for one in part] == [
             (one.id, one.text, one.tags, one.start) for one in wanted

@@ -24,7 +24,7 @@ def kept(
 def tally(*readers: str, sentences: int = 6) -> Tally:
     """A tally of the tag "trust" from one text for each reader, such as "13": they gave it to the sentences 1 and 3."""
     marks = [kept(number, int(digit)) for number, digits in enumerate(readers) for digit in digits]
-    return Tally.of(marks, range(len(readers)), TAGS, sentences)
+    return Tally.of(marks, range(len(readers)), TAGS, range(1, sentences + 1))
 
 
 def lecture(readers: int, marks: int, sentences: int) -> list[KeptMark]:

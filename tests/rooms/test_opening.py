@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from class_room import READING, TEXT, a_mark, opened
+from class_room import READING, SENTENCES, TEXT, a_mark, opened
 from essay_explorer.core.excerpt import excerpt
+from records import read as read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,42 @@ def test_a_room_can_have_one_paragraph(tmp_path: Path) -> None:
     for options, same in ((("--paragraphs", "2"), True), (("--paragraphs", "3"), False), ((), False)):
         with opened("--tags", "trust", *options, store=store) as again:
             assert (again.code == code) is same, options
+
+
+def test_the_sentences_of_an_excerpt_have_the_numbers_of_the_whole_text_everywhere(tmp_path: Path) -> None:
+    paragraph = READING.essay.paragraphs[2]
+    numbers = [at for at, one in enumerate(SENTENCES, 1) if paragraph.start <= one.start < paragraph.end]
+    first, last = numbers[0], numbers[-1]
+    assert first > last - first + 1  # no number here could be one of those counted from 1
+    with opened("--tags", "trust", "--paragraphs", "3", store=tmp_path / "rooms.sqlite", to=tmp_path) as room:
+        sheet = room.teacher.did("desk/paper-reader", {"name": ""})["sheet"]
+        assert re.findall(r"<sup>(\d+)</sup>", room.teacher.ask("desk/sheets").body.decode()) == [*map(str, numbers)]
+        phones = [room.phone() for _ in range(4)]
+        room.go_to("mark")
+        for one in phones:
+            one.mark(first, reason="Because.")
+            one.hand_in()
+        read = room.teacher.did("desk/paper", {"line": f"{sheet}: {last}T {first - 1}T", "keep": False})
+        assert read["marks"] == [[last, ["trust"]]]
+        assert f"the text has the sentences {first} to {last}" in read["faults"][0]
+        room.teacher.did("desk/paper", {"line": f"{sheet}: {last}T", "keep": True})
+        room.reveal()
+        shares = phones[0].did("class")["shares"]
+        assert [(one["sentence"], one["count"]) for one in shares] == [(first, 4), (last, None)]
+        found = room.teacher.did("desk/findings")
+        assert [one["sentence"] for one in found["shares"]] == [first, last]
+        assert set(found["untouched"]) == {*numbers} - {first, last}
+        for number, taken in ((first, 200), (last, 200), (first - 1, 400), (last + 1, 400), (1, 400)):
+            shown = room.teacher.ask("desk/show", {"wall": {"sentence": number, "tag": "trust"}})
+            assert shown.status == taken, number
+        room.teacher.did("desk/show", {"teacher_shown": True})
+        assert {at for one in phones[0].did("class")["teacher"] for at in one["sentences"]} <= {*numbers}
+        room.go_to("end")
+        folder = tmp_path / f"her-{room.code}"
+        marked = {(row["first_sentence"], row["last_sentence"]) for row in read_table(folder, "marks.csv")}
+        assert marked == {(str(first), str(first)), (str(last), str(last))}
+        assert {row["sentence"] for row in read_table(folder, "shares.csv")} == {str(first), str(last)}
+        assert f"<sup>{first}</sup>" in (folder / "result.html").read_text("utf-8")
 
 
 def test_the_same_command_goes_on_and_new_opens_another(tmp_path: Path) -> None:

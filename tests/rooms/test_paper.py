@@ -14,7 +14,7 @@ T, E = (tag.code for tag in TAGS.values())
 
 
 def parsed(line: str) -> PaperEntry:
-    return PaperEntry.parsed(line, TAGS, sentences=66)
+    return PaperEntry.parsed(line, TAGS, sentences=range(1, 67))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(word: str, said: str) 
     (fault,) = entry.faults
     assert said in fault
     assert [number for number, _ in entry.marks] == [5, 6]
+
+
+def test_an_excerpt_has_the_numbers_of_the_whole_text() -> None:
+    entry = PaperEntry.parsed(f"P1: 13{T} 14{T} 20{T} 21{T}", TAGS, sentences=range(14, 21))
+    assert [number for number, _ in entry.marks] == [14, 20]
+    assert entry.faults == tuple(f'"{one}{T}": the text has the sentences 14 to 20.' for one in (13, 21))
 
 
 def test_a_line_without_its_sheet_is_told_how_to_begin() -> None:

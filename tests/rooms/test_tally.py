@@ -19,12 +19,12 @@ def shares(made: Tally) -> list[tuple[int, str, int]]:
 
 def test_each_reader_counts_once_for_a_sentence_and_a_tag() -> None:
     marks = [kept(1, 2), kept(1, 2, "ending"), kept(1, 1, until=3), kept(2, 2)]
-    found = shares(Tally.of(marks, [1, 2], TAGS, 5))
+    found = shares(Tally.of(marks, [1, 2], TAGS, range(1, 6)))
     assert found == [(1, "trust", 1), (2, "trust", 2), (2, "ending", 1), (3, "trust", 1)]
 
 
 def test_who_has_not_handed_in_does_not_count() -> None:
-    made = Tally.of([kept(1, 2), kept(2, 2)], [1], TAGS, 5)
+    made = Tally.of([kept(1, 2), kept(2, 2)], [1], TAGS, range(1, 6))
     assert [(one.count, one.readers) for one in made.shares()] == [(1, 1)]
 
 
@@ -33,7 +33,7 @@ def test_who_handed_in_nothing_has_said_no() -> None:
 
 
 def test_a_tag_that_is_not_the_tasks_is_not_counted() -> None:
-    assert shares(Tally.of([kept(1, 2, "trust", "mirror")], [1], TAGS, 5)) == [(2, "trust", 1)]
+    assert shares(Tally.of([kept(1, 2, "trust", "mirror")], [1], TAGS, range(1, 6))) == [(2, "trust", 1)]
 
 
 @pytest.mark.parametrize(("readers", "told"), [(("1", "1"), [None]), (("1", "1", ""), [None]), (("1", "1", "1"), [3])])
@@ -94,7 +94,7 @@ def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() 
     long = "The sentence asks whom we trust, and leaves it open."
     marks = [kept(reader, 1, reason=f"{long} {reader}") for reader in range(4)]
     marks += [kept(0, 2, reason=f"{long} 0"), kept(1, 2, reason=f"{long} 1"), kept(2, 2, reason="Hm.")]
-    made = Tally.of(marks, range(5), TAGS, 4)
+    made = Tally.of(marks, range(5), TAGS, range(1, 5))
     digest = Digest.of(made, marks, made.agreement(READING.codebook.tags))
     assert [one.sentence for one in digest.split] == [2, 1]
     assert [(one.participant, one.sentences[0]) for one in digest.reasons] == [(0, 2), (1, 2), (2, 1)]
@@ -103,7 +103,7 @@ def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() 
 def test_the_digest_has_a_reason_in_the_same_words_once() -> None:
     long = "The sentence asks whom we trust, and leaves it open."
     marks = [kept(0, 1, reason=long), kept(1, 1, reason=f" {long.upper()}\n"), kept(2, 1, reason="Hm.")]
-    made = Tally.of(marks, range(5), TAGS, 4)
+    made = Tally.of(marks, range(5), TAGS, range(1, 5))
     digest = Digest.of(made, marks, made.agreement(READING.codebook.tags))
     assert [one.participant for one in digest.reasons] == [0, 2]
 
@@ -113,7 +113,7 @@ def test_a_lecture_is_worked_out_in_a_fifth_of_a_second() -> None:
 
     def work() -> float:
         start = time.perf_counter()
-        made = Tally.of(marks, readers, TAGS, 66)
+        made = Tally.of(marks, readers, TAGS, range(1, 67))
         made.shares(), made.split(), made.agreement(READING.codebook.tags)
         return time.perf_counter() - start
 

@@ -42,7 +42,8 @@ class Essay(Representable):
     Without any, each is a paragraph, or verse where it has lines.
     `language` is a BCP 47 tag, "" where it is not said. `url`: where the text, or the work that it retells, can be
     had. `source`: the Markdown that it was read from, letter by letter, "" where it was not; essays of other sources
-    are equal where all else is.
+    are equal where all else is. `before`: in an excerpt, how many paragraphs and sentences of the whole text come
+    before it, so that all of them can be called by their numbers there.
 
     >>> from essay_explorer import Essay
     >>> essay = Essay.from_markdown("Trust is *chosen*. It is not proved.")
@@ -64,6 +65,7 @@ class Essay(Representable):
     keywords: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), repr=False)
     source: str = field(default="", repr=False, compare=False)
+    before: tuple[int, int] = field(default=(0, 0), repr=False)
     paragraphs: tuple[Span, ...] = field(init=False)
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the paragraphs
 

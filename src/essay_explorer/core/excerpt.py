@@ -37,7 +37,7 @@ def excerpt(reading: Reading, within: tuple[int, int]) -> Reading:
     does. Raises ValueError where the essay has not so many paragraphs.
     """
     stretch = stretch_of(reading.essay, within)
-    essay = _cut(reading.essay, stretch)
+    essay = replace(_cut(reading.essay, stretch), before=(within[0] - 1, _sentences_before(reading.essay, stretch)))
     places = {passage.id: Span(passage.start, passage.end) for passage in reading.passages()}
     kept = {name: _moved(span, stretch) for name, span in places.items() if _is_within(span, stretch)}
     annotations = (_placed(entry, essay, kept[entry.id]) for entry in reading.annotations if entry.id in kept)
@@ -49,6 +49,11 @@ def excerpt(reading: Reading, within: tuple[int, int]) -> Reading:
         tour=tuple(stop for stop in reading.tour if stop.at in kept),
         parsing_faults=(),
     )
+
+
+def _sentences_before(essay: Essay, stretch: Span) -> int:
+    """How many sentences end before a stretch."""
+    return sum(sentence.end <= stretch.start for sentence in essay.sentences())
 
 
 def _cut(essay: Essay, stretch: Span) -> Essay:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 
-def nodes_of(paragraphs: Iterable[Mapping[str, Any]]) -> list[Node]:
-    """The paragraphs of a content in their frames: each node is a frame with `within`, or a block."""
-    return list(_framed(list(_leaves(paragraphs))))
+def nodes_of(paragraphs: Iterable[Mapping[str, Any]], *, before: int = 0) -> list[Node]:
+    """The paragraphs of a content in their frames: each node is a frame with `within`, or a block.
+
+    `before`: how many come before them in the whole text, whose numbers they have.
+    """
+    return list(_framed(list(_leaves(paragraphs, before + 1))))
 
 
-def _leaves(paragraphs: Iterable[Mapping[str, Any]]) -> Iterator[Node]:
-    for number, paragraph in enumerate(paragraphs, 1):
+def _leaves(paragraphs: Iterable[Mapping[str, Any]], first: int) -> Iterator[Node]:
+    for number, paragraph in enumerate(paragraphs, first):
         shape = paragraph.get("shape", {})
         yield from (_leaf(bare) for bare in shape.get("above", ()))
         pieces = [

@@ -287,7 +287,7 @@ def _at_rest(template: str, content: Mapping[str, Any], **values: object) -> Mar
     counts = [say_n("{count} passage", "{count} passages", passages)] if passages else []
     counts += [say_n("{count} minute", "{count} minutes", minutes)] if minutes else []
     facts = [one.replace(" ", "\N{NO-BREAK SPACE}") for one in counts]
-    nodes = nodes_of(content["paragraphs"][:STILL])
+    nodes = nodes_of(content["paragraphs"][:STILL], before=content.get("before", 0))
     return render(template, content=content, nodes=nodes, facts=facts, welcome=_first_theme(content), **values)
 
 

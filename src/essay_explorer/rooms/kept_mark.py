@@ -15,7 +15,7 @@ Seen = Literal["unseen", "shown", "hidden"]
 class KeptMark:
     """A mark of a participant in a pass.
 
-    `sentences`: the first and the last that it marks, from 1. `ref` names its reason to others, and tells nothing
+    `sentences`: the first and the last that it marks. `ref` names its reason to others, and tells nothing
     of whose it is. `seen`: whether the teacher has shown the reason; `reports`: how many readers find fault with it.
     """
 

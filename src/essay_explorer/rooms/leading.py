@@ -114,6 +114,6 @@ def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
         "qr": door_code(phones),
         "sentences": [
             {"number": number, "text": essay.text[slice(*span)], "paragraph": essay.paragraph_at(span.start)}
-            for number, span in enumerate(lesson.text.sentences, 1)
+            for number, span in zip(lesson.text.numbers, lesson.text.sentences, strict=True)
         ],
     }

@@ -58,7 +58,7 @@ class Moves:
             for one, other in ((before.given, after.given), (before.given, ~after.given), (~before.given, after.given))
         )
         moved = [
-            Move(int(at) + 1, before.tags[tag], int(kept[at, tag]), int(dropped[at, tag]), int(came[at, tag]))
+            Move(before.number(at), before.tags[tag], int(kept[at, tag]), int(dropped[at, tag]), int(came[at, tag]))
             for at, tag in zip(*np.nonzero(dropped + came), strict=True)
         ]
         moved.sort(key=lambda move: (-(move.dropped + move.came), move.sentence))

@@ -33,8 +33,11 @@ class PaperEntry:
     faults: tuple[str, ...] = ()
 
     @classmethod
-    def parsed(cls, line: str, tags: Mapping[str, Tag], *, sentences: int) -> PaperEntry:
-        """What a line says. `tags`: those of the task, which are written by their codes; two of them as `24T+E`."""
+    def parsed(cls, line: str, tags: Mapping[str, Tag], *, sentences: range) -> PaperEntry:
+        """What a line says. `tags`: those of the task, which are written by their codes; two of them as `24T+E`.
+
+        `sentences`: their numbers.
+        """
         found = LINE.fullmatch(line[:LONGEST])
         if not found:
             return cls(0, faults=(say("Begin with the sheet’s code and a colon, such as {example}.", example=EXAMPLE),))
@@ -51,7 +54,9 @@ class PaperEntry:
         return cls(int(found[1]), tuple(marks.items()), tuple(faults))
 
 
-def _mark(word: str, codes: Mapping[str, str], tags: Mapping[str, Tag], sentences: int) -> tuple[int, tuple[str, ...]]:
+def _mark(
+    word: str, codes: Mapping[str, str], tags: Mapping[str, Tag], sentences: range
+) -> tuple[int, tuple[str, ...]]:
     letters_known = ", ".join(f"{tag.code} ({tag.label})" for tag in tags.values())
     known = say("Letters: {letters}.", letters=letters_known)
     found = MARK.fullmatch(word)
@@ -60,8 +65,11 @@ def _mark(word: str, codes: Mapping[str, str], tags: Mapping[str, Tag], sentence
         message = f"{wrong} {known}"
         raise ValueError(message)
     number, letters = int(found[1]), found[2].casefold().split("+")
-    if not 1 <= number <= sentences:
-        message = say("{word}: the text has the sentences 1 to {last}.", word=shown(word, 20), last=sentences)
+    if number not in sentences:
+        first, last = sentences.start, sentences.stop - 1
+        message = say(
+            "{word}: the text has the sentences {first} to {last}.", word=shown(word, 20), first=first, last=last
+        )
         raise ValueError(message)
     strange = next((letter for letter in letters if letter not in codes), None)
     if strange:

@@ -86,8 +86,8 @@ def _head(state: RoomState, text: RoomText) -> dict[str, Any]:
 
 def _paragraphs(text: RoomText) -> Iterator[list[tuple[int, str]]]:
     """Each paragraph as numbered sentences."""
-    essay = text.reading.essay
-    numbered = [(essay.paragraph_at(span.start), number) for number, span in enumerate(text.sentences, 1)]
+    paragraph_at, sentences = text.reading.essay.paragraph_at, zip(text.numbers, text.sentences, strict=True)
+    numbered = [(paragraph_at(span.start), number) for number, span in sentences]
     for _, group in groupby(numbered, lambda one: one[0]):
         yield [(number, text.sentence(number)) for _, number in group]
 

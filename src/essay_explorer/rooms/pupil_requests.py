@@ -150,8 +150,8 @@ class Replies(Request):
         lesson = await self.lesson(code)
         given = fields.items(self.sent, "replies", most=MOST_SENT)
         await lesson.allow(self.token, len(given))
-        tags, count = lesson.state.task.tags, len(lesson.text.sentences)
-        replies = [Reply.from_json(one, tags=tags, sentences=count) for one in given]
+        tags, numbers = lesson.state.task.tags, lesson.text.numbers
+        replies = [Reply.from_json(one, tags=tags, sentences=numbers) for one in given]
         token = self.token
         kept = await lesson.write(lambda on, code: talking.put_replies(on, code, token, replies))
         self.answer({"kept": list(kept)})

@@ -33,11 +33,11 @@ class Reply:
     reports: int = 0
 
     @classmethod
-    def from_json(cls, given: Mapping[str, Any], *, tags: tuple[str, ...], sentences: int) -> Reply:
+    def from_json(cls, given: Mapping[str, Any], *, tags: tuple[str, ...], sentences: range) -> Reply:
         """The reply in an object of JSON. Raises RefusalError."""
         made = cls(
             fields.an_id(given),
-            fields.number(given, "sentence", least=1, most=sentences),
+            fields.number(given, "sentence", least=sentences.start, most=sentences.stop - 1),
             fields.one_of(given, "tag", ("", *tags), ""),
             fields.one_of(given, "view", VIEWS, ""),
             fields.text(given, "text", most=LONGEST),

@@ -90,4 +90,4 @@ class Results:
 
     def _tally(self, until: int) -> Tally:
         readers, tags = handed_in(self.participants), self.state.task.tags
-        return Tally.of(self.marks, readers, tags, len(self.text.sentences), until=until)
+        return Tally.of(self.marks, readers, tags, self.text.numbers, until=until)

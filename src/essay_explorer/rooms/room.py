@@ -122,7 +122,7 @@ class Room:
     def to_frame(self) -> pd.DataFrame:
         """The marks as a pandas frame, a row for each, and a column for each tag of the task.
 
-        reader, group, sentence, last: Int64, the last two numbers of sentences from 1. name, passage, quote, reason,
+        reader, group, sentence, last: Int64, the last two numbers of sentences. name, passage, quote, reason,
         created, changed: string. handed_in, and the tags by their ids: bool.
         """
         from essay_explorer.rooms.frame import frame_of  # noqa: PLC0415 - with pandas

@@ -27,7 +27,8 @@ TOO_OFTEN = Phrase("These words stand {number} times in this text. Mark them aga
 class RoomText:
     """What a room has of a reading, whose annotations the teacher alone may see: its sentences, its text without lines.
 
-    `whole`: the reading that it is a part of, or all of; in its text it begins at `start`.
+    `whole`: the reading that it is a part of, or all of; in its text it begins at `start`. A sentence has the number
+    that it has there.
     """
 
     reading: Reading
@@ -52,20 +53,34 @@ class RoomText:
         """The tags of its codebook by id."""
         return self.reading.codebook.tags
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of its sentences."""
+        first = self.reading.essay.before[1] + 1
+        return range(first, first + len(self.sentences))
+
+    def span(self, number: int) -> Span:
+        """Where a sentence stands in the text of the room."""
+        return self.sentences[self.numbers.index(number)]
+
     def sentence(self, number: int) -> str:
-        """The words of a sentence, by its number from 1."""
-        return self.reading.essay.text[slice(*self.sentences[number - 1])]
+        """The words of a sentence."""
+        return self.reading.essay.text[slice(*self.span(number))]
 
     def place_of(self, number: int) -> Span:
-        """Where a sentence stands in the whole reading, by its number from 1."""
-        start, end = self.sentences[number - 1]
+        """Where a sentence stands in the whole reading."""
+        start, end = self.span(number)
         return Span(self.start + start, self.start + end)
 
+    def marked_by(self, span: Span) -> list[int]:
+        """The numbers of the sentences that a stretch of the room's text marks."""
+        return [self.numbers[at] for at in sentences_at(span, self.sentences)]
+
     def sentences_of(self, quote: Quote) -> tuple[int, int]:
-        """The first and the last sentence that a quote marks, from 1. Raises RefusalError where it stands nowhere."""
+        """The first and the last sentence that a quote marks. Raises RefusalError where it stands nowhere."""
         exact, prefix, suffix = map(unbroken, quote)
         places = exact_occurrences(self.plain, exact, prefix=prefix, suffix=suffix)
         if len(places) != 1:
             raise bad(NOWHERE if not places else TOO_OFTEN, number=len(places))
-        found = list(sentences_at(places[0], self.sentences))
-        return found[0] + 1, found[-1] + 1
+        found = self.marked_by(places[0])
+        return found[0], found[-1]

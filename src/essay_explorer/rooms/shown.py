@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.marks.class_layer import FEW
-from essay_explorer.marks.marked import sentences_at
 from essay_explorer.rooms.phase import FIRST
 from essay_explorer.rooms.tally import guarded, handed_in, standing
 
@@ -177,7 +176,6 @@ def _teachers(results: Results) -> list[Json]:
     for passage in text.reading.passages():
         one = passage.annotation
         if kept := [tag for tag in one.tags if tag in tags]:
-            marked = sentences_at(Span(passage.start, passage.end), text.sentences)
-            numbers = [at + 1 for at in marked]
+            numbers = text.marked_by(Span(passage.start, passage.end))
             made.append({**{name: getattr(one, name) for name in names}, "tags": kept, "sentences": numbers})
     return made

@@ -134,7 +134,7 @@ def _keep(  # noqa: PLR0913, PLR0917 - a sheet, and where it goes
     made = []
     for sentence, tags in wanted.items():
         mark = _id(reader, sentence)
-        quote = quote_at(text.reading.essay.text, text.sentences[sentence - 1])
+        quote = quote_at(text.reading.essay.text, text.span(sentence))
         made.append((SentMark(mark, moment, quote=quote, tags=tags, created=moment), (sentence, sentence)))
     gone = sorted(before - {mark.id for mark, _ in made})
     made += [(SentMark(mark, moment, removed=True), (0, 0)) for mark in gone]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of the readers gave a tag to a sentence, whose number counts from 1."""
+    """How many of the readers gave a tag to a sentence."""
 
     sentence: int
     tag: str
@@ -43,11 +43,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The answers of a pass. `given`: by tag, reader and sentence. `readers`: ids of participants."""
+    """The answers of a pass. `given`: by tag, reader and sentence. `readers`: ids of participants.
+
+    `first`: the number of the first sentence.
+    """
 
     tags: tuple[str, ...]
     readers: tuple[int, ...]
     given: NDArray[np.bool_]
+    first: int = 1
 
     @classmethod
     def of(
@@ -55,28 +59,31 @@ class Tally:
         marks: Iterable[KeptMark],
         readers: Sequence[int],
         tags: tuple[str, ...],
-        sentences: int,
+        sentences: range,
         *,
         until: int = FIRST,
     ) -> Tally:
-        """The tally of these readers' marks, those of the passes `until` that one laid over each other."""
+        """The tally of these readers' marks, those of the passes `until` that one laid over each other.
+
+        `sentences`: their numbers.
+        """
         rows, layers = ({one: at for at, one in enumerate(ids)} for ids in (readers, tags))
-        given = np.zeros((len(tags), len(readers), sentences), bool)
+        given = np.zeros((len(tags), len(readers), len(sentences)), bool)
         for participant, kept in standing(marks, until=until).items():
             if (row := rows.get(participant)) is not None:
                 for one in kept:
-                    first, last = one.sentences
+                    first, last = (number - sentences.start for number in one.sentences)
                     for tag in one.mark.tags:
                         if tag in layers:
-                            given[layers[tag], row, first - 1 : last] = True
-        return cls(tags, tuple(readers), given)
+                            given[layers[tag], row, first : last + 1] = True
+        return cls(tags, tuple(readers), given, sentences.start)
 
     def shares(self) -> list[Share]:
         """Every sentence and tag that somebody has brought together, in the order of the text."""
         counts = self.given.sum(axis=1).T
         readers = len(self.readers)
         found = zip(*np.nonzero(counts), strict=True)
-        return [Share(int(at) + 1, self.tags[tag], int(counts[at, tag]), readers) for at, tag in found]
+        return [Share(self.number(at), self.tags[tag], int(counts[at, tag]), readers) for at, tag in found]
 
     def agreed(self) -> list[Share]:
         """The shares of more than half, the largest first."""
@@ -90,7 +97,11 @@ class Tally:
 
     def untouched(self) -> list[int]:
         """The numbers of the sentences that nobody marked."""
-        return [int(at) + 1 for at in np.flatnonzero(~self.given.any(axis=(0, 1)))]
+        return [self.number(at) for at in np.flatnonzero(~self.given.any(axis=(0, 1)))]
+
+    def number(self, at: np.intp) -> int:
+        """The number of a sentence by its place, from 0."""
+        return self.first + int(at)
 
     def agreement(self, tags: Mapping[str, Tag]) -> Agreement:
         """How far the readers agree on each tag."""
@@ -100,7 +111,7 @@ class Tally:
         """The tally of some of the readers."""
         wanted = set(readers)
         kept = [at for at, one in enumerate(self.readers) if one in wanted]
-        return Tally(self.tags, tuple(self.readers[at] for at in kept), self.given[:, kept])
+        return replace(self, readers=tuple(self.readers[at] for at in kept), given=self.given[:, kept])
 
 
 def standing(marks: Iterable[KeptMark], *, until: int) -> dict[int, list[KeptMark]]:

@@ -60,7 +60,8 @@ def _on_the_wall(lesson: Lesson, wall: Any) -> dict[str, Any] | None:  # noqa: A
     if not isinstance(wall, dict):
         sentence = "`wall`: expected a sentence and a tag, or null."
         raise bad(sentence)
-    number = fields.number(wall, "sentence", least=1, most=len(lesson.text.sentences))
+    numbers = lesson.text.numbers
+    number = fields.number(wall, "sentence", least=numbers.start, most=numbers.stop - 1)
     return {"sentence": number, "tag": fields.one_of(wall, "tag", ("", *lesson.state.task.tags), "")}
 
 
@@ -106,7 +107,7 @@ async def _paper(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     """Check a line as it is typed; keep it where `keep` says so and nothing in it is wrong."""
     line = fields.text(sent, "line", most=LONGEST)
     tags = {tag: lesson.text.tags[tag] for tag in lesson.state.task.tags}
-    entry = PaperEntry.parsed(line, tags, sentences=len(lesson.text.sentences))
+    entry = PaperEntry.parsed(line, tags, sentences=lesson.text.numbers)
     keep = fields.yes_or_no(sent, "keep", default=False) and not entry.faults
     if keep:
         await lesson.steer(lambda on, code: steering.enter_paper(on, code, entry, lesson.text, now=now()))

@@ -48,7 +48,7 @@ function renewed(paragraphs, places, lens) {
   for (const at of places) {
     const data = content.paragraphs[at];
     all[at] = known(keyOf(data, lens)) ?? createParagraph(data, plain, lens);
-    renumber(all[at], data, at + 1);
+    renumber(all[at], data, at + 1, lens.numberOf(at + 1));
   }
   return all;
 }
@@ -172,8 +172,8 @@ export function createArticle(lens) {
     isNear,
     /** As `firstBelow` finds it. @param {number} height @param {boolean} [mustBeThere] */
     below: (height, mustBeThere = false) => firstBelow(chunks, paragraphs, height, mustBeThere),
-    /** A paragraph by its number, from 1, or that of a place such as "p4". */
-    paragraph: (/** @type {string} */ place) => paragraphs[Number(/^p(\d+)$/.exec(place)?.[1] ?? 0) - 1],
+    /** The paragraph of a place such as "p4". */
+    paragraph: (/** @type {string} */ place) => paragraphs[Number(/^p(\d+)$/.exec(place)?.[1] ?? 0) - lens.numberOf(1)],
     /** Its paragraph at this place, from 0, up to date. */
     readyAt: (/** @type {number} */ at) => ready(paragraphs[at]),
     /** The first segment of a passage. @param {string} id */

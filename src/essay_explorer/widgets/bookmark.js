@@ -88,7 +88,7 @@ export function createBookmark(lens, where, signal) {
     const [, place] = places().find(([other]) => other === key) ?? [];
     const number = place ? placed(place, lens.content.paragraphs) : 0;
     if (!number || lens.hash() || !where.isAtTop()) return;
-    go.textContent = say("Go on where you stopped: paragraph {number}", { number });
+    go.textContent = say("Go on where you stopped: paragraph {number}", { number: lens.numberOf(number) });
     element.hidden = false;
     go.addEventListener("click", () => {
       element.hidden = true;

@@ -19,7 +19,10 @@ export function progress({ marks: wanted = 0, reasons = 0, tags = [] }, marks) {
 const someOf = (of, count) =>
   of === "marks" ? sayN("{count} mark", "{count} marks", count) : sayN("{count} reason", "{count} reasons", count);
 
-/** How far it has come; where there is more than was asked for, what there is. @param {ReturnType<typeof progress>[number]} part */
+/**
+ * How far it has come; where there is more than was asked for, what there is.
+ * @param {ReturnType<typeof progress>[number]} part
+ */
 export function partInWords({ number, wanted, of }) {
   if (number > wanted) return someOf(of, number);
   if (of === "marks") return sayN("{number} of {count} mark", "{number} of {count} marks", wanted, { number });

@@ -139,10 +139,16 @@ export function textsOf(content) {
 /** @param {Span} one @param {Span} other */
 const inTextOrder = ([, start, end], [, other, otherEnd]) => start - other || end - otherEnd;
 
+/**
+ * The number that a paragraph has in the whole text.
+ * @param {Pick<Content, "before">} content @param {number} number its own here, from 1
+ */
+export const numberOf = ({ before = 0 }, number) => before + number;
+
 /** Everything that can be in focus: passages, then paragraphs as "p4". @param {Content} content */
 const placesOf = (content) => [
   ...content.passages.map(({ id }) => id),
-  ...content.paragraphs.map((_, at) => `p${at + 1}`),
+  ...content.paragraphs.map((_, at) => `p${numberOf(content, at + 1)}`),
 ];
 
 /**

@@ -47,6 +47,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
         "url": essay.url,
         "minutes": minutes,
         "facets": [_facet(facet, counts, essay.language) for facet in reading.codebook.facets],
+        **({"before": essay.before[0]} if essay.before[0] else {}),
         "contents": contents_of(essay) if minutes >= LONG else [],
         "paragraphs": _paragraphs(reading),
         "passages": [
@@ -124,7 +125,7 @@ def _sentences(essay: Essay) -> Iterator[tuple[int, list[int]]]:
     starts, at = [sentence.start for sentence in essay.sentences()], 0
     for paragraph in essay.paragraphs:
         end = bisect_left(starts, paragraph.end, lo=at)
-        yield at + 1, starts[at:end]
+        yield essay.before[1] + at + 1, starts[at:end]
         at = end
 
 

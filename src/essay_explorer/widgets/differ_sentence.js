@@ -71,7 +71,7 @@ const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 export function sentenceView(lens, row, [one, other]) {
   const { h } = lens.dom;
   const { language } = lens.content;
-  const values = { number: row.number, paragraph: row.paragraph, kind: wordsOf(row.kind, other) };
+  const values = { number: row.number, paragraph: lens.numberOf(row.paragraph), kind: wordsOf(row.kind, other) };
   const where = say("Sentence {number}, paragraph {paragraph}: {kind}", values);
   const head = h("h3", {}, where);
   const sides = [

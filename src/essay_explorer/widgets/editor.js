@@ -41,7 +41,10 @@ function createFrame({ h, button }, teller, choosing, show) {
   return { element, undo, redo, tabs, body, offer, heard };
 }
 
-/** Say on a button what it would do, if anything. @param {HTMLButtonElement} button @param {string} name @param {boolean} on */
+/**
+ * Say on a button what it would do, if anything.
+ * @param {HTMLButtonElement} button @param {string} name @param {boolean} on
+ */
 function arm(button, name, on) {
   button.disabled = !on;
   button.title = name;

@@ -48,11 +48,12 @@ function about({ content, dom: { h, prose } }, open) {
  * The headings of a long text, each a way to its place; none of a short one.
  * @param {Lens} lens @param {boolean} open @param {(number: number) => void} goTo
  */
-function tableOfContents({ content, dom: { h } }, open, goTo) {
-  const { contents = [], paragraphs } = content;
+function tableOfContents(lens, open, goTo) {
+  const { h } = lens.dom;
+  const { contents = [], paragraphs } = lens.content;
   if (!contents.length) return [];
   const items = contents.map(([number, depth]) => {
-    const link = h("a", { href: `#at=p${number}` }, paragraphs[number - 1].text);
+    const link = h("a", { href: `#at=p${lens.numberOf(number)}` }, paragraphs[number - 1].text);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       goTo(number);

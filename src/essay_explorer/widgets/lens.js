@@ -257,6 +257,8 @@ function createAnswers({ now, index, layers }) {
     state: () => now().state,
     /** The passages shown now, in text order. */
     shown: () => now().shown,
+    /** The number that a paragraph has in the whole text. @param {number} number its own here, from 1 */
+    numberOf: (number) => numberOf(index().content, number),
     /** How many of the passages shown carry a tag. @param {string} id */
     count: (id) => now().counts.get(id) ?? 0,
     hits: () => now().hits,

@@ -265,7 +265,7 @@ function createEndNotes(lens, signal) {
   const item = (/** @type {Passage} */ passage) => {
     const { language } = lens.content;
     const quote = h("q", { lang: language, dir: "auto" }, short(lens.texts.get(passage.id) ?? "", QUOTED));
-    const where = h("span", { className: "where" }, String(passage.paragraph));
+    const where = h("span", { className: "where" }, String(lens.numberOf(passage.paragraph)));
     return h(
       "p",
       { className: "end-note" },

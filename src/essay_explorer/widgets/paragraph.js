@@ -55,9 +55,10 @@ function fillPlain({ element, number, data: { text, emphasis, shape = {} } }, le
 
 /**
  * Say which paragraph it is, and which are its sentences: an edit before it moves both.
- * @param {ParagraphView} paragraph @param {Paragraph} data equal to its own but for these @param {number} number
+ * @param {ParagraphView} paragraph @param {Paragraph} data equal to its own but for these
+ * @param {number} at its number here @param {number} number that in the whole text
  */
-export function renumber(paragraph, data, number) {
+export function renumber(paragraph, data, at, number) {
   const { element, number: anchor } = paragraph;
   paragraph.data = data;
   paragraph.frames = data.shape?.frames ?? [];
@@ -66,8 +67,8 @@ export function renumber(paragraph, data, number) {
     part.element.dataset.sentence = String(sentence);
     sentence += 1;
   }
-  if (element.dataset.paragraph === String(number)) return;
-  element.dataset.paragraph = String(number);
+  element.dataset.paragraph = String(at);
+  if (anchor.textContent === String(number)) return;
   anchor.textContent = String(number);
   anchor.href = `#at=p${number}`;
   anchor.setAttribute("aria-label", say("Paragraph {number}", { number }));

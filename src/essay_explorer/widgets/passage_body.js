@@ -158,7 +158,9 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = 
   const tags = tagsNamed(lens, names);
   const by = creator ? [` (${creator})`] : [];
   const others = overlapping(id, content).map((one) => h("p", {}, passageLink(lens, one)));
-  const copy = copyButton(say("Copy quotation"), () => quotation(text, paragraph, content, lens.link(id)));
+  const copy = copyButton(say("Copy quotation"), () =>
+    quotation(text, lens.numberOf(paragraph), content, lens.link(id)),
+  );
   const title = say("Its id, for Python and for annotations.csv");
   const name = layer === "reading" ? [h("span", { className: "id", title }, h("code", {}, id))] : [];
   const whose = lens.layers().length > 1 ? [h("p", { className: "whose" }, lens.layerOf(layer))] : [];
@@ -175,10 +177,10 @@ function passageBody(lens, { id, tags: names, note, creator, paragraph, layer = 
   ];
 }
 
-/** @param {Lens} lens @param {number} number */
+/** @param {Lens} lens @param {number} number in the whole text */
 function paragraphBody(lens, number) {
   const { h, copyButton } = lens.dom;
-  const here = lens.content.passages.filter(({ paragraph }) => paragraph === number);
+  const here = lens.content.passages.filter(({ paragraph }) => lens.numberOf(paragraph) === number);
   const name = here.length ? say("Passages that start here") : say("No passage starts here");
   const links = here.map(({ id }) => h("p", {}, passageLink(lens, id)));
   const copy = () =>
@@ -204,7 +206,10 @@ function restingBody({ content, dom: { h, press } }) {
 /** The title and the body for what is in focus. @param {Lens} lens @param {string} at a passage, "p4" or "" */
 export function contentsOf(lens, at) {
   const passage = lens.passages.get(at);
-  if (passage) return { title: titleOf(passage, lens.tags), body: passageBody(lens, passage) };
+  if (passage) {
+    const title = titleOf({ ...passage, paragraph: lens.numberOf(passage.paragraph) }, lens.tags);
+    return { title, body: passageBody(lens, passage) };
+  }
   if (!at) return { title: say("Passage"), body: restingBody(lens) };
   return { title: say("Paragraph {number}", { number: at.slice(1) }), body: paragraphBody(lens, Number(at.slice(1))) };
 }

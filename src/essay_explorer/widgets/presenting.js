@@ -90,8 +90,8 @@ function createWalk(lens, where, bar) {
     light(paragraph);
     where.reach(paragraph, TOP);
     bar.reached.textContent = say("Paragraph {number} of {count}", {
-      number: paragraph.dataset.paragraph ?? "",
-      count: lens.content.paragraphs.length,
+      number: lens.numberOf(Number(paragraph.dataset.paragraph)),
+      count: lens.numberOf(lens.content.paragraphs.length),
     });
   };
   /** @param {number} by */

@@ -18,7 +18,10 @@ function numbersOf(lens, { shares, readers }) {
   );
 }
 
-/** How far a number would leave the column of its text, where it began with its sentence. @param {HTMLElement} element */
+/**
+ * How far a number would leave the column of its text, where it began with its sentence.
+ * @param {HTMLElement} element
+ */
 function beyond(element) {
   const column = element.closest("[data-paragraph]")?.getBoundingClientRect();
   const [line] = element.getClientRects();

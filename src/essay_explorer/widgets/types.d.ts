@@ -314,6 +314,8 @@ export type Choosing = ReturnType<typeof import("./choosing.js").createChoosing>
 
 /** A reading as the page shows it; widgets/content.py makes it. */
 export type Content = {
+  /** How many paragraphs of the whole text come before an excerpt; absent where it is all of it. */
+  before?: number;
   /** What it is called in the library. */
   name: string;
   fingerprint: string;
@@ -482,6 +484,7 @@ declare global {
   const foldedBy: typeof import("./content.js").foldedBy;
   const fromHash: typeof import("./content.js").fromHash;
   const hasPlace: typeof import("./content.js").hasPlace;
+  const numberOf: typeof import("./content.js").numberOf;
   const placeAsked: typeof import("./content.js").placeAsked;
   const grouped: typeof import("./content.js").grouped;
   const hashOf: typeof import("./content.js").hashOf;
