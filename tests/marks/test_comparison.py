@@ -125,7 +125,7 @@ def test_a_row_has_the_sentence_its_place_and_the_tags_of_both() -> None:
         (BLANK, BLANK, "Neither has marked a theme in the 6 sentences yet."),
         (BLANK, YOURS, '"yours" marked 5 of 6 sentences; "mine" has marked none yet.'),
         (MINE, BLANK, "The first reading marked 4 of 6 sentences; the second reading has marked none yet."),
-        (marked(("Who knows?", "trust")), marked(("Who knows?", "doubt")), "They marked none of 6 sentences alike. On 1 they chose another theme. Worth a talk: sentence 5."),
+        (marked(("Who knows?", "trust")), marked(("Who knows?", "doubt")), "None of 6 sentences is marked alike. On 1 they chose another theme. Worth a talk: sentence 5."),
     ],
 )  # fmt: skip
 def test_what_was_found_is_said_in_words(a: Reading, b: Reading, said: str) -> None:

@@ -169,8 +169,8 @@ def _finding(made: Comparison, counts: Counter[Kind]) -> Iterator[str]:
         )
     else:
         yield say_n(
-            "They marked none of {count} sentence alike.",
-            "They marked none of {count} sentences alike.",
+            "The {count} sentence is not marked alike.",
+            "None of {count} sentences is marked alike.",
             made.sentences,
         )
     if counts["partly alike"]:

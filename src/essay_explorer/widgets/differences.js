@@ -159,7 +159,7 @@ export function findingOf({ rows, sentences }, [a, b]) {
           sentences,
           { number: count("alike") },
         )
-      : sayN("They marked none of {count} sentence alike.", "They marked none of {count} sentences alike.", sentences),
+      : sayN("The {count} sentence is not marked alike.", "None of {count} sentences is marked alike.", sentences),
     ...(count("partly alike") ? [say("On {number} they agree in part.", { number: count("partly alike") })] : []),
     ...(count("other tags") ? [say("On {number} they chose another theme.", { number: count("other tags") })] : []),
     ...(alone.length ? [`${capital(alone.join(", "))}.`] : []),
