@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rewriting import Losses
+from essay_explorer.formats.rich_groups import (
+    ASIDES,
+    CELLS,
+    COPIED,
+    DATES,
+    ENDS,
+    INSTEAD,
+    LEFT_OUT,
+    LETTERS,
+    LOOKS,
+    Group,
+    way_of,
+)
 from essay_explorer.formats.rich_letters import TOKEN
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from essay_explorer.formats.rich_groups import Way
 
-    Way = Literal["read", "note", "box", "copy", "shape", "aside", "skip"]
-
-LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 DEEPEST = 100  # groups in one another; Word makes a dozen
 BRACE = re.compile(rb"\\[\\{}]|[{}]")
 OPENS = re.compile(rb"[\r\n ]*(?P<star>\\\*[\r\n ]*)?\\(?P<name>[a-zA-Z]+)")
-# What becomes of a group by the word that it starts with. A star says that programs may leave it out, as pandoc does.
-STARRED: dict[str, Way] = {
-    **dict.fromkeys(("listtable", "listoverridetable"), "copy"),
-    **dict.fromkeys(("shpinst", "do", "shppict"), "shape"),
-}
-NAMED: dict[str, Way] = {
-    **dict.fromkeys(("fonttbl", "stylesheet", "info", "listtext"), "copy"),
-    **dict.fromkeys(("nonshppict", "shprslt", "nonesttables", "fldinst", "pict"), "skip"),  # "rslt": the shape again
-    **dict.fromkeys(("xe", "rxe", "tc", "tcn", "pgdsc", "filetbl", "revtbl", "colortbl", "latentstyles"), "skip"),
-    **dict.fromkeys(("themedata", "colorschememapping", "datastore", "xmlnstbl", "pntxta", "pntxtb"), "skip"),
-    "footnote": "note",
-}
-BOXES = {"shptxt", "dptxbxtext"}
-ASIDES = {"annotation": "comment", "moMath": "formula", "moMathPara": "formula"}
-ASIDES |= {f"{kind}{page}": kind for kind in ("header", "footer") for page in ("", "l", "r", "f")}
-LOOKS = {"plain", "v", "deleted", "revised"}
-LETTERS = {b"\\", b"{", b"}"}  # that are written with a sign before them
-COPIED = {"fmodern": b"\\fnil", "caps": b""}  # a typewriter's letters are no code to pandoc then
-DATES = {"chdate", "chdpl", "chdpa", "chtime"}  # today's, not a text
-ENDS = {"par", "cell", "nestcell", "row", "sect"}  # of a paragraph
-INSTEAD = {
-    **dict.fromkeys(("page", "column"), b"\\line "),
-    **dict.fromkeys(("field", "fldrslt", "nestrow", "caps", *DATES), b""),  # pandoc writes capitals anew
-    **dict.fromkeys(("nestcell", "sect"), b"\\par "),  # a table in a cell becomes paragraphs of that cell
-}
 
 
 class RichText(NamedTuple):
@@ -55,38 +40,13 @@ class RichText(NamedTuple):
     paragraphs: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What becomes of a group, the word that it starts with, and what holds in it."""
+class _Apart(NamedTuple):
+    """A note, with its number, or a box; how many paragraphs come before it, and whether it stands in a table."""
 
-    way: Way = "read"
-    name: str = ""
-    hidden: bool = False
-    deleted: bool = False
-    revised: bool = False
-
-    def after(self, name: str, *, on: bool) -> _Group:
-        """What holds after one of LOOKS."""
-        was = _Group(self.way, self.name) if name == "plain" else self
-        return replace(
-            was,
-            hidden=on if name == "v" else was.hidden,
-            deleted=on if name == "deleted" else was.deleted,
-            revised=on if name == "revised" else was.revised,
-        )
-
-    @property
-    def is_written(self) -> bool:
-        return self.way in {"read", "note", "box", "copy"}
-
-    @property
-    def fate(self) -> tuple[str, str] | None:
-        """What a stretch of its text is and what becomes of it, where it is not simply read."""
-        if self.hidden:
-            return "hidden word", LEFT_OUT
-        if self.deleted:
-            return "tracked deletion", LEFT_OUT
-        return ("tracked insertion", ACCEPTED) if self.revised else None
+    number: int
+    paragraphs: int
+    in_row: bool
+    in_table: bool
 
 
 def check_depth(content: bytes, file: str) -> None:
@@ -108,11 +68,13 @@ class _Rewriting:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._groups: list[_Group] = []
-        self._buffers = [bytearray()]  # what is written, and above it what is written in each open box
+        self._groups: list[Group] = []
+        self._buffers = [bytearray()]  # what is written, and above it what is written in each open note and box
         self._words: list[list[str]] = [[]]  # of the open paragraph, and of those of each open note and box
-        self._starts: list[int] = []  # of each open box, how many paragraphs came before it
+        self._apart: list[_Apart] = []  # the open notes and boxes
         self._boxes: list[bytes] = []  # those that are to follow the open paragraph
+        self._notes: dict[int, bytes] = {}  # those that are to follow all of them; pandoc loses some in tables
+        self._number = self._to_number = 0  # of the last note; and of one without a word yet
         self._aside: list[str] = []
         self._fate: tuple[str, str] | None = None  # of the stretch that was read last
         self._stretch: list[str] = []  # its words, where it has one
@@ -142,13 +104,13 @@ class _Rewriting:
             self._word(token["word"].decode(), token)
         elif token["text"] or token["sign"] in LETTERS:
             self._text(token[0], (token["text"] or token["sign"]).decode(errors="replace"))
-        elif token["sign"] != b"*":
+        elif token["sign"] != b"*" and not (token["sign"] == b"~" and self._to_number):
             self._put(token[0])
         return 0
 
     @property
-    def _here(self) -> _Group:
-        return self._groups[-1] if self._groups else _Group()
+    def _here(self) -> Group:
+        return self._groups[-1] if self._groups else Group()
 
     def _put(self, written: bytes, *, is_word: bool = False) -> None:
         if self._here.is_written and written:
@@ -157,31 +119,24 @@ class _Rewriting:
 
     def _open(self, start: re.Match[bytes] | None) -> None:
         name, starred = (start["name"].decode(), bool(start["star"])) if start else ("", False)
-        way = self._way(name, starred=starred)
+        way = way_of(name, self._here.way, starred=starred)
         if name == "pict" and way == "skip" and self._here.way != "skip":
             self._losses.add("picture", LEFT_OUT)
         if way == "aside" != self._here.way:
             self._aside = []
+        if way == "note":
+            self._number += 1
+            self._put(b"[%d]" % self._number)
+            self._to_number = self._number
+            self._words[-1].append(NOTE)
         if way in {"note", "box"}:
-            self._words[-1] += [NOTE] if way == "note" else []
-            self._words.append([])
-        if way == "box":
+            number = self._number if way == "note" else 0
+            self._apart.append(_Apart(number, len(self._paragraphs), self._in_row, self._in_table))
             self._buffers.append(bytearray())
-            self._starts.append(len(self._paragraphs))
+            self._words.append([])
+            self._in_row = self._in_table = False
         self._groups.append(replace(self._here, way=way, name=name))
-        self._put(b"{\\*" if starred else b"{")
-
-    def _way(self, name: str, *, starred: bool) -> Way:
-        way = self._here.way
-        if way in {"skip", "copy"}:
-            return way
-        if way == "shape":
-            return "box" if name in BOXES else "skip" if name == "pict" else "shape"
-        if way == "aside":
-            return "skip" if starred and name not in ASIDES else "aside"
-        if name in ASIDES:
-            return "aside"
-        return STARRED.get(name, "skip") if starred else NAMED.get(name, "read")
+        self._put(b"{\\*" if starred and way == "copy" else b"{")
 
     def _close(self) -> None:
         group, whole = self._here, len(self._groups) == 1
@@ -189,16 +144,23 @@ class _Rewriting:
             self._end_paragraph()
         if whole:
             self._put_boxes()
+            self._put(b"".join(self._notes[number] for number in sorted(self._notes)))
         self._put(b"}")
         self._groups[-1:] = []
         if group.way in {"note", "box"}:
-            self._words.pop()
-        if group.way == "box":
-            words = " ".join(self._paragraphs[self._starts.pop() :])
-            self._boxes.append(bytes(self._buffers.pop()))
-            self._losses.add("text box", "set between the paragraphs", words)
+            self._end_apart(group.way, self._apart.pop(), bytes(self._buffers.pop()))
         if group.way == "aside" != self._here.way:
             self._end_aside(ASIDES[group.name], "".join(self._aside).strip())
+
+    def _end_apart(self, way: Way, apart: _Apart, written: bytes) -> None:
+        self._words.pop()
+        self._in_row, self._in_table = apart.in_row, apart.in_table
+        if way == "note":
+            self._notes[apart.number] = b"{\\pard %s\\par}" % written
+        else:
+            self._boxes.append(b"{\\pard %s\\par}" % written)
+            words = " ".join(self._paragraphs[apart.paragraphs :])
+            self._losses.add("text box", "set between the paragraphs", words)
 
     def _end_aside(self, noun: str, words: str) -> None:
         if noun in {"header", "footer"}:
@@ -216,6 +178,9 @@ class _Rewriting:
         elif group.is_written:
             self._tell(group.fate, words)
             if not group.hidden and not group.deleted:
+                if self._to_number and words.strip():
+                    self._put(b"[%d] " % self._to_number)
+                    written, self._to_number = written.lstrip(), 0
                 self._put(written)
                 self._words[-1].append(words)
 
@@ -249,7 +214,9 @@ class _Rewriting:
                 self._put_boxes()
 
     def _in_its_table(self, name: str, written: bytes, *, on: bool) -> bytes:
-        """A word as pandoc has to find it: one start for each row, none for a row in a cell."""
+        """A word as pandoc has to find it: one start for each row, none for a row in a cell or in a note."""
+        if self._apart and self._apart[-1].number and name in CELLS:
+            return b"\\par " if name == "cell" else b""
         if name in {"pard", "intbl", "itap"}:
             self._in_table = name == "intbl" or (name == "itap" and on)
         if name in {"intbl", "itap"}:
@@ -268,6 +235,5 @@ class _Rewriting:
         self._words[-1] = []
 
     def _put_boxes(self) -> None:
-        for box in self._boxes if self._here.is_written else ():
-            self._put(b"{\\pard " + box + b"\\par}")
+        self._put(b"".join(self._boxes))
         self._boxes = []
