@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from copy import deepcopy
 from functools import reduce
 from operator import getitem
 from typing import TYPE_CHECKING, Any
 
+import kubernetes_validate
 import pytest
 from ruamel.yaml import YAML
 
@@ -60,6 +63,32 @@ def test_the_service_finds_its_hub_and_the_hub_the_service(values: Any, parts: d
     assert container["readinessProbe"]["httpGet"] == {"path": f"{place.prefix}health", "port": place.port}
     (token,) = (one["valueFrom"]["secretKeyRef"] for one in container["env"] if one["name"] == "JUPYTERHUB_API_TOKEN")
     assert token == {"name": "hub", "key": f"hub.services.{place.name}.apiToken"}
+
+
+def is_valid(part: dict[str, Any]) -> bool:
+    """Whether Kubernetes takes an object, in which each key has to be known."""
+    with suppress(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(part, kubernetes_validate.latest_version(), strict=True)
+        return True
+    return False
+
+
+def test_kubernetes_takes_every_part_as_it_stands(values: Any, parts: dict[str, Any]) -> None:
+    assert parts.keys() == {"Service", "Deployment"}
+    rules = {"podSelector": {}, "egress": values["singleuser"]["networkPolicy"]["egress"]}
+    policy = {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "x"}, "spec": rules}
+    assert [name for name, part in (parts | {"egress": policy}).items() if not is_valid(part)] == []
+    (container,) = parts["Deployment"]["spec"]["template"]["spec"]["containers"]
+    assert {one["name"] for one in container["volumeMounts"]} == {
+        one["name"] for one in parts["Deployment"]["spec"]["template"]["spec"]["volumes"]
+    }
+
+
+@pytest.mark.parametrize("wrong", [{"readynessProbe": {}}, {"ports": [{"containerPort": "10101"}]}, {"image": 1}])
+def test_a_part_that_kubernetes_would_not_take_is_found(parts: dict[str, Any], wrong: dict[str, Any]) -> None:
+    made = deepcopy(parts["Deployment"])
+    made["spec"]["template"]["spec"]["containers"][0] |= wrong
+    assert not is_valid(made)
 
 
 def test_the_network_lets_students_and_the_proxy_in(values: Any, parts: dict[str, Any]) -> None:
