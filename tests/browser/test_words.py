@@ -11,7 +11,9 @@ import pytest
 from class_room import opened
 from editing import arrive, key, rich, tab, tap
 from essay_explorer import open_reading
-from essay_explorer.page.export import write_page
+from essay_explorer.page import own_copy
+from essay_explorer.page.export import write_page, write_site
+from essay_explorer.sealed.sealing import seal
 from essay_explorer.words import speaking
 from states import STATES, show
 
@@ -292,6 +294,39 @@ def test_a_pupils_page_says_nothing_outside_the_catalogue(reader: Reader, room: 
     assert {state: found for state, found in outside.items() if found} == {}
 
 
+def test_the_page_of_an_own_copy_says_nothing_outside_the_catalogue(reader: Reader, tmp_path: Path) -> None:
+    her = open_reading("her")
+    sealed, path = seal(her, source="https://example.org/film"), tmp_path / "own.html"
+    with speaking("en-XA"):
+        path.write_text(own_copy.page(sealed), encoding="utf-8")
+    page, outside = reader.page(viewport={"width": 390, "height": 844}, reduced_motion="reduce"), {}
+    own = [*NAMES, "https://example.org/film", "her.pdf", "her.txt", "her.md"]
+
+    def look(state: str) -> None:
+        page.wait_for_timeout(300)
+        outside[state] = page.evaluate(OUTSIDE, [STILL_OUTSIDE, own])
+
+    def give(name: str, text: str) -> None:
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": text.encode()})
+        page.locator(".essay-explorer-copy button").click()
+        page.wait_for_function("!document.querySelector('.essay-explorer-copy button').disabled")
+
+    page.goto(path.as_uri())
+    look("the form")
+    page.locator(".essay-explorer-copy button").click()
+    look("nothing given")
+    for name, text in {"her.pdf": "%PDF", "her.txt": "\0\1", "her.md": "Quite another text. " * 99}.items():
+        give(name, text)
+        look(name)
+    first, second, *others = her.essay.text.split("\n\n")
+    changed = [first, second.replace("the", "a", 3), *others[:-3]]
+    give("her.txt", "\n\n".join(["Something before."] * 3 + changed))
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    look("opened, with passages that are lost")
+    assert page.locator("[role=status]").first.inner_text().startswith("⟦Öf")
+    assert {state: found for state, found in outside.items() if found} == {}
+
+
 @pytest.mark.parametrize("kind", ["teacher", "projector"])
 def test_a_page_that_leads_says_nothing_outside_the_catalogue(reader: Reader, room: Room, kind: str) -> None:
     page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
@@ -308,6 +343,14 @@ def test_a_page_that_leads_says_nothing_outside_the_catalogue(reader: Reader, ro
         page.wait_for_timeout(500)
         outside[phase] = page.evaluate(OUTSIDE_OF_A_ROOM, [".sign, .place", [*NAMES, *NAMES_OF_PUPILS, "zzz", "zoe"]])
     assert {phase: found for phase, found in outside.items() if found} == {}
+
+
+def test_a_shelf_says_nothing_outside_the_catalogue(reader: Reader, tmp_path: Path) -> None:
+    with speaking("en-XA"):
+        write_site([open_reading("her")], tmp_path)
+    page = reader.page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.evaluate(_OUTSIDE.replace("OWN", "[]"), [STILL_OUTSIDE, NAMES]) == []
 
 
 def test_the_table_of_a_chart_runs_as_the_interface_does(reader: Reader, tmp_path: Path) -> None:

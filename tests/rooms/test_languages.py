@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import Asker, Phone, opened
+from essay_explorer.rooms.nicknames import names
+from essay_explorer.words import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,14 @@ def test_the_task_and_what_is_refused_are_said_in_the_language_of_who_asks(room:
     gone = Asker(room.url.replace(room.code, "NOROOM")).ask("", **GERMAN)
     assert (gone.status, "Diesen Raum gibt es nicht" in gone.body.decode()) == (404, True)
     assert '<html lang="de"' in gone.body.decode()
+
+
+def test_a_name_that_is_handed_out_is_in_the_language_of_who_takes_it(room: Room) -> None:
+    for asked, language in ((GERMAN, "de"), (SPANISH, "es")):
+        with speaking(language):
+            known = names()
+        seat = Asker(room.url).ask("join", {"seat": f"phone-{language}-abcdefghijklm", "name": ""}, **asked)
+        assert seat.json["you"]["name"] in known
 
 
 def test_what_is_printed_is_in_the_language_of_the_teacher(room: Room) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import EARLY, LATE, Phone, a_mark, opened
-from essay_explorer.rooms.nicknames import NAMES, nickname
+from essay_explorer.rooms.nicknames import names, nickname
+from essay_explorer.words import known, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +39,21 @@ def test_two_of_one_name_can_be_told_apart(room: Room) -> None:
 def test_who_has_no_name_is_given_a_kind_one_of_their_own(room: Room) -> None:
     given = {room.phone().did("mine")["you"]["name"] for _ in range(20)}
     assert len(given) == 20
-    assert given <= set(NAMES)
+    assert given <= set(names())
 
 
 def test_names_are_handed_out_also_when_all_are_taken() -> None:
-    taken = [name.casefold() for name in NAMES]
-    assert nickname(taken[1:]) == NAMES[0]
-    assert nickname(taken) in NAMES
+    taken = [name.casefold() for name in names()]
+    assert nickname(taken[1:]) == names()[0]
+    assert nickname(taken) in names()
+
+
+@pytest.mark.parametrize("language", known())
+def test_names_that_are_handed_out_are_as_many_and_as_short_in_each_language(language: str) -> None:
+    with speaking(language):
+        given = names()
+    assert len(set(given)) == len(given) >= 200
+    assert all(len(name.split()) == 2 and len(name) <= 24 for name in given)
 
 
 def test_a_mark_that_is_sent_again_is_there_once(room: Room) -> None:

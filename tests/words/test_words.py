@@ -192,3 +192,43 @@ def test_the_first_language_that_is_known_is_spoken(monkeypatch: pytest.MonkeyPa
 def test_pseudo_languages_keep_the_holes() -> None:
     with speaking("en-XA"):
         assert say("Exclude {label}", label="trust") == "⟦Éxçlûdé trust~~~~~⟧"
+
+
+COMMENTS = re.compile(r"/\*.*?\*/|(?m:(?:^|(?<=\s))//[^\n]*)", re.DOTALL)
+CALLS = re.compile(r'\b(?:say|sayAround|sayN)\(\s*"(?:[^"\\\n]|\\.)*"(?:,\s*"(?:[^"\\\n]|\\.)*")?')
+LITERALS = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
+SENTENCE = re.compile(r"^[^<]*\b[A-Z][a-z’]+ [a-z]{2,}")
+
+
+def sentences_in(script: str) -> list[str]:
+    """The literals of a script that read as a sentence, and that it does not say."""
+    literals = LITERALS.finditer(CALLS.sub("say(", COMMENTS.sub("", script)))
+    return [found[0] for found in literals if SENTENCE.search(found[1] or found[2] or "")]
+
+
+def test_no_sentence_of_a_script_stands_outside_the_catalogue() -> None:
+    assert sentences_in('x = "Live connection lost";') == ['"Live connection lost"']
+    assert sentences_in('x = say("Live connection lost"); // A comment says "Not this one"') == []
+    scripts = [path for folder in FRONT for path in (PACKAGE / folder).glob("*.js")]
+    outside = {path.name: sentences_in(path.read_text("utf-8")) for path in scripts}
+    assert {name: found for name, found in outside.items() if found} == {}
+
+
+NOT_SEEN = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(style|script|code)\b.*?</\1>", re.DOTALL)
+SEEN = re.compile(r'\b(?:aria-label|title|placeholder|alt|label)="([^"]*)"')
+TEMPLATES = ("page", "rooms")  # what a notebook shows of a value is English
+ALIKE = {"Aa"}  # in all languages
+
+
+def words_in(template: str) -> list[str]:
+    """What stands in a template as it is, and is to be seen or heard."""
+    left = NOT_SEEN.sub("", template)
+    left = " ".join([*SEEN.findall(left), re.sub(r"<[^<>]*>", " ", left)])
+    return [word for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", "", left)) if word not in ALIKE]
+
+
+def test_no_word_of_a_template_stands_outside_the_catalogue() -> None:
+    assert words_in('<p title="Not {{ x }}">{{ say("Yes") }} or</p>') == ["Not", "or"]
+    templates = [path for folder in TEMPLATES for path in (PACKAGE / folder / "templates").glob("*.j2")]
+    outside = {path.name: words_in(path.read_text("utf-8")) for path in templates}
+    assert {name: found for name, found in outside.items() if found} == {}

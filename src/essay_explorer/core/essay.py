@@ -19,6 +19,7 @@ from essay_explorer.core.parts import PARTING
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable
 from essay_explorer.core.sentences import sentences_in
+from essay_explorer.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,8 +146,8 @@ class Essay(Representable):
         'By Ada Writer'
         """
         if self.after:
-            return f"After {Prose.from_inline(self.after).text}"
-        return f"By {self.author}" if self.author else ""
+            return say("After {work}", work=Prose.from_inline(self.after).text)
+        return say("By {author}", author=self.author) if self.author else ""
 
     def paragraph_at(self, offset: int) -> int:
         r"""The number of the paragraph, from 1, in which the code point at `offset` stands.

@@ -82,7 +82,13 @@ export function contentOf(bare, sealed, { paragraphs, passages: placed }) {
     passages,
     relations: sealed.relations.filter(({ from, to }) => has(from) && has(to)),
     faults: placed.flatMap(({ id, state, text: words, reason }) =>
-      state === "exact" ? [] : [`${id}, ${state}: ${state === "lost" ? reason : `“${words}”`}`],
+      state === "exact"
+        ? []
+        : [
+            state === "lost"
+              ? say("{id}, lost: {reason}", { id, reason })
+              : say("{id}, changed: “{quote}”", { id, quote: words }),
+          ],
     ),
   };
 }

@@ -8,7 +8,10 @@ const MOST_BYTES = 20e6; // of a file: a web page may bring its pictures along
 const MOST_LETTERS = 2e6; // of a text: twice a long novel, a few seconds
 const MOST_MARKS = 1.25; // times as long a text may be with its marks
 const MILLIONS = MOST_LETTERS / 1e6;
-const TOO_LONG = `This is longer than any copy of the text: this page reads at most ${MILLIONS} million letters. Take the text alone.`;
+const TOO_LONG = say(
+  "This is longer than any copy of the text: this page reads at most {most} million letters. Take the text alone.",
+  { most: MILLIONS },
+);
 const LONG_LINE = 100; // letters: lines longer than this are paragraphs (manuscript.py)
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: signs that nobody sees are what it is about
@@ -81,15 +84,24 @@ function decoded(bytes) {
 async function paragraphsIn(file) {
   const [, kind] = /\.(txt|text|md|markdown|html?|xhtml)$/i.exec(file.name) ?? [];
   if (!kind)
-    throw new Error(`“${file.name}” is not a .txt, .md or .html file. Save the text as one of these, or paste it.`);
+    throw new Error(
+      say("“{name}” is not a .txt, .md or .html file. Save the text as one of these, or paste it.", {
+        name: file.name,
+      }),
+    );
   if (file.size > MOST_BYTES)
     throw new Error(
-      `“${file.name}” is too large: this page reads files of at most ${MOST_BYTES / 1e6} MB. Paste the text instead.`,
+      say("“{name}” is too large: this page reads files of at most {most} MB. Paste the text instead.", {
+        name: file.name,
+        most: MOST_BYTES / 1e6,
+      }),
     );
   const text = decoded(new Uint8Array(await file.arrayBuffer()));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell that this is no text
   if (/[\0-\x06\x0e-\x1a]/.test(text))
-    throw new Error(`“${file.name}” holds no text that can be read. Save it as plain text, or paste the text.`);
+    throw new Error(
+      say("“{name}” holds no text that can be read. Save it as plain text, or paste the text.", { name: file.name }),
+    );
   if (/htm/i.test(kind)) return paragraphsOfPage(text);
   if (!/^m/i.test(kind)) return paragraphsOf(text);
   if (text.length > MOST_MARKS * MOST_LETTERS) throw new Error(TOO_LONG); // taking its marks away would take long
@@ -102,7 +114,7 @@ async function paragraphsIn(file) {
  */
 export async function given(pasted, file) {
   const paragraphs = pasted.trim() ? paragraphsOf(pasted) : file ? await paragraphsIn(file) : [];
-  if (!paragraphs.length) throw new Error("Choose a file with text in it, or paste the text.");
+  if (!paragraphs.length) throw new Error(say("Choose a file with text in it, or paste the text."));
   if (paragraphs.join("").length > MOST_LETTERS) throw new Error(TOO_LONG);
   return paragraphs;
 }

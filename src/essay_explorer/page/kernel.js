@@ -11,10 +11,10 @@ const LONGEST = 15_000; // ms between two tries
 const SAID = 6_000; // ms that a link may be lost before the reader is told
 const REFUSED = 3; // kernels that were given and could not be reached, after which no more are asked for
 const SENTENCES = {
-  lost: "Live connection lost. You can keep reading; nothing is lost.",
-  unreachable: "The live controls of this page cannot be reached from here. You can keep reading.",
-  changed: "This page has changed since you opened it.",
-  islands: "Some controls need a fresh page to work again.",
+  lost: say("Live connection lost. You can keep reading; nothing is lost."),
+  unreachable: say("The live controls of this page cannot be reached from here. You can keep reading."),
+  changed: say("This page has changed since you opened it."),
+  islands: say("Some controls need a fresh page to work again."),
 };
 const STATE = "essay-explorer-state";
 
@@ -156,7 +156,7 @@ class Link {
     this.#tries = 0;
     this.#again = true;
     this.#note.hide();
-    if (this.#islands.drawn()) this.#note.say(SENTENCES.islands, "Reload", () => location.reload());
+    if (this.#islands.drawn()) this.#note.say(SENTENCES.islands, say("Reload"), () => location.reload());
     else if (this.#islands.any()) this.#islands.draw(kernel);
     this.#mark.kernel = "linked";
   }
@@ -173,7 +173,7 @@ class Link {
       this.#tries += 1;
       const answer = await this.#ask().catch(() => "silent"); // no server: it is asked again
       if (answer === "kernel") return this.open();
-      if (answer === "changed") return this.#end(SENTENCES.changed, "Reload");
+      if (answer === "changed") return this.#end(SENTENCES.changed, say("Reload"));
     }
     this.#end(SENTENCES.unreachable);
   }

@@ -12,12 +12,23 @@ export function reportOf({ passages, leftOut }) {
   );
   const counts =
     exact === passages.length
-      ? `All ${exact} passages are attached exactly.`
-      : `Of ${passages.length} passages ${exact} are attached exactly, ${changed} after a small change, ${lost} lost: “About this text” names those.`;
+      ? sayN("The passage is attached exactly.", "All {count} passages are attached exactly.", exact)
+      : sayN(
+          "Of {count} passage {exact} are attached exactly, {changed} after a small change, {lost} lost: “About this text” names those.",
+          "Of {count} passages {exact} are attached exactly, {changed} after a small change, {lost} lost: “About this text” names those.",
+          passages.length,
+          { exact, changed, lost },
+        );
   const outside = leftOut.length
-    ? ` Skipped ${leftOut.length} ${leftOut.length === 1 ? "paragraph" : "paragraphs"} around the text.`
-    : "";
-  return `${counts}${outside} The text stays in this browser.`;
+    ? [
+        sayN(
+          "Skipped {count} paragraph around the text.",
+          "Skipped {count} paragraphs around the text.",
+          leftOut.length,
+        ),
+      ]
+    : [];
+  return [counts, ...outside, say("The text stays in this browser.")].join(" ");
 }
 
 /**
@@ -37,11 +48,13 @@ function offer({ sealed, states, start, attach }) {
     const attached = attach(paragraphs, sealed);
     if (attached.passages.every(({ state }) => state === "lost"))
       throw new Error(
-        "This is another text: none of the marked passages stand in it. Check that it is the whole text, and the right one.",
+        say(
+          "This is another text: none of the marked passages stand in it. Check that it is the whole text, and the right one.",
+        ),
       );
     const again = document.createElement("button");
     again.type = "button";
-    again.textContent = "Open another copy";
+    again.textContent = say("Open another copy");
     again.addEventListener("click", () => location.reload());
     const report = Object.assign(document.createElement("p"), { textContent: reportOf(attached), tabIndex: -1 });
     report.setAttribute("role", "status");
@@ -56,7 +69,7 @@ function offer({ sealed, states, start, attach }) {
   }
   button.addEventListener("click", async () => {
     button.disabled = true;
-    status.textContent = "Opening …";
+    status.textContent = say("Opening …");
     await new Promise((done) => setTimeout(done, 30)); // so that it is seen
     try {
       await open();

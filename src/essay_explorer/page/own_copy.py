@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.counting import CHARACTERS_A_MINUTE, SPACELESS, WORD, WORDS_A_MINUTE
 from essay_explorer.core.essay import Essay
-from essay_explorer.core.fault import counted
 from essay_explorer.core.front_matter import TEXTS
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
@@ -16,6 +15,7 @@ from essay_explorer.page.document import STATES, Head, closed, document, explore
 from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.page.templates import render
+from essay_explorer.words import say_n
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -90,8 +90,9 @@ def _form(sealed: Sealed, essay: Essay) -> Markup:
         "own_copy",
         title=Prose.from_inline(essay.title).text,
         author=essay.author,
+        language=essay.language,
         about=Prose.from_inline(essay.about).text,
-        passages=counted(len(sealed.annotations), "marked passage"),
+        passages=say_n("{count} marked passage", "{count} marked passages", len(sealed.annotations)),
         source=source,
         linked=bool(ADDRESS.fullmatch(source)),
         explorer=place("Explorer"),

@@ -11,10 +11,10 @@
 const LIKE_ENOUGH = 0.6;
 const COMPARED = 400;
 const SOUND = 5;
-const MISSING = "the part of the text that it belongs to is not in the copy";
-const TWICE = "this part of the text occurs more than once in the copy; delete one of them";
-const OTHERS = "other words are in its place";
-const UNCLEAR = "its words occur more than once near its place";
+const MISSING = say("the part of the text that it belongs to is not in the copy");
+const TWICE = say("this part of the text occurs more than once in the copy; delete one of them");
+const OTHERS = say("other words are in its place");
+const UNCLEAR = say("its words occur more than once near its place");
 
 const fingerprintOf = (/** @type {Uint8Array} */ key, /** @type {string} */ entry, /** @type {Uint8Array} */ words) =>
   hex(hmac(key, joined(bytes(`passage\0${entry}\0`), words)).slice(0, 8));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The shelf while it is open: a reading that has changed says so, and a new one appears. */
 
-const CHANGED = "Changed just now";
+const CHANGED = say("Changed just now");
 
 /** The entries of a shelf by the names of their readings. @param {Document} page */
 const entriesOf = (page) =>
@@ -31,7 +31,7 @@ async function renew() {
   list.replaceWith(/** @type {HTMLElement} */ (page.querySelector(".essay-explorer-shelf > ul")));
   if (focused) entriesOf(document).get(focused)?.querySelector("a")?.focus({ preventScroll: true });
   const status = /** @type {HTMLElement} */ (document.querySelector(".essay-explorer-shelf [role=status]"));
-  if (changed.length) status.textContent = `${CHANGED}: ${changed.join(", ")}`;
+  if (changed.length) status.textContent = say("Changed just now: {names}", { names: changed.join(", ") });
 }
 
 /**

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.fault import counted
 from essay_explorer.core.prose import Prose
-from essay_explorer.page.document import HERE, ICON
+from essay_explorer.page.document import HERE, ICON, script
 from essay_explorer.page.module import as_function
 from essay_explorer.page.templates import own, render
 from essay_explorer.widgets.content import runs
+from essay_explorer.words import say, say_n, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,17 +48,27 @@ class Entry:
     version: str
     title: list[dict[str, Any]]
     subtitle: list[dict[str, Any]]
-    facts: str
     language: str
     themes: tuple[Chip, ...]
+    after: str = ""
+    author: str = ""
+    passages: int = 0
+    minutes: int = 0
+
+    @property
+    def facts(self) -> str:
+        """Whose text it is, and how long, in words."""
+        facts = [say("After {work}", work=self.after) if self.after else self.author]
+        if self.passages:
+            facts.append(say_n("{count} passage", "{count} passages", self.passages).replace(" ", NO_BREAK))
+        if self.minutes:
+            facts.append(say_n("{count} minute", "{count} minutes", self.minutes).replace(" ", NO_BREAK))
+        return f"{NO_BREAK}· ".join(filter(None, facts))
 
     @classmethod
     def of(cls, reading: Reading) -> Entry:
         """What the shelf says of a reading."""
         essay, passages = reading.essay, reading.passages()
-        credit = f"After {Prose.from_inline(essay.after).text}" if essay.after else essay.author
-        numbers = ((len(passages), "passage"), (essay.minutes, "minute"))
-        facts = (credit, *(counted(number, noun).replace(" ", NO_BREAK) for number, noun in numbers if number))
         used = {tag for passage in passages for tag in passage.tags}
         themes = reading.codebook.tags_of("theme")
         return cls(
@@ -66,9 +76,12 @@ class Entry:
             version=reading.fingerprint,
             title=runs(essay.title),
             subtitle=runs(essay.subtitle),
-            facts=f"{NO_BREAK}· ".join(filter(None, facts)),
             language=essay.language,
             themes=tuple(Chip.of(tag) for tag in themes if tag.id in used),
+            after=Prose.from_inline(essay.after).text,
+            author=essay.author,
+            passages=len(passages),
+            minutes=essay.minutes,
         )
 
 
@@ -90,9 +103,7 @@ def shelf(entries: Iterable[tuple[str, Entry]], *, news: str = "", picture: str 
     of changes; "" where nobody tells. `picture`: the address of the one that links to the shelf show.
     """
     files = [(HERE / name).read_text("utf-8") for name in ("page.css", "shelf.css")]
-    modules = {
-        name: own(as_function((HERE / f"{name}.js").read_text("utf-8"))) for name in ("news", "shelf", "starting")
-    }
+    modules = {name: own(as_function(spoken(script(name)[name]))) for name in ("news", "shelf", "starting")}
     return render(
         "shelf",
         entries=list(entries),

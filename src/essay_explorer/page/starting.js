@@ -11,7 +11,7 @@ function offer(place, address) {
     return; // the browser keeps nothing
   }
   const link = Object.assign(document.createElement("a"), { className: "start-class", href: address });
-  link.textContent = "Start a class";
+  link.textContent = say("Start a class");
   place.append(link);
 }
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from essay_explorer.words import say
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MANNERS = ("Bright", "Calm", "Cheerful", "Curious", "Gentle", "Happy", "Kind", "Merry", "Mindful", "Patient", "Sunny")
-ANIMALS = (
-    *("Badger", "Beaver", "Dolphin", "Falcon", "Finch", "Fox", "Hare", "Hedgehog", "Heron", "Kestrel", "Lark", "Lynx"),
-    *("Otter", "Owl", "Panda", "Penguin", "Puffin", "Robin", "Seal", "Sparrow", "Squirrel", "Swallow", "Swan", "Wren"),
-)
-NAMES = tuple(f"{manner} {animal}" for manner in MANNERS for animal in ANIMALS)
+
+def names() -> tuple[str, ...]:
+    """All of them, in the language of who asks; each manner goes with each animal there."""
+    manners = say("Bright Calm Cheerful Curious Gentle Happy Kind Merry Mindful Patient Sunny").split()
+    animals = say(
+        "Badger Beaver Dolphin Falcon Finch Fox Hare Hedgehog Heron Kestrel Lark Lynx "
+        "Otter Owl Panda Penguin Puffin Robin Seal Sparrow Squirrel Swallow Swan Wren"
+    ).split()
+    return tuple(say("{manner} {animal}", manner=manner, animal=animal) for manner in manners for animal in animals)
 
 
 def nickname(taken: Collection[str]) -> str:
     """A name that nobody has while there is one left. `taken`: in small letters."""
-    free = [name for name in NAMES if name.casefold() not in taken]
-    return secrets.choice(free or NAMES)
+    known = names()
+    free = [name for name in known if name.casefold() not in taken]
+    return secrets.choice(free or known)

@@ -16,7 +16,7 @@ from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import bad
 from essay_explorer.rooms.sent_mark import SentMark
 from essay_explorer.rooms.store import kept_marks, kept_rooms, kept_seats
-from essay_explorer.words import Phrase
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def add_paper(on: Connection, code: str, name: str, *, now: datetime) -> Partici
     code = codes.return_code(state.code, partial(kept_seats.has_return_code, on))
     made = kept_seats.add_participant(on, state.id, name=name, return_code=code, now=now, paper=True)
     if not name:
-        kept_seats.change_participant(on, made.id, name=f"Paper {sheet_of(on, state, made)}")
+        kept_seats.change_participant(on, made.id, name=say("Paper {number}", number=sheet_of(on, state, made)))
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,8 +34,12 @@ class Writer:
         self._thread.start()
 
     async def write(self, act: Callable[[Connection], T]) -> T:
-        """What an act gives, once its changes are on the disk. What it raises is raised here, and nothing is kept."""
-        made = Act(act, asyncio.get_running_loop())
+        """What an act gives, once its changes are on the disk. What it raises is raised here, and nothing is kept.
+
+        It speaks the language of who asks.
+        """
+        asked = copy_context()
+        made = Act(lambda on: asked.run(act, on), asyncio.get_running_loop())
         self._waiting.put(made)
         return await made.future  # type: ignore[no-any-return]
 
