@@ -8,6 +8,7 @@ const modules = {};
 for (const path of process.argv.slice(2)) {
   const name = /([^\\/]+)\.js$/.exec(path)?.[1] ?? path;
   modules[name] = await import(pathToFileURL(path).href);
+  Object.assign(globalThis, modules[name]); // as one module of the page, they share what they export
 }
 for await (const line of createInterface({ input: process.stdin })) {
   const { source, argument } = JSON.parse(line);

@@ -1,12 +1,14 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fromHash, hashOf } from "../../src/essay_explorer/widgets/content.js";
+import * as shared from "../../src/essay_explorer/widgets/content.js";
 import { isAddress, lastQuestion, mostLeanedOn } from "../../src/essay_explorer/widgets/ending.js";
+import { fromHash, hashOf } from "../../src/essay_explorer/widgets/lens_hash.js";
 import { stopInView } from "../../src/essay_explorer/widgets/stops.js";
 import { placeOf, swiped } from "../../src/essay_explorer/widgets/tour.js";
 import { sample, state } from "./sample.js";
 
+Object.assign(globalThis, shared); // as one module of the page, they share it
 const content = sample();
 const stops = ["a1", "a2"].map((at) => ({ at, title: at, text: "" }));
 

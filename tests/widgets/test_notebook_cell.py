@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MODULES = [Path(essay_explorer.__file__).parent / "widgets" / f"{name}.js" for name in ("content", "notebook_cell")]
-CELL = """([name, state]) => {
-  globalThis.AT_REST = content.AT_REST; // as one file of the page, they share it
-  return notebook_cell.notebookCell(name, state);
-}"""
+CELL = "([name, state]) => notebook_cell.notebookCell(name, state)"
 VIEWS: list[dict[str, Any]] = [
     {},
     {"chosen": ["trust", "ending"], "excluded": ["real"], "match": "all", "show": "only", "at": "a03"},

@@ -42,8 +42,9 @@ IN_BROWSER = settings(deadline=None, max_examples=60, suppress_health_check=[Hea
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Callable[..., Any]]:
-    """`page("(her, state) => content.passagesOf(her, state)", state)`: a function on the modules and the content."""
-    with evaluating(WIDGETS / "content.js", WIDGETS / "passage_body.js") as evaluate:
+    """`page("(her, state) => finding.passagesOf(her, state)", state)`: a function on the modules and the content."""
+    names = ("content", "finding", "lens_words", "lens_hash", "passage_body")
+    with evaluating(*(WIDGETS / f"{name}.js" for name in names)) as evaluate:
         evaluate("(her) => { globalThis.her = her; }", CONTENT)
         yield lambda source, argument=None: evaluate(f"(argument) => ({source})(her, argument)", argument)
 
@@ -78,27 +79,27 @@ def test_python_and_the_page_show_the_same_passages(page: Callable[..., Any], st
     expected = READING.passages(
         match=state["match"], exclude=state["excluded"], query=state["query"], within=state["within"], **facets
     )
-    shown = page("(her, state) => content.passagesOf(her, state).map(({id}) => id)", state)
+    shown = page("(her, state) => finding.passagesOf(her, state).map(({id}) => id)", state)
     assert shown == [passage.id for passage in expected]
 
 
 @IN_BROWSER
 @given(state=lenses)
 def test_a_lens_survives_its_address(page: Callable[..., Any], state: dict[str, Any]) -> None:
-    back = page("(her, state) => content.fromHash(her, '#' + content.hashOf(her, state))", state)
+    back = page("(her, state) => lens_hash.fromHash(her, '#' + lens_hash.hashOf(her, state))", state)
     assert back == {**state, "chosen": sorted(state["chosen"], key=TAGS.index)}
 
 
 @IN_BROWSER
 @given(text=st.text(alphabet="aZ ßſςΣİı’“”«Åé👩‍🌾信 \n\t\u00a0\u2009ﬁﬃﷺ𝔘\u00ad\u200b\u0301\ufeff", max_size=30))
 def test_python_and_the_page_fold_letters_alike(page: Callable[..., Any], text: str) -> None:
-    assert page("(_, text) => content.fold(text.normalize('NFC')).folded.trim()", text) == fold(text)
-    assert page("(_, text) => content.folded(text)", text) == fold(text)
+    assert page("(_, text) => finding.fold(text.normalize('NFC')).folded.trim()", text) == fold(text)
+    assert page("(_, text) => finding.folded(text)", text) == fold(text)
 
 
 def test_an_address_that_names_what_is_not_there_is_read_without_it(page: Callable[..., Any]) -> None:
     read = page(
-        "(her, hash) => content.fromHash(her, hash)",
+        "(her, hash) => lens_hash.fromHash(her, hash)",
         "#theme=trust,nothing&move=trust&show=loud&at=a999&not=trust&within=0-99&chart=%3Cb%3E&find=a+b%20c",
     )
     assert read == lens(chosen=["trust"], query="a+b c")
@@ -148,7 +149,7 @@ def test_an_address_that_names_what_is_not_there_is_read_without_it(page: Callab
 def test_a_sentence_says_what_is_shown(
     page: Callable[..., Any], changes: dict[str, Any], count: int, sentence: str
 ) -> None:
-    assert page("(her, [state, count]) => content.sentence(her, state, count)", [lens(**changes), count]) == sentence
+    assert page("(her, [state, count]) => lens_words.sentence(her, state, count)", [lens(**changes), count]) == sentence
 
 
 def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_ids(page: Callable[..., Any]) -> None:
@@ -160,7 +161,7 @@ def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_
     rows = "quote,thema,theme,figur\nAmy hofft,mut,these,amy\n"
     reading = Reading.from_texts({"essay.md": "Amy hofft.", "codebook.yml": book, "annotations.csv": rows})
     said, title = page(
-        "(_, [other, state]) => [content.sentence(other, state, 1),"
+        "(_, [other, state]) => [lens_words.sentence(other, state, 1),"
         " passage_body.titleOf(other.passages[0], content.tagsOf(other))]",
         [content_of(reading), lens(chosen=["mut", "these", "amy"])],
     )
@@ -169,14 +170,14 @@ def test_sentences_and_titles_of_cards_go_by_the_roles_of_facets_whatever_their_
 
 
 def test_hits_are_counted_over_segments(page: Callable[..., Any]) -> None:
-    hits = page("(her) => content.hitsOf(her, 'Film  That')")
+    hits = page("(her) => finding.hitsOf(her, 'Film  That')")
     assert hits == []
-    hits = page("(her) => content.hitsOf(her, 'it has SERIOUS things')")
+    hits = page("(her) => finding.hitsOf(her, 'it has SERIOUS things')")
     assert hits == [{"paragraph": 0, "start": 60, "end": 81}]
 
 
 def test_hits_in_passages_lie_in_them_from_end_to_end(page: Callable[..., Any]) -> None:
-    found = "(her, query) => content.hitsIn(her, content.hitsOf(her, query), her.passages.filter(({ id }) => id === 'a03')).length"
+    found = "(her, query) => finding.hitsIn(her, finding.hitsOf(her, query), her.passages.filter(({ id }) => id === 'a03')).length"
     assert page(found, "to trust another mind with it") == 1
     assert page(found, "to trust another mind with it. As in") == 0
 

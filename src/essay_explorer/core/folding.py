@@ -29,7 +29,7 @@ def fold(text: str) -> str:
     """`text` for finding words: composed, lower case, one kind of quotation mark and of hyphen, single spaces.
 
     Ligatures are opened, and signs that nobody sees left out. As the page folds it letter by letter
-    (`content.js`): of all letters, only the sigma looks at its neighbours when Python makes it a small one.
+    (`finding.js`): of all letters, only the sigma looks at its neighbours when Python makes it a small one.
     """
     plain = TO_CHANGE.sub(_opened, unicodedata.normalize("NFC", text))
     lowered = plain.lower().replace("ς", "σ")

@@ -478,24 +478,29 @@ declare global {
   const DATES: typeof import("./say.js").DATES;
   const sayN: typeof import("./say.js").sayN;
   const sayAround: typeof import("./say.js").sayAround;
-  // content.js, for lens.js
+  // content.js, for those below and for lens.js
   const AT_REST: typeof import("./content.js").AT_REST;
   const dropped: typeof import("./content.js").dropped;
-  const foldedBy: typeof import("./content.js").foldedBy;
-  const fromHash: typeof import("./content.js").fromHash;
-  const hasPlace: typeof import("./content.js").hasPlace;
-  const numberOf: typeof import("./content.js").numberOf;
-  const placeAsked: typeof import("./content.js").placeAsked;
   const grouped: typeof import("./content.js").grouped;
-  const hashOf: typeof import("./content.js").hashOf;
-  const hitsIn: typeof import("./content.js").hitsIn;
-  const hitsOf: typeof import("./content.js").hitsOf;
-  const passagesOf: typeof import("./content.js").passagesOf;
+  const hasPlace: typeof import("./content.js").hasPlace;
+  const inTextOrder: typeof import("./content.js").inTextOrder;
+  const numberOf: typeof import("./content.js").numberOf;
+  const focusPlaces: typeof import("./content.js").focusPlaces;
   const segmentsOf: typeof import("./content.js").segmentsOf;
-  const sentence: typeof import("./content.js").sentence;
-  const showing: typeof import("./content.js").showing;
   const tagsOf: typeof import("./content.js").tagsOf;
   const textsOf: typeof import("./content.js").textsOf;
+  // finding.js, for lens.js
+  const foldedBy: typeof import("./finding.js").foldedBy;
+  const hitsIn: typeof import("./finding.js").hitsIn;
+  const hitsOf: typeof import("./finding.js").hitsOf;
+  const passagesOf: typeof import("./finding.js").passagesOf;
+  const showing: typeof import("./finding.js").showing;
+  // lens_words.js, for lens.js
+  const sentence: typeof import("./lens_words.js").sentence;
+  // lens_hash.js, for lens.js
+  const fromHash: typeof import("./lens_hash.js").fromHash;
+  const hashOf: typeof import("./lens_hash.js").hashOf;
+  const placeAsked: typeof import("./lens_hash.js").placeAsked;
   // layers.js and contents.js, for lens.js
   const MINE: typeof import("./layers.js").MINE;
   const READING: typeof import("./layers.js").READING;
