@@ -44,7 +44,9 @@ AFTER = "waken"  # the script that runs the others after that
 STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay come with its script
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 FOR_PEOPLE = re.compile(
-    r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?|(?<=[{}]) /\*(?:[^*\n]|\*(?!/))*\*/$", re.MULTILINE
+    r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?|(?<=[{}]) /\*(?:[^*\n]|\*(?!/))*\*/$"
+    r"|(?<=[;,{}()\[\]:?&|>]) // [^\n]*$",
+    re.MULTILINE,
 )
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
@@ -252,7 +254,7 @@ def _alone(source: str) -> str:
 
 
 def _bare(source: str) -> str:
-    """JavaScript or CSS without comments of their own line or behind a rule, indentation and types: a quarter of it."""
+    """JavaScript or CSS without indentation, types and comments, of their own line or behind what they are about."""
     return FOR_PEOPLE.sub("", COMMENT.sub("", source))
 
 
