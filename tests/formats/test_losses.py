@@ -75,16 +75,18 @@ def table(*rows: str, columns: int = 0) -> str:
     return f"<w:tbl><w:tblPr/>{grid}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> bytes:
     spaces = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "style"))
     spaces += f' xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    content = f"<office:document-content {spaces}><office:automatic-styles/><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    content = f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": content,
             "styles.xml": f"<office:document-styles {spaces}/>",
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0"/>',
+            **(parts or {}),
         }
     )
 
@@ -365,6 +367,48 @@ def test_what_an_open_document_holds_is_kept_or_reported(
     made = manuscript_of(odt(body), "a.odt")
     assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
     assert made.notices == notices
+
+
+MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>E</mi><mo>=</mo><msup><mi>c</mi><mn>2</mn></msup></mrow><annotation>E = c^2</annotation></semantics></math>'
+PREFIXED = '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:mi>x</math:mi></math:math>'
+
+
+def embedded(href: str, kind: str = "object") -> str:
+    shown = '<draw:image xlink:href="./ObjectReplacements/Object 1"/>'
+    return f'<draw:frame><draw:{kind} xlink:href="{href}"/>{shown}</draw:frame>'
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks", "notices"),
+    [
+        (f"<text:p>So {embedded('./Object 1')}.</text:p>", ("So E = c².",), ()),
+        (f"<text:p>{embedded('Object 2/')} is it.</text:p>", ("x is it.",), ()),
+        (f"<text:p>See{embedded('./Object 3')}.</text:p>", ("See.",), ("1 embedded object left out.",)),
+        (f"<text:p>See{embedded('x', 'object-ole')}.</text:p>", ("See.",), ("1 embedded object left out.",)),
+        (f"{embedded('./Object 1')}<text:p>See.</text:p>", ("See.",), ('1 formula left out: "E = c²".',)),
+    ],
+)
+def test_a_formula_of_opendocument_is_read_and_another_object_reported(
+    body: str, blocks: tuple[str, ...], notices: tuple[str, ...]
+) -> None:
+    objects = {f"Object {number}/content.xml": part for number, part in enumerate((MATH, PREFIXED, "<a/>"), 1)}
+    made = manuscript_of(odt(body, parts=objects), "a.odt")
+    assert (made.blocks, made.notices) == (blocks, notices)
+
+
+def test_title_and_subtitle_of_opendocument_are_known_by_their_styles() -> None:
+    styles = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>N.</text:p></text:note-body></text:note>'
+    title, subtitle = (
+        '<text:p text:style-name="P1">The *Lamp*</text:p>',
+        '<text:p text:style-name="Subtitle">Again</text:p>',
+    )
+    made = manuscript_of(odt(f"<text:p/>{title}{subtitle}<text:p>Text.</text:p>{title}", styles), "a.odt")
+    assert (made.title, made.subtitle, made.blocks) == ("The \\*Lamp\\*", "Again", ("Text.", "The \\*Lamp\\*"))
+    noted = manuscript_of(
+        odt(title.replace("</text:p>", f"{note}</text:p>") + "<text:p>Text.</text:p>", styles), "a.odt"
+    )
+    assert (noted.title, noted.blocks[-1], noted.notices) == ("", "[1] N.", ())
 
 
 def test_letters_that_did_not_arrive_are_found() -> None:

@@ -17,7 +17,7 @@ from essay_explorer.formats.comparing import missing_from
 from essay_explorer.formats.ebook import from_epub
 from essay_explorer.formats.languages import language_of
 from essay_explorer.formats.litter import Block, without_litter
-from essay_explorer.formats.manuscript import Manuscript
+from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
 from essay_explorer.formats.markdown_file import from_markdown
 from essay_explorer.formats.package import CONTAINER as BOOK
 from essay_explorer.formats.package import PackageError
@@ -165,12 +165,14 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
         return _ebook(parts, pictures, file)
     parts |= {name: b"" for name in held.names() if PICTURE.search(name)}  # pandoc looks whether they are there
     try:
-        parts, losses, paragraphs, descriptions = _REWRITTEN[kind](parts)
+        parts, losses, paragraphs, descriptions, facts = _REWRITTEN[kind](parts)
     except ValueError:
         refuse_file(file, f"is not readable as .{kind}. Open it in its own program and save it again")
     pictures.descriptions = descriptions
     place = MAIN if kind == "docx" else ""
     made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
+    title, subtitle = (markdown_of([Run(facts.get(name, ""))]) for name in ("title", "subtitle"))
+    made = replace(made, title=title or made.title, subtitle=subtitle or made.subtitle)
     return _told(made, losses, paragraphs)
 
 

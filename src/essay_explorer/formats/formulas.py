@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
-from essay_explorer.formats.tags import Token
+from essay_explorer.formats.tags import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FORMULA = "math"
+IS_MATH = re.compile(r"<(?:\w+:)?math\b")
 ABOVE = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 BELOW = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 UNSEEN = dict.fromkeys(range(0x2061, 0x2065))  # "times" and the like, which nobody sees
@@ -19,10 +21,18 @@ MOST = 2000  # tokens of a formula; a longer one is read as words
 OTHER_FORMS = {"annotation", "annotation-xml"}  # of the same formula
 
 
-def with_formulas(tokens: Iterable[Token]) -> Iterator[Token]:
+def formula_of(source: str) -> str:
+    """The formula that a text in MathML is; "" for any other text."""
+    if not IS_MATH.search(source):
+        return ""
+    made = (token.rest for token in with_formulas(tokens(source)) if not token.mark)
+    return " ".join(html.unescape("".join(made)).split())
+
+
+def with_formulas(page: Iterable[Token]) -> Iterator[Token]:
     """The tokens of a page; each formula is text."""
     held: list[Token] = []
-    for token in tokens:
+    for token in page:
         starts = token.name == FORMULA and token.mark == "<" and not token.rest.endswith("/")
         if not held and not starts:
             yield token
@@ -38,11 +48,11 @@ def with_formulas(tokens: Iterable[Token]) -> Iterator[Token]:
     yield from held
 
 
-def _formula(tokens: Sequence[Token]) -> str:
+def _formula(held: Sequence[Token]) -> str:
     """What is seen of it; where that is nothing, what its author wrote for those who do not see it."""
     open_: list[tuple[str, list[str]]] = [("", [])]
-    other = tokens[0].attributes.get("alttext", "")
-    for token in tokens:
+    other = held[0].attributes.get("alttext", "")
+    for token in held:
         if token.mark == "<" and not token.rest.endswith("/"):
             open_.append((token.name, []))
         elif token.mark == "<" or (token.mark == "/" and len(open_) > 1):

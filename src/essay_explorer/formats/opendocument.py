@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from xml.sax.saxutils import escape
 
 from essay_explorer.formats.comparing import NOTE
+from essay_explorer.formats.formulas import formula_of
 from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ KNOWN = {
 }  # fmt: skip
 # What only holds rows or columns together: pandoc reads no table with it.
 GROUPS = {f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")}
+OBJECTS = {"draw:frame", "draw:object", "draw:object-ole", "draw:image"}
+TITLES = {"Title": "title", "Subtitle": "subtitle"}  # styles of every such program
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
@@ -40,9 +43,9 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
 
     What pictures show is told apart, since pandoc does not read it. Raises ValueError for what is no XML.
     """
-    body = _Body()
+    body = _Body(parts)
     made = {**parts, MAIN: body.written(parts.get(MAIN, b""))}
-    return Rewritten(made, body.losses, body.paragraphs, body.descriptions)
+    return Rewritten(made, body.losses, body.paragraphs, body.descriptions, body.facts)
 
 
 class _Body(Rewriting):
@@ -60,8 +63,13 @@ class _Body(Rewriting):
         "http://purl.org/dc/elements/1.1/": "dc",
     }
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
         super().__init__()
+        self._parts = parts
+        self._styles: dict[str, str] = {}  # of a style of this text, the one that it comes from
+        self._said: list[str] = []  # what each open paragraph says of the text, where it does
+        self.facts: dict[str, str] = {}
+        self._embedded: str | None = None  # the formula in the frame that is open; "" for another object
         self.losses, self.paragraphs = Losses(), list[str]()
         self.descriptions: dict[str, str] = {}  # what pictures show, by the names of their parts
         self._frame = {"part": "", "svg:desc": "", "svg:title": ""}  # of the picture that is open
@@ -85,19 +93,62 @@ class _Body(Rewriting):
             self._words.append([])
             self._box_starts.append(len(self.paragraphs))
             return "unwrap"
-        if name == "draw:frame":
-            self._frame = dict.fromkeys(self._frame, "")
-        elif name == "draw:image":
-            self._frame["part"] = given.get("xlink:href", "")
-        elif name in self._frame:
-            return "unwrap"
+        if name in self._frame or name in OBJECTS:
+            return self._shown(name, given)
+        if name == "style:style":
+            self._styles[given.get("style:name", "")] = given.get("style:parent-style-name", "")
         if name in PARAGRAPHS:
-            self._words.append([])
-            self._boxes.append([])
+            self._start_paragraph(given.get("text:style-name", ""))
         if name == "text:note-citation":
             self._words[-1].append(NOTE)
         in_paragraph = any(one in PARAGRAPHS for one in self.open)
         return "unwrap" if in_paragraph and name.startswith("text:") and name not in KNOWN else "write"
+
+    def _shown(self, name: str, given: Mapping[str, str]) -> Way:
+        """What becomes of a picture, or of an object that another program made: the words of a formula are read."""
+        part = given.get("xlink:href", "")
+        if name in self._frame:
+            return "unwrap"
+        if name == "draw:frame":
+            self._frame, self._embedded = dict.fromkeys(self._frame, ""), None
+        elif name == "draw:object":
+            held = self._parts.get(f"{part.removeprefix('./').rstrip('/')}/{MAIN}", b"")
+            self._embedded = formula_of(held.decode(errors="replace"))
+        elif name == "draw:object-ole":
+            self._embedded = ""
+        elif self._embedded is None:
+            self._frame["part"] = part
+        return "skip" if self._embedded is not None else "write"  # a picture beside it only shows the object
+
+    def _end_frame(self) -> None:
+        self.descriptions.setdefault(self._frame["part"], self._frame["svg:desc"] or self._frame["svg:title"])
+        formula, self._embedded = self._embedded, None
+        if formula and any(one in PARAGRAPHS for one in self.open):
+            self._say(formula)
+        elif formula is not None:
+            self.losses.add("formula" if formula else "embedded object", LEFT_OUT, formula or self._frame["svg:title"])
+
+    def _start_paragraph(self, style: str) -> None:
+        """Title and subtitle are known by their styles, before any other words."""
+        named = (style, self._styles.get(style, ""))
+        fact = next((TITLES[one] for one in named if one in TITLES), "")
+        first = not any(map(str.strip, self.paragraphs)) and self.open[-1:] == ["office:text"]
+        self._said.append(fact if first and fact not in self.facts else "")
+        if self._said[-1]:
+            self.buffers.append([])
+        self._words.append([])
+        self._boxes.append([])
+
+    def _end_paragraph(self) -> None:
+        words = "".join(self._words.pop())
+        fact = self._said.pop()
+        written = self.buffers.pop() if fact else []
+        if fact and words.strip() and NOTE not in words and not self._boxes[-1]:
+            self.facts[fact] = words.strip()
+        else:
+            self.buffers[-1] += written
+            self.paragraphs.append(words)
+        self.buffers[-1] += self._boxes.pop()
 
     def _is_aside(self) -> bool:
         return any(one in self.open for one in ("office:annotation", "text:ruby", *HIDDEN))
@@ -126,10 +177,9 @@ class _Body(Rewriting):
         elif name in SHAPES:
             self._end_box()
         elif name == "draw:frame":
-            self.descriptions.setdefault(self._frame["part"], self._frame["svg:desc"] or self._frame["svg:title"])
+            self._end_frame()
         elif name in PARAGRAPHS:
-            self.paragraphs.append("".join(self._words.pop()))
-            self.buffers[-1] += self._boxes.pop()
+            self._end_paragraph()
 
     def text(self, text: str) -> bool:
         if "text:tracked-changes" in self.open:

@@ -47,13 +47,14 @@ class Rewritten(NamedTuple):
     """What a file's parts became for pandoc.
 
     `losses`: what they hold beside the text; `paragraphs`: the words of each; `descriptions`: what pictures
-    show, by the names of their parts, where pandoc cannot tell.
+    show, by the names of their parts, where pandoc cannot tell; `facts`: its title and subtitle, likewise.
     """
 
     parts: dict[str, bytes]
     losses: Losses
     paragraphs: list[str]
     descriptions: Mapping[str, str] = MappingProxyType({})
+    facts: Mapping[str, str] = MappingProxyType({})
 
 
 class Rewriting:
