@@ -4,12 +4,14 @@ python tests/bench/university.py [PROCESSES...]    by default 1, 2 and 4, in abo
 
 Each phone has the two connections of a page, one of them a stream of news; each room has a teacher's page that follows.
 More and more marks are sent a second, whether or not those before were acknowledged, until one in twenty waits for
-longer than 250 ms. Phones, processes and PostgreSQL share this machine; the hub's proxy is not between them.
+longer than 250 ms. Phones, processes and PostgreSQL share this machine; the hub's proxy is not between them, but once
+at the end, to see what it takes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import sys
@@ -19,11 +21,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import Request, urlopen
 
 import psutil
 from sqlalchemy import insert, make_url, text
 
-sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("browser", "rooms")]
+sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("browser", "rooms", "hub", "js")]
 
 import lecture
 from class_room import READING, SENTENCES, a_mark
@@ -34,7 +37,9 @@ from essay_explorer.rooms.lessons import new_room, now
 from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_rooms, tables
 from essay_explorer.rooms.store.database import Database
+from hubs import PROXY
 from lecture import ms
+from node import executable
 from phones import Phone
 from servers import free_port, serving
 
@@ -51,6 +56,7 @@ ENOUGH = 250  # ms within which 95 of 100 marks are to be acknowledged
 AT_ONCE = 100  # phones that connect
 MOST_WAITING = 3_000  # marks; then there is no sense in sending more
 PREFIX = "/services/essays/"
+PROXIED = (2, 1_000)  # processes, phones
 COLUMNS = (
     *("processes", "phones", "rooms", "marks/s in time", "CPU s per 1,000 marks, service + PostgreSQL", "p95, ms"),
     *("where it bends", "memory and connections to PostgreSQL"),
@@ -137,18 +143,33 @@ def service(store: str, processes: int) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def proxy(url: str) -> Iterator[Server]:
+    """The hub's proxy, as a hub starts it, which leads to a service."""
+    port, api, token = free_port(), free_port(), "x" * 32
+    command = [executable(), str(PROXY), "--ip", "127.0.0.1", "--port", str(port), "--api-ip", "127.0.0.1"]
+    command += ["--api-port", str(api), "--log-level", "error"]
+    with serving(command, f"http://127.0.0.1:{port}", env={"CONFIGPROXY_AUTH_TOKEN": token}) as server:
+        route = f"http://127.0.0.1:{api}/api/routes{PREFIX.rstrip('/')}"
+        asked = Request(route, json.dumps({"target": url}).encode(), {"Authorization": f"token {token}"})
+        urlopen(asked, timeout=10).close()
+        yield server
+
+
 class Cores:
     """Whose processor time it was."""
 
-    def __init__(self, server: Server, store: str) -> None:
+    def __init__(self, server: Server, store: str, between: Server | None) -> None:
         self._service = psutil.Process(server.process.pid)
+        self._proxy = {"proxy": psutil.Process(between.process.pid)} if between else {}
         folder = str(make_url(store).query["host"])
         named = (one for one in psutil.process_iter(["name", "cmdline"]) if one.info["name"] == "postgres")
         self._store = next(one for one in named if folder in one.info["cmdline"])
 
     def spent(self) -> dict[str, float]:
         """Seconds so far."""
-        return {"service": _sum(self._service), "PostgreSQL": _sum(self._store), "phones": sum(os.times()[:2])}
+        spent = {"service": _sum(self._service), "PostgreSQL": _sum(self._store), "phones": sum(os.times()[:2])}
+        return spent | {name: _sum(process) for name, process in self._proxy.items()}
 
 
 def _sum(first: psutil.Process) -> float:
@@ -221,11 +242,13 @@ async def _send(phones: list[Phone], turns: list[asyncio.Lock], rate: int, cores
     return load
 
 
-async def climb(server: Server, university: University, phones: int) -> tuple[list[Load], dict[str, float]]:
-    """More and more marks, until they are late; and what the service holds then."""
-    cores = Cores(server, university.store)
-    crowd = await _connect(server.url, university.phones[:phones])
-    teachers = [asyncio.create_task(_follow(server.url, room)) for room in university.rooms]
+async def climb(
+    server: Server, university: University, phones: int, *, between: Server | None = None
+) -> tuple[list[Load], dict[str, float]]:
+    """More and more marks, until they are late; and what the service holds then. `between`: a proxy before it."""
+    cores, url = Cores(server, university.store, between), (between or server).url.rstrip("/")
+    crowd = await _connect(url, university.phones[:phones])
+    teachers = [asyncio.create_task(_follow(url, room)) for room in university.rooms]
     turns = [asyncio.Lock() for _ in crowd]
     await _send(crowd, turns, RATES[0], cores)  # opens what is opened once
     loads = []
@@ -241,6 +264,20 @@ async def climb(server: Server, university: University, phones: int) -> tuple[li
     for one in crowd:
         one.close()
     return loads, {"memory": held, "connections": float(_connections(university.store))}
+
+
+def through_proxy(university: University) -> str:
+    """What the hub's proxy takes besides, in words."""
+    processes, phones = PROXIED
+    with service(university.store, processes) as server, proxy(server.url) as between:
+        loads, _ = asyncio.run(climb(server, university, phones, between=between))
+    best = next((load for load in reversed(loads) if load.holds), loads[0])
+    costs = ", ".join(f"{name} {best.cost(name):.1f}" for name in ("service", "PostgreSQL", "proxy"))
+    return (
+        f"Through the hub's proxy, {processes} processes, {phones:,} phones in {len(university.rooms)} rooms: "
+        f"{best.kept:.0f} marks/s{'' if best.holds else ', late'}, p95 {ms(best.waits, 95):.0f} ms; "
+        f"CPU s per 1,000 marks: {costs}; last at {loads[-1].rate}, cores: {loads[-1].busy()}"
+    )
 
 
 def _connections(store: str) -> int:
@@ -276,6 +313,7 @@ def main(processes: tuple[int, ...] = PROCESSES) -> None:
                     with service(store, count) as server:
                         loads, held = asyncio.run(climb(server, university, phones))
                     print(_row(count, phones, university, loads, held), flush=True)
+        print(through_proxy(universities[0]), flush=True)
         print(sizes(store))
 
 
