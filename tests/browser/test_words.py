@@ -221,6 +221,40 @@ def test_the_editor_says_nothing_outside_the_catalogue(reader: Reader, tmp_path:
     assert {state: found for state, found in outside.items() if found} == {}
 
 
+# What of the editor lies outside of it, or is cut off.
+CUT_OFF = """(() => {
+  const editor = document.querySelector(".place.editor .essay-editor");
+  const outer = editor.getBoundingClientRect();
+  const shown = [...editor.querySelectorAll("*:not(.heard, input, textarea, option)")].filter((one) => one.checkVisibility());
+  return shown.filter((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return left < outer.left - 1 || right > outer.right + 1 || (one.clientWidth && one.scrollWidth > one.clientWidth + 1);
+  }).map((one) => `${one.tagName}.${one.className} ${one.textContent.slice(0, 40)}`);
+})()"""
+# Of each quote in the editor, on which side its rule stands, and how its text runs.
+QUOTES = """[...document.querySelectorAll(".place.editor blockquote")].map((one) => {
+  const { borderLeftWidth, borderRightWidth, direction } = getComputedStyle(one);
+  return [borderLeftWidth, borderRightWidth, direction].join(" ");
+})"""
+
+
+@pytest.mark.parametrize("language", ["de", "es", "ar-XB"])
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_editor_cuts_no_long_word_off(reader: Reader, tmp_path: Path, width: int, language: str) -> None:
+    cut, quotes = {}, set()
+    with rich(tmp_path, "--lang", language) as (_, address):
+        page = reader.page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        arrive(page, address)
+        for state, reach in EDITED.items():
+            reach(page)
+            page.wait_for_timeout(100)
+            cut[state] = page.evaluate(CUT_OFF)
+            quotes.update(page.evaluate(QUOTES))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+    assert {state: found for state, found in cut.items() if found} == {}
+    assert quotes == {"2px 0px ltr"}  # the essay's text keeps its own direction
+
+
 def test_what_is_answered_to_an_author_is_of_the_catalogue_too(reader: Reader, tmp_path: Path) -> None:
     outside, said = {}, []
     with rich(tmp_path, "--lang", "en-XA") as (_, address):

@@ -16,7 +16,12 @@ function createLost({ lens, build: { h, button }, teller, choosing }, { id, quot
     ...(words ? [button(say("It is this now"), place, { key: `place:${id}`, name: named })] : []),
     button(say("Remove"), remove, { key: `remove:${id}`, name: say("Remove: {what}", { what: said }) }),
   ];
-  return h("li", {}, h("blockquote", {}, said), h("div", { className: "row" }, ...acts));
+  return h(
+    "li",
+    {},
+    h("blockquote", { lang: lens.content.language, dir: "auto" }, said),
+    h("div", { className: "row" }, ...acts),
+  );
 }
 
 /** All of them, and what to do; nothing where none is. @param {Room} room */

@@ -39,7 +39,7 @@ const createMarking = (room, mark) => () => {
   const named = facets.some(({ tags }) => tags.length);
   const hint = named ? say("What is it about? Press a theme to mark it.") : say("Name a theme first, under Themes.");
   return [
-    h("blockquote", { lang: language }, room.lens.dom.short(room.choosing.words()?.quote ?? "", QUOTED)),
+    h("blockquote", { lang: language, dir: "auto" }, room.lens.dom.short(room.choosing.words()?.quote ?? "", QUOTED)),
     h("p", { className: "hint" }, hint),
     ...createChips(room, [], mark),
     createEdges(room.lens, room.choosing),
@@ -72,7 +72,7 @@ function createPassageForm(room, acts, goOn) {
     // What is being written stays, and with it what was there when that began: whoever changed it meanwhile is asked.
     if (of !== id || note.value.trim() === said) [note.value, of, said] = [now, id, now];
     return [
-      h("blockquote", { lang: lens.content.language }, lens.dom.short(lens.texts.get(id) ?? "", QUOTED)),
+      h("blockquote", { lang: lens.content.language, dir: "auto" }, lens.dom.short(lens.texts.get(id) ?? "", QUOTED)),
       ...createChips(room, desk().own[id] ?? [], acts.toggle),
       createEdges(lens, room.choosing),
       writing,

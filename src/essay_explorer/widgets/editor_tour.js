@@ -54,7 +54,7 @@ function createStopAdder({ lens, build, teller }) {
   const { h, field, input, area, form, submit } = build;
   const heading = input("stop:new", "", HEADING);
   const remark = area("stop:remark", "", 3);
-  const quote = h("blockquote", {});
+  const quote = h("blockquote", { lang: lens.content.language, dir: "auto" });
   const add = async () => {
     const [title, text] = [heading.value, remark.value];
     if (await teller.act({ do: "add stop", at: lens.state().at, title, text })) heading.value = remark.value = "";
