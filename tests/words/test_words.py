@@ -6,10 +6,12 @@ import ast
 import json
 import re
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import get_decimal_symbol
 
 import essay_explorer
@@ -21,6 +23,7 @@ from essay_explorer.words import (
     Phrase,
     Sentence,
     chosen,
+    day,
     known,
     number,
     places,
@@ -60,7 +63,7 @@ def _all() -> set[tuple[str, str]]:
         template = path.read_text("utf-8")
         found |= {(one, "") for one in IN_TEMPLATES.findall(template)}
         found |= set(SEVERAL_IN_TEMPLATES.findall(template))
-    spoken_there = [path for path in PACKAGE.rglob("*.py") if "essay_explorer.words import" in path.read_text("utf-8")]
+    spoken_there = [path for path in PACKAGE.rglob("*.py") if "essay_explorer.words" in path.read_text("utf-8")]
     return found.union(*map(_of_python, spoken_there))
 
 
@@ -104,6 +107,14 @@ def test_a_number_is_written_as_the_cldr_has_it(language: str) -> None:
         full, small, least = places(2), places(-0.125), places(-0.001)
     assert said == [f"1{get_decimal_symbol(language)}25", "2", "0", "32", "20"]
     assert [full, small, least] == [one.replace(".", get_decimal_symbol(language)) for one in ("2.00", "−0.12", "0.00")]
+
+
+@pytest.mark.parametrize("language", known())
+def test_a_day_is_written_as_the_cldr_has_it(language: str) -> None:
+    for month in range(1, 13):
+        when = date(2026, month, 27)
+        with speaking(language):
+            assert day(when) == format_date(when, "long", locale="en_GB" if language == ENGLISH else language)
 
 
 def test_a_phrase_is_said_in_the_language_that_is_spoken_then() -> None:
@@ -216,7 +227,7 @@ def test_no_sentence_of_a_script_stands_outside_the_catalogue() -> None:
 
 NOT_SEEN = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(style|script|code)\b.*?</\1>", re.DOTALL)
 SEEN = re.compile(r'\b(?:aria-label|title|placeholder|alt|label)="([^"]*)"')
-TEMPLATES = ("page", "rooms")  # what a notebook shows of a value is English
+TEMPLATES = ("hub", "page", "rooms")  # what a notebook shows of a value is English
 ALIKE = {"Aa"}  # in all languages
 
 

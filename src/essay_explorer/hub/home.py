@@ -27,6 +27,7 @@ from essay_explorer.rooms.store import kept_rooms
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import HTML, JSON
 from essay_explorer.templating import environment
+from essay_explorer.words import day, speak
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,6 +75,7 @@ class Home(AtHome):
 
     async def get(self) -> None:
         """One's rooms, and those of one's courses; for teachers the readings at which a room can be opened."""
+        speak(self.language)
         who = self.account
         found = await self.rooms(who, [*who.taught, *who.attended])
         editions = await self.library.editions()
@@ -83,13 +85,17 @@ class Home(AtHome):
             "courses": who.taught,
             "leads": [_shown(room) for room in found if who.leads(room)],
             "attends": [_shown(room) for room in found if not who.leads(room) and room.phase != "end"],
-            "readings": [{"name": name, "title": _title(one.entry)} for name, one in editions.items()],
+            "readings": [
+                {"name": name, "title": _title(one.entry), "language": one.entry.language}
+                for name, one in editions.items()
+            ],
             "title_of": title_of,
             "xsrf": self.xsrf_token.decode(),
             "hub": self.hub_auth.hub_prefix,
         }
         self.set_header("Content-Type", HTML)
         self.set_header("Cache-Control", "no-store")
+        self.set_header("Vary", "Accept-Language")
         self.finish(environment(TEMPLATES).get_template("home.html.j2").render(**values))
 
 
@@ -214,5 +220,5 @@ def _shown(room: RoomState) -> dict[str, Any]:
         "title": Prose.from_inline(room.title).text,
         "course": room.course,
         "phase": room.phase,
-        "made": f"{room.made:%d %B %Y}",
+        "made": day(room.made),
     }

@@ -16,6 +16,7 @@ from essay_explorer.server import readings
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.app import under
 from essay_explorer.server.kept import JSON
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from essay_explorer.hub.account import Account
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from essay_explorer.server.library import Library
 
 READING = "reading/"
-BLIND = "Your class is marking this text without seeing what others think of it. It opens here after that."
+BLIND = Phrase("Your class is marking this text without seeing what others think of it. It opens here after that.")
 
 
 class OfShelf(Signed):

@@ -20,7 +20,7 @@ from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import JSON
 from essay_explorer.server.logs import place_of
-from essay_explorer.words import speaking
+from essay_explorer.words import Phrase, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from essay_explorer.hub.place import HubPlace
 
 FRESH = 5  # seconds for which the hub's word on a cookie holds: so long a signed-out one may be used
-NOT_YOURS = "This is not yours to open. Sign in with the account that it belongs to."
+NOT_YOURS = Phrase("This is not yours to open. Sign in with the account that it belongs to.")
 TOKENS = ("token ", "bearer ")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -22,11 +23,12 @@ from tornado.web import HTTPError, authenticated
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.notebooks import write_students_notebook
 from essay_explorer.rooms.seat import PATIENCE, SERVICE, TOKEN
+from essay_explorer.words import Phrase, chosen, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-AWAY = 502, "The readings of the hub do not answer, or this one is closed. Try again in a moment"
+AWAY = Phrase("The readings of the hub do not answer, or this one is closed. Try again in a moment")
 NAME = r"([^/.][^/]*)"
 
 
@@ -41,7 +43,8 @@ class Bring(JupyterHandler):
         try:
             notebook = await asyncio.to_thread(brought, name, Path(self.settings["server_root_dir"]), os.environ)
         except URLError:
-            raise HTTPError(*AWAY) from None
+            with speaking(chosen(self.request.headers.get("Accept-Language", ""))):
+                raise HTTPError(HTTPStatus.BAD_GATEWAY, AWAY.said()) from None
         self.redirect(url_path_join(self.base_url, "lab/tree", quote(notebook)))
 
 
