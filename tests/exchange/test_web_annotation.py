@@ -482,6 +482,14 @@ def test_markup_and_formulas_stay_the_letters_that_they_are() -> None:
     assert rows(texts)["n1"].note == '<script>alert("x")</script>\n,;"=1+1'
 
 
+def test_a_note_in_html_is_read_as_its_words_and_written_back_as_it_came() -> None:
+    body = {"type": "TextualBody", "format": "text/html", "value": "<p>So &amp; <b>so</b>.</p><p>1 &lt; 2<br>x</p>"}
+    texts, _ = brought_in(note("Two fish", body, {"type": "TextualBody", "value": "<i>plain</i>"}))
+    assert rows(texts)["n1"].note == "So & so.\n1 < 2\nx\n\n<i>plain</i>"
+    (item,) = items_of(to_web_annotations(Reading.from_texts(texts), texts[KEPT]))
+    assert item["body"][0] == body
+
+
 WORDS = st.text("ab é😀שあ\n\t,;\"'#*=<&", max_size=12)
 PLACES = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).filter(
     lambda at: TEXT[at[0] : at[0] + at[1]].strip()

@@ -24,6 +24,12 @@ def as_letters(text: str, mark: Incoming) -> Incoming:
     return replace(mark, quote=quote, prefix=prefix, suffix=suffix)
 
 
+def without_markup(source: str) -> str:
+    """The words of a text that is HTML, a line for each of its paragraphs."""
+    lines = html.unescape(TAG.sub("", BREAK.sub("\n", source))).split("\n")
+    return "\n".join(filter(None, map(str.strip, lines)))
+
+
 def _letters(source: str) -> str:
     for _ in range(TIMES):
         source = html.unescape(TAG.sub("", BREAK.sub(" ", source)))

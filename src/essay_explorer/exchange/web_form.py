@@ -12,6 +12,7 @@ from essay_explorer.core.annotation import KINDS, Annotation, Relation
 from essay_explorer.core.fault import Fault, shown
 from essay_explorer.exchange.addresses import address, address_of, address_of_link
 from essay_explorer.exchange.dates import as_cell, comes_back, utc
+from essay_explorer.exchange.escaped import without_markup
 from essay_explorer.exchange.incoming import Incoming
 from essay_explorer.exchange.placement import CONTEXT
 
@@ -28,6 +29,7 @@ NOTES = ("commenting", "describing", "replying", "")  # purposes of a body that 
 IDENTIFIER, DATE = "dcterms:identifier", "dcterms:date"  # an id of ours, and a date that is no dateTime in UTC
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+HTML = re.compile(r"\s*(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 DEEPEST = 8  # selectors that refine each other
 MARKS = "essay-explorer"  # under which a file of a reader's marks says whose they are, and of which text
 
@@ -159,7 +161,7 @@ def _bodies(raw: Json) -> Iterator[tuple[str, str]]:
             purpose = next((one for one in purposes if one in ("tagging", "classifying")), "")
             yield (
                 purpose or next((one for one in purposes if isinstance(one, str) and "purpose" in body), ""),
-                body["value"],
+                without_markup(body["value"]) if HTML.match(_text(body.get("format"))) else body["value"],
             )
 
 
