@@ -68,3 +68,19 @@ def test_a_name_that_is_not_there_is_reported() -> None:
 def test_serving_readings_loads_no_database() -> None:
     loaded = loaded_by("import essay_explorer.server.readings, essay_explorer.cli.main")
     assert loaded.isdisjoint({"sqlalchemy", "alembic", "segno", "essay_explorer.rooms"})
+
+
+def test_typing_the_name_and_a_dot_offers_what_is_public_and_no_more() -> None:
+    import essay_explorer
+
+    offered = {name for name in dir(essay_explorer) if not name.startswith("_")}
+    assert offered == {*essay_explorer.__all__, "charts", "exercises"}
+    assert loaded_by("import essay_explorer; dir(essay_explorer)").isdisjoint(HEAVY)
+    assert essay_explorer.exercises.check_chart
+
+
+def test_an_id_is_offered_where_a_passage_is_asked_for() -> None:
+    import essay_explorer
+
+    reading = essay_explorer.open_reading("her")
+    assert reading._ipython_key_completions_()[:2] == [passage.id for passage in reading][:2]

@@ -33,6 +33,9 @@ _FUNCTIONS = {
     "picture": "essay_explorer.paper.picture",
 }
 
+# And these are modules of functions.
+_MODULES = ("charts", "exercises")
+
 __all__ = [
     "Annotation",
     "ChartPanel",
@@ -79,11 +82,14 @@ def __getattr__(name: str) -> object:
         return getattr(import_module("essay_explorer.widgets"), name)
     if name in _FUNCTIONS:
         return getattr(import_module(_FUNCTIONS[name]), name)
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     if name == "__version__":
         return import_module("importlib.metadata").version("essay-explorer")
     message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    raise AttributeError(message, name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, "__version__"})
+    """What somebody who types the name and a dot can use; charts and exercises are imported by their names."""
+    return sorted([*__all__, *_MODULES, *(name for name in globals() if name.startswith("__")), "__version__"])

@@ -51,6 +51,9 @@ CELLS = [
     "from essay_explorer import Room\n"
     "room = Room.open(reading, tags=['trust'], ip='127.0.0.1', store='rooms.sqlite')\nroom",
     "print([mark.creator for mark in room.marks], len(room.to_frame()))\nroom.close()",
+    "mine = alt.Chart(reading.to_frame('annotations')).mark_bar()\n"
+    "ChartPanel(lens, [mine.encode(x='nothing:Q', y='words:Q'), mine.encode(x='words:Q', y='count()')])",
+    "ChartPanel(lens, mine.transform_calculate(double='twice(datum.words)').encode(x='double:Q'))",
 ]
 
 
@@ -175,6 +178,20 @@ def test_an_own_chart_is_linked_to_the_lens(notebook: Page) -> None:
         "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].at(10).querySelectorAll('.picture [aria-roledescription=bar][opacity=\"0.18\"]').length > 50"
     )
     assert bars.evaluate_all(shown) == 5
+
+
+def test_an_own_chart_that_shows_nothing_says_why(notebook: Page) -> None:
+    for number in (0, 2, 10):
+        run(notebook, number)
+    blank = run(notebook, 18).locator(".chart-panel")
+    blank.scroll_into_view_if_needed()  # what is out of sight waits
+    expect(blank.locator(".wait")).to_contain_text("no row has the fields that the chart names", timeout=60_000)
+    blank.get_by_role("button", name="Chart 2").click()
+    expect(blank.locator(".picture [aria-roledescription=bar]").first).to_be_visible(timeout=60_000)
+    expect(blank.locator(".wait")).to_be_empty()
+    wrong = run(notebook, 19).locator(".chart-panel .wait")
+    wrong.locator("xpath=..").scroll_into_view_if_needed()
+    expect(wrong).to_have_text("This chart could not be drawn: Unrecognized function: twice", timeout=60_000)
 
 
 def test_another_reading_redraws_every_view_and_python_counts_the_same(notebook: Page) -> None:

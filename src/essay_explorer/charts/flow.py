@@ -10,6 +10,7 @@ from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, altair, opacity
 from essay_explorer.charts.look import PAPER, colour, finished, index_of, label, named, paragraphs, words
 from essay_explorer.charts.values import values_of
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.words import say
 
@@ -33,6 +34,7 @@ SHOULDER = 0.14  # of a paragraph's width, on either side, leads over to its nei
 WIDE = 190  # pixels of a label in the key
 
 
+@of_reading
 def flow(reading: Reading, *, stacked: bool = False, width: int = 640) -> alt.LayerChart:
     """The themes paragraph by paragraph, or in stretches: a lane each, or as areas on top of each other."""
     return _stacked(reading, width) if stacked else _in_lanes(reading, width)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, colour, finished, index_of, label, named, words
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.tags import ABOUT_CHANCE, FEW
 from essay_explorer.words import say
 
@@ -38,6 +39,7 @@ def _tooltip() -> tuple[tuple[str, str], ...]:
     )
 
 
+@of_reading
 def together(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A square for each pair of themes, and below for each theme and move."""
     alt = altair()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
 from essay_explorer.core.brief import ArgumentTypeError, kind_of
 from essay_explorer.core.fault import shown
 from essay_explorer.core.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Options = ParamSpec("Options")
+Counted = TypeVar("Counted")
 
 
 def reading_given(value: object, to: str, *, takes: str = "shows a Reading") -> Reading:
@@ -14,7 +23,23 @@ def reading_given(value: object, to: str, *, takes: str = "shows a Reading") -> 
     """
     if isinstance(value, Reading):
         return value
+    if isinstance(getattr(value, "reading", None), Reading):
+        advice = f"Give it the reading of that one: {type(value).__name__.lower()}.reading"
+        message = f"{to} {takes}, and this is {kind_of(value)}. {advice}"
+        raise ArgumentTypeError(message)
     made = f"open_reading({shown(value) if isinstance(value, str) else ''})"
     advice = f"{'Open it' if isinstance(value, str) else 'Make one'} first: {made if to.islower() else f'{to}({made})'}"
     message = f"{to} {takes}, and this is {kind_of(value)}. {advice}"
     raise ArgumentTypeError(message)
+
+
+def of_reading(
+    counts: Callable[Concatenate[Reading, Options], Counted],
+) -> Callable[Concatenate[Reading, Options], Counted]:
+    """The same function, which raises TypeError for what is no reading."""
+
+    @wraps(counts)
+    def checked(reading: Reading, /, *options: Options.args, **more: Options.kwargs) -> Counted:
+        return counts(reading_given(reading, counts.__name__, takes="takes a reading"), *options, **more)
+
+    return checked

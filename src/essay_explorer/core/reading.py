@@ -21,7 +21,7 @@ from essay_explorer.core.annotation import (
     relations_from_csv,
 )
 from essay_explorer.core.asked import holding, paragraphs_of
-from essay_explorer.core.brief import ArgumentValueError, UnknownIdError
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, UnknownIdError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
@@ -160,7 +160,7 @@ class Reading(Representable):
     def passages(
         self,
         /,
-        *,
+        *unnamed: object,
         match: str = "any",
         exclude: str | Iterable[str] = (),
         query: str | re.Pattern[str] = "",
@@ -181,6 +181,11 @@ class Reading(Representable):
         >>> len(reading.passages(theme="trust")), len(reading.passages(theme="trust", within=1))
         (23, 1)
         """
+        if unnamed:
+            facet = self.codebook.facet_of.get(str(unnamed[0]))
+            advice = f"passages({facet.id if facet else 'theme'}={unnamed[0]!r})"
+            message = f"passages takes tags by the name of their facet: {advice}"
+            raise ArgumentTypeError(message)
         kinds.check(kinds.TEXT, match=match)
         kinds.check(kinds.TAGS, exclude=exclude, **facets)
         if match not in {"any", "all"}:
@@ -229,6 +234,10 @@ class Reading(Representable):
 
     def __bool__(self) -> bool:
         return True  # also where nothing is marked yet
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What a notebook offers to `reading["`."""
+        return list(self._by_id)
 
     def __contains__(self, one: object) -> bool:
         return one in self._by_id if isinstance(one, str) else one in self._all

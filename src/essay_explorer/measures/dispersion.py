@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.coverage import TaggedStretch, shares_of_stretches, stretch_columns
 from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
@@ -44,6 +45,7 @@ class TaggedPassage:
     quote: str
 
 
+@of_reading
 def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[TaggedStretch]:
     """Where each tag's passages stand, counted in words from the start of the essay.
 

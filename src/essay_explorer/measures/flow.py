@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.coverage import TaggedStretch, covered_words, shares_of_stretches, stretch_columns
 from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
@@ -41,6 +42,7 @@ class TaggedParagraph:
     percent: float
 
 
+@of_reading
 def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[TaggedStretch]:
     """How much of each paragraph stands under each theme, in percent of its words.
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.findings import listed
 from essay_explorer.measures.measure import LETTERS_TITLED, Measure, StretchedMeasure, clipped, in_words, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, stretches_of
@@ -107,6 +108,7 @@ class LedTo(InStretch):
     weight: int
 
 
+@of_reading
 def argument(reading: Reading) -> Measure[Arc] | StretchedMeasure[LedTo]:
     """The relations between passages that have a place in the text.
 

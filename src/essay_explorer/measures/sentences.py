@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.findings import said
 from essay_explorer.measures.measure import Measure, StretchedMeasure, clipped, in_words, words_of
 from essay_explorer.measures.stretches import InStretch, bar_legend, blurred, stretches_of
@@ -60,6 +61,7 @@ class StretchRhythm(InStretch):
     judges: bool
 
 
+@of_reading
 def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[StretchRhythm]:
     """How many words each sentence has, and whether it asks, judges or does neither.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures.findings import listed, said
 from essay_explorer.measures.measure import (
     Measure,
@@ -56,6 +57,7 @@ class TagPair:
     pair: str
 
 
+@of_reading
 def weight(reading: Reading) -> Measure[TagWeight]:
     """How many passages carry each tag, and how many words stand under it, each word once.
 
@@ -108,6 +110,7 @@ def _heaviest(reading: Reading, rows: Iterable[TagWeight]) -> str:
     return opening(finding)
 
 
+@of_reading
 def together(reading: Reading) -> Measure[TagPair]:
     """How often two themes, and a theme and a move, meet on one passage, against chance.
 

@@ -56,7 +56,9 @@ export function createPicture(lens, act) {
     view.addEventListener("click", (_, item) => item?.datum && act(item.datum));
     follow();
   };
-  return { element, draw, follow, clear, view: () => view };
+  /** Whether there is no mark of data in it. */
+  const isBlank = () => !element.querySelector('.role-mark > :not(path:not([d^="M"]))');
+  return { element, draw, follow, clear, isBlank, view: () => view };
 }
 
 /** @typedef {ReturnType<typeof createPicture>} Picture */

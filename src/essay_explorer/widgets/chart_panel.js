@@ -7,6 +7,9 @@
 const PAUSE = 300; // ms after which a chart follows marks that are made
 const EARLY = 600; // ms after the page is there
 const LATE = 12_000; // ms: who waits so long is told for what
+const BLANK = say(
+  "This chart shows nothing: its data could not be loaded, or no row has the fields that the chart names.",
+);
 const WHY_LATE = say(
   "Still waiting for the charts. In a notebook its kernel sends them: if it was stopped or restarted, run the cells again.",
 );
@@ -113,13 +116,19 @@ async function draw(panel) {
   panel.counted = lens.content;
   parts.draw(next, charts, isOwn);
   if (!isOwn) lens.say(next.title);
+  parts.wait.textContent = "";
   try {
     await parts.picture.draw(next, embed, isOwn);
     parts.root.dataset.drawn = next.name;
+    if (isOwn && panel.chart === next && parts.picture.isBlank()) parts.wait.textContent = BLANK;
   } catch (error) {
-    parts.wait.textContent = say("The chart could not be drawn here. The table has the same numbers.");
     console.warn(error);
-    parts.table.open();
+    parts.wait.textContent = isOwn
+      ? say("This chart could not be drawn: {reason}", {
+          reason: error instanceof Error ? error.message : String(error),
+        })
+      : say("The chart could not be drawn here. The table has the same numbers.");
+    if (!isOwn) parts.table.open();
   }
 }
 
