@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import jwt
 import pytest
@@ -26,10 +27,12 @@ class Launched:
 
     hub: Hub
     platform: Platform
+    target: str = ""
 
     def __post_init__(self) -> None:
         self.visitor = self.hub.visitor()
-        asks = {"iss": self.platform.url, "login_hint": "7", "client_id": CLIENT, "target_link_uri": self.hub.essays}
+        asks = {"iss": self.platform.url, "login_hint": "7", "client_id": CLIENT}
+        asks["target_link_uri"] = self.target or self.hub.essays
         answer = self.visitor.get("hub/lti13/oauth_login", asks, follow=False)
         assert answer.status == 302, answer
         self.asked = {name: one for name, (one,) in parse_qs(urlsplit(answer.headers["Location"]).query).items()}
@@ -168,6 +171,37 @@ def test_what_a_launch_begins_with_comes_back_with_the_form_of_another_site(univ
     kept = [one for one in answer.headers.get_all("Set-Cookie") or [] if one.startswith("lti13")]
     assert len(kept) == 2
     assert all({"samesite=none", "secure", "httponly"} <= set(one.lower().split("; ")) for one in kept)
+
+
+@pytest.mark.slow
+def test_a_frame_leads_to_a_window_with_what_it_was_asked_for_as_letters(university: Hub, school: Platform) -> None:
+    hostile = '"><script>alert(1)</script>'
+    asks = {
+        "iss": school.url,
+        "login_hint": hostile,
+        "client_id": CLIENT,
+        hostile: "x",
+        "target_link_uri": "//evil.example",
+    }
+    answer = university.visitor().get("hub/lti13/oauth_login", asks, follow=False, Sec_Fetch_Dest="iframe")
+    assert answer.status == 200
+    assert "<script" not in answer.body
+    assert answer.body.count("&lt;script&gt;") == 2
+    assert re.findall(r'action="([^"]*)"', answer.body) == ["/hub/lti13/oauth_login"]
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["Set-Cookie"] is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "target", ["//evil.example/x", "https://evil.example/x", "/\\\\evil.example", "https:evil.example"]
+)
+def test_a_launch_leads_to_no_other_host(university: Hub, school: Platform, target: str) -> None:
+    launched = Launched(university, school, target)
+    said = school.says(launched.asked["nonce"], "ada", TEACHER, FILM)
+    back = {"id_token": school.signed(said), "state": launched.asked["state"]}
+    answer = launched.visitor.get("hub/lti13/oauth_callback", back, follow=False)
+    assert urlsplit(urljoin(university.url, answer.headers["Location"])).netloc == urlsplit(university.url).netloc
 
 
 def test_a_launch_from_no_course_changes_no_groups() -> None:
