@@ -63,7 +63,8 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
         after = _with_body(essay, new) if new else essay
         known = kept or (essay if new else "")
         text = _text(after) if new else reading.essay.text
-        moves = reanchor(text, (entry.anchor for entry in entries), before=_text(known) if known else None)
+        before = reading.essay.text if known == essay else _text(known) if known else None
+        moves = reanchor(text, (entry.anchor for entry in entries), before=before)
         if revised:
             _check_is_the_same(moves, revised)
         updated = updated_csv(source, moves)
@@ -80,9 +81,10 @@ def update(folder: Path, revised: Path | None = None) -> tuple[str, ...]:
 def _revised(path: Path) -> Manuscript:
     """What a file holds, with the pictures that are in it or stand beside it."""
     made = manuscript_of(bytes_of(path), path.name, beside=partial(bytes_in, path.parent))
-    if made.images:
+    text = made.essay("x")
+    if made.images or "![" not in text:
         return made
-    images, faults = images_in(path.parent, Essay.from_markdown(made.essay("x"), report=lambda _: None))
+    images, faults = images_in(path.parent, Essay.from_markdown(text, report=lambda _: None))
     return replace(made, images=images, notices=(*made.notices, *(f"{fault}." for fault in faults)))
 
 
