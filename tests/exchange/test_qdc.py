@@ -316,3 +316,19 @@ def test_a_file_that_is_no_codebook_says_where(content, message) -> None:
 def test_a_codebook_without_facets_cannot_be_exported() -> None:
     with pytest.raises(ReadingError, match=r"codebook\.yml: has no facets"):
         exported(Reading.from_texts({"essay.md": "x"}), "x.qdc")
+
+
+def test_labels_that_two_facets_have_are_codes_of_two_names_and_come_back() -> None:
+    """QualCoder and others know no two codes of one name: the marks of the second would be of none."""
+    book = "facets:\n" + "".join(
+        f"- {{id: {facet}, label: {facet.title()}, tags: [{{id: {tag}, label: {label}}}, {{id: {facet}1, label: A{facet}}}]}}\n"
+        for facet, tag, label in (("theme", "other", "Other"), ("person", "others", "other"))
+    )
+    ours = Codebook.from_yaml(book, report=lambda _: None)
+    written = to_qdc(ours)
+    names = [code.get("name") for code in ET.fromstring(written).iter("{urn:QDA-XML:codebook:1.0}Code")]
+    assert names == ["Theme", "Other (Theme)", "Atheme", "Person", "other (Person)", "Aperson"]
+    assert codebook_from_qdc(written.encode()).facets == ours.facets
+    elsewhere = re.sub(r"<\?essay-explorer.*?\?>", "", GUID.sub(lambda _: str(uuid.uuid4()).upper(), written))
+    texts = {"essay.md": "One.", "codebook.yml": book}
+    assert imported(elsewhere.encode(), texts, file="x.qdc", report=lambda _: None) == texts

@@ -9,6 +9,7 @@ facet's role, a tag's letter, line and dark colour, stands in a processing instr
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import ProcessingInstruction
 
@@ -19,6 +20,7 @@ from essay_explorer.exchange.xml_text import document, element, guid, laid_out, 
 from essay_explorer.files.codebook_file import plain_codebook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from essay_explorer.core.codebook import Codebook
@@ -40,7 +42,18 @@ def codes(book: Codebook) -> tuple[Element, ...]:
     """The element Codes, a code for each facet with one inside it for each tag, and what we say for ourselves."""
     said = writable(json.dumps(plain_codebook(book), ensure_ascii=False)).replace("?>", "?\\u003e")
     noted = cast("Element", ProcessingInstruction(ORIGIN, said))
-    return element("Codes", {}, *(_facet(facet) for facet in book.facets)), noted
+    times = Counter(label_key(tag.label) for facet in book.facets for tag in facet.tags)
+    return element("Codes", {}, *(_facet(facet, times) for facet in book.facets)), noted
+
+
+def label_key(label: str) -> str:
+    """What two labels have in common that are one to a reader."""
+    return " ".join(label.split()).casefold()
+
+
+def told_apart(label: str, facet: str) -> str:
+    """The name of a code whose label another facet has too: other programs know no two codes of one name."""
+    return f"{label} ({facet})"
 
 
 def tag_guid(tag: str) -> str:
@@ -53,14 +66,22 @@ def facet_guid(facet: str) -> str:
     return guid("facet", facet)
 
 
-def _facet(facet: Facet) -> Element:
+def _facet(facet: Facet, times: Mapping[str, int]) -> Element:
     given = {"guid": facet_guid(facet.id), "name": facet.label, "isCodable": "false"}
-    return element("Code", given, *_description(facet.definition), *(_tag(tag) for tag in facet.tags))
+    return element(
+        "Code",
+        given,
+        *_description(facet.definition),
+        *(
+            _tag(tag, told_apart(tag.label, facet.label) if times[label_key(tag.label)] > 1 else tag.label)
+            for tag in facet.tags
+        ),
+    )
 
 
-def _tag(tag: Tag) -> Element:
+def _tag(tag: Tag, name: str) -> Element:
     colour = tag.colour[0] if tag.colour else ""
-    given = {"guid": tag_guid(tag.id), "name": tag.label, "isCodable": "true", "color": colour}
+    given = {"guid": tag_guid(tag.id), "name": name, "isCodable": "true", "color": colour}
     parts = [tag.definition]
     for heading, lines in ((QUESTIONS, tag.questions), (NAMES, tag.aliases)):
         parts += ["\n".join([heading, *(f"- {' '.join(line.split())}" for line in lines)])] if lines else []

@@ -15,7 +15,7 @@ from essay_explorer.exchange.contrast import on_both_grounds
 from essay_explorer.exchange.joining import Joined, reading_to_join
 from essay_explorer.exchange.naming import FreeIds, word
 from essay_explorer.exchange.qda_codes import ORIGIN, Code, CodesRead, codes_in
-from essay_explorer.exchange.qdc import NAMES, QUESTIONS, facet_guid, tag_guid
+from essay_explorer.exchange.qdc import NAMES, QUESTIONS, facet_guid, label_key, tag_guid, told_apart
 from essay_explorer.files.codebook_file import codebook_to_yaml, rewritten, with_book
 from essay_explorer.files.limits import check_size
 
@@ -98,23 +98,24 @@ class _Ids:
         self._tags = {tag_guid(tag): tag for book in (said, known) for tag in book.tags}
         self._facets = {facet_guid(facet.id): facet.id for book in (said, known) for facet in book.facets}
         self._labels = {
-            (facet.id, _key(tag.label)): tag.id
+            (facet.id, label_key(tag.label)): tag.id
             for facet in known.facets
             for tag in facet.tags
             if tag_guid(tag.id) not in guids
         }
         self._facet_labels = {
-            _key(facet.label): facet.id for facet in known.facets if facet_guid(facet.id) not in guids
+            label_key(facet.label): facet.id for facet in known.facets if facet_guid(facet.id) not in guids
         }
         self._free_tags = FreeIds({*known.tags, *said.tags})
         self._free_facets = FreeIds(facet.id for book in (known, said) for facet in book.facets)
         self.given: dict[str, str] = {}
 
-    def tag(self, code: Code, name: str, facet: str) -> str:
+    def tag(self, code: Code, name: str, facet: Facet) -> str:
         """The id of the tag that a code is, one of the labels of its facet or a new one."""
         made = (
             self._tags.pop(code.guid, "")
-            or self._labels.pop((facet, _key(name)), "")
+            or self._labels.pop((facet.id, label_key(name)), "")
+            or self._labels.pop((facet.id, label_key(_label(name, facet))), "")
             or self._free_tags.one(word(name) or "tag")
         )
         self.given.setdefault(code.guid, made)
@@ -124,11 +125,15 @@ class _Ids:
         """The id of the facet that a code is."""
         made = word(name) or "facet"
         made = f"{made}-facet" if made in {*RESERVED, *COLUMNS} else made
-        return self._facets.pop(code.guid, "") or self._facet_labels.pop(_key(name), "") or self._free_facets.one(made)
+        return (
+            self._facets.pop(code.guid, "")
+            or self._facet_labels.pop(label_key(name), "")
+            or self._free_facets.one(made)
+        )
 
     def home(self, code: Code) -> Facet:
         """The facet for a code that is in none: where the only tag of its label is, else that of loose codes."""
-        there = [at for at in self._labels if at[1] == _key(code.name)]
+        there = [at for at in self._labels if at[1] == label_key(code.name)]
         if self._tags.get(code.guid) in self._known.tags:
             return self._known.facet_of[self._tags[code.guid]]
         if len(there) == 1:
@@ -144,8 +149,9 @@ def _all(codes: Iterable[Code]) -> Iterator[Code]:
         yield from _all(code.inside)
 
 
-def _key(label: str) -> str:
-    return " ".join(label.split()).casefold()
+def _label(name: str, facet: Facet) -> str:
+    """The label in the name of a code, without what tells it apart from that of another facet."""
+    return name.removesuffix(told_apart("", facet.label))
 
 
 def _facet_of(code: Code, ids: _Ids, said: Codebook) -> Facet:
@@ -174,8 +180,9 @@ def _tag_of(code: Code, name: str, facet: Facet, ids: _Ids, said: Codebook) -> T
             definition = before.rstrip()
             lists[heading] = tuple(line.removeprefix("- ").strip() for line in lines)
     questions, names = lists.get(QUESTIONS, ()), lists.get(NAMES, ())
-    made = ids.tag(code, name, facet.id)
+    made = ids.tag(code, name, facet)
     noted = said.tags.get(made, Tag(made, name))
+    name = noted.label if noted.label == _label(name, facet) else name
     same = (noted.colour or ("", ""))[0].casefold() == code.colour.casefold()
     colour = noted.colour if same else on_both_grounds(code.colour) if code.colour else None
     if tuple(" ".join(one.split()) for one in noted.questions) == questions:
