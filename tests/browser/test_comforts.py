@@ -45,7 +45,7 @@ def test_the_text_takes_each_comfort_and_the_controls_stay(visit: Callable[..., 
     page.get_by_role("button", name="Larger text").click()
     assert first.evaluate(STYLE)[0] == pytest.approx(1.4 * size, rel=0.01)
     assert label.evaluate(STYLE)[0] == controls
-    expect(page.locator(".comforts .size")).to_have_text("140 %")
+    expect(page.locator(".comforts .size")).to_have_text("140%")
     pick(page, "Line spacing", "Loose")
     assert first.evaluate(STYLE)[1] > 1.1 * 1.4 * line
     pick(page, "Typeface", "Sans")

@@ -243,3 +243,14 @@ def test_no_word_of_a_template_stands_outside_the_catalogue() -> None:
     templates = [path for folder in TEMPLATES for path in (PACKAGE / folder / "templates").glob("*.j2")]
     outside = {path.name: words_in(path.read_text("utf-8")) for path in templates}
     assert {name: found for name, found in outside.items() if found} == {}
+
+
+NEVER = re.compile(r"(?!)")
+BREAKS = {"fr": re.compile(r" [:;?!»%]|« "), "de": re.compile(" %"), "es": re.compile(" %")}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_line_breaks_before_a_sign_that_belongs_to_the_word_before_it(language: str) -> None:
+    entries = Catalogue.of(language).entries.values()
+    forms = [text for entry in entries for text in ([entry] if isinstance(entry, str) else entry.values())]
+    assert [text for text in forms if BREAKS.get(language, NEVER).search(text)] == []

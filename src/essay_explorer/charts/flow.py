@@ -12,7 +12,7 @@ from essay_explorer.charts.look import PAPER, colour, finished, index_of, label,
 from essay_explorer.charts.values import values_of
 from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
-from essay_explorer.words import say
+from essay_explorer.words import places, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,10 @@ def _peaks(measure: Flow) -> list[_Peak]:
         if row.words and (not best or (row.percent > best.percent if by_share else row.words > best.words)):
             most[row.tag] = row
     digits = 1 if by_share else 0
-    return [_Peak(row.tag, row.start, row.end, row.percent, f"{row.percent:.{digits}f}%") for row in most.values()]
+    return [
+        _Peak(row.tag, row.start, row.end, row.percent, say("{percent}%", percent=places(row.percent, digits)))
+        for row in most.values()
+    ]
 
 
 def _stacked(reading: Reading, width: int) -> alt.LayerChart:

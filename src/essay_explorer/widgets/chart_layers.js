@@ -19,7 +19,7 @@ function peaksIn(rows) {
     if (row.words && (!best || Number(row.words) > Number(best.words))) most.set(row.tag ?? "", row);
   }
   return [...most.values()].map(({ tag, start, end, percent }) => {
-    return { tag, start, end, percent, said: `${rounded(Number(percent), 0)}%` };
+    return { tag, start, end, percent, said: say("{percent}%", { percent: rounded(Number(percent), 0) }) };
   });
 }
 

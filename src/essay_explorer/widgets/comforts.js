@@ -77,7 +77,9 @@ function createSizes({ dom: { h } }, set, now) {
   );
   const draw = () => {
     const { size = "" } = now();
-    says.textContent = `${Math.round(100 * SIZES[/** @type {keyof typeof SIZES} */ (size)])} %`;
+    says.textContent = say("{percent}%", {
+      percent: Math.round(100 * SIZES[/** @type {keyof typeof SIZES} */ (size)]),
+    });
     smaller.setAttribute("aria-disabled", String(sized(size, -1) === size));
     larger.setAttribute("aria-disabled", String(sized(size, 1) === size));
   };

@@ -7,12 +7,26 @@
 export const LANGUAGE = "en";
 export const DATES = LANGUAGE === "en" ? "en-GB" : LANGUAGE; // whose days and times are written
 const HOLES = /\{(\w+)\}/;
+const VOWEL = /^[^\p{L}\p{N}]*[aeiouàâéèêëîïôûœæ]/iu;
+/** By language and small word, before which sounds it is another; the twin of words/filling.py. @type {Record<string, Record<string, [RegExp, string]>>} */
+const ANOTHER = {
+  es: { y: [/^[^\p{L}\p{N}]*h?[ií](?![aeoáéó])/iu, "e "], o: [/^[^\p{L}\p{N}]*(?:h?[oó]|8|11(?!\d))/iu, "u "] },
+  fr: { de: [VOWEL, "d’"], que: [VOWEL, "qu’"] },
+};
 
 /** @typedef {Record<string, string | number>} Values */
 
+/** A text whose small words fit what stands behind them. @param {string} text @param {Values} values */
+const fitting = (text, values) =>
+  text.replaceAll(/(^|[^\p{L}\p{N}])(de|que|y|o) \{(\w+)\}/giu, (all, before, word, name) => {
+    const [sound, instead] = ANOTHER[LANGUAGE]?.[word.toLowerCase()] ?? [];
+    if (!sound || !instead || !sound.test(String(values[name] ?? ""))) return all;
+    return `${before}${word === word.toLowerCase() ? instead : instead[0].toUpperCase() + instead.slice(1)}{${name}}`;
+  });
+
 /** A text in the reader's language. @param {string} text @param {Values} [values] what stands in its {holes} */
 export function say(text, values = {}) {
-  return text.replaceAll(new RegExp(HOLES, "g"), (hole, name) => String(values[name] ?? hole));
+  return fitting(text, values).replaceAll(new RegExp(HOLES, "g"), (hole, name) => String(values[name] ?? hole));
 }
 
 /**

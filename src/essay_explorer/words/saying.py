@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from essay_explorer.words.catalogue import ENGLISH, PSEUDO, Catalogue, known
+from essay_explorer.words.filling import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +63,13 @@ def direction() -> str:
 def say(english: str, /, **values: object) -> str:
     """A text in the reader's language. `values`: what stands in its {holes}."""
     text = Catalogue.of(language()).text(english)
-    return text.format(**values) if values else text
+    return filled(text, language(), values) if values else text
 
 
 def say_n(one: str, other: str, count: int, /, **values: object) -> str:
     """A text that tells a number of things: `one` of them, or any `other` number, which stands in the hole {count}."""
-    return Catalogue.of(language()).counted(one, other, count).format(count=count, **values)
+    text = Catalogue.of(language()).counted(one, other, count)
+    return filled(text, language(), {"count": count, **values})
 
 
 def chosen(asked: str) -> str:
