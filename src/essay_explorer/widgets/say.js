@@ -8,7 +8,10 @@ export const LANGUAGE = "en";
 export const DATES = LANGUAGE === "en" ? "en-GB" : LANGUAGE; // whose days and times are written
 const HOLES = /\{(\w+)\}/;
 const VOWEL = /^[^\p{L}\p{N}]*[aeiouàâéèêëîïôûœæ]/iu;
-/** By language and small word, before which sounds it is another; the twin of words/filling.py. @type {Record<string, Record<string, [RegExp, string]>>} */
+/**
+ * By language and small word, before which sounds it is another; the twin of words/filling.py.
+ * @type {Record<string, Record<string, [RegExp, string]>>}
+ */
 const ANOTHER = {
   es: { y: [/^[^\p{L}\p{N}]*h?[ií](?![aeoáéó])/iu, "e "], o: [/^[^\p{L}\p{N}]*(?:h?[oó]|8|11(?!\d))/iu, "u "] },
   fr: { de: [VOWEL, "d’"], que: [VOWEL, "qu’"] },
