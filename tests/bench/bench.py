@@ -32,6 +32,7 @@ import lesson
 import many
 import marked
 import novel
+import peer
 import report
 import sites
 import university
@@ -225,12 +226,15 @@ def main() -> None:
     parser.add_argument(
         "--only",
         help="visits, charts, sites, novel, edited, marked, many, class, memory or crowds; writes nothing down. "
-        "hub: what a hub's service takes, in five minutes, which is measured by its name alone",
+        "By their names alone: hub, what a hub's service takes, in five minutes; peer, a class beside a page of Panel",
     )
     args = parser.parse_args()
     if args.only == "hub":
         visits.main()
         university.main()
+        return
+    if args.only == "peer":
+        peer.main()
         return
     rounds = 2 if args.quick else max(1, args.rounds)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
