@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from essay_explorer import ReadingError
 from essay_explorer.library.editing.acts import act_from
+from essay_explorer.library.editing.asking import in_words
 from essay_explorer.library.editing.colours import DARK, LIGHT, contrast, legible
 from essay_explorer.library.editing.desk import Desk, Outcome
 from essay_explorer.library.opening import open_quietly
@@ -342,6 +344,25 @@ def test_what_was_done_is_said_in_the_language_of_who_reads_it_now(desk: Desk) -
     with speaking("fr"):
         desk.undo()
         assert desk.state() == Outcome(undo="Ajouté : « Hope {x} »", redo="« Trust » renommé en « Faith »")
+
+
+def test_faults_of_files_are_told_in_the_language_of_the_page(desk: Desk) -> None:
+    column, fault = open_quietly(desk.folder).faults[:2]
+    do(desk, "change tag", tag="trust", set={"aliases": ["Ada"]})
+    with speaking("de"):
+        assert column.said().startswith("annotations.csv, Zeile 1: die Spalte „mine“ ist nicht bekannt. Bekannt: id, ")
+        assert fault.said().startswith(
+            "annotations.csv, Zeile 3 (a2): das Tag „trsut“ gibt es nicht in der Facette „theme“"
+        )
+        assert str(fault).startswith('annotations.csv, row 3 (a2): tag "trsut" is not in facet "theme"')
+        with pytest.raises(ReadingError, match="already") as clash:
+            do(desk, "change tag", tag="ending", set={"aliases": ["Ada"]})
+        assert in_words(clash.value) == "codebook.yml (ending): „Ada“ ist schon ein Name im Text von „trust“"
+        with pytest.raises(ReadingError, match="Quote not found") as lost:
+            do(desk, "add passage", quote="Not there.", tags=["trust"])
+        assert in_words(lost.value) == "So stehen diese Wörter nicht im Text."
+        full = OSError(errno.ENOSPC, "cannot be written: No space left", "essay.md")
+        assert in_words(full) == "essay.md lässt sich nicht schreiben: Der Datenträger ist voll"
 
 
 def test_a_journal_of_an_earlier_version_is_undone_as_it_was_written(desk: Desk) -> None:

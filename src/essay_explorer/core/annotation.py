@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.brief import ArgumentValueError
-from essay_explorer.core.fault import Fault, Known, instead_of, refuse, shown
+from essay_explorer.core.fault import Fault, Known, instead_of, refuse, short, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 from essay_explorer.core.table import rows_in
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.fault import Report
+    from essay_explorer.words import Sentence
 
 ANNOTATIONS = "annotations.csv"
 RELATIONS = "relations.csv"
@@ -125,6 +127,14 @@ def _id(entry: str, row: int, rows_of: Mapping[str, int], report: Report) -> str
     return entry
 
 
+def no_annotation(name: str, near: str) -> Sentence:
+    """That there is no annotation of that id. `near`: one that there is and that looks like it, if any."""
+    values = {"id": short(name), "file": ANNOTATIONS, "near": near}
+    if not near:
+        return Phrase('"{id}" is not the id of an annotation in {file}').filled(**values)
+    return Phrase('"{id}" is not the id of an annotation in {file}. Did you mean "{near}"?').filled(**values)
+
+
 def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -> tuple[Relation, ...]:
     """The relations in a CSV text, in its order; one that leads nowhere is reported and left out.
 
@@ -138,8 +148,7 @@ def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refu
         missing = [end for end in ends if end not in known]
         for end in missing:
             near = known.nearest(end)
-            guess = f'. Did you mean "{near}"?' if near else ""
-            report(Fault(RELATIONS, f"{shown(end)} is not the id of an annotation in {ANNOTATIONS}{guess}", row))
+            report(Fault.of(RELATIONS, no_annotation(end, near), row))
         if kind not in KINDS:
             report(Fault(RELATIONS, f"relation {shown(kind)} is not known. {instead_of(kind, KINDS)}", row))
         elif not missing:
@@ -152,8 +161,15 @@ def _tags(cells: Mapping[str, str], facets: Mapping[str, Known], row: int, entry
         names = dict.fromkeys(name.strip() for name in cells.get(facet, "").split(";"))
         wrong = [name for name in names if name and name not in known]
         yield from (name for name in names if name in known)
-        subjects = [f"tag {shown(name)} is" for name in wrong]
         if len(wrong) > TAGS_NAMED:
-            subjects = [f"{len(wrong):,} tags, {', '.join(map(shown, wrong[:TAGS_NAMED]))} ..., are"]
-        for name, subject in zip(wrong, subjects, strict=False):
-            report(Fault(ANNOTATIONS, f'{subject} not in facet "{facet}". {known.instead_of(name)}', row, entry))
+            named = ", ".join(map(shown, wrong[:TAGS_NAMED]))
+            several = Phrase('{number} tags, {names} ..., are not in facet "{facet}". {advice}')
+            number, advice = f"{len(wrong):,}", known.advice(wrong[0])
+            told = several.filled(number=number, names=named, facet=facet, advice=advice)
+            report(Fault.of(ANNOTATIONS, told, row, entry))
+            continue
+        for name in wrong:
+            told = Phrase('tag "{tag}" is not in facet "{facet}". {advice}').filled(
+                tag=short(name), facet=facet, advice=known.advice(name)
+            )
+            report(Fault.of(ANNOTATIONS, told, row, entry))

@@ -16,10 +16,11 @@ from essay_explorer.anchoring.words import SPACELESS
 from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook_entries import FILE, check_names, entries_in, facet_from, text_of
-from essay_explorer.core.fault import Fault, instead_of, refuse, shown
+from essay_explorer.core.fault import Fault, instead_of, refuse, short
 from essay_explorer.core.plain_yaml import explained, plain_yaml
 from essay_explorer.core.provided import Representable
 from essay_explorer.core.tag import ROLES, Facet, Tag, coloured
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -227,9 +228,11 @@ def check_aliases(book: Codebook, report: Report) -> None:
         for alias in tag.aliases:
             if owner.setdefault(alias, tag.id) != tag.id:
                 report(
-                    Fault(
+                    Fault.of(
                         FILE,
-                        f'the alias {shown(alias)} belongs to tag "{owner[alias]}" already',
+                        Phrase('the alias "{alias}" belongs to tag "{tag}" already').filled(
+                            alias=short(alias), tag=owner[alias]
+                        ),
                         entry=tag.id,
                     )
                 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from essay_explorer.anchoring.likeness import nearest_spelling
 from essay_explorer.core.brief import BriefError
+from essay_explorer.words import Phrase, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,8 @@ class Fault:
     """One fault of a reading's files: where it is, what is wrong, what to do.
 
     `row` counts as a spreadsheet does, the header being row 1; None where a row means nothing.
-    `entry` is the id of the annotation, relation or tag, if it has one.
+    `entry` is the id of the annotation, relation or tag, if it has one. `sentence` is the message for pages, which
+    speak their readers' languages; a fault without one is told in English everywhere.
 
     >>> from essay_explorer import Fault
     >>> print(Fault("annotations.csv", "quote not found", row=7, entry="a06"))
@@ -39,10 +41,37 @@ class Fault:
     message: str
     row: int | None = None
     entry: str = ""
+    sentence: Sentence | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, file: str, sentence: Sentence, row: int | None = None, entry: str = "") -> Self:
+        """A fault that pages can tell in their readers' languages.
+
+        >>> from essay_explorer import Fault
+        >>> from essay_explorer.words import Phrase
+        >>> print(Fault.of("essay.md", Phrase("this file is empty").filled()))
+        essay.md: this file is empty
+        """
+        return cls(file, sentence.in_english(), row, entry, sentence)
 
     def __str__(self) -> str:
-        where = self.file if self.row is None else f"{self.file}, row {self.row}"
-        return CONTROLS.sub("\ufffd", f"{where}{f' ({self.entry})' if self.entry else ''}: {self.message}")
+        return self._placed(self.file if self.row is None else f"{self.file}, row {self.row}", self.message)
+
+    def said(self) -> str:
+        """It in the reader's language, as far as there are words for it.
+
+        >>> from essay_explorer import Fault
+        >>> from essay_explorer.words import Phrase, speaking
+        >>> fault = Fault.of("essay.md", Phrase("this file is empty").filled())
+        >>> with speaking("de"):
+        ...     fault.said()
+        'essay.md: diese Datei ist leer'
+        """
+        where = self.file if self.row is None else say("{file}, row {row}", file=self.file, row=self.row)
+        return self._placed(where, self.sentence.said() if self.sentence else self.message)
+
+    def _placed(self, where: str, message: str) -> str:
+        return CONTROLS.sub("\ufffd", f"{where}{f' ({self.entry})' if self.entry else ''}: {message}")
 
 
 def summary(faults: Iterable[Fault]) -> str:
@@ -68,8 +97,14 @@ class Known:
 
     def instead_of(self, name: str) -> str:
         """Advice for a name that is not known: the nearest one that is, and all of them."""
+        return self.advice(name).in_english()
+
+    def advice(self, name: str) -> Sentence:
+        """`instead_of`, for pages."""
         near = self.nearest(name)
-        return f'Did you mean "{near}"? {self._listed}' if near else self._listed
+        if not near:
+            return Phrase("Known: {names}.").filled(names=self._listed)
+        return Phrase('Did you mean "{near}"? Known: {names}.').filled(near=near, names=self._listed)
 
     def nearest(self, name: str, *, alike: float = 0.6) -> str:
         """The one that is most like `name`, whatever the case; "" when none is like it.
@@ -85,9 +120,9 @@ class Known:
         return {one.casefold(): one for one in islice(self._names, NAMES_COMPARED)}
 
     @cached_property
-    def _listed(self) -> str:
-        rest = f" and {len(self._names) - NAMES_SHOWN} more" if len(self._names) > NAMES_SHOWN else ""
-        return f"Known: {', '.join(islice(self._names, NAMES_SHOWN)) or 'none'}{rest}."
+    def _listed(self) -> str | Sentence:
+        names, more = ", ".join(islice(self._names, NAMES_SHOWN)), len(self._names) - NAMES_SHOWN
+        return and_more(names, more) if names else Phrase("none").filled()
 
 
 def instead_of(name: str, known: Iterable[str]) -> str:
@@ -116,6 +151,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def and_more(names: str, more: int) -> str | Sentence:
+    """Names in a sentence, and how many more there are than are named."""
+    return Phrase("{names} and {more} more").filled(names=names, more=str(more)) if more > 0 else names
+
+
 class ReadingError(BriefError, ValueError):
     """A reading cannot be opened at all: no such reading, or no text in it. `faults` says why.
 
@@ -127,9 +167,22 @@ class ReadingError(BriefError, ValueError):
     There is no reading "hre"
     """
 
-    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(self, message: str, faults: tuple[Fault, ...] = (), *, told: Sentence | None = None) -> None:
         super().__init__(message)
         self.faults = faults
+        self._told = told  # in place of the message, on a page
+
+    def said(self) -> str:
+        """It in the reader's language, as far as there are words for it.
+
+        >>> from essay_explorer import ReadingError
+        >>> ReadingError("Choose the words first").said()
+        'Choose the words first'
+        """
+        if self._told:
+            return self._told.said()
+        alone = self.faults[0] if len(self.faults) == 1 else None
+        return alone.said() if alone and str(alone) == str(self) else str(self)
 
 
 def refuse(fault: Fault) -> NoReturn:

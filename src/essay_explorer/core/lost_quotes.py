@@ -10,8 +10,9 @@ from essay_explorer.anchoring.quotes import Quote, occurrences
 from essay_explorer.anchoring.search import all_occurrences
 from essay_explorer.core.annotation import ANNOTATIONS
 from essay_explorer.core.essay import FILE as ESSAY
-from essay_explorer.core.fault import Fault, shown
+from essay_explorer.core.fault import Fault, and_more, short, shown
 from essay_explorer.core.folding import fold
+from essay_explorer.words import Phrase, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,15 +29,15 @@ class Advice(NamedTuple):
     """What the text is called where somebody gave a quote of it, and what to do there where it has no place."""
 
     essay: str
-    give: str
-    tell: str
+    give: str | Sentence
+    tell: str | Sentence
     guess: bool = True  # what is most like a quote that is nowhere
 
 
 IN_FILES = Advice(
     ESSAY,
-    f"Copy the passage from {ESSAY} into this cell",
-    "Copy the words before it into prefix, or those after it into suffix",
+    Phrase("Copy the passage from {file} into this cell").filled(file=ESSAY),
+    Phrase("Copy the words before it into prefix, or those after it into suffix").filled(),
 )
 WITHOUT_GUESS = IN_FILES._replace(guess=False)
 IN_PYTHON = Advice(
@@ -51,39 +52,48 @@ def faults_of(text: str, lost: Sequence[tuple[Annotation, tuple[Span, ...]]]) ->
     elsewhere = all_occurrences(text, (Quote("" if places else entry.quote) for entry, places in lost))
     for number, ((entry, places), others) in enumerate(zip(lost, elsewhere, strict=True)):
         said = _explained(text, entry.quote, places, others, IN_FILES if number < MOST_GUESSES else WITHOUT_GUESS)
-        yield Fault(ANNOTATIONS, said, entry.row or None, entry.id)
+        yield Fault.of(ANNOTATIONS, said, entry.row or None, entry.id)
 
 
 def why_lost(text: str, quote: Quote, places: tuple[Span, ...]) -> str:
     """What to tell somebody who gave a quote in Python; its `places` in the text are none, or more than one."""
-    said = _explained(text, quote.exact, places, occurrences(text, quote.exact), IN_PYTHON)
+    said = _explained(text, quote.exact, places, occurrences(text, quote.exact), IN_PYTHON).in_english()
     return said[0].upper() + said[1:]
 
 
-def _explained(text: str, quote: str, places: tuple[Span, ...], elsewhere: tuple[Span, ...], advice: Advice) -> str:
+def _explained(
+    text: str, quote: str, places: tuple[Span, ...], elsewhere: tuple[Span, ...], advice: Advice
+) -> Sentence:
     """Why a quote has no place in the text, or more than one, and what to do.
 
     `elsewhere`: where it stands whatever is around it.
     """
     if not quote:
-        return f"no quote. {advice.give}"
+        return Phrase("no quote. {advice}").filled(advice=advice.give)
     if places:
-        return f"quote occurs {len(places)} times in {advice.essay}: {_in_brackets(text, places)}. {advice.tell}"
+        found = Phrase("quote occurs {number} times in {essay}: {places}. {advice}")
+        where = _in_brackets(text, places)
+        return found.filled(number=str(len(places)), essay=advice.essay, places=where, advice=advice.tell)
     if elsewhere:
-        found = f"quote is in {advice.essay}, but not between this prefix and suffix"
-        return f"{found}: {_in_brackets(text, elsewhere)}. {advice.tell}"
+        found = Phrase("quote is in {essay}, but not between this prefix and suffix: {places}. {advice}")
+        return found.filled(essay=advice.essay, places=_in_brackets(text, elsewhere), advice=advice.tell)
     near = nearest(text, quote) if advice.guess else ""
-    candidate = f" Nearest: {shown(near, len(near))}." if near else ""
-    if near and _as_it_looks(near) == _as_it_looks(quote):
-        candidate += " They differ only in white space, quotation marks, capitals or signs that cannot be seen."
-    return f"quote not found in {advice.essay}: {shown(quote, len(quote))}.{candidate} Copy the passage again"
+    values = {"essay": advice.essay, "quote": short(quote, len(quote)), "near": short(near, len(near))}
+    if not near:
+        return Phrase('quote not found in {essay}: "{quote}". Copy the passage again').filled(**values)
+    if _as_it_looks(near) == _as_it_looks(quote):
+        return Phrase(
+            'quote not found in {essay}: "{quote}". Nearest: "{near}". They differ only in white space, '
+            "quotation marks, capitals or signs that cannot be seen. Copy the passage again"
+        ).filled(**values)
+    return Phrase('quote not found in {essay}: "{quote}". Nearest: "{near}". Copy the passage again').filled(**values)
 
 
 def _as_it_looks(text: str) -> str:
     return fold("".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
 
 
-def _in_brackets(text: str, places: tuple[Span, ...]) -> str:
+def _in_brackets(text: str, places: tuple[Span, ...]) -> str | Sentence:
     """The first places of a quote, the quote in brackets between the letters around it."""
     first = [
         shown(
@@ -92,5 +102,4 @@ def _in_brackets(text: str, places: tuple[Span, ...]) -> str:
         )
         for start, end in places[:PLACES_SHOWN]
     ]
-    rest = len(places) - len(first)
-    return ", ".join(first) + (f" and {rest} more" if rest else "")
+    return and_more(", ".join(first), len(places) - len(first))

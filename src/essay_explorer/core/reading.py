@@ -34,6 +34,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable, provided
 from essay_explorer.core.revision import known_ids, next_id, tags_chosen, with_annotation, with_tag
 from essay_explorer.core.tour import TOUR, Stop, tour_from_csv
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     import re
@@ -104,7 +105,7 @@ class Reading(Representable):
         texts = _present(texts, found)
         essay = essay or Essay.from_markdown(texts.get(ESSAY, ""), report=report)
         if ESSAY in texts and not essay.text:
-            report(Fault(ESSAY, "holds no text. Write the essay below the front matter"))
+            report(Fault.of(ESSAY, Phrase("holds no text. Write the essay below the front matter").filled()))
         codebook = Codebook.from_yaml(texts[CODEBOOK], report=report) if CODEBOOK in texts else Codebook()
         annotations: tuple[Annotation, ...] = ()
         relations: tuple[Relation, ...] = ()
@@ -460,11 +461,13 @@ class Reading(Representable):
 def _present(texts: Mapping[str, str], found: list[Fault]) -> dict[str, str]:
     """The texts that hold anything, by file; those that are empty, and what is missed, join the faults `found`."""
     texts = {file: texts[file].removeprefix("\ufeff") for file in FILES if file in texts}
-    found += (Fault(file, "this file is empty") for file, text in texts.items() if not text.strip())
+    found += (Fault.of(file, Phrase("this file is empty").filled()) for file, text in texts.items() if not text.strip())
     present = {file: text for file, text in texts.items() if text.strip()}
     known_faulty = {fault.file for fault in found}
     if ESSAY not in present and ESSAY not in known_faulty:
-        found.append(Fault(ESSAY, "is missing. The text of the essay belongs in a file of this name"))
+        missing = Phrase("is missing. The text of the essay belongs in a file of this name").filled()
+        found.append(Fault.of(ESSAY, missing))
     if CODEBOOK not in present and CODEBOOK not in known_faulty and has_tags(present.get(ANNOTATIONS, "")):
-        found.append(Fault(CODEBOOK, f"is missing. The tags in {ANNOTATIONS} are defined in a file of this name"))
+        missing = Phrase("is missing. The tags in {file} are defined in a file of this name").filled(file=ANNOTATIONS)
+        found.append(Fault.of(CODEBOOK, missing))
     return present

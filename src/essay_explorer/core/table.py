@@ -11,8 +11,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.brief import ArgumentValueError
-from essay_explorer.core.fault import Fault, instead_of, shown
+from essay_explorer.core.fault import Fault, Known, short, shown
 from essay_explorer.core.formulas import unshielded
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -123,12 +124,16 @@ def _check_header(
         return False
     missing = [name for name in needed if name not in header]
     for name in missing:
-        report(Fault(file, f'no column "{name}"; found: {", ".join(filter(None, header)) or "nothing"}', row=1))
+        found = ", ".join(filter(None, header))
+        told = Phrase('no column "{name}"; found: {found}').filled(name=name, found=found or Phrase("nothing").filled())
+        report(Fault.of(file, told, row=1))
     for name, count in Counter(filter(None, header)).items():
         if name not in known:
-            report(Fault(file, f"column {shown(name)} is not known. {instead_of(name, known)}", row=1))
+            unknown = Phrase('column "{name}" is not known. {advice}')
+            report(Fault.of(file, unknown.filled(name=short(name), advice=Known(known).advice(name)), row=1))
         elif count > 1:
-            report(Fault(file, f'column "{name}" occurs {count} times; only the first is read', row=1))
+            twice = Phrase('column "{name}" occurs {number} times; only the first is read')
+            report(Fault.of(file, twice.filled(name=name, number=str(count)), row=1))
     return not missing
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.annotation import ANNOTATIONS
-from essay_explorer.core.fault import Fault, Known, refuse, shown
+from essay_explorer.core.annotation import ANNOTATIONS, no_annotation
+from essay_explorer.core.fault import Fault, Known, refuse, short
 from essay_explorer.core.table import rows_in
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,14 +45,16 @@ def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -
         stop = Stop(cells.get("at", ""), cells.get("title", ""), cells.get("text", ""), row)
         if stop.at not in known:
             near = known.nearest(stop.at)
-            guess = f'. Did you mean "{near}"?' if near else ". Write the id of the passage to stop at"
-            report(Fault(TOUR, f"{shown(stop.at)} is not the id of an annotation in {ANNOTATIONS}{guess}", row))
+            nowhere = Phrase('"{id}" is not the id of an annotation in {file}. Write the id of the passage to stop at')
+            told = no_annotation(stop.at, near) if near else nowhere.filled(id=short(stop.at), file=ANNOTATIONS)
+            report(Fault.of(TOUR, told, row))
             continue
         if stop.at in made:
-            advice = f"row {made[stop.at].row} stops at this passage already. Put both remarks into one row"
-            report(Fault(TOUR, advice, row, stop.at))
+            twice = Phrase("row {row} stops at this passage already. Put both remarks into one row")
+            report(Fault.of(TOUR, twice.filled(row=str(made[stop.at].row)), row, stop.at))
             continue
         if not stop.title:
-            report(Fault(TOUR, "this stop has no title. Write a few words into that column", row, stop.at))
+            told = Phrase("this stop has no title. Write a few words into that column").filled()
+            report(Fault.of(TOUR, told, row, stop.at))
         made[stop.at] = stop
     return tuple(made.values())

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from essay_explorer.core.fault import Fault, refuse
+from essay_explorer.words import Phrase
 
 SAMPLE = 64 * 1024  # bytes that are enough to tell an encoding
 MARKS = {  # the longer ones first
@@ -75,7 +76,8 @@ def exact_text(content: bytes, file: str) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError:
-        refuse(Fault(file, f"not UTF-8, so that it cannot be written back. {AS_UTF_8}"))
+        told = Phrase("not UTF-8, so that it cannot be written back. Save the file again with the encoding UTF-8")
+        refuse(Fault.of(file, told.filled()))
 
 
 def _in(encoding: str, content: bytes, where: str = "") -> Decoded:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,5 +29,6 @@ def locked(folder: Path, *, patience: float | None = None) -> Iterator[None]:
         with FileLock(folder / FILE, timeout=PATIENCE if patience is None else patience):
             yield
     except Timeout:
-        message = f"Another command is changing the reading in {folder.parent}. Run this again when it has ended"
-        raise ReadingError(message) from None
+        busy = Phrase("Another command is changing the reading in {folder}. Run this again when it has ended")
+        told = busy.filled(folder=str(folder.parent))
+        raise ReadingError(told.in_english(), told=told) from None

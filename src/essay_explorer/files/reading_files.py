@@ -19,6 +19,7 @@ from essay_explorer.files.limits import LARGEST, bytes_of, check_size
 from essay_explorer.files.lock import locked
 from essay_explorer.files.pictures import paths_below
 from essay_explorer.files.whole import place_of, refuse_to_write, sync, write_file, write_whole
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,7 @@ MOST = {
     RELATIONS: 16 * MB,
     TOUR: 4 * MB,
 }  # 16 MB: ten long novels
-CHANGED = "was changed by another program just now. Nothing was written; run this again"
+CHANGED = Phrase("was changed by another program just now. Nothing was written; run this again").filled()
 TRIES = 5  # to read files that somebody is changing
 
 
@@ -194,13 +195,13 @@ class ReadingFiles:
         elif changed:
             pending.prepare(self.folder, KEPT, changed, old, check=self._check)
             if not pending.finish(self.folder, KEPT, CHANGEABLE, through_links=True):
-                refuse(Fault(", ".join(changed), CHANGED))
+                refuse(Fault.of(", ".join(changed), CHANGED))
 
     def _check(self) -> None:
         """Refuse where a file that was read is another one by now: a program that knows no lock has saved it."""
         for name, content in self._read.items():
             if _content(self.folder, name) != content:
-                refuse(Fault(name, CHANGED))
+                refuse(Fault.of(name, CHANGED))
 
 
 def _content(folder: Path, name: str) -> bytes | None:

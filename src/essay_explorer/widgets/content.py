@@ -65,7 +65,7 @@ def content_of(reading: Reading) -> dict[str, Any]:
             for relation in reading.relations
         ],
         "tour": [{"at": stop.at, "title": stop.title, "text": stop.text} for stop in reading.tour if stop.at in there],
-        "faults": [str(fault) for fault in reading.faults],
+        "faults": [fault.said() for fault in reading.faults],
     }
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from essay_explorer.words.catalogue import Catalogue
-from essay_explorer.words.saying import language, say, say_n
+from essay_explorer.words.catalogue import ENGLISH, Catalogue
+from essay_explorer.words.saying import language, say, say_n, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +64,11 @@ class Sentence:
                 return cls(Phrase(one, other), count, made)
         message = f"not a sentence: {data!r:.80}"
         raise ValueError(message)
+
+    def in_english(self) -> str:
+        """It as a terminal and Python say it, whatever language is spoken."""
+        with speaking(ENGLISH):
+            return self.said()
 
     def said(self) -> str:
         """It in the reader's language."""

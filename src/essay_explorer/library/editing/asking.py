@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.editing.acts import act_from
-from essay_explorer.words import say
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from essay_explorer.library.editing.desk import Desk, Outcome
 
+WHY = {
+    errno.EACCES: Phrase("{file} cannot be written: this program has no right to"),
+    errno.EROFS: Phrase("{file} cannot be written: its disk is for reading only"),
+    errno.ENOSPC: Phrase("{file} cannot be written: the disk is full"),
+}
 SERVED = "ESSAY_EXPLORER_SERVED"  # in the environment of a notebook that is served to readers
 
 
@@ -38,7 +44,11 @@ def done(desk: Desk, asked: object) -> Outcome:
 
 
 def in_words(error: Exception) -> str:
-    """What went wrong, without Python's own words."""
+    """What went wrong, in the reader's language and without Python's own words."""
+    if isinstance(error, ReadingError):
+        return error.said()
+    if isinstance(error, OSError) and error.filename and (why := WHY.get(error.errno or 0)):
+        return why.said(file=error.filename)
     if isinstance(error, OSError) and error.filename and error.strerror:
         return f"{error.filename}: {error.strerror}"
     return str(error)

@@ -56,7 +56,7 @@ class AddPassage(Act):
             self.creator,
             self.created,
         )
-        *others, new = with_annotation(reading.annotations, entry, reading.essay.text)
+        *others, new = _placed(reading.annotations, entry, reading.essay.text)
         same = next((other for other in others if other.anchor == new.anchor), None)
         if same is None:
             return replace(reading, annotations=(*others, new))
@@ -88,7 +88,7 @@ class ChangePassage(ChangingAct):
         changed = replace(entry, **new)  # type: ignore[arg-type] # checked by their names
         if any(name in new for name in ANCHOR):
             sides = {name: str(new.get(name, "")) for name in ANCHOR[1:]}
-            changed = with_annotation((), replace(changed, **sides), reading.essay.text)[0]  # type: ignore[arg-type]
+            changed = _placed((), replace(changed, **sides), reading.essay.text)[0]  # type: ignore[arg-type]
         return replace(reading, annotations=exchanged(reading.annotations, entry, changed))
 
     def seen(self, reading: Reading) -> tuple[Sentence, Mapping[str, str | Texts]]:
@@ -123,6 +123,15 @@ class RemovePassage(Act):
         if not also:
             return Phrase('Removed "{name}"').filled(name=quote)
         return Phrase('Removed "{quote}", with {also}').filled(quote=quote, also=also)
+
+
+def _placed(entries: tuple[Annotation, ...], entry: Annotation, text: str) -> tuple[Annotation, ...]:
+    """`with_annotation`, whose refusal an author understands, who chose the words in a text that was another one."""
+    try:
+        return with_annotation(entries, entry, text)
+    except ReadingError as error:
+        told = Phrase("These words do not stand in the text like this.").filled()
+        raise ReadingError(str(error), error.faults, told=told) from error
 
 
 def passage_of(reading: Reading, passage: str) -> Annotation:
