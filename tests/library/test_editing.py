@@ -343,7 +343,9 @@ def test_what_was_done_is_said_in_the_language_of_who_reads_it_now(desk: Desk) -
     assert desk.state().undo == 'Renamed "Trust" to "Faith"'
     with speaking("fr"):
         desk.undo()
-        assert desk.state() == Outcome(undo="Ajouté : « Hope {x} »", redo="« Trust » renommé en « Faith »")
+        assert desk.state() == Outcome(
+            undo="Ajouté\u00a0: «\u00a0Hope {x}\u00a0»", redo="«\u00a0Trust\u00a0» renommé en «\u00a0Faith\u00a0»"
+        )
 
 
 def test_faults_of_files_are_told_in_the_language_of_the_page(desk: Desk) -> None:
