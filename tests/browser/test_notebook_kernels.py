@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -321,6 +323,26 @@ def test_ctrl_c_ends_the_server_and_all_its_kernels(tmp_path: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(20) == 0
         assert psutil.wait_procs(kernels, timeout=10)[1] == []
+
+
+SLOW = f"{STARS}\nimport time\nprint('running', flush=True)\ntime.sleep(20)"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_ends_while_it_runs_the_notebook_for_a_reader(tmp_path: Path, number: signal.Signals) -> None:
+    with serving_book(tmp_path, STARS, "--pool", "0") as server:
+        write_notebook(tmp_path / "book.ipynb", SLOW)
+        with socket.create_connection((urlsplit(server.url).hostname, urlsplit(server.url).port)) as reader:
+            reader.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            end = time.monotonic() + 30
+            while not (kernels := server.kernels()) and time.monotonic() < end:
+                time.sleep(0.1)
+            assert kernels
+            time.sleep(1)  # it runs the first cell
+            server.process.send_signal(number)
+            assert server.process.wait(15) == 0
+            assert psutil.wait_procs(kernels, timeout=10)[1] == []
+        assert "Traceback" not in server.printed(), server.printed()
 
 
 @pytest.mark.parametrize("after", [0, 0.2, 0.4, 0.6, 0.8])

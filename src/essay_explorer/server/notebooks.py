@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 from contextlib import suppress
 from functools import partial
@@ -38,7 +39,7 @@ from essay_explorer.server.running import Mounted, run
 from essay_explorer.words import language, speaking, usual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nbformat import NotebookNode
 
@@ -127,6 +128,12 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
     """Voila for one notebook, inside our application: its kernels and handlers, and a page of our own."""
 
     pool = Int(0)  # kernels kept ready for the next readers, where they need any
+
+    def initialize(self, argv: Sequence[str] | None = None) -> None:
+        """Get ready as Voila does; the signal that it takes for itself stays the server's."""
+        own = signal.getsignal(signal.SIGTERM)
+        super().initialize(argv)
+        signal.signal(signal.SIGTERM, own)
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Take no configuration but the command line's; Voila would look for some in the working folder."""

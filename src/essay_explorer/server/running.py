@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import webbrowser
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from essay_explorer.server.listening import PORT, Server, bound
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 
     from essay_explorer.server.app import Route
 
@@ -75,7 +75,7 @@ class Mounted:
     beside: Beside | None = None
 
 
-def run(door: Door, make: Callable[[], Awaitable[Mounted]], *, at: Bound | None = None) -> None:
+def run(door: Door, make: Callable[[], Coroutine[Any, Any, Mounted]], *, at: Bound | None = None) -> None:
     """Serve until Ctrl+C, or until the terminal closes. `make`: gives what is served, on the server's loop.
 
     `at`: sockets that listen already, in place of the door's own.
@@ -86,31 +86,43 @@ def run(door: Door, make: Callable[[], Awaitable[Mounted]], *, at: Bound | None 
         asyncio.run(_run(door, make, at))
 
 
-async def _run(door: Door, make: Callable[[], Awaitable[Mounted]], at: Bound | None) -> None:
+async def _run(door: Door, make: Callable[[], Coroutine[Any, Any, Mounted]], at: Bound | None) -> None:
     sockets, port = at or bound(door.ip, door.port)  # what cannot be had is told before a notebook has run
-    mounted = await make()
+    with _own_signals() as ended:
+        mounted = await _unless(ended, make())
+        if mounted is None:
+            return
+        server = _server(door, mounted)
+        server.add_sockets(sockets)
+        if at is None:  # else whoever has bound them says where they are
+            _announce(door, port, mounted)
+        await ended.wait()
+        server.stop()
+        await server.drain(GOODBYE)
+        apart.stop()
+        await mounted.end()
+        if mounted.beside:
+            await mounted.beside.end()
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(server.close_all_connections(), GOODBYE)
+
+
+def _server(door: Door, mounted: Mounted) -> Server:
     hosts = replace(Hosts.at(door.ip, door.hosts), anyone=door.proxied and not door.hosts)
     beside = mounted.beside.routes if mounted.beside else ()
     app = application([*beside, *mounted.routes], hosts=hosts, prefix=door.prefix, embed=door.embed, **mounted.settings)
     server = Server(app, xheaders=door.proxied)
     app.settings["spare"] = server.spare
-    server.add_sockets(sockets)
-    ended = _when_ended()
-    if at is None:  # else whoever has bound them says where they are
-        _announce(door, port, mounted)
-    await ended.wait()
-    server.stop()
-    await server.drain(GOODBYE)
-    apart.stop()
-    await mounted.end()
-    if mounted.beside:
-        await mounted.beside.end()
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(server.close_all_connections(), GOODBYE)
+    return server
 
 
-def _when_ended() -> asyncio.Event:
-    """What is set by Ctrl+C, by a closing terminal, or by whoever ends processes."""
+@contextmanager
+def _own_signals() -> Iterator[asyncio.Event]:
+    """What is set by Ctrl+C, by a closing terminal, or by whoever ends processes.
+
+    nbclient takes these signals for itself while it runs a notebook, and leaves none to us; where it may not, it goes
+    on without.
+    """
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -121,7 +133,31 @@ def _when_ended() -> asyncio.Event:
             loop.add_signal_handler(number, ended.set)
         except NotImplementedError:  # Windows
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
-    return ended
+    methods = "add_signal_handler", "remove_signal_handler"
+    for method in methods:
+        setattr(loop, method, _refuse)
+    try:
+        yield ended
+    finally:
+        for method in methods:
+            delattr(loop, method)
+
+
+def _refuse(*_: object) -> None:
+    message = "the server's own signals stay its own"
+    raise RuntimeError(message)
+
+
+async def _unless(ended: asyncio.Event, making: Coroutine[Any, Any, Mounted]) -> Mounted | None:
+    """What is made, such as by running a notebook; None where all is to end meanwhile."""
+    made, end = asyncio.create_task(making), asyncio.create_task(ended.wait())
+    await asyncio.wait({made, end}, return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if made.done():
+        return made.result()
+    made.cancel()
+    await asyncio.wait({made}, timeout=GOODBYE)
+    return None
 
 
 def _announce(door: Door, port: int, mounted: Mounted) -> None:
