@@ -403,7 +403,9 @@ def test_title_and_subtitle_of_opendocument_are_known_by_their_styles() -> None:
         '<text:p text:style-name="P1">The *Lamp*</text:p>',
         '<text:p text:style-name="Subtitle">Again</text:p>',
     )
-    made = manuscript_of(odt(f"<text:p/>{title}{subtitle}<text:p>Text.</text:p>{title}", styles), "a.odt")
+    authors = "".join(f'<text:p text:style-name="Author">{name}</text:p>' for name in ("Ann", "Bo"))
+    made = manuscript_of(odt(f"<text:p/>{title}{subtitle}{authors}<text:p>Text.</text:p>{title}", styles), "a.odt")
+    assert made.author == "Ann, Bo"
     assert (made.title, made.subtitle, made.blocks) == ("The \\*Lamp\\*", "Again", ("Text.", "The \\*Lamp\\*"))
     noted = manuscript_of(
         odt(title.replace("</text:p>", f"{note}</text:p>") + "<text:p>Text.</text:p>", styles), "a.odt"

@@ -73,6 +73,7 @@ def test_no_word_is_lost_and_none_is_made(source: str, blocks: tuple[str, ...]) 
         (r"On \chdate , {\pict\pngblip 89504e47}{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}x", ("On , x",), ("1 automatic date left out.", "2 pictures left out.")),
         (r"a {\v two words }{\deleted gone}{\revised come }{\b\revised too}.\v0\revised0", ("a come **too**.",), ('2 hidden words left out: "two words".', '1 tracked deletion left out: "gone".', '1 tracked insertion taken as if accepted: "come too".')),
         (r"x {\mmath{\*\moMath{\mr E=mc}}}y", ("x y",), ('1 formula left out: "E=mc".',)),
+        (r"Text{\super\chftn{\*\footnote\chftn\tab A note.}}.", ("Text[1].", "[1] A note."), ()),
         (r"Text{\super\chftn}{\*\footnote\chftn\pard A note.}.", ("Text[1].", "[1] A note."), ()),
         (rf"{ROW}\pard\intbl A{{\*\footnote\chftn\~\plain\pard\intbl Why.\par So.\par}}, x\cell B\cell\row\pard End.{{\footnote Z}}", ("|  |  |\n|---|---|\n| A[1], x | B |", "End.[2]", "[1] Why.", "So.", "[2] Z"), ()),
         (r"Text{\footnote\pard A note {\v hid}here.} on.", ("Text[1] on.", "[1] A note here."), ('1 hidden word left out: "hid".',)),
@@ -124,6 +125,26 @@ def within(parts: st.SearchStrategy) -> st.SearchStrategy:
     kept = st.tuples(st.sampled_from(KEPT), several).map(lambda one: (one[0] % one[1][0], one[1][1]))
     gone = st.tuples(st.sampled_from(GONE), several).map(lambda one: (one[0] % one[1][0].replace("\\pard ", ""), []))
     return several | kept | gone
+
+
+LINE = "The lamp in the hall burned all night, and nobody knew who had lit it."
+VERSE = "Tell all the truth but tell it slant"
+
+
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        ((LINE, LINE, "Short.", LINE), (LINE, LINE, "Short.", LINE)),
+        ((LINE, "", LINE, "", LINE), (LINE, LINE, LINE)),
+        ((VERSE, VERSE, "", f"{VERSE}\\u8232 x", VERSE), (f"{VERSE}\\\n{VERSE}", f"{VERSE}\\\nx\\\n{VERSE}")),
+    ],
+)
+@pytest.mark.parametrize("end", ["\\\n", "\\\r\n", "\\\r"])
+def test_a_backslash_ends_paragraphs_of_prose_and_lines_of_verse(
+    lines: tuple[str, ...], blocks: tuple[str, ...], end: str
+) -> None:
+    """As TextEdit writes them."""
+    assert opened(r"\pard\uc0 " + "".join(f"{line}{end}" for line in lines)).blocks == blocks
 
 
 @settings(deadline=None, max_examples=300)

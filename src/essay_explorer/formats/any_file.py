@@ -173,6 +173,7 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
     title, subtitle = (markdown_of([Run(facts.get(name, ""))]) for name in ("title", "subtitle"))
     made = replace(made, title=title or made.title, subtitle=subtitle or made.subtitle)
+    made = replace(made, author=facts.get("author", made.author), date=facts.get("date", made.date))
     return _told(made, losses, paragraphs)
 
 

@@ -34,7 +34,7 @@ KNOWN = {
 # What only holds rows or columns together: pandoc reads no table with it.
 GROUPS = {f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")}
 OBJECTS = {"draw:frame", "draw:object", "draw:object-ole", "draw:image"}
-TITLES = {"Title": "title", "Subtitle": "subtitle"}  # styles of every such program
+TITLES = {"Title": "title", "Subtitle": "subtitle", "Author": "author", "Date": "date"}  # by the names of styles
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
 
 
@@ -129,11 +129,11 @@ class _Body(Rewriting):
             self.losses.add("formula" if formula else "embedded object", LEFT_OUT, formula or self._frame["svg:title"])
 
     def _start_paragraph(self, style: str) -> None:
-        """Title and subtitle are known by their styles, before any other words."""
+        """What a text says of itself is known by its styles, before any other words."""
         named = (style, self._styles.get(style, ""))
         fact = next((TITLES[one] for one in named if one in TITLES), "")
         first = not any(map(str.strip, self.paragraphs)) and self.open[-1:] == ["office:text"]
-        self._said.append(fact if first and fact not in self.facts else "")
+        self._said.append(fact if first and (fact not in self.facts or fact == "author") else "")
         if self._said[-1]:
             self.buffers.append([])
         self._words.append([])
@@ -144,7 +144,7 @@ class _Body(Rewriting):
         fact = self._said.pop()
         written = self.buffers.pop() if fact else []
         if fact and words.strip() and NOTE not in words and not self._boxes[-1]:
-            self.facts[fact] = words.strip()
+            self.facts[fact] = ", ".join(filter(None, (self.facts.get(fact), words.strip())))
         else:
             self.buffers[-1] += written
             self.paragraphs.append(words)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.formats.comparing import NOTE
+from essay_explorer.formats.lines import LEAST_WIDTH
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rewriting import Losses
 from essay_explorer.formats.rich_groups import (
@@ -25,9 +26,14 @@ from essay_explorer.formats.rich_groups import (
 from essay_explorer.formats.rich_letters import TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from essay_explorer.formats.rich_groups import Way
 
 DEEPEST = 100  # groups in one another; Word makes a dozen
+LINE_ENDS = {b"\n", b"\r"}  # behind a backslash, as TextEdit ends paragraphs, and lines of verse
+ENDED_LINE, CONTROL = re.compile(rb"\\(?:\r\n?|\n)"), re.compile(rb"\\[a-z]+-?\d* ?|[{}]")
+LINE_SEPARATOR = "\u2028".encode()
 BRACE = re.compile(rb"\\[\\{}]|[{}]")
 OPENS = re.compile(rb"[\r\n ]*(?P<star>\\\*[\r\n ]*)?\\(?P<name>[a-zA-Z]+)")
 
@@ -63,11 +69,23 @@ def readable(content: bytes) -> RichText:
     return _Rewriting(content).made()
 
 
+def _letters(line: bytes) -> int:
+    """About how many letters a line has."""
+    return len(CONTROL.sub(b"", line).strip())
+
+
+def _median(lengths: Iterable[int]) -> int:
+    """The length of most lines that are not empty, or 0."""
+    found = sorted(filter(None, lengths))
+    return found[len(found) // 2] if found else 0
+
+
 class _Rewriting:
     """A pass over a text."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._in_lines = _median(map(_letters, ENDED_LINE.split(content)[1:-1])) <= LEAST_WIDTH
         self._groups: list[Group] = []
         self._buffers = [bytearray()]  # what is written, and above it what is written in each open note and box
         self._words: list[list[str]] = [[]]  # of the open paragraph, and of those of each open note and box
@@ -104,6 +122,8 @@ class _Rewriting:
             self._word(token["word"].decode(), token)
         elif token["text"] or token["sign"] in LETTERS:
             self._text(token[0], (token["text"] or token["sign"]).decode(errors="replace"))
+        elif token["sign"] in LINE_ENDS:
+            self._word("line" if self._in_lines else "par", token)
         elif token["sign"] != b"*" and not (token["sign"] == b"~" and self._to_number):
             self._put(token[0])
         return 0
@@ -126,7 +146,7 @@ class _Rewriting:
             self._aside = []
         if way == "note":
             self._number += 1
-            self._put(b"[%d]" % self._number)
+            self._put(b"{\\nosupersub [%d]}" % self._number)
             self._to_number = self._number
             self._words[-1].append(NOTE)
         if way in {"note", "box"}:
@@ -181,7 +201,7 @@ class _Rewriting:
                 if self._to_number and words.strip():
                     self._put(b"[%d] " % self._to_number)
                     written, self._to_number = written.lstrip(), 0
-                self._put(written)
+                self._put(written.replace(LINE_SEPARATOR, b"\\line "))
                 self._words[-1].append(words)
 
     def _tell(self, fate: tuple[str, str] | None, words: str = "") -> None:
@@ -209,7 +229,8 @@ class _Rewriting:
                 self._losses.add("automatic date", LEFT_OUT)
             if name in ENDS:
                 self._end_paragraph()
-            self._put(self._in_its_table(name, token[0], on=on), is_word=True)
+            written = token[0] if token["word"] else b"\\%s " % name.encode()
+            self._put(self._in_its_table(name, written, on=on), is_word=True)
             if name == "row" or (name in ENDS and not self._in_row):
                 self._put_boxes()
 
