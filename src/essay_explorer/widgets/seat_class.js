@@ -93,7 +93,7 @@ export function createClass(lens, marks, room) {
   /** @type {typeof TABS[number]} */
   let tab = "Differ";
   let drawn = "";
-  const lay = createLaying(lens, marks);
+  const [lay, drawNumbers] = [createLaying(lens, marks), createNumbers(lens)];
   const tabs = TABS.map((name) => {
     const button = h("button", { type: "button" }, TAB_NAMES[name]);
     button.addEventListener("click", () => {
@@ -126,7 +126,7 @@ export function createClass(lens, marks, room) {
     if (!seen) return;
     const rows = rowsOf(tab, seen, ownShares(marks, placesOf(lens.content, marks)), (tag) => labelOf(lens, tag));
     const within = explorer();
-    if (within) drawNumbers(lens, within, seen);
+    if (within) drawNumbers(within, seen);
     for (const { name, button } of tabs) {
       button.setAttribute("aria-pressed", String(name === tab));
       button.hidden = name === "Group" && !seen.group;

@@ -32,18 +32,34 @@ function beyond(element) {
   return Math.max(0, Math.ceil(over));
 }
 
-/** @param {Lens} lens @param {HTMLElement} within @param {TheClass} seen */
-export function drawNumbers(lens, within, seen) {
-  const numbers = numbersOf(lens, seen);
-  const there = /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-sentence]"));
-  for (const element of there) {
-    const now = numbers.get(Number(element.dataset.sentence));
-    if (now === element.dataset.share) continue;
-    if (now) element.dataset.share = now;
-    else delete element.dataset.share;
-  }
-  const shown = [...there].filter(({ dataset }) => dataset.share);
+/** Move what would leave the column back into it. @param {HTMLElement[]} shown */
+function keepInside(shown) {
   const back = shown.map((element) => `${-beyond(element)}px`); // all are measured before any is moved
   for (const [at, { style }] of shown.entries())
     if (style.getPropertyValue("--back") !== back[at]) style.setProperty("--back", back[at]);
+}
+
+/**
+ * What draws the numbers, as often as it likes: they are measured anew where one of them or the text has changed.
+ * @param {Lens} lens
+ */
+export function createNumbers(lens) {
+  let measured = "";
+  return (/** @type {HTMLElement} */ within, /** @type {TheClass} */ seen) => {
+    const numbers = numbersOf(lens, seen);
+    const there = /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-sentence]"));
+    let isNew = false;
+    for (const element of there) {
+      const now = numbers.get(Number(element.dataset.sentence));
+      if (now === element.dataset.share) continue;
+      isNew = true;
+      if (now) element.dataset.share = now;
+      else delete element.dataset.share;
+    }
+    const { width, height } = within.querySelector("article")?.getBoundingClientRect() ?? { width: 0, height: 0 };
+    const size = `${width} ${height} ${within.className}`;
+    if (!isNew && size === measured) return;
+    measured = size;
+    keepInside([...there].filter(({ dataset }) => dataset.share));
+  };
 }

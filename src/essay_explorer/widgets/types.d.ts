@@ -550,7 +550,7 @@ declare global {
   const placesOf: typeof import("./seat_shares.js").placesOf;
   const shareInWords: typeof import("./seat_shares.js").shareInWords;
   const createClass: typeof import("./seat_class.js").createClass;
-  const drawNumbers: typeof import("./seat_numbers.js").drawNumbers;
+  const createNumbers: typeof import("./seat_numbers.js").createNumbers;
   const createTalk: typeof import("./seat_talk.js").createTalk;
   const createEnd: typeof import("./seat_revise.js").createEnd;
   const createRevise: typeof import("./seat_revise.js").createRevise;
