@@ -47,7 +47,7 @@ class Rewritten(NamedTuple):
     """What a file's parts became for pandoc.
 
     `losses`: what they hold beside the text; `paragraphs`: the words of each; `descriptions`: what pictures
-    show, by the names of their parts, where pandoc cannot tell; `facts`: its title, subtitle, author and date, likewise.
+    show, by the names of their parts, where pandoc cannot tell; `facts`: title, subtitle, author and date, likewise.
     """
 
     parts: dict[str, bytes]
