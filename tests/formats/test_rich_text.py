@@ -32,7 +32,7 @@ FIELD = r'{\field\fldedit{\*\fldinst{\rtlch \insrsid1 HYPERLINK "http://e.org/" 
 
 def opened(source: str) -> Manuscript:
     """What rich text becomes."""
-    fonts = r"{\fonttbl{\f0\froman A;}{\f1\fmodern B;}}{\stylesheet{\s0 N;}{\*\cs1\additive D;}}"
+    fonts = r"{\fonttbl{\f0\froman A;}{\f1\fmodern B;}}{\stylesheet{\s0 N;}{\*\cs1\additive\super D;}}"
     return manuscript_of(rf"{{\rtf1\ansi{fonts}{source}}}".encode(), "a.rtf")
 
 
@@ -52,6 +52,7 @@ def opened(source: str) -> Manuscript:
         (rf"See {FIELD} and {{\field{{\*\fldinst PAGE}}{{\fldrslt 3}}}}.", ("See the page and 3.",)),
         (r"One.\sect\sectd Two.\par In the\page mid\column dle.", ("One.", "Two.", "In the\nmid\ndle.")),
         (r"\pard\f1 In Courier.\par\pard\f1 Again.", ("In Courier.", "Again.")),
+        (r"\pard One 1.\par\pard Two 2.", ("One 1.", "Two 2.")),
         (r"{\caps chapter} one\caps0  b", ("chapter one b",)),
         (r"The end{\xe{lamp}}.{\*\bkmkstart a}{\*\bkmkend a}{\tc x}", ("The end.",)),
     ],

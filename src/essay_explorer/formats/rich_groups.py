@@ -77,8 +77,10 @@ class Group:
 
 def way_of(name: str, around: Way, *, starred: bool) -> Way:
     """What becomes of a group that starts with a word, in a group of that way."""
-    if around in {"skip", "copy"}:
-        return around
+    if around == "skip" or (around == "copy" and starred):  # pandoc takes styles of letters for those of paragraphs
+        return "skip"
+    if around == "copy":
+        return "copy"
     if around == "shape":
         return "box" if name in BOXES else "skip" if name == "pict" else "shape"
     if around == "aside":
