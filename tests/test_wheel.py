@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from essay_explorer.charts import bundle
 from essay_explorer.core.essay import Essay
 from servers import free_port, serving
 
@@ -92,6 +93,10 @@ def _ran(command: list[str], *, cwd: Path, env: dict[str, str] | None = None) ->
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_vega_is_a_file_of_the_wheel(contents: dict[str, bytes]) -> None:
+    assert contents["essay_explorer/charts/vega.js"].decode() == bundle.vega()
 
 
 def test_every_file_of_the_package_is_in_the_wheel(contents: dict[str, bytes]) -> None:

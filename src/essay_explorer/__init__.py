@@ -81,7 +81,10 @@ def __getattr__(name: str) -> object:
     if name in _WIDGETS:
         return getattr(import_module("essay_explorer.widgets"), name)
     if name in _FUNCTIONS:
-        return getattr(import_module(_FUNCTIONS[name]), name)
+        try:
+            return getattr(import_module(_FUNCTIONS[name]), name)
+        except ModuleNotFoundError as error:
+            return import_module("essay_explorer.core.absent").Absent(name, error.name)
     if name in _MODULES:
         return import_module(f"{__name__}.{name}")
     if name == "__version__":

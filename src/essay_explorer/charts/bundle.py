@@ -1,6 +1,7 @@
 """What a browser needs to draw charts without a network: Vega as one module, and a reading's charts.
 
-Both take seconds to make, so they are made once and kept in the user's cache folder.
+Both take seconds to make, so they are made once and kept in the user's cache folder. Where vl-convert, which makes
+them, is not installed, Vega is a file of the installed package, and a page compiles the charts itself.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import contextlib
 import hashlib
 import json
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from essay_explorer.anchoring.counting import word_for_browsers
+from essay_explorer.core.fault import ReadingError
 from essay_explorer.files.whole import write_whole
 from essay_explorer.measures.findings import PHRASES
 from essay_explorer.measures.measure import inside
@@ -29,16 +32,31 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[1]
 MAKERS = ("measures", "charts", "anchoring")  # charts that these made before a change are made anew
 EMBED = "export default vegaEmbed;"
+PACKAGED = Path(__file__).with_name("vega.js")  # which a wheel has
 
 
 def vega_name() -> str:
     """The file name of `vega`; another Vega has another one."""
-    return f"vega-{version('vl-convert-python')}.js"
+    return f"vega-{version('vl-convert-python')}.js" if _converts() else f"vega-packaged-{version('essay-explorer')}.js"
 
 
 def vega() -> str:
-    """An ES module whose default export is vega-embed, with Vega and Vega-Lite inside it."""
-    return kept(vega_name(), _bundle)
+    """An ES module whose default export is vega-embed, with Vega and Vega-Lite inside it.
+
+    Raises ReadingError where neither vl-convert nor the file of a wheel is there.
+    """
+    if _converts():
+        return kept(vega_name(), _bundle)
+    try:
+        return PACKAGED.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        message = "Charts need vl-convert-python, which is not installed here: pip install vl-convert-python"
+        raise ReadingError(message) from error
+
+
+def _converts() -> bool:
+    """Whether vl-convert is installed; it is not loaded for that."""
+    return find_spec("vl_convert") is not None
 
 
 def charts_name(reading: Reading) -> str:
@@ -58,13 +76,14 @@ def charts(reading: Reading) -> str:
 
 
 def _specs(reading: Reading) -> str:
-    from vl_convert import vegalite_to_vega
-
     from essay_explorer.charts import specs
 
     entries = specs(reading)
-    for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
-        drawn["spec"] = vegalite_to_vega(drawn["spec"])
+    if _converts():
+        from vl_convert import vegalite_to_vega
+
+        for drawn in (one for entry in entries for one in (entry, *entry["more"]) if one["spec"]):
+            drawn["spec"] = vegalite_to_vega(drawn["spec"])
     # No page shows them beside another reading.
     long = any(row.get("last") for entry in entries for row in entry["rows"][:1])
     made = {"fingerprint": reading.fingerprint, "charts": entries, "counting": _counting(reading, long=long)}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
+from essay_explorer.core.absent import needed
 from essay_explorer.core.block import is_from_right
 from essay_explorer.core.fault import ReadingWarning
 from essay_explorer.core.given import reading_given
@@ -51,7 +52,7 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
     >>> picture(open_reading("her"))[1:4]
     b'PNG'
     """
-    import typst  # noqa: PLC0415 - 40 MB that only a picture needs
+    typst = needed("typst")  # 40 MB that only a picture needs
 
     reading_given(reading, "picture", takes="takes a reading")
     shown = _content(reading, finding, address)
@@ -60,7 +61,7 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
     with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
         page = shutil.copy(TEMPLATE, root)
         inputs = {"content": content.encode(errors="replace").decode()}
-        return typst.compile(page, root=root, sys_inputs=inputs, format="png", ppi=72.0)
+        return bytes(typst.compile(page, root=root, sys_inputs=inputs, format="png", ppi=72.0))
 
 
 def _tell_missing(text: str) -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.absent import needed
 from essay_explorer.core.fault import ReadingError, ReadingWarning, shown
 from essay_explorer.paper.blocks import names_of
 from essay_explorer.paper.scripts import advice_for, missing_from, package_for
@@ -47,7 +48,7 @@ def typeset(content: Mapping[str, Any], images: Sequence[Image], *, template: Pa
 
 def readable(images: Sequence[Image]) -> list[Image]:
     """Those that Typst sets; a ReadingWarning names the others, and what they show stands in the text all the same."""
-    import typst  # noqa: PLC0415 - 40 MB that only a hand-out needs
+    typst = needed("typst")  # 40 MB that only a hand-out needs
 
     def is_set(image: Image) -> bool:
         with tempfile.TemporaryDirectory() as root:
@@ -94,7 +95,7 @@ def _texts(value: object, name: str = "") -> list[str]:
 
 def unshown(letters: Sequence[str]) -> list[str]:
     """Those of the letters that no font has; Typst names one at a time."""
-    import typst  # noqa: PLC0415 - as above
+    typst = needed("typst")  # as above
 
     source = (
         b'#set document(title: "x")\n#set text(font: "Libertinus Serif")\n#for one in sys.inputs.letters { par(one) }'
@@ -115,7 +116,7 @@ def unshown(letters: Sequence[str]) -> list[str]:
 
 def _set(content: str, images: Mapping[str, bytes], template: Path, *, whole: bool) -> bytes:
     """The PDF, as PDF/UA where that is possible; without a glyph for each letter (`whole`) it is not."""
-    import typst  # noqa: PLC0415 - as above
+    typst = needed("typst")  # as above
 
     def made(standard: list[Any]) -> bytes:
         with tempfile.TemporaryDirectory() as root:  # the only folder that a template can read
@@ -123,7 +124,7 @@ def _set(content: str, images: Mapping[str, bytes], template: Path, *, whole: bo
             page = shutil.copy(template, root)
             for name, image in images.items():
                 Path(root, name).write_bytes(image)
-            return typst.compile(page, root=root, sys_inputs={"content": content}, pdf_standards=standard)
+            return bytes(typst.compile(page, root=root, sys_inputs={"content": content}, pdf_standards=standard))
 
     try:
         return made(["ua-1"] if whole else [])

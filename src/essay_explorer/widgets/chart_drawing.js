@@ -11,8 +11,9 @@ export const isDark = (element) => {
   return 0.3 * red + 0.6 * green + 0.1 * blue > DARK;
 };
 
-/** The Vega of a chart with its rows in it. @param {Chart} chart */
+/** The Vega of a chart with its rows in it, or its Vega-Lite where nothing has compiled it. @param {Chart} chart */
 export function withRows({ spec, rows }) {
+  if (spec.data && !Array.isArray(spec.data)) return { ...spec, data: { ...spec.data, values: rows } };
   const data = spec.data?.map((one) => (one.name === "rows" ? { ...one, values: rows } : one));
   return { ...spec, data };
 }

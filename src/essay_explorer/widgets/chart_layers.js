@@ -52,14 +52,18 @@ function bySize({ tags }, rows) {
   });
 }
 
-/** A spec with other values for its data, and other domains. @param {ChartSpec} spec
+/**
+ * A spec with other values for its data, and other domains; Vega-Lite that nothing has compiled stays as it is.
+ * @param {ChartSpec} spec
  * @param {Record<string, Datum[]>} values by the names of data @param {Record<string, unknown[]>} domains of scales
- * @returns {ChartSpec} */
-const withValues = (spec, values, domains) => ({
-  ...spec,
-  data: spec.data?.map((one) => (values[one.name] ? { ...one, values: values[one.name] } : one)),
-  scales: spec.scales?.map((one) => (domains[one.name] ? { ...one, domain: domains[one.name] } : one)),
-});
+ * @returns {ChartSpec}
+ */
+function withValues(spec, values, domains) {
+  if (!Array.isArray(spec.data)) return spec;
+  const data = spec.data.map((one) => (values[one.name] ? { ...one, values: values[one.name] } : one));
+  const scales = spec.scales?.map((one) => (domains[one.name] ? { ...one, domain: domains[one.name] } : one));
+  return { ...spec, data, scales };
+}
 
 /** @param {Chart} chart @param {Counted} counted @param {Datum[]} rows */
 function specOf({ name, spec }, counted, rows) {

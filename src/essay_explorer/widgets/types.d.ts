@@ -401,7 +401,7 @@ export type Datum = {
 export type ChartSpec = {
   title?: string | { text: string | string[] };
   description?: string;
-  data?: { name: string; values?: Datum[] }[];
+  data?: { name: string; values?: Datum[] }[] | { name: string };
   scales?: { name: string; domain?: unknown }[];
   usermeta?: { drag?: "words" | "paragraphs"; paragraphs?: [first: number, last: number][] };
 };
