@@ -79,21 +79,22 @@ function listenToKeys(lead, found) {
 /**
  * What the parts share.
  * @param {Shown} shown @param {Link} link @param {() => Desk} desk @param {() => Promise<void>} draw
- * @param {Lead["say"]} say @returns {Lead}
+ * @param {Lead["say"]} tell @returns {Lead}
  */
-function createLead(shown, link, desk, draw, say) {
+function createLead(shown, link, desk, draw, tell) {
   const act = async (/** @type {string} */ address, /** @type {object} */ value, said = "") => {
+    tell(""); // the way back from what was done before is not that from this
     try {
       const made = await link.send(address, value);
       await draw();
-      if (said) say(said);
+      if (said) tell(said);
       return made;
     } catch (error) {
-      say(/** @type {Error} */ (error).message);
+      tell(/** @type {Error} */ (error).message);
       return null;
     }
   };
-  return { shown, link, desk, draw, say, act, goTo: createGoing({ act, desk }) };
+  return { shown, link, desk, draw, say: tell, act, goTo: createGoing({ act, desk }) };
 }
 
 /** The parts of the page, in their places. @param {Lead} lead @param {string} key @param {HTMLElement} says */

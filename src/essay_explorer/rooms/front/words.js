@@ -40,7 +40,8 @@ function createWordRow(lead, named) {
     const hand = { ref: word.ref, id: crypto.randomUUID?.() ?? `hand-${Date.now()}-${word.hands}` };
     const change = (/** @type {boolean} */ raised, said = "") => lead.act("desk/hand", { ...hand, raised }, said);
     return change(true).then(
-      (done) => done && lead.say("One hand more.", { label: say("Undo"), act: () => change(false, say("Undone.")) }),
+      (done) =>
+        done && lead.say(say("One hand more."), { label: say("Undo"), act: () => change(false, say("Undone.")) }),
     );
   };
   /** @param {{word: Word, by: string}} item */
