@@ -20,7 +20,7 @@ const ANOTHER = {
 /** @typedef {Record<string, string | number>} Values */
 
 /** A text whose small words fit what stands behind them. @param {string} text @param {Values} values */
-const fitting = (text, values) =>
+const elided = (text, values) =>
   text.replaceAll(/(^|[^\p{L}\p{N}])(de|que|y|o) \{(\w+)\}/giu, (all, before, word, name) => {
     const [sound, instead] = ANOTHER[LANGUAGE]?.[word.toLowerCase()] ?? [];
     if (!sound || !instead || !sound.test(String(values[name] ?? ""))) return all;
@@ -29,7 +29,7 @@ const fitting = (text, values) =>
 
 /** A text in the reader's language. @param {string} text @param {Values} [values] what stands in its {holes} */
 export function say(text, values = {}) {
-  return fitting(text, values).replaceAll(new RegExp(HOLES, "g"), (hole, name) => String(values[name] ?? hole));
+  return elided(text, values).replaceAll(new RegExp(HOLES, "g"), (hole, name) => String(values[name] ?? hole));
 }
 
 /**
