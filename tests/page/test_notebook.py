@@ -240,7 +240,7 @@ def test_what_goes_wrong_is_said_plainly_and_logged_with_its_cell(caplog: pytest
     with caplog.at_level(logging.ERROR):
         made = page_of(cells, said(explorer, error="KeyError: 'x'"), Served("book"))
     assert caplog.messages == ["book.ipynb, cell 4: KeyError: 'x'"]
-    for there in ("before", OPENING, "halfway", BROKEN):
+    for there in ("before", OPENING, "halfway", BROKEN.one):
         assert there in body(made)
     for not_there in ("secret", "Traceback", "never printed", "after</p>"):
         assert not_there not in made.html
@@ -338,7 +338,7 @@ def test_a_kernel_that_ends_is_reported_with_the_cell_where_it_did(caplog: pytes
     with caplog.at_level(logging.ERROR):
         made = run(Pages(), book("import essay_explorer"), "a.ipynb", None)
     assert caplog.messages == ["book.ipynb, cell 1: its kernel has ended"]
-    assert BROKEN in made.kept.html
+    assert BROKEN.one in made.kept.html
     assert made.kept.ours
     assert not made.kept.is_current  # the next reader's kernel may get further
 

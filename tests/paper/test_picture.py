@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from essay_explorer import Codebook, Essay, Reading, ReadingWarning, open_reading, picture
-from essay_explorer.paper.picture import merged
+from essay_explorer.paper.picture import _content, merged
+from essay_explorer.words import speaking
 
 pytestmark = pytest.mark.slow  # a PNG is taken apart
 HER = open_reading("her")
@@ -148,3 +149,13 @@ def test_the_finding_and_the_address_are_those_that_were_given() -> None:
 
 def test_bars_that_touch_are_one() -> None:
     assert merged([(0.5, 0.6), (0.1, 0.2), (0.201, 0.3), (0.55, 0.56)]) == [(0.1, 0.3), (0.5, 0.6)]
+
+
+def test_the_finding_is_set_in_the_language_that_is_spoken_and_a_subtitle_in_the_essays() -> None:
+    with speaking("de"):
+        assert _content(HER, "", "")["said"] == {"language": "de", "region": None, "rtl": False}
+    with speaking("ar-XB"):
+        assert _content(HER, "", "")["said"]["rtl"]
+        bare = Reading(Essay("Un texte.", subtitle="Rien de plus", language="fr-CA"))
+        assert _content(bare, "", "")["said"] == {"language": "fr", "region": "CA", "rtl": False}
+        assert picture(HER).startswith(b"\x89PNG")

@@ -31,7 +31,7 @@ from essay_explorer.page.elements import place
 from essay_explorer.page.snapshot import LINKS, LIVE, Model, Snapshot, references
 from essay_explorer.page.templates import own, render
 from essay_explorer.widgets.content import content_of
-from essay_explorer.words import language, usual
+from essay_explorer.words import Phrase, language, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 ROOT = "essay-explorer-page"
 CHART = "VegaChart"  # the kind of a chart that a cell put out by itself
 STYLE = "".join((Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8") for name in ("notebook", "boxes"))
-BROKEN = "Something went wrong in the notebook here, and what follows is missing. The server’s log says what."
+BROKEN = Phrase("Something went wrong in the notebook here, and what follows is missing. The server’s log says what.")
 LINK = ("connection", "dialogue", "islands", "note", "kernel")  # the files of the module that links it to a kernel
 log = logging.getLogger("essay_explorer.notebook")
 
@@ -116,7 +116,7 @@ def page_of(cells: Sequence[Cell], found: Description, served: Served, before: P
     shown, failed = _until_failure(cells)
     drawing = _Drawing(found, _views(shown, found.widgets.names), beside=served.beside)
     blocks = [block for cell in shown for block in drawing.blocks(cell)]
-    main = render("notebook", root=ROOT, blocks=blocks, broken=BROKEN if failed else "")
+    main = render("notebook", root=ROOT, blocks=blocks, broken=BROKEN.said() if failed else "")
     folders, files = dict.fromkeys(found.folders), dict.fromkeys(found.files)
     if failed:
         log.error("%s.ipynb, cell %d: %s", served.name, failed, found.error)

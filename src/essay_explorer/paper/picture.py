@@ -24,7 +24,7 @@ from essay_explorer.measures.measure import clipped
 from essay_explorer.paper.content import INK
 from essay_explorer.paper.scripts import advice_for, missing_from
 from essay_explorer.paper.typesetting import unshown
-from essay_explorer.paper.wording import tongue
+from essay_explorer.paper.wording import spoken, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,13 +77,15 @@ def _content(reading: Reading, finding: str, address: str) -> dict[str, Any]:
     """Everything that the template sets, as plain JSON values; places are shares of the essay."""
     essay = reading.essay
     own = tongue(essay.language)
-    said = finding or measures.finding(reading) or Prose.from_inline(essay.subtitle).text
+    found = finding or measures.finding(reading)
+    said = found or Prose.from_inline(essay.subtitle).text
     arcs = list(_arcs(reading))
     paragraphs = essay.paragraphs if len(essay.paragraphs) <= MOST_BANDS else ()
     return {
         "title": clipped(Prose.from_inline(essay.title).text, LETTERS["title"]),
         "credit": clipped(essay.credit, LETTERS["credit"]),
         "finding": clipped(said, LETTERS["finding"]),
+        "said": spoken() if found else {"language": own.language, "region": own.region, "rtl": is_from_right(said)},
         "address": address,
         "language": own.language,
         "region": own.region,

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from essay_explorer.server.library import Library
 
 ADDRESS = f"{PARTS}/class"
-ALONE = "This server answers this machine alone. For phones, start it with --ip 0.0.0.0."
-OPEN = "A class can open the readings of this server too, with all that is marked in them. With --blind it cannot."
+ALONE = Phrase("This server answers this machine alone. For phones, start it with --ip 0.0.0.0.")
+OPEN = Phrase(
+    "A class can open the readings of this server too, with all that is marked in them. With --blind it cannot."
+)
 
 
 class Starter:
@@ -97,7 +99,7 @@ class StartPage(LeadingPage):
             {"name": name, "title": "".join(run["text"] for run in one.entry.title), "language": one.entry.language}
             for name, one in chosen.items()
         ]
-        self.page(say("Start a class"), {"readings": readings, "remarks": self.starter.remarks})
+        self.page(say("Start a class"), {"readings": readings, "remarks": [one.said() for one in self.starter.remarks]})
 
     async def post(self, name: str | None = None) -> None:  # noqa: ARG002 - what is sent says it
         """A room, for who has the key."""
