@@ -324,6 +324,15 @@ def test_a_page_with_menus_is_reported_and_cleaning_named() -> None:
     assert from_html(PAGES["an article"], clean=True).notices == ()
 
 
+def test_what_names_the_site_above_the_essay_is_no_line_of_it() -> None:
+    essay = (
+        "<h1>On Rain</h1><p>A kicker.</p>"
+        + "<p>Rain came down on the town for three days, and the gutters sang.</p>" * 3
+    )
+    made = from_html(f"<div>Site name</div><main>{essay}</main>", clean=True)
+    assert (made.title, len(made.blocks), made.left_out) == ("On Rain", 4, ("Site name",))
+
+
 @pytest.mark.parametrize("element", ["div", "article", "main", "section", "aside"])
 def test_cleaning_keeps_long_paragraphs_whatever_a_page_calls_them(element: str) -> None:
     source = f'<article><p>Teaser.</p></article><article class="related"><{element} class="sidebar"><p>{WORDS}</p></{element}></article>'

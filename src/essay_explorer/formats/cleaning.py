@@ -94,6 +94,11 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
     heads = [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
     if len(heads) == 1 and any(sure[heads[0] :]) and blocks[heads[0]].doubt != "certain":
         sure[heads[0]] = True
+        head = blocks[heads[0]]
+        for at, block in enumerate(blocks[: heads[0]] if head.main or head.article else ()):
+            sure[at] &= (
+                block.main or bool(block.article) or block.words > SHORT
+            )  # else it names the site, not the essay
     return [block for block, keep in zip(blocks, sure, strict=True) if keep]
 
 
