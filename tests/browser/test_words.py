@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,15 @@ import pytest
 from class_room import opened
 from editing import arrive, key, rich, tab, tap
 from essay_explorer import open_reading
+from essay_explorer.library.collecting import Collected
+from essay_explorer.marks.hand_in import Clock
+from essay_explorer.marks.task import Task
 from essay_explorer.page import own_copy
 from essay_explorer.page.export import write_page, write_site
+from essay_explorer.page.results import Results
 from essay_explorer.sealed.sealing import seal
 from essay_explorer.words import speaking
+from handing_in import CHOSEN, KNOWS, READING, hand_in
 from states import STATES, show
 
 if TYPE_CHECKING:
@@ -414,3 +420,20 @@ def test_an_interface_may_run_from_right_to_left(reader: Reader, tmp_path: Path,
             show(page, state)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, state
             assert page.evaluate(DIRECTIONS) == ["rtl", "ltr"], state
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_other_pages_may_run_from_right_to_left_too(reader: Reader, tmp_path: Path, width: int) -> None:
+    her = open_reading("her")
+    with speaking("ar-XB"):
+        write_site([her], tmp_path)
+        (tmp_path / "own.html").write_text(own_copy.page(seal(her)), encoding="utf-8")
+        collected = Collected((hand_in("Ann", CHOSEN, KNOWS), hand_in("Bo", CHOSEN)), missing=("Cleo",))
+        results = Results.of(collected, READING, Task(2, 1), clock=Clock(datetime(2026, 12, 1, tzinfo=UTC)))
+        results.write(tmp_path / "class", pdf=False)
+    page = reader.page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    ours = {"index.html": ".facts", "own.html": "label", "class/class.html": "h2", "class/sheets/ann.html": "h2"}
+    for name, element in ours.items():
+        page.goto((tmp_path / name).as_uri())
+        assert page.locator(element).first.evaluate("(one) => getComputedStyle(one).direction") == "rtl", name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
