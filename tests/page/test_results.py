@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from essay_explorer.core.fault import Fault
 from essay_explorer.library.collecting import Collected
 from essay_explorer.marks.hand_in import Clock
 from essay_explorer.marks.mark_file import MarkFile
@@ -29,7 +30,7 @@ CLOCK = Clock(datetime(2026, 12, 10, tzinfo=UTC), UTC)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("results") / "class"
-    collected = Collected(CLASS, missing=("Cleo Fox",), said=["x.json: is no file of marks"])
+    collected = Collected(CLASS, missing=("Cleo Fox",), said=[Fault("x.json", "is no file of marks")])
     Results.of(collected, READING, Task(2, 1), clock=CLOCK).write(made)
     return made
 

@@ -74,7 +74,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     asked = ["collect", f"{tmp_path}/zz.zip", f"{tmp_path}/zz2.zip", "--into", str(home), "--to", f"{tmp_path}/class"]
     with pytest.raises(SystemExit) as ended:
         main([*asked, "--class", f"{tmp_path}/names.txt", "--lang", "en-XA"])
-    assert ended.value.code == 0, capsys.readouterr()
+    printed = capsys.readouterr().out
+    assert ended.value.code == 0, printed
+    assert "zz6.json: is no file of marks. Save it again" in printed  # the terminal stays English
+    assert "⟦" not in printed
     return tmp_path / "class"
 
 

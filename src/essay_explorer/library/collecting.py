@@ -14,7 +14,7 @@ from essay_explorer.library.adding import name_for
 from essay_explorer.marks.hand_in import ForeignEssayError, joined, latest_pass, name_key, taken
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.submission import Submission, submissions_in
-from essay_explorer.words import say
+from essay_explorer.words import ENGLISH, Phrase, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from essay_explorer.marks.hand_in import Clock
 
 HANDED_IN, EARLIER = "handed-in", "handed-in/earlier"
+WRONG_CLOCK = Phrase(
+    "by its device’s clock it was handed in on {day}, which has not come yet. Nobody can tell whether it was late"
+)
 LARGEST_ZIP = 512 * 1024**2  # bytes of a class's files, packed
 
 
@@ -37,9 +40,14 @@ class Collected:
     foreign: int = 0
     refused: int = 0
     late: int = 0
-    said: list[str] = field(default_factory=list)
+    said: list[Fault | ReadingError] = field(default_factory=list)
 
     def __str__(self) -> str:
+        with speaking(ENGLISH):
+            return self.summary()
+
+    def summary(self) -> str:
+        """How many are in, and who is missing, in the reader's language."""
         parts = [say("{count} in", count=len(self.hand_ins))]
         parts += [say("{count} late", count=self.late)] * bool(self.late)
         parts += [say("{count} for another essay", count=self.foreign)] * bool(self.foreign)
@@ -68,13 +76,7 @@ def collect(  # noqa: PLR0913 - what a teacher gives
     made.hand_ins = latest_pass(known)
     made.late = sum(clock.is_late(one, due) for one in made.hand_ins)
     for one in filter(clock.is_wrong, made.hand_ins):
-        wrong = say(
-            "{person}: by its device’s clock it was handed in on {day}, which has not come yet. "
-            "Nobody can tell whether it was late",
-            person=one.person,
-            day=one.handed_in[:10],
-        )
-        made.said.append(wrong)
+        made.said.append(Fault.of(one.person, WRONG_CLOCK.filled(day=one.handed_in[:10])))
     made.missing = _missing(made.hand_ins, pupils)
     return made
 
@@ -85,12 +87,12 @@ def _submissions(contents: Sequence[tuple[str, bytes]], made: Collected) -> Iter
             found = list(submissions_in(content, file))
         except ReadingError as error:
             made.refused += 1
-            made.said.append(str(error))
+            made.said.append(error)
             continue
         for one in found:
             if isinstance(one, Fault):
                 made.refused += 1
-                made.said.append(str(one))
+                made.said.append(one)
             else:
                 yield one
 
@@ -104,16 +106,16 @@ def _with(
         new = taken(given, reading, faults.append)
     except ForeignEssayError as error:
         made.foreign += 1
-        made.said.append(str(error))
+        made.said.append(error)
         return known
     except ReadingError as error:
         made.refused += 1
-        made.said.append(str(error))
+        made.said.append(error)
         return known
     known, earlier = joined(known, new, faults.append, given.file)
     if earlier:
         write_whole(folder / EARLIER / f"{name_for(earlier.person)}-{_stamp(earlier)}.json", earlier.to_json())
-    made.said += map(str, faults)
+    made.said += faults
     return known
 
 
@@ -129,7 +131,7 @@ def _kept(folder: Path, made: Collected) -> tuple[tuple[MarkFile, ...], list[Pat
         try:
             found.append(MarkFile.from_json(bytes_of(path), f"{folder.name}/{path.name}"))
         except ReadingError as error:
-            made.said.append(str(error))
+            made.said.append(error)
         else:
             files.append(path)
     return tuple(found), files

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import Fault, ReadingError, shown
+from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.placement import placed
 from essay_explorer.marks.task import end_of
-from essay_explorer.words import say, say_n
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.marks.submission import Submission
 
+NOBODYS = Phrase("does not say whose it is. Give it a name with the person’s in it, such as her-ANN.json")
+FOREIGN = Phrase("belongs to another essay, {its}, and not to {ours}")
+FOREIGN_UNNAMED = Phrase("belongs to another essay, and not to {ours}")
+ANOTHER_VERSION = Phrase(
+    "was made on another version of the text; {here} of its {count} mark is found in this one",
+    "was made on another version of the text; {here} of its {count} marks are found in this one",
+)
+OLDER = Phrase("is older than what {person} has handed in already. The newer one counts")
+STRANGE = Phrase(
+    "has no mark in common with what {person} handed in before, and takes its place. "
+    "If these are two people, let one of them hand in under another name"
+)
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be so far ahead
 
 
@@ -57,9 +69,7 @@ def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
     _check_essay(made, given.file, reading, report)
     person = given.name or made.person or given.named_after
     if not person:
-        nobodys = say("does not say whose it is. Give it a name with the person’s in it, such as her-ANN.json")
-        message = f"{given.file}: {nobodys}"
-        raise ReadingError(message)
+        refuse(Fault.of(given.file, NOBODYS.filled()))
     return replace(made, person=person, account=given.account, late=given.late)
 
 
@@ -71,20 +81,10 @@ def _check_essay(made: MarkFile, file: str, reading: Reading, report: Report) ->
     here = sum(move.state != "lost" for move in moves)
     if not here or 2 * here < len(moves):
         its, ours = shown(made.title), shown(Prose.from_inline(reading.essay.title).text)
-        foreign = (
-            say("belongs to another essay, {its}, and not to {ours}", its=its, ours=ours)
-            if made.title
-            else say("belongs to another essay, and not to {ours}", ours=ours)
-        )
-        fault = Fault(file, foreign)
+        foreign = FOREIGN.filled(its=its, ours=ours) if made.title else FOREIGN_UNNAMED.filled(ours=ours)
+        fault = Fault.of(file, foreign)
         raise ForeignEssayError(str(fault), (fault,))
-    older = say_n(
-        "was made on another version of the text; {here} of its {count} mark is found in this one",
-        "was made on another version of the text; {here} of its {count} marks are found in this one",
-        len(moves),
-        here=here,
-    )
-    report(Fault(file, older))
+    report(Fault.of(file, ANOTHER_VERSION.filled(len(moves), here=str(here))))
 
 
 def joined(
@@ -98,17 +98,11 @@ def joined(
     if before is None:
         return (*known, new), None
     if new.handed_in < before.handed_in:
-        older = say("is older than what {person} has handed in already. The newer one counts", person=new.person)
-        report(Fault(file, older))
+        report(Fault.of(file, OLDER.filled(person=new.person)))
         return tuple(known), new
     ours, theirs = ({mark.id for mark in one.kept.marks} for one in (before, new))
     if before != new and ours and theirs and ours.isdisjoint(theirs) and not new.account:
-        strange = say(
-            "has no mark in common with what {person} handed in before, and takes its place. "
-            "If these are two people, let one of them hand in under another name",
-            person=before.person,
-        )
-        report(Fault(file, strange))
+        report(Fault.of(file, STRANGE.filled(person=before.person)))
     kept = replace(new, account=new.account or before.account)
     others = [kept if one is before else one for one in known]
     return tuple(others), before if before != kept else None

@@ -84,7 +84,7 @@ class MarkFile:
         first = value.get("first")
         items = first.get("items") if isinstance(first, dict) else None
         if not isinstance(items, list):
-            refuse(Fault(file, NO_LIST.said()))
+            refuse(Fault.of(file, NO_LIST.filled()))
         if len(items) > MOST_MARKS:
             refuse(Fault(file, f"has {len(items):,} marks; expected at most {MOST_MARKS:,}"))
         marks = list(_marks(items, file, report))
@@ -134,13 +134,13 @@ def is_marks(value: object) -> bool:
 def _header(value: Any, file: str) -> Json:  # noqa: ANN401 - JSON may be anything
     """Our facts. Raises ReadingError where they are not those of a file of marks."""
     if not is_marks(value):
-        refuse(Fault(file, NO_MARKS.said()))
+        refuse(Fault.of(file, NO_MARKS.filled()))
     header: Json = value[HEADER]
     if header.get("version") != VERSION:
         version = shown(str(header.get("version")), 20)
-        refuse(Fault(file, NEWER.said(version=version, known=VERSION)))
+        refuse(Fault.of(file, NEWER.filled(version=version, known=str(VERSION))))
     if not isinstance(header.get("essay"), str) or not FINGERPRINT.fullmatch(header["essay"]):
-        refuse(Fault(file, NOBODYS.said()))
+        refuse(Fault.of(file, NOBODYS.filled()))
     return header
 
 

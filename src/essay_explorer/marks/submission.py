@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.files.limits import OF_MARKS
 from essay_explorer.formats.archive import BROKEN_ARCHIVE, MOST_PARTS, Parts
-from essay_explorer.words import say
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,13 @@ def submissions_in(content: bytes, file: str) -> Iterator[Submission | Fault]:
         parts = Parts(content)
         names = [name for name in parts.names() if not LITTER.search(name)]
     except (zipfile.BadZipFile, *BROKEN_ARCHIVE):
-        refuse(Fault(file, say("is broken, or no .zip. Download it again")))
+        refuse(Fault.of(file, Phrase("is broken, or no .zip. Download it again").filled()))
     if len(names) > MOST_PARTS:
-        refuse(Fault(file, say("is an archive of more than {most} files. Name the right one", most=MOST_PARTS)))
+        refuse(
+            Fault.of(
+                file, Phrase("is an archive of more than {most} files. Name the right one").filled(most=str(MOST_PARTS))
+            )
+        )
     room = MOST_UNPACKED
     for name in sorted(names):
         made = _part(parts, name, min(room, OF_MARKS))
@@ -79,12 +83,14 @@ def submissions_in(content: bytes, file: str) -> Iterator[Submission | Fault]:
 
 def _part(parts: Parts, name: str, most: int) -> Submission | Fault:
     if not HANDED_IN.search(name):
-        return Fault(name, say("is no file of marks, whose name would end in .json"))
+        return Fault.of(name, Phrase("is no file of marks, whose name would end in .json").filled())
     data = parts.part(name, most)
     if data is None:
-        return Fault(name, say("is broken in this archive, or locked. Ask for it again"))
+        return Fault.of(name, Phrase("is broken in this archive, or locked. Ask for it again").filled())
     if len(data) > most:
-        return Fault(name, say("is larger than {most} MB, which no hand-in is", most=OF_MARKS // 1024**2))
+        return Fault.of(
+            name, Phrase("is larger than {most} MB, which no hand-in is").filled(most=str(OF_MARKS // 1024**2))
+        )
     return _named(name, data)
 
 

@@ -91,11 +91,11 @@ class Results:
             render(
                 "class",
                 **head,
-                summary=str(self.collected),
+                summary=self.collected.summary(),
                 answers=self.layer.answers,
                 people=people,
                 missing=self.collected.missing,
-                said=self.collected.said,
+                said=[one.said() for one in self.collected.said],
                 themes=self.themes,
                 split=split,
                 differences=self.layer.differences(),
