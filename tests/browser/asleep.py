@@ -12,7 +12,7 @@ ASLEEP = """
 const append = Element.prototype.append;
 const held = [];
 Element.prototype.append = function (...nodes) {
-  if (this === document.body && nodes[0].type === "module") held.push(...nodes);
+  if (this === document.body && nodes[0].tagName === "SCRIPT") held.push(...nodes);
   else append.apply(this, nodes);
 };
 window.awake = () => {

@@ -83,3 +83,14 @@ def test_without_scripts_nothing_stands_there_that_would_not_work(reader: Reader
     page.goto(served.url)
     expect(page.locator(".paragraph").first).to_be_visible()
     expect(page.locator(CHIP.format("trust"))).to_be_hidden()
+
+
+def test_a_script_that_does_not_come_is_asked_for_again(reader: Reader, served: Server) -> None:
+    page = reader.page()
+    page.route("**/page-*.js", lambda route: route.abort(), times=2)  # a tunnel
+    with page.expect_request_finished(lambda request: "/page-" in request.url):
+        page.goto(served.url)
+        expect_painted(page.get_by_text("Few films have annoyed me"), "text")
+        page.locator(CHIP.format("trust")).click()
+    expect(page.locator('.chip .choose[aria-pressed="true"]')).to_have_count(1)
+    expect_painted(page.locator("mark.on .line.on").first, "underline")

@@ -111,8 +111,8 @@ def test_a_page_that_the_browser_has_is_not_sent_again(her: Server) -> None:
 
 def test_what_is_named_by_its_content_is_kept_and_all_else_is_asked_for_anew(her: Server) -> None:
     """Also by a cache between, which needs one copy of a script for all languages, and one of a page for each."""
-    named = {f"/{path}" for path in re.findall(r'"(essay-explorer/(?:charts|vega)-[^"]+)"', ask(her).text)}
-    assert len(named) == 2
+    named = {f"/{path}" for path in re.findall(r'"(essay-explorer/(?:charts|page|vega)-[^"]+)"', ask(her).text)}
+    assert len(named) == 3
     for path in ("/", "/essay-explorer/content.json", "/essay-explorer/her.html", *named):
         headers = ask(her, path).headers
         kept = "public, max-age=31536000, immutable" if path in named else "no-cache"
@@ -142,6 +142,11 @@ def test_several_readings_stand_on_a_shelf_and_at_their_names(two: Server) -> No
     assert shelf.count("<script") == 1  # that waits for news
     assert "A text." in ask(two, "/gr%C3%B6%C3%9Fe/").text
     assert ask(two, "/gr%C3%B6%C3%9Fe/essay-explorer/content.json").status == 200
+    scripts = [
+        re.findall(r"essay-explorer/page-\w+\.js", ask(two, path).text) for path in ("/her/", "/gr%C3%B6%C3%9Fe/")
+    ]
+    assert scripts[0] == scripts[1]
+    assert ask(two, f"/her/{scripts[0][0]}").body == ask(two, f"/gr%C3%B6%C3%9Fe/{scripts[0][0]}").body
 
 
 @pytest.mark.slow

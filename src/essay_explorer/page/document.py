@@ -232,7 +232,7 @@ def document(
         saying=own(spoken(_bare(SAYING.replace("export ", "")))),
         functions=own(_bare(functions)),
         before=own("\n".join(map(_own_script, BEFORE))),
-        host=own(_own_script("host")),
+        host=own(_own_script("host").replace("export ", "")),
         after=own(_own_script(AFTER)),
         start=own("\n".join(then)),
     )

@@ -15,6 +15,7 @@ from essay_explorer.library.sealed_sets import sealed_set
 from essay_explorer.library.whole_reading import embedded
 from essay_explorer.page import own_copy
 from essay_explorer.page.document import PARTS, Parts, closed, opening, whole
+from essay_explorer.page.parted import PartedPage
 from essay_explorer.page.shelf import Entry, next_on, shelf
 from essay_explorer.paper.picture import picture
 
@@ -61,6 +62,8 @@ def write_site(readings: Sequence[Reading], folder: Path, *, url: str = "") -> N
         write_whole(folder / f"{reading.name}.png", picture(reading, address=address))
         write_whole(parts / f"{reading.name}.html", whole(reading, picture=shown if base else ""))
         found = replace(Parts.beside(reading), following=next_on(entries, at))
-        write_whole(folder / f"{reading.name}.html", closed(opening(reading, found, picture=shown)))
+        parted = PartedPage.of(closed(opening(reading, found, picture=shown)))
+        write_whole(parts / parted.name, parted.script)
+        write_whole(folder / f"{reading.name}.html", parted.page)
     first = f"{base}{quote(readings[0].name)}.png" if readings else ""
     write_whole(folder / "index.html", shelf(entries, picture=first))

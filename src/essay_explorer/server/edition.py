@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import PARTS, Parts, closed, opening
+from essay_explorer.page.parted import PartedPage
 from essay_explorer.page.shelf import Entry
-from essay_explorer.server.kept import HTML, JSON, Kept
+from essay_explorer.server.kept import HTML, JSON, SCRIPT, Kept
 from essay_explorer.widgets.content import content_of
 from essay_explorer.widgets.editor import desk_of
 
@@ -31,7 +32,8 @@ class Edition:
     """What readers are sent of one state of a reading.
 
     `for_owner`: the page and the content with the faults of its files, which only its owner sees; the same as the
-    others where there are none. `revealed`: what a blind page is without; None for a page that has it all.
+    others where there are none. `scripts`: those of the pages, by the names of their files. `revealed`: what a blind
+    page is without; None for a page that has it all.
     """
 
     version: str
@@ -40,6 +42,7 @@ class Edition:
     content: Kept
     for_owner: tuple[Kept, Kept]
     faults: tuple[str, ...]
+    scripts: Mapping[str, Kept]
     revealed: Kept | None = None
 
     @classmethod
@@ -53,17 +56,19 @@ class Edition:
         """
         if blind:
             return cls._blind(reading)
+        scripts: dict[str, Kept] = {}
         if desk:
-            made = _made(reading, faults=True, edit=_edit(reading, desk, key))
-            return cls(reading.fingerprint, Entry.of(reading), *made, made, tuple(map(str, reading.faults)))
-        page, content = _made(reading, faults=False, lab=lab)
+            made = _made(reading, scripts, faults=True, edit=_edit(reading, desk, key))
+            return cls(reading.fingerprint, Entry.of(reading), *made, made, tuple(map(str, reading.faults)), scripts)
+        page, content = _made(reading, scripts, faults=False, lab=lab)
         return cls(
             version=reading.fingerprint,
             entry=Entry.of(reading),
             page=page,
             content=content,
-            for_owner=_made(reading, faults=True, lab=lab) if reading.faults else (page, content),
+            for_owner=_made(reading, scripts, faults=True, lab=lab) if reading.faults else (page, content),
             faults=tuple(map(str, reading.faults)),
+            scripts=scripts,
         )
 
     @classmethod
@@ -73,7 +78,8 @@ class Edition:
         more = {"blind": True, "fingerprint": reading.fingerprint}
         nowhere = Parts("", "", content=more)
         page = opening(bare, nowhere, faults=False, news=True)
-        made = Kept.of(closed(page), HTML), _states(nowhere, content_of(bare) | more)
+        scripts: dict[str, Kept] = {}
+        made = _packed(page, scripts), _states(nowhere, content_of(bare) | more)
         beside = replace(Parts.beside(reading), file="")
         return cls(
             version=reading.fingerprint,
@@ -82,6 +88,7 @@ class Edition:
             content=made[1],
             for_owner=made,
             faults=tuple(map(str, reading.faults)),
+            scripts=scripts,
             revealed=_states(beside, content_of(reading) | {"faults": []}),
         )
 
@@ -91,7 +98,21 @@ def _edit(reading: Reading, desk: Desk, key: str) -> dict[str, Any]:
     return {"desk": desk_of(reading, desk.state()), "door": f"{PARTS}/{EDIT}", "key": key}
 
 
-def _made(reading: Reading, *, faults: bool, edit: dict[str, Any] | None = None, lab: str = "") -> tuple[Kept, Kept]:
+def _packed(page: str, scripts: dict[str, Kept]) -> Kept:
+    """A page as it is sent; its script joins the `scripts`."""
+    parted = PartedPage.of(closed(page))
+    scripts.setdefault(parted.name, Kept.of(parted.script, SCRIPT))
+    return Kept.of(parted.page, HTML)
+
+
+def _made(
+    reading: Reading,
+    scripts: dict[str, Kept],
+    *,
+    faults: bool,
+    edit: dict[str, Any] | None = None,
+    lab: str = "",
+) -> tuple[Kept, Kept]:
     parts = replace(Parts.beside(reading), content={"lab": lab} if lab else {})
     page = opening(reading, parts, faults=faults, news=True, edit=edit)
     content = {**content_of(reading), **parts.content}
@@ -99,7 +120,7 @@ def _made(reading: Reading, *, faults: bool, edit: dict[str, Any] | None = None,
         content["faults"] = []
     if parts.copy:
         content["copy"] = parts.copy
-    return Kept.of(closed(page), HTML), _states(parts, content, edit)
+    return _packed(page, scripts), _states(parts, content, edit)
 
 
 def _states(parts: Parts, content: Mapping[str, Any], edit: Mapping[str, Any] | None = None) -> Kept:

@@ -28,10 +28,11 @@ from essay_explorer.library.editing.asking import SERVED
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.page.document import PARTS, closed
 from essay_explorer.page.notebook import PagePreprocessor
+from essay_explorer.page.parted import PartedPage
 from essay_explorer.server import forked
 from essay_explorer.server.answer import ASK_FIRST, FOR_EVER, Answer
 from essay_explorer.server.app import under
-from essay_explorer.server.kept import HTML, Kept
+from essay_explorer.server.kept import HTML, SCRIPT, Kept
 from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
 from essay_explorer.server.notebook_file import notebook_in
 from essay_explorer.server.parts import Cache, part_of
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
+SCRIPTS = 20  # that are kept, of pages that are open, and were made of the notebook as it was
 DASHBOARD = "dashboard"  # the setting by which handlers find it
 
 
@@ -62,14 +64,14 @@ class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila te
         page = await dashboard.page()
         if page.ours and not page.kernel:
             with speaking(self.language):
-                said = await dashboard.said(page)
+                said = (await dashboard.said(page)).page
                 self.send(await dashboard.cache.get(("page", said), partial(_closed, said)))
             return
         reader = self.settings[READERS].know(self, dashboard.base_url)
         self._manager = Giving(dashboard.kernel_manager, partial(self.settings[READERS].give, reader))
         if page.ours:
             with speaking(self.language):
-                await self._open(await dashboard.said(page))
+                await self._open((await dashboard.said(page)).page)
         await TornadoVoilaHandler.get(self, path)
 
     @property
@@ -106,6 +108,9 @@ class PartHandler(Answer):
         """A part by its file name; one whose name tells its content is kept by the browser for a year."""
         dashboard: Dashboard = self.settings[DASHBOARD]
         page = await dashboard.page()  # before, since it may be made now, and is everybody's
+        if script := dashboard.scripts.get(name):
+            self.send(script, cache=FOR_EVER)
+            return
         with speaking(self.language):
             found = await asyncio.to_thread(_part, name, page)
             if not found:
@@ -146,7 +151,8 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         self._saved: tuple[int, int] | None = None  # when that was written, and its size
         self._page: Page | None = None
         self._said_of: Page | None = None
-        self._said: dict[str, str] = {}  # that one in other languages
+        self._said: dict[str, PartedPage] = {}  # that one by languages
+        self.scripts: dict[str, Kept] = {}  # those of its pages by their files' names, of the last ones too
         self.base_url = self.server_url = prefix
         self.connection_dir = tempfile.mkdtemp(prefix="essay-explorer-")
         self.app = SimpleNamespace(settings={})
@@ -182,15 +188,17 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
                 self._page = page
             return page
 
-    async def said(self, page: Page) -> str:
+    async def said(self, page: Page) -> PartedPage:
         """The page's HTML in the language that is spoken here, made of the same cells when somebody asks for it."""
-        if language() == usual() or page.again is None:
-            return page.html
         if page is not self._said_of:
             self._said_of, self._said = page, {}
         said = self._said  # another page may take its place meanwhile
         if language() not in said:
-            said[language()] = (await asyncio.to_thread(page.again)).html
+            again = None if language() == usual() else page.again
+            said[language()], script = await asyncio.to_thread(_parted, page, again)
+            self.scripts[said[language()].name] = script
+            for name in list(self.scripts)[:-SCRIPTS]:
+                del self.scripts[name]
         return said[language()]
 
     async def _read(self) -> NotebookNode:
@@ -240,6 +248,12 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         await asyncio.gather(*ends, return_exceptions=True)  # one may end by itself meanwhile
         forked.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def _parted(page: Page, again: Callable[[], Page] | None) -> tuple[PartedPage, Kept]:
+    """A page as it is, or made again, and its script as it is sent."""
+    parted = PartedPage.of((again() if again else page).html)
+    return parted, Kept.of(parted.script, SCRIPT)
 
 
 def _is_made(task: asyncio.Task[Any]) -> bool:

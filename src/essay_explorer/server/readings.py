@@ -106,7 +106,8 @@ class Part(OfReading):
         if part == NEXT:
             self.send(Kept.of(json.dumps(await self._next(served)), JSON))
             return
-        if kept := self.shared.cache.kept((part,)):  # also for a page that shows the reading as it was before
+        # What is kept is also for a page that shows the reading as it was before.
+        if kept := edition.scripts.get(part) or self.shared.cache.kept((part,)):
             self.send(kept, cache=FOR_EVER)
             return
         reading = await asyncio.to_thread(open_quietly, served.folder)
