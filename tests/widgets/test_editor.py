@@ -9,6 +9,7 @@ import pytest
 
 from essay_explorer import Explorer, ReadingError, open_reading
 from essay_explorer.library.editing.asking import SERVED
+from essay_explorer.words import speaking
 
 BOOK = "facets:\n- id: theme\n  tags:\n  - id: trust\n    label: Trust\n"
 
@@ -40,6 +41,15 @@ def test_an_act_is_written_and_shown(folder: Path, monkeypatch: pytest.MonkeyPat
     asked(explorer, monkeypatch, undo=True)
     assert (folder / "codebook.yml").read_text(encoding="utf-8") == BOOK
     assert "fault" in asked(explorer, monkeypatch, act={"do": "add tag", "label": ""})
+
+
+def test_it_answers_in_the_language_of_its_buttons(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with speaking("de"):
+        explorer = Explorer(open_reading(folder), edit=folder)
+    assert '"Bearbeiten"' in explorer.editor._esm
+    assert asked(explorer, monkeypatch, act={"do": "add tag", "label": ""})["fault"] == "Gib erst einen Namen an"
+    assert asked(explorer, monkeypatch, act={"do": "add tag", "label": "Hope"})["said"] == "„Hope“ hinzugefügt"
+    assert explorer.editor.desk["undo"] == "„Hope“ hinzugefügt"
 
 
 def test_readers_of_a_served_notebook_change_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from essay_explorer.library.editing.facts import facts_of
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.widgets.module import module, style
 from essay_explorer.widgets.view import View
+from essay_explorer.words import language, speaking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +70,7 @@ class Editor(View):
     ) -> None:
         """An editor of what the lens shows; without a `folder`, whoever serves the page takes the acts."""
         self._desk = Desk(folder) if folder else None
+        self._language = language()  # of what stands on the page already
         desk = desk_of(lens.reading, self._desk.state() if self._desk else Outcome())
         super().__init__(lens, choosing=choosing, desk=desk, **traits)
         self.on_msg(self._act)
@@ -77,16 +79,20 @@ class Editor(View):
         """Do what the page asks for, show it, and say what became of it."""
         match asked:
             case {"edit": dict() as wanted, "name": str() as name} if self._desk and not is_served():
-                try:
-                    outcome = done(self._desk, {**wanted, "name": name})
-                except (ReadingError, ValueError, OSError) as error:
-                    self.send({"edited": name, "fault": in_words(error)})
-                    return
-                reading = open_quietly(self._desk.folder)
-                if reading.fingerprint != self.lens.reading.fingerprint:
-                    self.lens.reading = reading
-                self.desk = desk_of(reading, outcome)
-                self.send({"edited": name, "said": outcome.said, "question": outcome.question})
+                with speaking(self._language):
+                    self._do(self._desk, wanted, name)
+
+    def _do(self, desk: Desk, wanted: dict[str, Any], name: str) -> None:
+        try:
+            outcome = done(desk, {**wanted, "name": name})
+        except (ReadingError, ValueError, OSError) as error:
+            self.send({"edited": name, "fault": in_words(error)})
+            return
+        reading = open_quietly(desk.folder)
+        if reading.fingerprint != self.lens.reading.fingerprint:
+            self.lens.reading = reading
+        self.desk = desk_of(reading, outcome)
+        self.send({"edited": name, "said": outcome.said, "question": outcome.question})
 
 
 def folder_to_edit(reading: Reading, edit: bool | str | os.PathLike[str]) -> Path | None:  # noqa: FBT001 - what `Explorer` was told

@@ -131,6 +131,7 @@ export function createTeller({ h, button }, sender) {
     const opener = document.activeElement;
     let outcome = /** @type {Outcome} */ (await sender.act(act));
     if (outcome.question) {
+      tell("");
       const sure = await ask(outcome.question);
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
       outcome = sure ? await sender.act(act, true) : { fault: say("Left as it was.") };
