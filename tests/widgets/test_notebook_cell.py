@@ -42,3 +42,9 @@ def test_the_cell_shows_the_same_view(evaluate: Callable[..., Any], view: dict[s
     made = eval(last, names)
     assert {name: getattr(made.lens, name) for name in SHARED} == state
     assert made.lens.passages == lens.passages
+
+
+def test_a_mark_in_focus_stays_with_whoever_made_it(evaluate: Callable[..., Any]) -> None:
+    lens = Lens(open_reading("her"), chosen=["trust"], at="d7d982ab-bb66-4228-8eac-068d3fe8fa39")
+    cell = evaluate(CELL, ["her", {name: getattr(lens, name) for name in SHARED}])
+    assert cell.endswith('Explorer(reading, lens=Lens(reading, chosen=["trust"]))')

@@ -2,6 +2,8 @@
 /** The cell of a notebook that shows what the reader sees. Part of lens.js. */
 /** @import { State } from "./types.d.ts" */
 
+const MARK = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/; // the end of a mark's id, which no other notebook knows
+
 /**
  * A text, a number or a list of these: JSON writes each as Python does.
  * @param {State[keyof State]} value @returns {string}
@@ -15,7 +17,7 @@ const literal = (value) =>
  */
 export function notebookCell(name, state) {
   const changed = /** @type {(keyof State)[]} */ (Object.keys(AT_REST)).filter(
-    (key) => JSON.stringify(state[key]) !== JSON.stringify(AT_REST[key]),
+    (key) => JSON.stringify(state[key]) !== JSON.stringify(AT_REST[key]) && !(key === "at" && MARK.test(state.at)),
   );
   const traits = changed.map((key) => `, ${key}=${literal(state[key])}`).join("");
   return [
