@@ -74,20 +74,8 @@ class Lens(Widget):
     shared = SHARED
     page = ("address", "file", "next")
     _esm = module(
-        *(
-            "content",
-            "finding",
-            "lens_words",
-            "lens_hash",
-            "layers",
-            "contents",
-            "differences",
-            "dom",
-            "shadow",
-            "fingerprint",
-            "typesetting",
-            "paper",
-        ),
+        *("content", "finding", "lens_words", "lens_hash", "layers", "contents", "differences"),
+        *("dom", "shadow", "fingerprint", "typesetting", "paper"),
         *("essay_picture", "passage_picture", "picture", "bell", "notebook_cell", "openings", "lens_address", "lens"),
     )
     _css = style("lens", "layouts")
