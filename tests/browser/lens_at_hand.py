@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 WOKEN = "const { models, exports, host } = await wake(described);"
+SCRIPT = "/essay-explorer/page-"  # a file beside a page that is served
 HAND_OVER = "window.lens = exports.Lens; window.marks = exports.Marks;"
 
 
@@ -17,20 +18,21 @@ def take_lens(page: Page, url: str) -> None:
     """Open a page whose lens and marks the test can call."""
 
     def hand_over(route: Route) -> None:
-        text = _text_of(route)
-        assert WOKEN in text
-        route.fulfill(content_type="text/html", body=text.replace(WOKEN, f"{WOKEN} {HAND_OVER}"))
+        text, kind = _text_of(route), "text/javascript" if SCRIPT in route.request.url else "text/html"
+        route.fulfill(content_type=kind, body=text.replace(WOKEN, f"{WOKEN} {HAND_OVER}"))
 
-    page.route(lambda address: address.partition("#")[0] == url.partition("#")[0], hand_over)
+    whole = url.partition("#")[0]
+    page.route(lambda address: address.partition("#")[0] == whole or SCRIPT in address, hand_over)
     page.goto(url, wait_until="commit")
     page.wait_for_selector("html[data-essay-explorer=ready]")
+    assert page.evaluate("Boolean(window.lens)")
     page.wait_for_selector(
         ".place.marks > *", state="attached"
     )  # the reader's own marks are there: they would take the place of others
 
 
 def _text_of(route: Route) -> str:
-    """The page that was asked for, of a server or of a file."""
+    """The page or its script, of a server or of a file."""
     where = urlparse(route.request.url)
     return Path(unquote(where.path)).read_text(encoding="utf-8") if where.scheme == "file" else route.fetch().text()
 

@@ -167,7 +167,7 @@ def test_charts_are_kept_by_the_browser_and_come_before_they_are_asked_for(reade
     page.on("response", lambda response: kept.update({response.url: response.headers.get("cache-control", "")}))
     page.goto(served.url)
     page.wait_for_function(
-        "performance.getEntriesByType('resource').filter(({name}) => name.includes('/essay-explorer/') && !/(news|next.json)/.test(name)).length === 2"
+        "performance.getEntriesByType('resource').filter(({name}) => name.includes('/essay-explorer/') && !/(news|next.json|page-)/.test(name)).length === 2"
     )
     loaded = {url: cache for url, cache in kept.items() if is_part(url)}
     assert all("immutable" in cache for cache in loaded.values())
@@ -178,7 +178,7 @@ def test_charts_are_kept_by_the_browser_and_come_before_they_are_asked_for(reade
 
 def is_part(url: str) -> bool:
     """Whether an address is of something that a page loads for its charts."""
-    return "/essay-explorer/" in url and not re.search("/(news|next.json)", url)
+    return "/essay-explorer/" in url and not re.search("/(news|next.json|page-)", url)
 
 
 def test_a_phone_loads_no_chart_before_it_is_asked_for(reader: Reader, served: Server) -> None:
