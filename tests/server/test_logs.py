@@ -63,5 +63,14 @@ def test_of_a_kind_so_many_are_shown_and_the_rest_is_counted() -> None:
     assert late.getMessage() == "fault 10 (and 7 more of this kind)"
 
 
+def test_the_line_of_each_request_is_shown_to_who_asked_for_it() -> None:
+    measure = Measure(3, clock=lambda: 0.0)
+    asked = [
+        logging.LogRecord("here", logging.INFO, "file.py", 1, f"GET /{number}", None, None) for number in range(10)
+    ]
+    assert all(measure.filter(one) for one in asked)
+    assert asked[-1].getMessage() == "GET /9"
+
+
 def test_a_reading_may_tell_its_first_faults() -> None:
     assert OF_A_KIND > 50

@@ -65,9 +65,10 @@ def place_of(error: BaseException) -> str:
 
 
 class Measure(logging.Filter):
-    """Lets so many records of a kind through in a minute, and then says how many it kept back.
+    """Lets so many faults of a kind through in a minute, and then says how many it kept back.
 
-    A kind is a place in the code: a thousand readers with the same trouble are one kind.
+    A kind is a place in the code: a thousand readers with the same trouble are one kind. What is no fault passes, such
+    as the line of each request, which somebody asked for.
     """
 
     def __init__(self, most: int = OF_A_KIND, clock: Callable[[], float] = time.monotonic) -> None:
@@ -77,6 +78,8 @@ class Measure(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether it may pass; the first of a new minute tells of those before it."""
+        if record.levelno < logging.WARNING:
+            return True
         kind, now = (record.name, record.pathname, record.lineno), self._clock()
         start, count = self._seen.get(kind, (now, 0))
         kept_back = 0
