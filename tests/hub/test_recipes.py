@@ -19,9 +19,14 @@ from essay_explorer.hub.place import NEEDED, HubPlace
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the recipe uses of the chart's values (zero-to-jupyterhub 4), as its documentation names them.
+# What the recipe uses of the chart's values (zero-to-jupyterhub 4.1), as the chart's schema and its guide to services
+# name them: a service and a role go by the key that they have, and whatever is said of a service goes on to JupyterHub.
 CHART = {
-    "hub": {"services", "loadRoles"},
+    "hub": {"services", "loadRoles", "networkPolicy"},
+    "hub.networkPolicy": {"egress"},
+    "proxy": {"chp"},
+    "proxy.chp": {"networkPolicy"},
+    "proxy.chp.networkPolicy": {"egress"},
     "hub.services.essays": {"url", "oauth_no_confirm"},
     "hub.loadRoles.user": {"scopes"},
     "hub.loadRoles.server": {"scopes"},
@@ -47,7 +52,7 @@ def parts() -> dict[str, Any]:
 
 @pytest.mark.parametrize("place", CHART)
 def test_the_values_have_no_key_that_the_chart_has_not(values: Any, place: str) -> None:
-    assert values.keys() == {"hub", "singleuser"}
+    assert values.keys() == {"hub", "proxy", "singleuser"}
     assert reduce(getitem, place.split("."), values).keys() == CHART[place]
 
 
@@ -91,12 +96,14 @@ def test_a_part_that_kubernetes_would_not_take_is_found(parts: dict[str, Any], w
     assert not is_valid(made)
 
 
-def test_the_network_lets_students_and_the_proxy_in(values: Any, parts: dict[str, Any]) -> None:
+def test_the_network_lets_students_the_proxy_and_the_hub_in(values: Any, parts: dict[str, Any]) -> None:
     labels = parts["Deployment"]["spec"]["template"]["metadata"]["labels"]
-    (rule,) = values["singleuser"]["networkPolicy"]["egress"]
     wanted = [parts["Service"]["spec"]["selector"], parts["Deployment"]["spec"]["selector"]["matchLabels"]]
-    for one in (*wanted, rule["to"][0]["podSelector"]["matchLabels"]):
-        assert one.items() <= labels.items()
+    for who in (values["hub"], values["proxy"]["chp"], values["singleuser"]):
+        (rule,) = who["networkPolicy"]["egress"]
+        wanted += [rule["to"][0]["podSelector"]["matchLabels"]]
+        assert rule["ports"] == parts["Service"]["spec"]["ports"]
+    assert [one for one in wanted if not one.items() <= labels.items()] == []
     assert labels["hub.jupyter.org/network-access-hub"] == "true"
 
 
