@@ -296,6 +296,35 @@ def test_a_pupil_sees_the_class_talks_and_revises(reader: Reader, room: Room) ->
     assert copy.value.suggested_filename.endswith(".marks.json")
 
 
+def test_a_reply_goes_to_the_sentence_it_was_begun_for_though_another_comes_on_the_wall(
+    reader: Reader, room: Room
+) -> None:
+    room.go_to("mark")
+    answered(room, "2", "2", "2")
+    pupil = Pupil.at(room, reader)
+    pupil.join("Mia")
+    pupil.mark(2)
+    pupil.hand_in()
+    room.reveal()
+    room.go_to("discuss")
+    question, says = pupil.page.locator(".talk legend"), pupil.page.locator(".talk .says")
+    for number in (2, 4):
+        room.teacher.did("desk/show", {"wall": {"sentence": number, "tag": "trust"}})
+        expect(question).to_contain_text(f"Is sentence {number} about")
+    pupil.page.get_by_label("Because").fill("She asks him.")
+    for wall in ({"sentence": 2, "tag": "trust"}, {"sentence": 6, "tag": ""}, None):
+        room.teacher.did("desk/show", {"wall": wall})
+        expect(pupil.now).to_contain_text(f"Sentence {wall['sentence']}." if wall else "A sentence comes here")
+        expect(question).to_contain_text("Is sentence 4 about")
+        expect(says).to_have_text("This still goes to sentence 4.")
+    room.teacher.did("desk/show", {"wall": {"sentence": 2, "tag": "trust"}})
+    pupil.button("Send").click()
+    expect(says).to_contain_text("Sent.")
+    expect(question).to_contain_text("Is sentence 2 about")
+    [reply] = [one for one in room.teacher.did("desk/queue")["words"] if one["kind"] == "reply"]
+    assert (reply["sentences"], reply["text"]) == ([4, 4], "She asks him.")
+
+
 @pytest.mark.parametrize("width", [320, 360, 390])
 def test_numbers_over_the_text_stay_in_its_column(reader: Reader, room: Room, width: int) -> None:
     room.go_to("mark")

@@ -11,6 +11,7 @@ from accessible import expect_accessible
 from class_room import READING, SENTENCES, TEXT, opened
 from leading import Leading
 from pupil import Pupil
+from servers import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,23 @@ SMALLEST = 40  # px on the wall, from eight metres
 def room(tmp_path: Path) -> Iterator[Room]:
     with opened("--tags", "trust,ending", store=tmp_path / "rooms.sqlite") as room:
         yield room
+
+
+def test_whoever_leads_is_told_that_the_room_is_away_though_nothing_was_asked(reader: Reader, tmp_path: Path) -> None:
+    store, port = tmp_path / "rooms.sqlite", free_port()
+    with opened("--tags", "trust", store=store, port=port) as room:
+        lead = Leading.at(room, reader)
+        room.go_to("read")
+        expect(lead.wall.locator(".wall")).to_contain_text("Read.")
+    expect(lead.page.get_by_role("alert")).to_contain_text("Not connected to the room.")
+    expect(lead.wall.get_by_role("status")).to_have_text("Not connected. This page waits for the room.")
+    lead.press("+1 min")
+    expect(lead.says).to_contain_text("The room does not answer just now. Nothing is lost")
+    with opened("--tags", "trust", store=store, port=port):
+        expect(lead.page.get_by_role("alert")).to_be_hidden()
+        expect(lead.wall.get_by_role("status")).to_be_hidden()
+        lead.press("+1 min")
+        expect(lead.says).to_contain_text("One minute more.")
 
 
 @pytest.fixture
@@ -66,6 +84,39 @@ def test_the_keys_leave_the_address_and_a_reload_keeps_them(room: Room, lead: Ca
         page.reload()
         expect(page.locator("body")).to_contain_text(room.code)
         assert room.teacher.token not in (page.request.get(page.url).text() + page.content())
+
+
+def test_with_a_whole_class_nothing_that_a_teacher_needs_is_below_its_names(
+    room: Room, lead: Callable[..., tuple[Page, Page]]
+) -> None:
+    for number in range(28):
+        room.phone(f"Reader {number}")
+    room.teacher.did("desk/paper-reader", {"name": ""})
+    room.teacher.did("desk/groups", {"size": 6})
+    teacher, _ = lead()
+    expect(teacher.get_by_label("Deal those who are here")).to_have_value("6")
+    for phase in ("join", "mark", "revise"):
+        room.go_to(phase)
+        expect(teacher.locator(f"body[data-phase={phase}]")).to_be_visible()
+        for name in ("Add a paper reader", "Lock the room"):
+            expect(teacher.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+        if phase != "join":
+            expect(teacher.get_by_label("What a sheet says")).to_be_in_viewport(ratio=1)
+
+
+def test_who_comes_late_is_shown_the_way_in_and_a_projector_that_was_closed_comes_back(
+    room: Room, lead: Callable[..., tuple[Page, Page]]
+) -> None:
+    teacher, _ = lead()
+    address, projector = teacher.locator(".address"), teacher.get_by_role("link", name="Open the projector’s page")
+    expect(address).to_be_in_viewport()
+    for phase in ("read", "mark", "reveal", "discuss", "revise"):
+        room.go_to(phase)
+        expect(teacher.locator(f"body[data-phase={phase}]")).to_be_visible()
+        expect(address).to_be_hidden()
+        teacher.locator("summary", has_text="The way in").press("Enter")
+        expect(address).to_have_text(room.url)
+        expect(projector).to_have_attribute("href", f"projector#key={room.wall.token}")
 
 
 def test_without_a_key_a_page_shows_nothing_of_the_class(reader: Reader, room: Room) -> None:

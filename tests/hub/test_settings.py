@@ -43,9 +43,9 @@ class Lesson:
         url, _, key = teacher.open_room(course=course).partition("teacher#key=")
         return cls(url.rstrip("/").rpartition("/")[2], url, key)
 
-    def close(self) -> None:
-        """Let it be over."""
-        Asker(self.url, self.key).did("desk/phase", {"phase": "end"})
+    def forget(self) -> None:
+        """Let there be nothing of it."""
+        Asker(self.url, self.key).did("desk/forget", {})
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def film(university: Hub) -> Iterator[Lesson]:
     """A room of the course of fellini and mia."""
     made = Lesson.of(university.visitor("fellini"), "film")
     yield made
-    made.close()
+    made.forget()
 
 
 def test_the_log_of_a_lesson_has_objects_without_names_secrets_and_reasons(university: Hub) -> None:
@@ -68,8 +68,8 @@ def test_the_log_of_a_lesson_has_objects_without_names_secrets_and_reasons(unive
     for one in (phone, guest):
         one.did("marks", {"marks": [a_mark(5, reason="a reason of ones own")]})
     guest.ask(f"desk/people?key={key}")
-    lesson.close()
     guest.ask("marks", b'{"marks": "a reason of ones own')
+    lesson.forget()
     records = told(university)
     paths = {one["path"]: one for one in records if "path" in one}
     join = paths[f"/{PREFIX}room/{code}/join"]
@@ -122,7 +122,7 @@ def test_a_room_of_no_course_is_open_to_all(university: Hub) -> None:
     assert "#seat=" in university.visitor("tom").get(f"{PREFIX}seat/{lesson.code}").url
     phone = Asker(lesson.url, "another-phone-0123456789")
     phone.did("join", {"name": "Eve", "seat": phone.token})
-    lesson.close()
+    lesson.forget()
 
 
 def test_a_full_room_says_so_to_phones_accounts_and_programs(university: Hub) -> None:
@@ -138,16 +138,21 @@ def test_a_full_room_says_so_to_phones_accounts_and_programs(university: Hub) ->
         f"{PREFIX}seat/{lesson.code}", b"", Authorization=f"token {university.token_of('mia')}"
     )
     assert (asked.status, json.loads(asked.body)["words"]) == (409, "This room has its 2 readers.")
-    lesson.close()
+    lesson.forget()
 
 
-def test_a_course_with_its_rooms_says_so_until_one_is_over(university: Hub, film: Lesson) -> None:
+def test_a_course_with_its_rooms_says_so_until_one_is_forgotten(university: Hub, film: Lesson) -> None:
     teacher = university.visitor("fellini")
     second = Lesson.of(teacher, "film")
+    desk = Asker(second.url, second.key)
     form = {"reading": "her", "course": "film", "_xsrf": teacher.xsrf()}
-    refused = teacher.get(f"{PREFIX}open", form)
-    assert refused.status == 409
-    assert "As many rooms are open as there may be: 2." in refused.body
-    Lesson.of(teacher).close()  # of no course, so not counted there
-    second.close()
-    Lesson.of(teacher, "film").close()
+    for phase in ("join", "end"):
+        desk.did("desk/phase", {"phase": phase})
+        refused = teacher.get(f"{PREFIX}open", form)
+        assert refused.status == 409
+        assert "There are as many rooms as there may be: 2." in refused.body
+        again = desk.ask("desk/again", {})
+        assert (again.status, again.json["error"]) == (409, "too many")
+    Lesson.of(teacher).forget()  # of no course, so not counted there
+    second.forget()
+    Lesson.of(teacher, "film").forget()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from class_room import EARLY, LATE, Phone, a_mark, opened
+from essay_explorer.rooms.limits import MOST_PHONES, MOST_REPLIES
 from essay_explorer.rooms.nicknames import names, nickname
 from essay_explorer.words import known, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from class_room import Room
+    from class_room import Answer, Room
 
 pytestmark = pytest.mark.slow
 
@@ -114,6 +116,47 @@ def test_wrong_return_codes_are_soon_refused_and_nobody_seated_notices(
         assert found[:20] == [403] * 20
         assert found[-1] == 429
         phone.mark(5)
+
+
+def test_a_right_return_code_is_good_for_many_phones_and_no_flood(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        tom, other = room.phone("Tom"), room.phone("Ann")
+        code = tom.did("mine")["you"]["return_code"]
+
+        def come_back(number: int) -> Answer:
+            return tom.ask("return", {"seat": f"one-of-many-phones-{number:05}", "code": code})
+
+        assert [come_back(number).status for number in range(MOST_PHONES - 1)] == [200] * (MOST_PHONES - 1)
+        for number in range(MOST_PHONES, MOST_PHONES + 30):
+            refused = come_back(number)
+            assert (refused.status, refused.json["error"]) == (409, "full")
+        assert come_back(0).status == 200  # a phone that has the seat
+        code = other.did("mine")["you"]["return_code"]
+        assert other.ask("return", {"seat": "a-second-phone-of-ann", "code": code}).status == 200
+
+
+def test_a_phone_that_hands_in_without_end_is_slowed(room: Room) -> None:
+    phone, stranger = room.phone(), Phone(room.url, token="a-phone-without-a-seat-here")
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(lambda _: phone.ask("hand-in", {}).status, range(400)))
+    assert set(statuses) == {200, 429}
+    assert stranger.ask("hand-in", {}).json["error"] == "stranger"
+
+
+def test_a_reply_that_is_sent_again_is_kept_also_when_there_is_room_for_no_more(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with opened(store=tmp_path_factory.mktemp("rooms") / "rooms.sqlite") as room:
+        room.go_to("mark")
+        phone = room.phone()
+        phone.mark(5)
+        phone.hand_in()
+        room.reveal()
+        replies = [{"id": f"reply-{n:04}", "sentence": 5, "tag": "trust", "text": "So."} for n in range(MOST_REPLIES)]
+        for _ in range(2):
+            assert len(phone.did("replies", {"replies": replies})["kept"]) == MOST_REPLIES
+        more = phone.ask("replies", {"replies": [{**replies[0], "id": "reply-of-too-many"}]})
+        assert (more.status, more.json["error"]) == (409, "full")
 
 
 @pytest.mark.parametrize(

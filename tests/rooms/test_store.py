@@ -9,9 +9,10 @@ import secrets
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -24,9 +25,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from class_room import READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
-from essay_explorer.rooms import lessons
+from essay_explorer.rooms import lessons, steering
 from essay_explorer.rooms.joining import join, join_as
-from essay_explorer.rooms.lessons import check_rooms, new_room, now
+from essay_explorer.rooms.lessons import new_room, now
 from essay_explorer.rooms.limits import Terms
 from essay_explorer.rooms.record import gradebook_of
 from essay_explorer.rooms.refusal import RefusalError
@@ -219,8 +220,7 @@ def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None
 
 
 def opens(on: Connection, course: str) -> None:
-    check_rooms(on, "ada", course, Terms(rooms=2))
-    new_room(on, FILES, "her", TASK, owner="ada", course=course)
+    new_room(on, FILES, "her", TASK, owner="ada", course=course, terms=Terms(rooms=2))
 
 
 def joins(on: Connection, code: str) -> None:
@@ -253,30 +253,79 @@ def test_two_processes_at_once_do_not_go_past_a_limit_by_one(database: Database,
         assert " 2" in refused.value.sentence
 
 
-def test_a_room_that_is_over_makes_room_for_another(database: Database) -> None:
+def test_a_room_counts_until_it_is_forgotten_so_none_that_comes_back_from_its_end_is_one_too_many(
+    database: Database,
+) -> None:
     with database.writing() as on:
         for _ in range(2):
             opens(on, "film")
-        kept_rooms.change_room(on, kept_rooms.all_rooms(on)[0].id, phase="end")
+        last = kept_rooms.all_rooms(on)[0]
+        steering.go_to(on, last.code, "end", now=now())
+        with pytest.raises(RefusalError, match="as many rooms"):
+            opens(on, "film")
+        with pytest.raises(RefusalError, match="as many rooms"):
+            steering.again(on, last.code, Terms(rooms=2))
+        kept_rooms.forget_room(on, last.id)
         opens(on, "film")
         opens(on, "")
+
+
+def test_a_room_that_runs_again_is_as_the_first_one_was_when_it_was_new(database: Database) -> None:
+    with database.writing() as on:
+        task = replace(TASK, within=(3, 3), minutes=4)
+        first = new_room(on, FILES, "her", task, days=7, owner="ada", course="film", port=8867)
+        before = kept_rooms.change_room(on, first.id, phase="end", locked=True, class_shown=True, teacher_shown=True)
+        second = steering.again(on, before.code, Terms())
+        assert kept_rooms.files_of(on, second.id) == FILES
+    own = {name: getattr(second, name) for name in ("id", "code", "secret", "wall_key", "since", "made", "until")}
+    assert second == replace(first, **own)
+    assert second.until - second.made == timedelta(days=7)
+    assert not {own["code"], own["secret"], own["wall_key"]} & {first.code, first.secret, first.wall_key}
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_who_marks_on_paper_or_was_taken_out_is_a_reader_too(database: Database, *, removed: bool) -> None:
+    with database.writing() as on:
+        code = new_room(on, FILES, "her", TASK).code
+        for _ in range(2):
+            made = steering.add_paper(on, code, "", now=now(), terms=Terms(readers=2))
+        kept_seats.change_participant(on, made.id, removed=removed)
+        with pytest.raises(RefusalError, match="This room has its"):
+            steering.add_paper(on, code, "", now=now(), terms=Terms(readers=2))
+        with pytest.raises(RefusalError, match="This room has its"):
+            joins(on, code)
 
 
 def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(database: Database) -> None:
     with database.writing() as on:
         film = new_room(on, FILES, "her", TASK, owner="fellini", course="film")
         join_as(on, film.code, account="guest", now=now())
-    with database.reading() as on:
-        closed = {
-            (account, name): kept_rooms.is_blind_for(on, name, account, courses)
-            for account, courses in (("mia", ["film"]), ("guest", []), ("tom", ["poetry"]), ("nobody", [""]))
-            for name in ("her", "other")
-        }
-    assert [who for who, is_closed in closed.items() if is_closed] == [("mia", "her"), ("guest", "her")]
+        guest = kept_seats.by_account(on, film.id, "guest")
+        assert guest
+
+    def closed(**values: Any) -> list[tuple[str, str]]:
+        people = (("mia", ["film"]), ("guest", []), ("tom", ["poetry"]), ("nobody", [""]))
+        with database.writing() as on:
+            kept_rooms.change_room(on, film.id, **values)
+            return [
+                (account, name)
+                for account, courses in people
+                for name in ("her", "other")
+                if kept_rooms.is_blind_for(on, name, account, courses)
+            ]
+
+    both, late = [("mia", "her"), ("guest", "her")], [("guest", "her")]
+    for phase in ("join", "read", "mark", "reveal", "discuss", "revise"):
+        assert closed(phase=phase) == both  # they talk first; nobody has revealed the class
+    assert (
+        closed(phase="reveal", class_shown=True) == late
+    )  # who has not handed in marks blind, whatever the class does
+    assert closed(phase="end") == []
     with database.writing() as on:
-        kept_rooms.change_room(on, film.id, phase="reveal")
-    with database.reading() as on:
-        assert not kept_rooms.is_blind_for(on, "her", "mia", ["film"])
+        kept_seats.hand_in(on, guest.id, 1, now())
+    assert closed(phase="reveal") == []
+    assert closed(phase="mark", class_shown=False) == both
+    assert closed(phase="mark", task=replace(TASK, blind=False)) == []
 
 
 def test_the_gradebook_has_the_whole_account_of_who_signed_in_until_names_are_deleted(database: Database) -> None:

@@ -33,8 +33,8 @@ def serve(
         Path | None, typer.Option(metavar="FOLDER", help="A folder with readings; by default your own library.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
-    most_rooms: Annotated[int | None, typer.Option(min=1, help="How many rooms of a course are not over.")] = None,
-    most_readers: Annotated[int | None, typer.Option(min=1, help="How many phones join a room.")] = None,
+    most_rooms: Annotated[int | None, typer.Option(min=1, help="How many rooms a course has at most.")] = None,
+    most_readers: Annotated[int | None, typer.Option(min=1, help="How many phones join a room at most.")] = None,
     members_only: Annotated[bool, typer.Option(help="Rooms of a course are for those who are in it.")] = False,
     host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Answer to these host names only.")] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.INFO,

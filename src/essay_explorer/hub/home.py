@@ -18,7 +18,7 @@ from essay_explorer.hub.account import title_of
 from essay_explorer.hub.signing_in import Signed
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import joining
-from essay_explorer.rooms.lessons import check_rooms, new_room, now
+from essay_explorer.rooms.lessons import new_room, now
 from essay_explorer.rooms.opening import task_for
 from essay_explorer.rooms.pages import PupilPage
 from essay_explorer.rooms.refusal import RefusalError
@@ -121,8 +121,7 @@ class Open(AtHome):
         owner, terms = self.account.name, self.lessons.terms
 
         def opened(on: Connection) -> RoomState:
-            check_rooms(on, owner, course, terms)
-            return new_room(on, files, served.name, task, owner=owner, course=course)
+            return new_room(on, files, served.name, task, owner=owner, course=course, terms=terms)
 
         made = await self.lessons.writer.write(opened)
         self.redirect(f"lead/{made.code}", status=HTTPStatus.SEE_OTHER)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.limits import LONGEST_NAME, USUAL, Terms
+from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PHONES, NO_ROOM, USUAL, Terms
 from essay_explorer.rooms.nicknames import nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_rooms, kept_seats
@@ -27,6 +27,9 @@ MEMBERS = RefusalError(
     HTTPStatus.FORBIDDEN,
     "members",
     Phrase("This room is for the members of its course. Sign in where the course is, and take your seat there."),
+)
+WRONG_CODE = RefusalError(
+    HTTPStatus.FORBIDDEN, "wrong code", Phrase("No seat here has this code. Look at it again, or ask the teacher.")
 )
 REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", Phrase("The teacher has taken this seat out of the room."))
 
@@ -86,14 +89,10 @@ def join_as(on: Connection, code: str, *, account: str, now: datetime, terms: Te
 def _come_in(  # noqa: PLR0913 - as above
     on: Connection, state: RoomState, name: str, now: datetime, terms: Terms, *, account: str | None = None
 ) -> Participant:
-    kept_rooms.lock_room(on, state.id)
     if state.locked:
         word = "locked"
         raise not_now(word, Phrase("The teacher has locked the room. Ask them to open it, or use your own code."))
-    count = kept_seats.count_of(on, state.id)
-    if count >= terms.readers:
-        word = "full"
-        raise not_now(word, Phrase("This room has its {most} readers."), most=terms.readers)
+    make_room(on, state, terms)
     return kept_seats.add_participant(
         on,
         state.id,
@@ -104,16 +103,31 @@ def _come_in(  # noqa: PLR0913 - as above
     )
 
 
+def make_room(on: Connection, state: RoomState, terms: Terms) -> None:
+    """Let one reader more be added in this transaction, and none of anybody's beside it.
+
+    Raises RefusalError where the room is full; who was taken out of it counts as well.
+    """
+    kept_rooms.lock_room(on, state.id)
+    if kept_seats.count_of(on, state.id) >= terms.readers:
+        raise not_now(NO_ROOM, Phrase("This room has its {most} readers."), most=terms.readers)
+
+
 def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Participant:
-    """The seat of that return code, which is this phone's too from now on. Raises RefusalError for a wrong one."""
+    """The seat of that return code, which is this phone's too from now on.
+
+    Raises RefusalError for a wrong code, and where the seat has as many phones as there may be.
+    """
     state = the_room(on, code)
     found = kept_seats.by_return_code(on, state.id, codes.as_typed(return_code))
     if found is None or found.removed:
-        sentence = Phrase("No seat here has this code. Look at it again, or ask the teacher.")
-        raise RefusalError(HTTPStatus.FORBIDDEN, "wrong code", sentence)
+        raise WRONG_CODE
     seat = codes.fingerprint(token)
     there = kept_seats.by_token(on, state.id, seat)
     if there is None:
+        if kept_seats.phones_of(on, found.id) >= MOST_PHONES:
+            sentence = Phrase("Your code was used on {most} phones. Use one of them, or join anew.")
+            raise not_now(NO_ROOM, sentence, most=MOST_PHONES)
         kept_seats.add_seat(on, state.id, found.id, seat)
     elif there.id != found.id:
         word = "seated"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from essay_explorer.rooms import marking
 from essay_explorer.rooms.joining import seated, the_room
-from essay_explorer.rooms.limits import Limits
+from essay_explorer.rooms.limits import USUAL, Limits
 from essay_explorer.rooms.pupil_page import policy_of, pupil_page
 from essay_explorer.rooms.record import write_record
 from essay_explorer.rooms.results import Results
@@ -39,8 +39,8 @@ class Lesson:
     """A room that somebody has opened here.
 
     `news`: what everybody in it may hear, that the room has changed and never what others do. `desk_news`: the
-    teacher's. `folder`: in which its record is written. `wrote`: is told of each write. Acts are functions that take a
-    connection and the room's code.
+    teacher's. `folder`: in which its record is written. `terms`: on which others are opened and joined. `wrote`: is
+    told of each write. Acts are functions that take a connection and the room's code.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Lesson:
         self.code, self.text = state.code, text
         self.state = state
         self.folder: Path | None = None
+        self.terms = USUAL
         self.limits = Limits(time.monotonic)
         self.news, self.desk_news = Channel(self._present), Channel(self._present)
         self._seats: dict[str, int] = {}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.store.database import Database
 
 DAYS = 30  # after which a room is forgotten
-FULL = Phrase("As many rooms are open as there may be: {most}. Close one of them, then open another.")
+FULL = Phrase("There are as many rooms as there may be: {most}. Forget one of them, then open another.")
 A_DAY, AN_HOUR = 24 * 3600.0, 3600.0  # seconds
 log = logging.getLogger("essay_explorer.rooms")
 
@@ -50,8 +50,14 @@ def new_room(  # noqa: PLR0913 - a room, and whose it is
     days: int = DAYS,
     owner: str = "",
     course: str = "",
+    port: int | None = None,
+    terms: Terms = USUAL,
 ) -> RoomState:
-    """Keep a new room at the reading in these files. `owner`, `course`: on a hub."""
+    """Keep a new room at the reading in these files. `owner`, `course`: on a hub.
+
+    Raises RefusalError where an account, or a course, has as many rooms as there may be.
+    """
+    _check_count(on, owner, course, terms)
     text = RoomText.of(files, name, task.within)
     taken = {one.code for one in kept_rooms.all_rooms(on)}
     essay, moment = text.reading.essay, now()
@@ -68,20 +74,11 @@ def new_room(  # noqa: PLR0913 - a room, and whose it is
         made=moment,
         until=moment + timedelta(days=days),
         task=task,
+        port=port,
         owner=owner,
         course=course,
     )
     return kept_rooms.add_room(on, state, files)
-
-
-def check_rooms(on: Connection, owner: str, course: str, terms: Terms) -> None:
-    """Let a room of an account, or of a course, be opened in this transaction, and none of anybody's beside it.
-
-    Raises RefusalError where as many are open as there may be.
-    """
-    kept_rooms.lock_opening(on)
-    if kept_rooms.count_open(on, owner, course) >= terms.rooms:
-        raise not_now(TOO_MANY, FULL, most=terms.rooms)
 
 
 class Lessons:
@@ -145,7 +142,7 @@ class Lessons:
                 raise GONE
             text = RoomText.of(kept_rooms.files_of(on, state.id), state.name, state.task.within)
         lesson = Lesson(state, text, self.database, self.writer, self._others.tell)
-        lesson.folder = self._folder
+        lesson.folder, lesson.terms = self._folder, self.terms
         return lesson
 
     def _follow(self, code: str, state: RoomState | None) -> None:
@@ -171,3 +168,12 @@ class Lessons:
             self._open.pop(code, None)
         if gone:
             await asyncio.to_thread(self.database.wipe)
+
+
+def _check_count(on: Connection, owner: str, course: str, terms: Terms) -> None:
+    """Let a room be added in this transaction, and none of anybody's beside it. Those that are over count as well."""
+    if not owner:
+        return
+    kept_rooms.lock_opening(on)
+    if kept_rooms.count_rooms(on, owner, course) >= terms.rooms:
+        raise not_now(TOO_MANY, FULL, most=terms.rooms)

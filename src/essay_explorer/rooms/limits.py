@@ -18,8 +18,9 @@ MOST_MARKS = 500  # of a phone in a pass, those too that were removed
 MOST_REPLIES = 50  # of a phone
 MOST_PARTICIPANTS = 1_500  # of a room
 LONGEST_NAME = 40
+MOST_PHONES = 50  # of a reader
 MOST_ROOMS = 200  # of a course, and of a teacher without one
-TOO_MANY = "too many"
+TOO_MANY, NO_ROOM = "too many", "full"  # words for programs
 SLOWLY = Phrase("That was a lot at once. Wait a moment; nothing is lost.")
 
 
@@ -27,7 +28,7 @@ SLOWLY = Phrase("That was a lot at once. Wait a moment; nothing is lost.")
 class Terms:
     """What whoever runs the rooms allows.
 
-    `rooms`: that are not over, of a course, and of a teacher besides. `readers`: of a room. `members_only`: whether
+    `rooms`: of a course, and of a teacher besides. `readers`: of a room. `members_only`: whether
     the rooms of a course are for those alone who are in it.
     """
 

@@ -66,8 +66,9 @@ class Return(Request):
         lesson.limits.may_try()
         try:
             found = await lesson.write(lambda on, code: joining.come_back(on, code, return_code=given, token=token))
-        except RefusalError:
-            lesson.limits.wrong_code()
+        except RefusalError as error:
+            if error.word == joining.WRONG_CODE.word:
+                lesson.limits.wrong_code()
             raise
         self.answer(await lesson.read(lambda on, state: _own(on, state, found, lesson)))
 
@@ -114,6 +115,7 @@ class HandIn(Request):
         lesson = await self.lesson(code)
         sent, token = self.sent, self.token
         asked = fields.number(sent, "pass", least=1, most=2) if "pass" in sent else None
+        await lesson.allow(token)
         number, at = await lesson.write(lambda on, code: marking.hand_in(on, code, token, now=now(), asked=asked))
         self.answer({"pass": number, "handed_in": at.isoformat()})
 

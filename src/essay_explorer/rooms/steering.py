@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import uuid
-from dataclasses import replace
 from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import quote_at
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.joining import the_room
+from essay_explorer.rooms.joining import make_room, the_room
+from essay_explorer.rooms.lessons import new_room
+from essay_explorer.rooms.limits import USUAL
 from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import bad
 from essay_explorer.rooms.sent_mark import SentMark
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from essay_explorer.rooms.limits import Terms
     from essay_explorer.rooms.paper import PaperEntry
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.phase import Phase
@@ -44,26 +46,16 @@ def go_to(on: Connection, code: str, phase: Phase, *, now: datetime) -> RoomStat
     return kept_rooms.change_room(on, state.id, phase=phase, since=now, **values)
 
 
-def again(on: Connection, code: str, *, now: datetime) -> RoomState:
-    """A new and empty room with the same reading and task, of a code of its own, that lasts as long."""
+def again(on: Connection, code: str, terms: Terms) -> RoomState:
+    """A new and empty room with the same reading and task, of a code of its own, that lasts as long.
+
+    Raises RefusalError where there are as many rooms as there may be.
+    """
     old = the_room(on, code)
-    taken = {one.code for one in kept_rooms.all_rooms(on)}
-    fresh = replace(
-        old,
-        id=0,
-        code=codes.room_code(taken),
-        secret=codes.secret(),
-        wall_key=codes.secret(),
-        phase="join",
-        since=now,
-        made=now,
-        until=now + (old.until - old.made),
-        locked=False,
-        class_shown=False,
-        teacher_shown=False,
-        wall=None,
+    files, days = kept_rooms.files_of(on, old.id), (old.until - old.made).days
+    return new_room(
+        on, files, old.name, old.task, days=days, owner=old.owner, course=old.course, port=old.port, terms=terms
     )
-    return kept_rooms.add_room(on, fresh, kept_rooms.files_of(on, old.id))
 
 
 def group(on: Connection, code: str, size: int | None, *, seed: int) -> int:
@@ -85,9 +77,10 @@ def participant(on: Connection, code: str, number: int) -> Participant:
     return found
 
 
-def add_paper(on: Connection, code: str, name: str, *, now: datetime) -> Participant:
-    """A reader who marks on paper."""
+def add_paper(on: Connection, code: str, name: str, *, now: datetime, terms: Terms = USUAL) -> Participant:
+    """A reader who marks on paper. Raises RefusalError where the room is full."""
     state = the_room(on, code)
+    make_room(on, state, terms)
     code = codes.return_code(state.code, partial(kept_seats.has_return_code, on))
     made = kept_seats.add_participant(on, state.id, name=name, return_code=code, now=now, paper=True)
     if not name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms.joining import seated, the_room
-from essay_explorer.rooms.limits import MOST_REPLIES
+from essay_explorer.rooms.limits import MOST_REPLIES, NO_ROOM
 from essay_explorer.rooms.phase import reached
 from essay_explorer.rooms.refusal import not_now
 from essay_explorer.rooms.store import kept_hands, kept_words
@@ -28,9 +28,8 @@ def put_replies(on: Connection, code: str, token: str, replies: Sequence[Reply])
     if not reached(state.phase, "reveal") or state.phase == "end" or not state.sees_class(participant):
         word, sentence = "later", Phrase("Replies are open once the class has seen its marks.")
         raise not_now(word, sentence)
-    if kept_words.count_replies(on, participant.id) + len(replies) > MOST_REPLIES:
-        word = "full"
-        raise not_now(word, Phrase("There is room for {most} replies of one reader."), most=MOST_REPLIES)
+    if len(kept_words.replies_of(on, participant.id) | {reply.id for reply in replies}) > MOST_REPLIES:
+        raise not_now(NO_ROOM, Phrase("There is room for {most} replies of one reader."), most=MOST_REPLIES)
     for reply in replies:
         kept_words.put_reply(on, participant.id, reply)
     return tuple(reply.id for reply in replies)

@@ -95,7 +95,7 @@ async def _add_paper(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     name = fields.line(sent, "name", most=LONGEST_NAME)
 
     def act(on: Connection, code: str) -> dict[str, Any]:
-        made = steering.add_paper(on, code, name, now=now())
+        made = steering.add_paper(on, code, name, now=now(), terms=lesson.terms)
         sheet = steering.sheet_of(on, kept_rooms.room(on, code) or lesson.state, made)
         return {"number": made.number, "sheet": f"P{sheet}"}
 
@@ -137,7 +137,7 @@ async def _collect(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:  # no
 
 
 async def _again(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:  # noqa: ARG001 - as the others
-    made = await lesson.steer(lambda on, code: steering.again(on, code, now=now()))
+    made = await lesson.steer(lambda on, code: steering.again(on, code, lesson.terms))
     return {"code": made.code, "secret": made.secret, "wall_key": made.wall_key}
 
 

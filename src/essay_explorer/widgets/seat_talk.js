@@ -1,6 +1,6 @@
 // @ts-check
 /** Talking about the sentence on the wall: a view with a because, and what others said. Part of seat.js. */
-/** @import { Lens, Reply, Said } from "./types.d.ts" */
+/** @import { Lens, Own, Reply, Said } from "./types.d.ts" */
 /** @import { Room } from "./seat_room.js" */
 
 const LONGEST_REPLY = 280; // letters of a reply
@@ -57,15 +57,15 @@ export function createTalk(lens, room) {
   const heard = h("ul", { className: "heard" });
   const element = h("div", { className: "talk", hidden: true }, form, heard);
   let [id, drawn] = ["", ""];
+  let about = /** @type {Own["room"]["wall"]} */ (null); // what is written is about it, whatever comes on the wall
+  const written = () => ({ view: fields.find(({ checked }) => checked)?.value ?? "", text: because.value.trim() });
+  const isBegun = () => Object.values(written()).some(Boolean);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const wall = room.own()?.room.wall;
-    const view = fields.find(({ checked }) => checked)?.value ?? "";
-    const text = because.value.trim();
-    if (!wall || !(view || text)) return setText(says, say("Choose a view, or write a because."));
+    if (!about || !isBegun()) return setText(says, say("Choose a view, or write a because."));
     id ||= makeReplyId(); // sent twice, it is one reply
     try {
-      await room.ask("replies", { replies: [{ id, sentence: wall.sentence, tag: wall.tag, view, text }] });
+      await room.ask("replies", { replies: [{ id, sentence: about.sentence, tag: about.tag, ...written() }] });
       id = "";
       form.reset();
       setText(says, say("Sent. Others see it once your teacher shows it."));
@@ -93,11 +93,14 @@ export function createTalk(lens, room) {
       const wall = own?.room.wall;
       element.hidden = !seen || own?.room.phase !== "discuss";
       if (!own || !seen || element.hidden) return;
-      form.hidden = !wall;
-      const label = wall?.tag ? (lens.tags.get(wall.tag)?.phrase ?? wall.tag) : "";
+      if (!isBegun()) about = wall ?? null;
+      else if (about && about.sentence !== wall?.sentence)
+        setText(says, say("This still goes to sentence {number}.", { number: about.sentence }));
+      form.hidden = !about;
+      const label = about?.tag ? (lens.tags.get(about.tag)?.phrase ?? about.tag) : "";
       setText(
         ask,
-        label ? say("Is sentence {number} about {theme}?", { number: wall?.sentence ?? 0, theme: label }) : "",
+        label ? say("Is sentence {number} about {theme}?", { number: about?.sentence ?? 0, theme: label }) : "",
       );
       choice.hidden = !label;
       const said = [...seen.reasons, ...seen.replies].filter(

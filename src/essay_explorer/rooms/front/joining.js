@@ -43,15 +43,18 @@ export function createDoorPanel(lead, key) {
     ),
   );
   const element = h(
-    "section",
+    "details",
     { className: "door" },
-    h("h2", {}, say("The way in")),
+    h("summary", {}, h("h2", {}, say("The way in"))),
     h("div", { className: "beside" }, code, words),
   );
+  let phase = "";
   return {
     element,
     draw({ room, here: count, wall_key: wallKey }) {
-      element.hidden = room.phase !== "join";
+      element.hidden = room.phase === "end";
+      if (phase !== room.phase) element.open = room.phase === "join"; // later, it is there for who comes late
+      phase = room.phase;
       setText(here, room.locked ? say("{count} here. The room is locked.", { count }) : say("{count} here", { count }));
       projector.href = `projector#key=${wallKey}`;
     },

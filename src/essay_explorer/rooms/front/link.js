@@ -4,6 +4,7 @@
 
 const PATIENCE = 30_000; // ms for an answer
 const RETRY = 3_000; // ms after which a page that got no answer looks again
+const SILENT = say("The room does not answer just now. Nothing is lost; try again in a moment.");
 
 /**
  * The key behind "#", kept for this tab alone and taken out of the address, which a projector shows too.
@@ -34,9 +35,9 @@ export function createLink(key) {
       const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options });
       note(answer.status < 500);
       return answer;
-    } catch (error) {
+    } catch {
       note(false);
-      throw error;
+      throw new Error(SILENT);
     }
   };
   const ask = async (/** @type {string} */ address, /** @type {RequestInit} */ options = {}) => {
@@ -56,6 +57,9 @@ export function createLink(key) {
     file: async (address) => (await ask(address)).blob(),
   };
 }
+
+/** Whether no news comes through, so that somebody has to look: news.js says so. */
+export const isCutOff = () => document.documentElement.dataset.news === "away";
 
 /**
  * A function that looks anew: one look at a time, and one more where it was asked for meanwhile. It gives a promise of

@@ -1,6 +1,6 @@
 // @ts-check
 /** The list of readers: how far each has come, and what can be done for one of them. */
-/** @import { Lead, Panel, Person } from "./types.d.ts" */
+/** @import { Desk, Lead, Person } from "./types.d.ts" */
 
 const BEFORE = ["join", "read"]; // when there is nothing to do yet
 const REVEALED = ["reveal", "discuss", "revise", "end"];
@@ -65,15 +65,9 @@ export function createPeopleList(lead) {
     const { locked } = lead.desk().room;
     return lead.act("desk/show", { locked: !locked }, locked ? say("The room is open.") : say("The room is locked."));
   });
+  const tools = h("div", { className: "row" }, paper, lock);
   const none = h("p", { className: "soft" }, say("Nobody yet. Show the code on the projector."));
-  const element = h(
-    "aside",
-    { "aria-label": say("Readers") },
-    heading,
-    none,
-    list,
-    h("div", { className: "row" }, paper, lock),
-  );
+  const element = h("aside", { "aria-label": say("Readers") }, heading, tools, none, list);
 
   const close = () => {
     open = 0;
@@ -93,9 +87,10 @@ export function createPeopleList(lead) {
     button.setAttribute("aria-expanded", String(isOpen));
     return h("li", {}, button, ...(isOpen ? [readersTools(lead, person, close)] : []));
   };
-  /** @type {Panel} */
-  const panel = {
+  return {
     element,
+    list,
+    /** @param {Desk} desk */
     draw({ room, people, handed_in: done }) {
       setText(
         heading,
@@ -103,6 +98,7 @@ export function createPeopleList(lead) {
           ? say("{count} here", { count: people.length })
           : say("{done} of {count} handed in", { done, count: people.length }),
       );
+      tools.hidden = room.phase === "end";
       none.hidden = people.length > 0;
       setText(lock, room.locked ? say("Open the room") : say("Lock the room"));
       const items = people.map((person) => ({
@@ -113,5 +109,4 @@ export function createPeopleList(lead) {
       fillList(list, items, ({ person }) => person.number, row);
     },
   };
-  return panel;
 }

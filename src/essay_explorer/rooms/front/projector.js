@@ -85,7 +85,10 @@ function start(news, shown) {
   });
   lookAgain();
   news.listen("wall/news", lookAgain, link.headers);
-  setInterval(draw, 1_000);
+  setInterval(() => {
+    draw();
+    if (says.hidden && isCutOff()) lookAgain();
+  }, 1_000);
   addEventListener("resize", () => fitWall(wall));
   document.addEventListener("keydown", ({ key: pressed, ctrlKey, metaKey, altKey }) => {
     const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[pressed];

@@ -71,7 +71,7 @@ export function createTaskForm(lead) {
   element.append(chips, more);
   return {
     element,
-    draw({ room }) {
+    draw({ room, people }) {
       element.hidden = room.phase !== "join" && room.phase !== "read";
       setText(words, room.words);
       if (!boxes.length) build();
@@ -81,6 +81,8 @@ export function createTaskForm(lead) {
       }
       for (const [at, [name]] of NUMBERS.entries())
         if (document.activeElement !== numbers[at]) numbers[at].value = String(room.task[name]);
+      const groups = new Set(people.map(({ group }) => group).filter(Boolean)).size;
+      if (document.activeElement !== size) size.value = groups ? String(people.length / groups > 5.4 ? 6 : 5) : "";
       for (const [at, [name]] of SWITCHES.entries()) switches[at].checked = Boolean(room.task[name]);
     },
   };

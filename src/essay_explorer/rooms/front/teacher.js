@@ -102,10 +102,10 @@ function createDesk(lead, key, says) {
   const { shown } = lead;
   const [strip, people] = [createPhaseStrip(lead), createPeopleList(lead)];
   const paper = createPaperEntry(lead);
-  people.element.append(paper.element);
+  people.list.before(paper.element); // a class is longer than the screen
   const [found, words] = [createFoundPanel(lead), createWordsPanel(lead)];
   const first = [createDoorPanel(lead, key), createTaskForm(lead), createMarkPanel(lead)];
-  const panels = [...first, found, createMovedPanel(lead), words, createEndPanel(lead)];
+  const panels = [...first, createEndPanel(lead), found, createMovedPanel(lead), words];
   const title = h(
     "h1",
     {},
@@ -153,7 +153,10 @@ function start(news, shown) {
   listenToKeys(lead, parts.found);
   lookAgain();
   news.listen("desk/news", lookAgain, link.headers);
-  setInterval(() => desk && parts.strip.draw(desk), 1_000);
+  setInterval(() => {
+    if (desk) parts.strip.draw(desk);
+    if (desk && parts.away.hidden && isCutOff()) lookAgain();
+  }, 1_000);
   setInterval(() => desk?.room.phase === "mark" && !document.hidden && lookAgain(), QUIET);
 }
 

@@ -131,6 +131,7 @@ declare global {
   const takeKey: typeof import("./link.js").takeKey;
   const createLink: typeof import("./link.js").createLink;
   const createLooking: typeof import("./link.js").createLooking;
+  const isCutOff: typeof import("./link.js").isCutOff;
   const LENGTHS: typeof import("./clock.js").LENGTHS;
   const secondsLeft: typeof import("./clock.js").secondsLeft;
   const timeInWords: typeof import("./clock.js").timeInWords;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 
+from essay_explorer.rooms.phase import FIRST
 from essay_explorer.rooms.room_state import RoomState
 from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store.tables import hand_ins, participants, rooms, texts
@@ -45,19 +46,24 @@ def rooms_of(on: Connection, owner: str, courses: Collection[str] = ()) -> list[
     return [_state(row) for row in on.execute(found).mappings()]
 
 
-def count_open(on: Connection, owner: str, course: str) -> int:
-    """How many rooms of a course are not over; without a course, of what an account has opened besides."""
+def count_rooms(on: Connection, owner: str, course: str) -> int:
+    """How many rooms a course has; without a course, how many an account has opened besides."""
     whose = rooms.c.course == course if course else (rooms.c.owner == owner) & (rooms.c.course == "")
-    of_hub = select(func.count()).where(whose, rooms.c.owner != "", rooms.c.phase != "end")
-    return on.execute(of_hub).scalar_one()
+    return on.execute(select(func.count()).where(whose)).scalar_one()
 
 
 def is_blind_for(on: Connection, name: str, account: str, courses: Collection[str]) -> bool:
-    """Whether an account, by a seat or by one of its courses, is in a class that must not see a reading's marks yet."""
-    seats = select(participants.c.room_id).where(participants.c.account == account)
-    theirs = or_(rooms.c.course.in_(courses), rooms.c.id.in_(seats))
-    there = select(rooms).where(rooms.c.name == name, rooms.c.phase.in_(("join", "read", "mark")), theirs)
-    return any(_state(row).task.blind for row in on.execute(there).mappings())
+    """Whether an account, by a seat or by one of its courses, is in a class that must not see a reading's marks yet.
+
+    It is until the class is revealed; who has a seat, until they have handed in as well.
+    """
+    seated = select(participants.c.room_id).where(participants.c.account == account)
+    done = seated.join(hand_ins).where(hand_ins.c["pass"] == FIRST)
+    theirs = or_(rooms.c.course.in_(courses), rooms.c.id.in_(seated))
+    waiting = and_(rooms.c.id.in_(seated), rooms.c.id.not_in(done)).label("waiting")
+    there = select(waiting, *rooms.c).where(rooms.c.name == name, rooms.c.phase != "end", theirs)
+    states = [(row["waiting"], _state(row)) for row in on.execute(there).mappings()]
+    return any(state.task.blind and (waits or not state.is_revealed) for waits, state in states)
 
 
 def standing(on: Connection, codes: Collection[str]) -> dict[str, tuple[Any, ...]]:
@@ -110,6 +116,6 @@ def forget_old(on: Connection, now: datetime) -> list[str]:
 
 
 def _state(row: RowMapping) -> RoomState:
-    values = dict(row)
+    values = {name: row[name] for name in rooms.c.keys()}  # noqa: SIM118 - a collection's
     task = values.pop("task")
     return RoomState(**values, task=RoomTask.from_kept(task))

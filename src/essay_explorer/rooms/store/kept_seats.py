@@ -86,6 +86,12 @@ def count_of(on: Connection, room_id: int) -> int:
     return int(on.execute(counted).scalar_one())
 
 
+def phones_of(on: Connection, participant: int) -> int:
+    """How many phones have a participant's seat."""
+    counted = select(func.count()).select_from(seats).where(seats.c.participant_id == participant)
+    return int(on.execute(counted).scalar_one())
+
+
 def has_return_code(on: Connection, code: str) -> bool:
     """Whether some seat has this return code already."""
     return on.execute(select(participants.c.id).where(participants.c.return_code == code)).first() is not None

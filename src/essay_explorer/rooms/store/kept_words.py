@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from essay_explorer.rooms.codes import reference
 from essay_explorer.rooms.reply import Reply
@@ -30,9 +30,9 @@ def put_reply(on: Connection, participant: int, reply: Reply) -> None:
     on.execute(update(replies).where(*at).values(values))
 
 
-def count_replies(on: Connection, participant: int) -> int:
-    """How many replies a participant has given."""
-    return int(on.execute(select(func.count()).where(replies.c.participant_id == participant)).scalar_one())
+def replies_of(on: Connection, participant: int) -> set[str]:
+    """The ids of the replies that a participant has given."""
+    return set(on.execute(select(replies.c.id).where(replies.c.participant_id == participant)).scalars())
 
 
 def replies_in(on: Connection, room_id: int) -> tuple[Reply, ...]:
