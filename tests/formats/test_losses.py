@@ -24,6 +24,7 @@ SPACES = " ".join(
         "a": f"{OOXML}/drawingml/2006/main",
         "pic": f"{OOXML}/drawingml/2006/picture",
         "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
     }.items()
 )
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -78,7 +79,7 @@ def table(*rows: str, columns: int = 0) -> str:
 def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> bytes:
     spaces = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "style"))
     spaces += f' xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    spaces += f' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:fo="{ODF}:xsl-fo-compatible:1.0"'
     content = f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     return archive(
         {
@@ -227,6 +228,13 @@ def test_a_table_keeps_each_cell_in_its_column_whatever_it_announces(
             ("a שלום b",),
             (),
         ),
+        (
+            p("Above.")
+            + p('<w:r><w:pict><v:rect o:hralign="center" o:hrstd="t" o:hr="t"/></w:pict></w:r>')
+            + p("Below."),
+            ("Above.", "* * *", "Below."),
+            (),
+        ),
         (p("a") + "<w:subDoc/>", ("a",), ("1 document inside the document left out.",)),
         (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 automatic date left out.",)),
         (p("a", "<w:r><w:dayLong/><w:yearLong/></w:r>"), ("a",), ("2 automatic dates left out.",)),
@@ -324,6 +332,18 @@ def test_a_word_file_that_is_no_xml_is_refused() -> None:
         manuscript_of(docx("<w:p>"), "a.docx")
 
 
+STYLES = (
+    '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Preformatted_20_Text"/>'
+    '<style:style style:name="B"><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+)
+HORIZONTAL = '<text:p text:style-name="Horizontal_20_Line"/>'
+
+
+def preformatted(*lines: str) -> str:
+    return "".join(f'<text:p text:style-name="P1">{line}</text:p>' for line in lines)
+
+
 @pytest.mark.parametrize(
     ("body", "blocks", "notices"),
     [
@@ -359,12 +379,48 @@ def test_a_word_file_that_is_no_xml_is_refused() -> None:
             (),
         ),
         ("<text:p>a<text:line-break/>b</text:p>", ("a\nb",), ()),
+        ("<text:numbered-paragraph><text:p>First.</text:p></text:numbered-paragraph>", ("First.",), ()),
+        (f"{preformatted('One.')}{HORIZONTAL}<text:p>Two.</text:p>", ("One.", "* * *", "Two."), ()),
+        (f"{HORIZONTAL.replace('/>', '>One.</text:p>')}<text:p>Two.</text:p>", ("One.", "Two."), ()),
+        (
+            preformatted(
+                "def f(x):",
+                '<text:s text:c="4"/>if x:',
+                "<text:tab/><text:s/>pass",
+                "",
+                'a[<text:span text:style-name="B">"b"</text:span>]',
+            )
+            + "<text:p>Prose.</text:p>"
+            + preformatted("a = 1;<text:line-break/>b = 2;"),
+            ('```\ndef f(x):\n    if x:\n\t pass\n\na["b"]\n```', "Prose.", "```\na = 1;\nb = 2;\n```"),
+            (),
+        ),
+        (
+            preformatted(
+                "Roses are red,", '<text:s text:c="2"/><text:span text:style-name="B">violets</text:span> are blue'
+            ),
+            ("Roses are red,\n  **violets** are blue",),
+            (),
+        ),
+        (
+            preformatted(
+                "x = <text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>N.</text:p></text:note-body></text:note>[1];"
+            ),
+            ("x = [1][1];", "[1] N."),
+            (),
+        ),
+        (
+            '<text:list text:style-name="L"><text:list-item text:start-value="9"><text:p>nine</text:p></text:list-item>'
+            "<text:list-item><text:p>ten</text:p></text:list-item></text:list>",
+            ("9. nine", "10. ten"),
+            (),
+        ),
     ],
 )
 def test_what_an_open_document_holds_is_kept_or_reported(
     body: str, blocks: tuple[str, ...], notices: tuple[str, ...]
 ) -> None:
-    made = manuscript_of(odt(body), "a.odt")
+    made = manuscript_of(odt(body, STYLES), "a.odt")
     assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
     assert made.notices == notices
 
@@ -411,6 +467,12 @@ def test_title_and_subtitle_of_opendocument_are_known_by_their_styles() -> None:
         odt(title.replace("</text:p>", f"{note}</text:p>") + "<text:p>Text.</text:p>", styles), "a.odt"
     )
     assert (noted.title, noted.blocks[-1], noted.notices) == ("", "[1] N.", ())
+
+
+def test_the_one_heading_of_opendocument_stays_where_a_style_names_the_title() -> None:
+    body = '<text:p text:style-name="Title">The Lamp</text:p><text:h text:outline-level="1">First things</text:h>'
+    made = manuscript_of(odt(f"{body}<text:p>Text.</text:p>"), "a.odt")
+    assert (made.title, made.blocks, made.notices) == ("The Lamp", ("# First things", "Text."), ())
 
 
 def test_letters_that_did_not_arrive_are_found() -> None:

@@ -165,13 +165,14 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
         return _ebook(parts, pictures, file)
     parts |= {name: b"" for name in held.names() if PICTURE.search(name)}  # pandoc looks whether they are there
     try:
-        parts, losses, paragraphs, descriptions, facts = _REWRITTEN[kind](parts)
+        parts, losses, paragraphs, descriptions, facts, set_apart = _REWRITTEN[kind](parts)
     except ValueError:
         refuse_file(file, f"is not readable as .{kind}. Open it in its own program and save it again")
     pictures.descriptions = descriptions
     place = MAIN if kind == "docx" else ""
-    made = from_html(html_of(packed(parts), kind, file), clean=clean, pictures=pictures, place=place)
     title, subtitle = (markdown_of([Run(facts.get(name, ""))]) for name in ("title", "subtitle"))
+    page = set_apart.restored(html_of(packed(parts), kind, file))
+    made = from_html(page, clean=clean, pictures=pictures, place=place, title=title)
     made = replace(made, title=title or made.title, subtitle=subtitle or made.subtitle)
     made = replace(made, author=facts.get("author", made.author), date=facts.get("date", made.date))
     return _told(made, losses, paragraphs)

@@ -42,6 +42,11 @@ def fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}"
 
 
+def is_full_of_signs(text: str) -> bool:
+    """Whether a text has more signs than a poem, a letter or an essay."""
+    return len(SIGNS.findall(text)) > FEW_SIGNS * len(text)
+
+
 def _is(token: Token, mark: str) -> bool:
     return token.name == LISTING and token.mark == mark and not token.rest.endswith("/")
 
@@ -57,4 +62,4 @@ def _is_code(tokens: Sequence[Token], text: str) -> bool:
     called = " ".join((tokens[0].attributes.get("class", ""), tokens[0].attributes.get("id", ""))).lower()
     if names & CODE or CALLED_CODE.search(called):
         return not names & {"img", "table", LISTING}
-    return not names and len(SIGNS.findall(text)) > FEW_SIGNS * len(text)
+    return not names and is_full_of_signs(text)

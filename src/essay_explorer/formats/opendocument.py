@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 from xml.sax.saxutils import escape
 
 from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.formulas import formula_of
+from essay_explorer.formats.opendocument_lines import Lines
 from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
+from essay_explorer.formats.set_apart import SetApart, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +34,10 @@ KNOWN = {
         "s", "soft-page-break", "span", "tab", "p", "h", "list", "list-item", "list-header",
     )
 }  # fmt: skip
-# What only holds rows or columns together: pandoc reads no table with it.
-GROUPS = {f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")}
+# What only holds rows, columns or one paragraph together: pandoc reads nothing in it.
+GROUPS = {"text:numbered-paragraph"} | {
+    f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")
+}
 OBJECTS = {"draw:frame", "draw:object", "draw:object-ole", "draw:image"}
 TITLES = {"Title": "title", "Subtitle": "subtitle", "Author": "author", "Date": "date"}  # by the names of styles
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
@@ -45,7 +50,7 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     """
     body = _Body(parts)
     made = {**parts, MAIN: body.written(parts.get(MAIN, b""))}
-    return Rewritten(made, body.losses, body.paragraphs, body.descriptions, body.facts)
+    return Rewritten(made, body.losses, body.paragraphs, body.descriptions, body.facts, body.set_apart)
 
 
 class _Body(Rewriting):
@@ -71,6 +76,10 @@ class _Body(Rewriting):
         self.facts: dict[str, str] = {}
         self._embedded: str | None = None  # the formula in the frame that is open; "" for another object
         self.losses, self.paragraphs = Losses(), list[str]()
+        self.set_apart = SetApart()
+        self._lines = Lines()
+        self._number = ""  # of an entry without words yet, where it says its number
+        self._paragraph_styles: list[tuple[str, str]] = []  # of each open paragraph: its own, and where that is from
         self.descriptions: dict[str, str] = {}  # what pictures show, by the names of their parts
         self._frame = {"part": "", "svg:desc": "", "svg:title": ""}  # of the picture that is open
         self._words: list[list[str]] = [[]]  # of each open paragraph
@@ -95,12 +104,20 @@ class _Body(Rewriting):
             return "unwrap"
         if name in self._frame or name in OBJECTS:
             return self._shown(name, given)
+        return self._plain(name, given)
+
+    def _plain(self, name: str, given: Mapping[str, str]) -> Way:
         if name == "style:style":
             self._styles[given.get("style:name", "")] = given.get("style:parent-style-name", "")
         if name in PARAGRAPHS:
             self._start_paragraph(given.get("text:style-name", ""))
         if name == "text:note-citation":
             self._words[-1].append(NOTE)
+        if name in {"style:style", "style:text-properties"}:
+            self._lines.declare(name, given)
+        if name == "text:list-item":
+            self._number = given.get("text:start-value", "")
+        self._lines.take(name, given)
         in_paragraph = any(one in PARAGRAPHS for one in self.open)
         return "unwrap" if in_paragraph and name.startswith("text:") and name not in KNOWN else "write"
 
@@ -134,15 +151,19 @@ class _Body(Rewriting):
         fact = next((TITLES[one] for one in named if one in TITLES), "")
         first = not any(map(str.strip, self.paragraphs)) and self.open[-1:] == ["office:text"]
         self._said.append(fact if first and (fact not in self.facts or fact == "author") else "")
-        if self._said[-1]:
-            self.buffers.append([])
+        self._paragraph_styles.append(named)
+        self._lines.start(named)
+        self.buffers.append([])
         self._words.append([])
         self._boxes.append([])
 
     def _end_paragraph(self) -> None:
         words = "".join(self._words.pop())
         fact = self._said.pop()
-        written = self.buffers.pop() if fact else []
+        written = self._lines.end(self._paragraph_styles.pop(), words, self.buffers.pop(), self.set_apart)
+        if re.fullmatch("[0-9]{1,6}", self._number):
+            written = [*written[:1], numbered(int(self._number)), *written[1:]]
+        self._number = ""
         if fact and words.strip() and NOTE not in words and not self._boxes[-1]:
             self.facts[fact] = ", ".join(filter(None, (self.facts.get(fact), words.strip())))
         else:
@@ -180,6 +201,8 @@ class _Body(Rewriting):
             self._end_frame()
         elif name in PARAGRAPHS:
             self._end_paragraph()
+        elif name == "text:span":
+            self._lines.end_span()
 
     def text(self, text: str) -> bool:
         if "text:tracked-changes" in self.open:
@@ -195,10 +218,12 @@ class _Body(Rewriting):
             return False
         if "text:note-citation" not in self.open:
             self._words[-1].append(text)
+        self._lines.say(text)
         return True
 
     def _say(self, words: str) -> None:
         self.put(escape(words))
+        self._lines.say(words)
         self._words[-1].append(words)
 
     def _end_box(self) -> None:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from essay_explorer.core.fault import counted, shown
+from essay_explorer.formats.set_apart import SetApart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +49,7 @@ class Rewritten(NamedTuple):
 
     `losses`: what they hold beside the text; `paragraphs`: the words of each; `descriptions`: what pictures
     show, by the names of their parts, where pandoc cannot tell; `facts`: title, subtitle, author and date, likewise.
+    `set_apart`: what pandoc does not see.
     """
 
     parts: dict[str, bytes]
@@ -55,6 +57,7 @@ class Rewritten(NamedTuple):
     paragraphs: list[str]
     descriptions: Mapping[str, str] = MappingProxyType({})
     facts: Mapping[str, str] = MappingProxyType({})
+    set_apart: SetApart = SetApart()
 
 
 class Rewriting:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from essay_explorer.formats.litter import Block
 
 
-def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = None, place: str = "") -> Manuscript:
+def from_html(
+    source: str, *, clean: bool = False, pictures: Pictures | None = None, place: str = "", title: str = ""
+) -> Manuscript:
     """The text of a web page; `clean` leaves out its menus, its notices and the like.
 
     Headings, quotations, lists, tables, rules, code, emphasis and notes stay. `pictures`: those that can be had,
-    as the page that is the part `place` of its file names them; a page holds some itself.
+    as the page that is the part `place` of its file names them; a page holds some itself. `title`: its title, as
+    Markdown, where another part tells it.
     Raises MostlyMarkupError for a page of hardly more than tags.
     """
     pictures = pictures or Pictures()
@@ -31,7 +34,7 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     page.part()
     page.count_page_numbers()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
-    title, kept = _titled(page, kept)
+    title, kept = _titled(page.about.own["title"] or title, kept)
     named = line_of(page.about.facts.get("og:title") or page.about.facts.get("title", ""))
     return Manuscript(
         tuple(joined(kept)),
@@ -46,9 +49,9 @@ def from_html(source: str, *, clean: bool = False, pictures: Pictures | None = N
     )
 
 
-def _titled(page: Page, blocks: list[Block]) -> tuple[str, list[Block]]:
+def _titled(title: str, blocks: list[Block]) -> tuple[str, list[Block]]:
     """The title and the blocks below it: a page's one great heading is its title, where only menus stand above it."""
-    title, heads = page.about.own["title"], [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
+    heads = [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
     if title or len(heads) != 1 or not all(block.doubt for block in blocks[: heads[0]]):
         return title, blocks
     return blocks[heads[0]].text.removeprefix("# "), [*blocks[: heads[0]], *blocks[heads[0] + 1 :]]

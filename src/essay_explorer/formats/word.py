@@ -25,7 +25,8 @@ TRACKED = {"w:ins", "w:moveTo", "w:del", "w:moveFrom"}
 PICTURES = {"a:blip": "r:embed", "v:imagedata": "r:id"}  # each with the attribute that names its part
 CHARTS = {"c:chart": "chart", "dgm:relIds": "diagram"}
 DATES = {f"w:{part}{size}" for part in ("day", "month", "year") for size in ("Short", "Long")}  # today's, not a text
-OFF = {"0", "false", "off"}
+OFF, ON = {"0", "false", "off"}, {"t", "true", "1"}
+RULE = '<w:pict><v:rect o:hr="t"/></w:pict>'  # as pandoc knows it
 PROPERTIES = {"w:rPr", "w:trPr", "w:tcPr", "w:pPr", "w:numPr"}  # a change in one of them has no words
 HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
 STYLE_ID = re.compile(r"""[^>]*?\bw:styleId=["']([^"']++)["']""")
@@ -142,6 +143,8 @@ class _Body(Renamed):
             description = self._description or attributes.get("o:title", "")
             self._show(attributes.get(PICTURES[name], ""), description)
             self._undrawn = False
+        elif attributes.get("o:hr", "").lower() in ON:
+            self.put(RULE)
         elif name in CHARTS:
             self._losses.add(CHARTS[name], LEFT_OUT, self._description)
         elif name == "w:txbxContent":

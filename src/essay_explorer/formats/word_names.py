@@ -39,6 +39,7 @@ class Renamed(Rewriting):
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
         "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
         "urn:schemas-microsoft-com:vml": "v",
+        "urn:schemas-microsoft-com:office:office": "o",
         "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
         "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     }

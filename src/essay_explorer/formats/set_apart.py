@@ -1,0 +1,62 @@
+"""What pandoc breaks or leaves out: a sign stands in its place while it reads what is around that."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from essay_explorer.formats.listings import is_full_of_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SIGN = "\ufdd0"  # no letter, as Unicode has it: no text holds it
+PLACE = re.compile(rf"(?:<p>)?{SIGN}(\d{{1,9}}){SIGN}(?:</p>)?")
+PLACES = re.compile(rf"{PLACE.pattern}(?:\s*{PLACE.pattern})*")
+NUMBER = re.compile(rf"(?:<li>(\s*(?:<p>)?))?{SIGN}=(\d{{1,9}}){SIGN}")
+TAG = re.compile("<[^<>]*>")
+
+
+def numbered(number: int) -> str:
+    """What stands before the words of an entry that has that number, whatever the entry before it has."""
+    return f"{SIGN}={number}{SIGN}"
+
+
+class SetApart:
+    """What is set apart of a text: rules, and preformatted lines."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str | None] = []
+
+    def rule(self) -> str:
+        """What stands in the place of a rule."""
+        return self._place(None)
+
+    def line(self, markup: str) -> str:
+        """What stands in the place of a preformatted line, or of several; `markup`: its HTML."""
+        return self._place(markup)
+
+    def restored(self, page: str) -> str:
+        """A web page with its rules and lines; those that follow one another are one preformatted block."""
+        page = NUMBER.sub(lambda found: "" if found[1] is None else f'<li value="{found[2]}">{found[1]}', page)
+        return PLACES.sub(lambda found: self._written(list(map(int, PLACE.findall(found[0])))), page)
+
+    def _place(self, piece: str | None) -> str:
+        self._pieces.append(piece)
+        return f"{SIGN}{len(self._pieces) - 1}{SIGN}"
+
+    def _written(self, numbers: Sequence[int]) -> str:
+        pieces = [self._pieces[number] for number in numbers if number < len(self._pieces)]
+        made = []
+        for is_rule, group in groupby(pieces, key=lambda piece: piece is None):
+            made.append("<hr />" if is_rule else _preformatted("\n".join(line or "" for line in group)))
+        return "\n".join(made)
+
+
+def _preformatted(markup: str) -> str:
+    """Code, whose colours and bold words say nothing, or lines that somebody set so to keep them."""
+    code = TAG.sub("", markup)
+    is_code = is_full_of_signs(html.unescape(code))
+    return f"<pre><code>{code}</code></pre>" if is_code else f"<pre>\n{markup}</pre>"
