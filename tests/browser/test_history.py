@@ -144,3 +144,26 @@ def test_an_address_that_is_written_by_hand_shows_all_of_it_and_back_too(visit: 
     page.go_back()
     expect(says).to_have_text("23 of 67 passages about trust.")
     expect(page.locator(CARD)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("address", "open_then"),
+    [
+        ("#theme=trust&chart=flow", ".chart-panel[data-drawn=flow]"),
+        ("#theme=trust&chart=flow&at=a32", CARD),
+    ],
+)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_who_reloads_in_the_middle_of_the_text_stays_there_with_what_was_open(
+    visit: Callable[..., Page], address: str, open_then: str, width: int
+) -> None:
+    page = visit(address, width=width)
+    page.wait_for_selector(open_then)
+    page.wait_for_timeout(500)  # the way to the passage is scrolled
+    page.evaluate("scrollBy({ top: 900, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    page.reload()
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    page.wait_for_selector(open_then)
+    if "at=" not in address:  # a passage comes on the screen
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=4)

@@ -44,7 +44,7 @@ function keepingPlace({ root, text }) {
   };
   return (/** @type {() => void} */ change) => {
     const frame = root.classList.contains("framed") ? root : document.documentElement;
-    if (frame.scrollTop < STILL) return change(); // at the top one looks at the top
+    if (!root.isConnected || frame.scrollTop < STILL) return change(); // one looks at nothing yet, or at the top
     seen = find(frame, frame === root ? topOf(root) : 0);
     height = seen ? topOf(seen) : 0;
     change();
