@@ -277,3 +277,25 @@ def test_words_that_open_picture_after_picture_are_searched_in_time() -> None:
     start = time.process_time()
     assert pictures.SHOWN.findall("![" * 500_000) == []
     assert time.process_time() - start < 5
+
+
+def test_the_pictures_of_rich_text_stand_where_they_stood() -> None:
+    one, two, three = (png(shade) for shade in (1, 2, 3))
+    named = r"{\*\picprop{\sp{\sn a}{\sv 75}}{\sp{\sn wzDescription}{\sv A lamp}}}{\*\blipuid aabb}"
+    start, end = (
+        rf"See {{\pict\pngblip\picw1 {one.hex(' ', 9)}}}here, alt=\'22image\'22.\par"
+        rf"{{\*\shppict{{\pict{named}\pngblip\bin{len(two)} ",
+        rf"}}}}{{\nonshppict{{\pict\wmetafile8 01}}}}\par Float{{\shp{{\*\shpinst{{\sp{{\sn pib}}{{\sv {{\pict\pngblip {three.hex()}}}}}}}"
+        r"}{\shprslt{\pict\wmetafile8 02}}}ing.\par End.",
+    )
+    made = manuscript_of(rf"{{\rtf1\ansi {start}".encode() + two + f"{end}}}".encode(), "a.rtf")
+    names = [image.source for image in made.images]
+    assert [image.content for image in made.images] == [one, two, three]
+    assert made.blocks == (
+        f'See ![]({names[0]})here, alt="image".',
+        f"![A lamp]({names[1]})",
+        "Floating.",
+        f"![]({names[2]})",
+        "End.",
+    )
+    assert made.notices == ()

@@ -69,9 +69,10 @@ def test_no_word_is_lost_and_none_is_made(source: str, blocks: tuple[str, ...]) 
     [
         (rf"Before {BOX}after.\par Next.", ("Before after.", "In a box.", "Two.", "Next."), ('1 text box set between the paragraphs: "In a box. Two.".',)),
         (r"Old {\*\do{\dptxbxtext\pard Box.\par}}one", ("Old one", "Box."), ('1 text box set between the paragraphs: "Box.".',)),
-        (LISTED, ("- one", "- two", "No item."), ('1 comment left out: "Why?".',)),
+        (LISTED, ("1. one", "2. two", "No item."), ('1 comment left out: "Why?".',)),
         (r"A.{\header Head\par}{\footerl\chpgn}{\headerr Head\par}{\footer 2 \'a9 Ann}", ("A.",), ('1 header left out: "Head".', '1 footer left out: "2 © Ann".')),
-        (r"On \chdate , {\pict\pngblip 89504e47}{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}x", ("On , x",), ("1 automatic date left out.", "2 pictures left out.")),
+        (r"On \chdate , {\pict\pngblip 89504e47}{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}x", ("On , x",), ("1 automatic date left out.", "1 picture left out.", "1 picture left out, being no PNG, JPEG, GIF, WebP, AVIF or SVG.")),
+        (r"A.{\header {\pict\pngblip 89504e47} Head\par}", ("A.",), ("1 picture left out.", '1 header left out: "Head".')),
         (r"a {\v two words }{\deleted gone}{\revised come }{\b\revised too}.\v0\revised0", ("a come **too**.",), ('2 hidden words left out: "two words".', '1 tracked deletion left out: "gone".', '1 tracked insertion taken as if accepted: "come too".')),
         (r"x {\mmath{\*\moMath{\mr E=mc}}}y", ("x y",), ('1 formula left out: "E=mc".',)),
         (r"Text{\super\chftn{\*\footnote\chftn\tab A note.}}.", ("Text[1].", "[1] A note."), ()),
@@ -83,6 +84,41 @@ def test_no_word_is_lost_and_none_is_made(source: str, blocks: tuple[str, ...]) 
 def test_what_is_left_out_or_moved_is_told(source: str, blocks: tuple[str, ...], notices: tuple[str, ...]) -> None:
     made = opened(source)
     assert (made.blocks, made.notices) == (blocks, notices)
+
+
+LEVELS = "".join(rf"{{\listlevel\levelnfc{kind}\levelstartat1{{\leveltext\'02\'00.;}}}}" for kind in (0, 4, 2))
+LISTS = rf"{{\*\listtable{{\list{LEVELS}\listid7}}}}{{\*\listoverridetable{{\listoverride\listid7\ls1}}}}"
+OLD = r"\pard{\pntext %s\tab}{\*\pn\pnlvl%s{\pntxta.}}"  # as WordPad and the first versions of Word write lists
+
+
+def entry(marker: str, level: int, words: str) -> str:
+    return rf"{{\listtext\pard {marker}\tab}}\pard\ls1\ilvl{level} {words}\par"
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        (
+            LISTS
+            + "".join(entry(f"{number}.", 0, number) for number in "12")
+            + "".join(entry(f"{letter})", 1, letter) for letter in "hi")
+            + "".join(entry(f"({figure})", 2, figure) for figure in ("iv", "v"))
+            + entry("3.", 0, "3")
+            + r"\pard Between.\par"
+            + entry("4.", 0, "4"),
+            ("1. 1", "2. 2", "   - h\\. h", "   - i\\. i", "     - iv\\. iv", "     - v\\. v", "3. 3", "Between.", "4. 4"),
+        ),
+        (
+            OLD % (r"\'B7", "blt") + r"one\par{\pntext\'B7\tab}two\par" + OLD % ("3.", r"body\pndec") + r"three\par"
+            r"{\pntext 4.\tab}four\par\pard Between.\par" + OLD % ("c)", r"body\pnlcltr") + r"see\par\pard End.",
+            ("- one", "- two", "3. three", "4. four", "Between.", "- c\\. see", "End."),
+        ),
+        ("A:\\\n\\pard\\ls1{\\listtext \\'95 }one\\\n{\\listtext \\'95 }two\\\n\\pard B", ("A:", "- one", "- two", "B")),
+    ],
+)  # fmt: skip
+def test_an_entry_keeps_what_stands_before_it(source: str, blocks: tuple[str, ...]) -> None:
+    made = opened(source)
+    assert (made.blocks, made.notices) == (blocks, ())
 
 
 def test_a_paragraph_that_pandoc_does_not_take_over_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

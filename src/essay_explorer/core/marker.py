@@ -24,18 +24,23 @@ class Counted(NamedTuple):
 
 def counted(marker: str) -> Counted | None:
     """What a marker says: 7 of "7.", 2 of "b)"; None of one that does not count."""
-    label = marker[:-1]
+    return next(iter(readings(marker[:-1])), None)
+
+
+def readings(label: str) -> tuple[Counted, ...]:
+    """What a figure, letters or a Roman figure may count, the likeliest first: "v" is the 22nd letter, or 5."""
     if label.isdecimal():
-        return Counted(int(label), FIGURES)
+        return (Counted(int(label), FIGURES),)
     if not label.isascii() or not label.isalpha():
-        return None
-    small = label.lower()
-    if small == "i" or (len(small) > 1 and ROMAN.fullmatch(small)):
-        return Counted(_roman(small), "i" if label == small else "I")
-    number = 0
+        return ()
+    small, number = label.lower(), 0
     for letter in small:
         number = 26 * number + ord(letter) - ord("a") + 1
-    return Counted(number, "a" if label == small else "A")
+    as_letters = Counted(number, "a" if label == small else "A")
+    if not ROMAN.fullmatch(small):
+        return (as_letters,)
+    as_roman = Counted(_roman(small), "i" if label == small else "I")
+    return (as_roman, as_letters) if small == "i" or len(small) > 1 else (as_letters, as_roman)
 
 
 def written(marker: str) -> str:

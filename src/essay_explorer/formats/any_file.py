@@ -27,6 +27,7 @@ from essay_explorer.formats.pieces import MostlyMarkupError
 from essay_explorer.formats.refusing import refuse_file
 from essay_explorer.formats.rich_letters import with_plain_letters
 from essay_explorer.formats.rich_text import check_depth, readable
+from essay_explorer.formats.set_apart import SetApart
 from essay_explorer.formats.webpage import from_html
 from essay_explorer.formats.word_parts import CONTENT_TYPES, MAIN, RELATIONS, main_part
 
@@ -48,6 +49,7 @@ REFUSED = {
 }
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|[ew]mf|bmp|tiff?)$", re.IGNORECASE)
 READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding
+UNDESCRIBED = re.compile(r'(<img\s[^<>]*?\balt=)"image"')  # as pandoc has each picture of rich text
 NO_TEXT = "is not text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 
 
@@ -155,7 +157,10 @@ def _unpacked(content: bytes, kind: str, file: str, *, clean: bool) -> Manuscrip
     if kind == "rtf":
         check_depth(content, file)
         rich = readable(with_plain_letters(content))
-        made = from_html(html_of(rich.written, kind, file), clean=clean)
+        pictures = Pictures(lambda name, _: rich.pictures.get(name))
+        pictures.descriptions = rich.descriptions
+        page = SetApart().restored(UNDESCRIBED.sub(r'\1""', html_of(rich.written, kind, file)))
+        made = from_html(page, clean=clean, pictures=pictures)
         return _told(made, rich.losses, rich.paragraphs)
     parts = text_parts(content, file)
     with unpacking(file):

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Literal
 
-    Way = Literal["read", "note", "box", "copy", "shape", "aside", "skip"]
+    Way = Literal["read", "note", "box", "copy", "shape", "aside", "marker", "numbering", "picture", "skip"]
 
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 # What becomes of a group by the word that it starts with. A star says that programs may leave it out, as pandoc does.
 STARRED: dict[str, Way] = {
     **dict.fromkeys(("listtable", "listoverridetable"), "copy"),
-    **dict.fromkeys(("shpinst", "do", "shppict"), "shape"),
+    **dict.fromkeys(("shpinst", "do"), "shape"),
+    "shppict": "read",
     "footnote": "note",
+    "pn": "numbering",
 }
 NAMED: dict[str, Way] = {
-    **dict.fromkeys(("fonttbl", "stylesheet", "info", "listtext"), "copy"),
-    **dict.fromkeys(("nonshppict", "shprslt", "nonesttables", "fldinst", "pict"), "skip"),  # "rslt": the shape again
+    **dict.fromkeys(("fonttbl", "stylesheet", "info"), "copy"),
+    **dict.fromkeys(("listtext", "pntext"), "marker"),
+    **dict.fromkeys(("nonshppict", "shprslt", "nonesttables", "fldinst"), "skip"),  # "rslt": the shape again
     **dict.fromkeys(("xe", "rxe", "tc", "tcn", "pgdsc", "filetbl", "revtbl", "colortbl", "latentstyles"), "skip"),
     **dict.fromkeys(("themedata", "colorschememapping", "datastore", "xmlnstbl", "pntxta", "pntxtb"), "skip"),
     "footnote": "note",
+    "pict": "picture",
 }
 BOXES = {"shptxt", "dptxbxtext"}
 ASIDES = {"annotation": "comment", "moMath": "formula", "moMathPara": "formula"}
@@ -79,12 +83,12 @@ def way_of(name: str, around: Way, *, starred: bool) -> Way:
     """What becomes of a group that starts with a word, in a group of that way."""
     if around == "skip" or (around == "copy" and starred):  # pandoc takes styles of letters for those of paragraphs
         return "skip"
-    if around == "copy":
-        return "copy"
+    if around in {"copy", "marker", "numbering", "picture"}:
+        return around
     if around == "shape":
-        return "box" if name in BOXES else "skip" if name == "pict" else "shape"
+        return "box" if name in BOXES else "picture" if name == "pict" else "shape"
     if around == "aside":
-        return "skip" if starred and name not in ASIDES else "aside"
+        return "skip" if (starred and name not in ASIDES) or NAMED.get(name) in {"skip", "picture"} else "aside"
     if name in ASIDES:
         return "aside"
     return STARRED.get(name, "skip") if starred else NAMED.get(name, "read")

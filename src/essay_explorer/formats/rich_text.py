@@ -24,6 +24,8 @@ from essay_explorer.formats.rich_groups import (
     way_of,
 )
 from essay_explorer.formats.rich_letters import TOKEN
+from essay_explorer.formats.rich_lists import Entries
+from essay_explorer.formats.rich_pictures import RichPicture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +36,23 @@ DEEPEST = 100  # groups in one another; Word makes a dozen
 LINE_ENDS = {b"\n", b"\r"}  # behind a backslash, as TextEdit ends paragraphs, and lines of verse
 ENDED_LINE, CONTROL = re.compile(rb"\\(?:\r\n?|\n)"), re.compile(rb"\\[a-z]+-?\d* ?|[{}]")
 LINE_SEPARATOR = "\u2028".encode()
+RTF = re.compile(rb"\{\\rtf[0-9]* ?")
+STARTS = re.compile(rb"[\r\n ]*(?:\\pard(?![a-z])|\{[\r\n ]*\\(?:listtext|pntext)\b)")  # a paragraph of its own
 BRACE = re.compile(rb"\\[\\{}]|[{}]")
 OPENS = re.compile(rb"[\r\n ]*(?P<star>\\\*[\r\n ]*)?\\(?P<name>[a-zA-Z]+)")
 
 
 class RichText(NamedTuple):
-    """A text for pandoc, what it holds besides, and the words of each paragraph."""
+    """A text for pandoc, what it holds besides, and the words of each paragraph.
+
+    `pictures`, and `descriptions` of them: by the names that pandoc gives them.
+    """
 
     written: bytes
     losses: Losses
     paragraphs: list[str]
+    pictures: dict[str, bytes]
+    descriptions: dict[str, str]
 
 
 class _Apart(NamedTuple):
@@ -100,6 +109,9 @@ class _Rewriting:
         self._in_row = self._in_table = False
         self._in_word = False  # whether the last thing written is a word that still wants a blank
         self._losses, self._paragraphs = Losses(), list[str]()
+        self._entries = Entries(has_lists=b"\\listtable" in content)
+        self._picture = RichPicture()  # the open one
+        self._pictures, self._descriptions = dict[str, bytes](), dict[str, str]()
 
     def made(self) -> RichText:
         at = 0
@@ -108,7 +120,11 @@ class _Rewriting:
             if match["brace"] == b"}" and not self._groups:
                 break  # what follows is no rich text
         self._end_paragraph()
-        return RichText(bytes(self._buffers[0]), self._losses, self._paragraphs)
+        written = bytes(self._buffers[0])
+        lists, start = self._entries.lists(), RTF.match(written)
+        if lists and start:
+            written = start[0] + lists + written[start.end() :]
+        return RichText(written, self._losses, self._paragraphs, self._pictures, self._descriptions)
 
     def _take(self, token: re.Match[bytes]) -> int:
         """Read a token; how many bytes behind it are no rich text."""
@@ -117,13 +133,17 @@ class _Rewriting:
         elif token["brace"]:
             self._close()
         elif token["word"] == b"bin":
-            return max(int(token["number"] or 0), 0)
+            most = max(int(token["number"] or 0), 0)
+            if self._here.way == "picture":
+                self._picture.hold(self._content[token.end() : token.end() + most])
+            return most
         elif token["word"]:
             self._word(token["word"].decode(), token)
         elif token["text"] or token["sign"] in LETTERS:
             self._text(token[0], (token["text"] or token["sign"]).decode(errors="replace"))
         elif token["sign"] in LINE_ENDS:
-            self._word("line" if self._in_lines else "par", token)
+            in_lines = self._in_lines and not STARTS.match(self._content, token.end())
+            self._word("line" if in_lines else "par", token)
         elif token["sign"] != b"*" and not (token["sign"] == b"~" and self._to_number):
             self._put(token[0])
         return 0
@@ -142,8 +162,8 @@ class _Rewriting:
         way = way_of(name, self._here.way, starred=starred)
         if name == "pict" and way == "skip" and self._here.way != "skip":
             self._losses.add("picture", LEFT_OUT)
-        if way == "aside" != self._here.way:
-            self._aside = []
+        if way != self._here.way:
+            self._start(way)
         if way == "note":
             self._number += 1
             self._put(b"{\\nosupersub [%d]}" % self._number)
@@ -158,6 +178,15 @@ class _Rewriting:
         self._groups.append(replace(self._here, way=way, name=name))
         self._put(b"{\\*" if starred and way == "copy" else b"{")
 
+    def _start(self, way: Way) -> None:
+        """A group that is not read as what is around it."""
+        if way == "aside":
+            self._aside = []
+        elif way == "marker":
+            self._entries.open()
+        elif way == "picture":
+            self._picture = RichPicture()
+
     def _close(self) -> None:
         group, whole = self._here, len(self._groups) == 1
         if group.way in {"note", "box"} or whole:
@@ -167,10 +196,25 @@ class _Rewriting:
             self._put(b"".join(self._notes[number] for number in sorted(self._notes)))
         self._put(b"}")
         self._groups[-1:] = []
+        if group.way == "picture":
+            self._end_picture(group.name)
         if group.way in {"note", "box"}:
             self._end_apart(group.way, self._apart.pop(), bytes(self._buffers.pop()))
         if group.way == "aside" != self._here.way:
             self._end_aside(ASIDES[group.name], "".join(self._aside).strip())
+
+    def _end_picture(self, name: str) -> None:
+        """A picture ends, or a group in one."""
+        self._picture.end_group(name)
+        if self._here.way == "picture":
+            return
+        taken = self._picture.taken(self._pictures, self._descriptions)
+        if not taken:
+            self._losses.add("picture", LEFT_OUT, self._picture.description)
+        elif self._here.is_written:
+            self._put(self._entries.start() + taken)
+        else:
+            self._boxes.append(b"{\\pard %s\\par}" % taken)
 
     def _end_apart(self, way: Way, apart: _Apart, written: bytes) -> None:
         self._words.pop()
@@ -195,9 +239,14 @@ class _Rewriting:
             self._aside.append(words)
         elif group.way == "copy":
             self._put(written)
+        elif group.way == "marker":
+            self._entries.say(words)
+        elif group.way == "picture":
+            self._picture.text(group.name, words)
         elif group.is_written:
             self._tell(group.fate, words)
             if not group.hidden and not group.deleted:
+                self._put(self._entries.start())
                 if self._to_number and words.strip():
                     self._put(b"[%d] " % self._to_number)
                     written, self._to_number = written.lstrip(), 0
@@ -221,18 +270,25 @@ class _Rewriting:
             self._aside += [" "] * (name in ENDS)
         elif group.way == "copy":
             self._put(COPIED.get(name, token[0]), is_word=True)
-        elif group.is_written:
-            on = token["number"] != b"0"
-            if name in LOOKS:
-                self._groups[-1:] = [group.after(name, on=on)]
-            if name in DATES:
-                self._losses.add("automatic date", LEFT_OUT)
-            if name in ENDS:
-                self._end_paragraph()
-            written = token[0] if token["word"] else b"\\%s " % name.encode()
-            self._put(self._in_its_table(name, written, on=on), is_word=True)
-            if name == "row" or (name in ENDS and not self._in_row):
-                self._put_boxes()
+        elif group.way == "numbering":
+            self._entries.number_as(name)
+        elif group.way == "picture":
+            self._picture.word(name)
+        elif group.is_written and not self._entries.word(name, int(token["number"] or 0)):
+            self._written_word(name, token)
+
+    def _written_word(self, name: str, token: re.Match[bytes]) -> None:
+        on = token["number"] != b"0"
+        if name in LOOKS:
+            self._groups[-1:] = [self._here.after(name, on=on)]
+        if name in DATES:
+            self._losses.add("automatic date", LEFT_OUT)
+        if name in ENDS:
+            self._end_paragraph()
+        written = token[0] if token["word"] else b"\\%s " % name.encode()
+        self._put(self._in_its_table(name, written, on=on), is_word=True)
+        if name == "row" or (name in ENDS and not self._in_row):
+            self._put_boxes()
 
     def _in_its_table(self, name: str, written: bytes, *, on: bool) -> bytes:
         """A word as pandoc has to find it: one start for each row, none for a row in a cell or in a note."""
@@ -248,7 +304,7 @@ class _Rewriting:
             return b"" if again else written
         if name == "row" or (name == "par" and not self._in_table):
             self._in_row = False
-        return b"" if name == "ls" and not on else INSTEAD.get(name, written)
+        return INSTEAD.get(name, written)
 
     def _end_paragraph(self) -> None:
         self._tell(None)
