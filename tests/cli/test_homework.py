@@ -72,6 +72,15 @@ def test_assign_writes_one_file_and_says_what_comes_next(here: Path, capsys: pyt
     assert "trust" in err
 
 
+def test_no_more_reasons_are_asked_for_than_marks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "assign", "her", "--marks", "2", "--to", "her.html")[0] == 0
+    assert '"reasons": 2' in Path("her.html").read_text(encoding="utf-8").replace('":2', '": 2')
+    code, _, err = said(capsys, "assign", "her", "--marks", "2", "--reasons", "3", "--to", "more.html")
+    assert code == 2
+    assert "3 reasons for 2 marks" in err
+    assert not Path("more.html").exists()
+
+
 def test_a_wrong_day_says_what_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = said(capsys, "collect", "x.json", "--into", "her", "--due", "soon")
     assert code == 2

@@ -100,6 +100,34 @@ test("edges go by words, and never past each other", () => {
   assert.ok(next.start > 0 && next.start < 4);
 });
 
+test("what an edge has left behind it can have back, in any script", () => {
+  /** Each edge inwards and out again, each as often as that goes. @param {string} sentence @param {string} language */
+  const back = (sentence, language) => {
+    const text = `Before it. ${sentence} After it.`;
+    const all = { start: text.indexOf(sentence), end: text.indexOf(sentence) + sentence.length };
+    for (const [edge, inwards] of /** @type {["start" | "end", number][]} */ ([
+      ["start", 1],
+      ["end", -1],
+    ])) {
+      const stops = [all];
+      for (let next = moved(text, all, edge, inwards, language); next !== stops[0]; ) {
+        stops.unshift(next);
+        next = moved(text, next, edge, inwards, language);
+      }
+      assert.ok(stops.length > 2, sentence);
+      for (const [at, stop] of stops.slice(0, -1).entries())
+        assert.deepEqual(moved(text, stop, edge, -inwards, language), stops[at + 1], `${sentence} ${edge}`);
+    }
+  };
+  back("“Trust!” he said – and left…", "en");
+  back("(Who?) It cost $3.50 in the U.S. of A.", "en");
+  back("👩‍👩‍👧‍👦 is a family 🏳️‍🌈🇫🇷!", "en");
+  back("「私は信じている。」そして来た！", "ja");
+  back("האם זה הסוף?", "he");
+  back("هل هذه هي النهاية؟", "ar");
+  back("q̣̇ has no composite Tiếng.", "vi");
+});
+
 test("a tap chooses, a second extends forwards or back, one on the same takes it back", () => {
   const first = tapped(null, sentences, 1, null);
   assert.deepEqual(first, { start: 19, end: 32, anchor: 1, head: 1, id: "" });
@@ -227,6 +255,11 @@ test("a file that is none is refused in a sentence, and its good marks are read"
   value.first.items = [null, 7, {}, { id: "x", body: 7, target: [] }, ...value.first.items];
   const read = readFile(JSON.stringify(value), "a.json", entryIn);
   assert.deepEqual([read.marks.length, read.unreadable], [1, 4]);
+  value.first.items = JSON.parse(
+    fileOf(content, [mark({ changed: "2026-06-01T00:00:00.000Z", reason: "Later." }), mark()], { id: "c1" }),
+  ).first.items;
+  const twice = readFile(JSON.stringify(value), "a.json", entryIn);
+  assert.deepEqual([twice.marks.map(({ reason }) => reason), twice.unreadable], [["Later."], 1], "one id is one mark");
   value.first.items = Array.from({ length: 10_001 }, () => ({}));
   assert.throws(() => readFile(JSON.stringify(value), "a.json", entryIn), /has 10,001 marks; at most 10,000/);
 });

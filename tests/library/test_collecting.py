@@ -105,6 +105,36 @@ def test_a_kept_file_that_somebody_broke_is_named_and_stays(tmp_path: Path) -> N
     assert files(tmp_path) == ["ann-2.json", "ann.json"]
 
 
+def test_a_clock_that_is_years_behind_is_told_where_something_is_due(tmp_path: Path) -> None:
+    made = take(tmp_path, ("her-Ann.json", hand_in("Ann", CHOSEN, at="1970-01-01T00:00:00.000Z")), due="2026-12-09")
+    assert list(map(str, made.said)) == [
+        "Ann: by its device’s clock it was handed in on 1970-01-01, years before it was due. Nobody can tell whether it was late"
+    ]
+
+
+def test_a_folder_is_what_a_browser_leaves_of_an_archive(tmp_path: Path) -> None:
+    there = tmp_path / "submissions"
+    for name in ("Ann Lee_1_assignsubmission_file/her-Ann.json", "Ben_2_assignsubmission_file/her-Ben.json"):
+        (there / name).parent.mkdir(parents=True)
+        (there / name).write_text(hand_in("x", CHOSEN).to_json(), encoding="utf-8")
+    (there / "Ben_2_assignsubmission_file" / "essay.docx").write_bytes(b"PK\3\4")
+    (there / ".DS_Store").write_bytes(b"")
+    for _ in range(2):  # what was written meanwhile is nobody's
+        made = collect([there], READING, there / "class", clock=CLOCK)
+        (there / "class" / "class-layer.json").write_text(hand_in("Class", JOKE).to_json(), encoding="utf-8")
+        assert [(one.person, one.account) for one in made.hand_ins] == [("Ann Lee", "moodle 1"), ("Ben", "moodle 2")]
+        assert list(map(str, made.said)) == [
+            "submissions/Ben_2_assignsubmission_file/essay.docx: is no file of marks, whose name would end in .json"
+        ]
+
+
+def test_a_path_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "her-Ann.json").write_text(hand_in("Ann", CHOSEN).to_json(), encoding="utf-8")
+    made = collect([tmp_path / "her-Bne.json", tmp_path / "her-Ann.json"], READING, tmp_path / "class", clock=CLOCK)
+    assert str(made) == "1 in, 1 refused"
+    assert str(made.said[0]).startswith("her-Bne.json: cannot be read")
+
+
 def test_a_zip_that_is_none_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.zip").write_bytes(b"PK\3\4")
     (tmp_path / "her-Ann.json").write_text(hand_in("Ann", CHOSEN).to_json(), encoding="utf-8")

@@ -71,6 +71,17 @@ def test_marks_of_an_earlier_version_of_the_text_are_taken_and_it_is_said() -> N
     assert said == ["her-Ann.json: was made on another version of the text; 2 of its 3 marks are found in this one"]
 
 
+def test_marks_that_are_not_in_the_text_are_kept_and_it_is_said() -> None:
+    made, said = take(given(hand_in("Ann", CHOSEN, ("Nobody wrote this.", "trust", ""), ("Nor this.", "trust", ""))))
+    assert len(made.kept.marks) == 3
+    assert said == ["her-Ann.json: 2 of its marks are not in the text. They are kept, and stand on the sheet"]
+
+
+def test_a_name_is_one_however_its_accents_are_written() -> None:
+    first, again = (replace(hand_in("x", CHOSEN), person=name) for name in ("Zo\u00eb", "Zoe\u0308"))
+    assert len(join(first, again)[0]) == 1
+
+
 def test_the_same_person_replaces_and_never_doubles() -> None:
     first, again = hand_in("Ann Lee", CHOSEN), hand_in("ann  lee", CHOSEN, KNOWS, at="2026-12-02T10:00:00.000Z")
     assert join(first, again) == ((again,), [])
@@ -113,11 +124,15 @@ def test_of_two_passes_both_are_kept_and_the_last_counts() -> None:
         ("2026-12-09T23:59:59.999Z", "2026-12-09", False, False),
         ("2026-12-10T00:00:00.000Z", "2026-12-09", True, False),
         ("2031-01-01T00:00:00.000Z", "2026-12-09", False, True),
+        ("1970-01-01T00:00:00.000Z", "2026-12-09", False, True),
+        ("2024-12-08T10:00:00.000Z", "2026-12-09T18:00:00.000Z", False, True),
+        ("2026-06-01T00:00:00.000Z", "2026-12-09", False, False),
+        ("1970-01-01T00:00:00.000Z", "", False, False),
         ("", "2026-12-09", False, False),
         ("2026-12-10T00:00:00.000Z", "", False, False),
     ],
 )
 def test_late_is_what_came_after_it_was_due_unless_its_clock_is_years_off(at, due, late, wrong) -> None:
     made = hand_in("Ann", at=at, task=Task(due=due))
-    assert (CLOCK.is_late(made), CLOCK.is_wrong(made)) == (late, wrong)
+    assert (CLOCK.is_late(made), CLOCK.wrong(made) is not None) == (late, wrong)
     assert CLOCK.is_late(replace(made, late=True))

@@ -149,6 +149,17 @@ def test_one_faulty_mark_is_named_and_the_others_are_read() -> None:
         MarkFile.from_json(with_items({}), "x.json")
 
 
+def test_of_two_marks_with_one_id_the_other_is_named() -> None:
+    sound = json.loads(FILE.to_json())["first"]["items"][1]
+    later = {**sound, "modified": "2030-01-01T00:00:00Z", "target": {"selector": {"exact": "Nobody asked."}}}
+    made, faults = read(with_items(later, sound))
+    assert [mark.quote for mark in made.kept.marks] == ["Nobody asked."]
+    assert faults == [
+        "her-Ann.json: mark 2: has the id of one before it. The one that was changed later is kept",
+    ]
+    assert read(with_items(sound, sound))[1] == []
+
+
 @pytest.mark.parametrize(
     ("purpose", "value", "expected"),
     [

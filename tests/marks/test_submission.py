@@ -30,6 +30,8 @@ def packed(*names: str, content: bytes = b"{}") -> bytes:
         ("Participant_4711_assignsubmission_file_/her-Ann.json", "", "moodle 4711", False, "Ann"),
         ("leeann_5501_90210_her-Ann Lee.json", "", "canvas 5501", False, "Ann Lee"),
         ("leeann_LATE_5501_90210_her-Ann-2.json", "", "canvas 5501", True, "Ann"),
+        ("LATE_anon_aB3dE_90210_her-Ann.json", "", "canvas anon_aB3dE", True, "Ann"),
+        ("all/anon_xY9zQ_90211_her-Ann.json", "", "canvas anon_xY9zQ", False, "Ann"),
         ("her-Ann Lee (1).json", "", "", False, "Ann Lee"),
         ("marks.json", "", "", False, ""),
     ],

@@ -37,7 +37,9 @@ def assign(
     to: Annotated[Path, typer.Option(metavar="FILE", help="The .html file to write, for Moodle, Canvas or a mail.")],
     due: Due = "",
     marks: Marks = 6,
-    reasons: Reasons = 3,
+    reasons: Annotated[
+        int | None, typer.Option(min=0, max=MOST_ASKED, help="How many of them with a reason; by default 3, or each.")
+    ] = None,
     tags: Annotated[str, typer.Option(metavar="TAG,TAG", help="The tags to use; by default all themes.")] = "",
     blind: Annotated[bool, typer.Option("--blind", help="Without the reading's own annotations in the file.")] = False,
     round_: Annotated[
@@ -51,7 +53,7 @@ def assign(
     settle(lang)
     check_end(to, ".html", ".htm")
     opened = open_reading(reading)
-    task = _task(due, marks, reasons)
+    task = _task(due, marks, min(3, marks or 3) if reasons is None else reasons)
     task = replace(task, tags=_known(tags, opened.codebook), blind=blind, round=round_)
     write_assignment(opened, task, to)
     say(f"Wrote {to}. Give it to your class. What they hand in: essay-explorer collect FILES --into {opened.name}")
@@ -106,6 +108,9 @@ def collect(
 def _task(due: str, marks: int, reasons: int) -> Task:
     from essay_explorer.marks.task import Task, due_from
 
+    if 0 < marks < reasons:
+        message = f"{reasons} reasons for {marks} marks: each mark has one. Ask for fewer, or for more with --marks"
+        raise typer.BadParameter(message, param_hint="--reasons")
     try:
         return Task(marks, reasons, due=due_from(due, None) if due else "")
     except ValueError as error:

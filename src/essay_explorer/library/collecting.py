@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import Fault, ReadingError
+from essay_explorer.core.fault import Fault, ReadingError, refuse
 from essay_explorer.files.limits import bytes_of
 from essay_explorer.files.lock import locked
 from essay_explorer.files.whole import write_whole
 from essay_explorer.library.adding import name_for
 from essay_explorer.marks.hand_in import ForeignEssayError, joined, latest_pass, name_key, taken
 from essay_explorer.marks.mark_file import MarkFile
-from essay_explorer.marks.submission import Submission, submissions_in
-from essay_explorer.words import ENGLISH, Phrase, say, speaking
+from essay_explorer.marks.submission import LITTER, NO_JSON, Submission, submissions_in
+from essay_explorer.words import ENGLISH, say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from essay_explorer.marks.hand_in import Clock
 
 HANDED_IN, EARLIER = "handed-in", "handed-in/earlier"
-WRONG_CLOCK = Phrase(
-    "by its device’s clock it was handed in on {day}, which has not come yet. Nobody can tell whether it was late"
-)
+TAKEN = re.compile(r"\.(?:json|jsonld|zip)$", re.IGNORECASE)  # of what lies in a folder
 LARGEST_ZIP = 512 * 1024**2  # bytes of a class's files, packed
 
 
@@ -59,13 +57,16 @@ class Collected:
 def collect(  # noqa: PLR0913 - what a teacher gives
     paths: Sequence[Path], reading: Reading, folder: Path, *, clock: Clock, due: str = "", pupils: Sequence[Pupil] = ()
 ) -> Collected:
-    """Take the hand-ins of files and archives into a folder, which may hold some already; what is in it then.
+    """Take the hand-ins of files, archives and folders into a folder, which may hold some already; what is in it then.
 
-    Each is taken or refused by itself. Raises ReadingError where a path cannot be read at all, or the folder's
+    Each is taken or refused by itself. Raises ReadingError where no path can be read at all, or the folder's
     hand-ins are changed by somebody else for too long; OSError where it cannot be written.
     """
-    contents = [(path.name, bytes_of(path, most=LARGEST_ZIP)) for path in paths]
     made = Collected()
+    contents = list(_contents(paths, folder, made))
+    unreadable = [error for error in made.said if isinstance(error, ReadingError)]
+    if unreadable and not contents:
+        raise unreadable[0]
     for sub in (HANDED_IN, EARLIER):
         (folder / sub).mkdir(parents=True, exist_ok=True)
     with locked(folder / HANDED_IN):
@@ -75,10 +76,31 @@ def collect(  # noqa: PLR0913 - what a teacher gives
         _write(folder / HANDED_IN, known, files)
     made.hand_ins = latest_pass(known)
     made.late = sum(clock.is_late(one, due) for one in made.hand_ins)
-    for one in filter(clock.is_wrong, made.hand_ins):
-        made.said.append(Fault.of(one.person, WRONG_CLOCK.filled(day=one.handed_in[:10])))
+    for one in made.hand_ins:
+        if wrong := clock.wrong(one, due):
+            made.said.append(Fault.of(one.person, wrong))
     made.missing = _missing(made.hand_ins, pupils)
     return made
+
+
+def _contents(paths: Sequence[Path], results: Path, made: Collected) -> Iterator[tuple[str, bytes]]:
+    """The files at these paths. A folder is what some browsers leave of an archive, with the names that it had."""
+    for path in paths:
+        for one in _files_in(path, results) if path.is_dir() else [path]:
+            name = one.relative_to(path.parent).as_posix()
+            try:
+                if path.is_dir() and not TAKEN.search(name):
+                    refuse(Fault.of(name, NO_JSON.filled()))
+                yield name, bytes_of(one, name, most=LARGEST_ZIP)
+            except ReadingError as error:
+                made.refused += 1
+                made.said.append(error)
+
+
+def _files_in(folder: Path, results: Path) -> list[Path]:
+    """Those of a folder that somebody may have handed in, and none of the results that it may hold."""
+    found = (one for one in folder.rglob("*") if one.is_file() and results not in one.parents)
+    return sorted(one for one in found if not LITTER.search(one.as_posix()))
 
 
 def _submissions(contents: Sequence[tuple[str, bytes]], made: Collected) -> Iterator[Submission]:

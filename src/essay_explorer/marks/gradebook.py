@@ -101,7 +101,7 @@ def _counts(row: Row) -> tuple[str, ...]:
 
 def _number(row: Row, platform: str, before: str = "") -> str:
     kind, _, number = row.account.partition(" ")
-    return f"{before}{number}" if kind == platform else ""
+    return f"{before}{number}" if kind == platform and number.isdigit() else ""
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.placement import placed
 from essay_explorer.marks.task import end_of
-from essay_explorer.words import Phrase
+from essay_explorer.words import Phrase, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,18 @@ STRANGE = Phrase(
     "has no mark in common with what {person} handed in before, and takes its place. "
     "If these are two people, let one of them hand in under another name"
 )
+LOST = Phrase(
+    "{count} of its marks is not in the text. It is kept, and stands on the sheet",
+    "{count} of its marks are not in the text. They are kept, and stand on the sheet",
+)
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be so far ahead
+A_YEAR = timedelta(days=366)  # nobody hands in so long before it is due
+AHEAD = Phrase(
+    "by its device’s clock it was handed in on {day}, which has not come yet. Nobody can tell whether it was late"
+)
+BEHIND = Phrase(
+    "by its device’s clock it was handed in on {day}, years before it was due. Nobody can tell whether it was late"
+)
 
 
 class ForeignEssayError(ReadingError):
@@ -50,13 +62,17 @@ class Clock:
     def is_late(self, made: MarkFile, due: str = "") -> bool:
         """Whether it came after it was due, as its platform says, or its own device's clock, if that can be right."""
         end = end_of(due or made.task.due, self.zone)
-        return made.late or bool(end and made.handed_in >= end and not self.is_wrong(made))
+        return made.late or bool(end and made.handed_in >= end and not self.wrong(made, due))
 
-    def is_wrong(self, made: MarkFile) -> bool:
-        """Whether the moment when it was handed in has not come yet."""
+    def wrong(self, made: MarkFile, due: str = "") -> Sentence | None:
+        """What is wrong with the moment when it was handed in: it has not come yet, or is years before it was due."""
         if not made.handed_in:
-            return False
-        return datetime.fromisoformat(made.handed_in) > self.now.astimezone(UTC) + CLOCKS_DIFFER
+            return None
+        end = end_of(due or made.task.due, self.zone)
+        when, day = datetime.fromisoformat(made.handed_in), made.handed_in[:10]
+        if when > self.now.astimezone(UTC) + CLOCKS_DIFFER:
+            return AHEAD.filled(day=day)
+        return BEHIND.filled(day=day) if end and when < datetime.fromisoformat(end) - A_YEAR else None
 
 
 def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
@@ -75,10 +91,12 @@ def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
 
 def _check_essay(made: MarkFile, file: str, reading: Reading, report: Report) -> None:
     """Raise ForeignEssayError where the marks are not of this essay; of an earlier version of it, most are here."""
-    if made.essay == reading.essay.fingerprint:
-        return
     moves = placed(made.kept.marks, reading).moves
     here = sum(move.state != "lost" for move in moves)
+    if made.essay == reading.essay.fingerprint:
+        if here < len(moves):
+            report(Fault.of(file, LOST.filled(len(moves) - here)))
+        return
     if not here or 2 * here < len(moves):
         its, ours = shown(made.title), shown(Prose.from_inline(reading.essay.title).text)
         foreign = FOREIGN.filled(its=its, ours=ours) if made.title else FOREIGN_UNNAMED.filled(ours=ours)
@@ -123,7 +141,7 @@ def _same_person(known: Iterable[MarkFile], new: MarkFile) -> MarkFile | None:
 
 def name_key(name: str) -> str:
     """What two ways to write a name have in common."""
-    return " ".join(name.split()).casefold()
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
 
 
 def latest_pass(hand_ins: Iterable[MarkFile]) -> tuple[MarkFile, ...]:

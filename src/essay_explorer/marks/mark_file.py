@@ -145,11 +145,16 @@ def _header(value: Any, file: str) -> Json:  # noqa: ANN401 - JSON may be anythi
 
 
 def _marks(items: list[Any], file: str, report: Report) -> Iterator[Mark]:
+    seen: dict[str, Mark] = {}
     for number, item in enumerate(items, 1):
         try:
-            yield Mark.from_json(_flat(item))
+            mark = Mark.from_json(_flat(item))
         except ValueError as error:
             report(Fault(file, f"mark {number}: {error}. It is left out"))
+            continue
+        if seen.setdefault(mark.id, mark) != mark:
+            report(Fault(file, f"mark {number}: has the id of one before it. The one that was changed later is kept"))
+        yield mark
 
 
 def _flat(item: Any) -> Json:  # noqa: ANN401 - JSON may be anything

@@ -3,7 +3,8 @@
 Moodle names a folder, or the beginning of a file, "Ann Lee_4711_assignsubmission_file": the full name (or
 "Participant", where marking is anonymous) and a number for this person and task (mod/assign/locallib.php,
 download_submissions). Canvas names a file "leeann_LATE_12_3456_her-Ann.json": the name as it is sorted, whether it was
-late, the numbers of the person and of the file; what somebody handed in again ends in "-1".
+late, the numbers of the person and of the file; what somebody handed in again ends in "-1". Where marking is anonymous
+it is "LATE_anon_aB3dE_3456_her-Ann.json", without a name (lib/content_zipper.rb, get_filename).
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<account>\d+)_assignsubmission_(?P<kind>[a-z]+)_?[/_]?(?P<file>[^/]*)")
-CANVAS = re.compile(r"(?P<name>[^/_]+)(?P<late>_LATE)?_(?P<account>\d+)_\d+_(?P<file>[^/]+)")
+CANVAS = re.compile(
+    r"(?:[^/_]+(?P<late>_LATE)?_(?P<account>\d+)|(?P<late_anon>LATE_)?(?P<anon>anon_[^/_]+))_\d+_(?P<file>[^/]+)"
+)
 NAMELESS = re.compile(r"participant|teilnehmer.*|anonymous|anon.*", re.IGNORECASE)
 HANDED_IN = re.compile(r"\.json(?:ld)?$", re.IGNORECASE)
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|\._)|/$")
 OWN_NAME = re.compile(r"(?P<essay>.+?)-(?P<name>.+?)(?:\s*\(\d+\)|-\d+)?\.json", re.IGNORECASE)
+NO_JSON = Phrase("is no file of marks, whose name would end in .json")
 MOST_UNPACKED = 256 * 1024**2  # bytes of a class's files
 ZIP = b"PK"
 
@@ -83,7 +87,7 @@ def submissions_in(content: bytes, file: str) -> Iterator[Submission | Fault]:
 
 def _part(parts: Parts, name: str, most: int) -> Submission | Fault:
     if not HANDED_IN.search(name):
-        return Fault.of(name, Phrase("is no file of marks, whose name would end in .json").filled())
+        return Fault.of(name, NO_JSON.filled())
     data = parts.part(name, most)
     if data is None:
         return Fault.of(name, Phrase("is broken in this archive, or locked. Ask for it again").filled())
@@ -100,5 +104,6 @@ def _named(file: str, content: bytes) -> Submission:
         name = " ".join(found["name"].split())
         return Submission(file, content, "" if NAMELESS.fullmatch(name) else name, f"moodle {found['account']}")
     if found := CANVAS.fullmatch(PurePosixPath(file).name):
-        return Submission(file, content, "", f"canvas {found['account']}", late=bool(found["late"]))
+        account, late = found["account"] or found["anon"], found["late"] or found["late_anon"]
+        return Submission(file, content, "", f"canvas {account}", late=bool(late))
     return Submission(file, content)

@@ -90,6 +90,13 @@ function flat(item) {
   };
 }
 
+/** Of marks with one id, the one that was changed later. @param {Mark[]} marks */
+function eachOnce(marks) {
+  const kept = /** @type {Map<string, Mark>} */ (new Map());
+  for (const mark of marks) if ((kept.get(mark.id)?.changed ?? "") < mark.changed) kept.set(mark.id, mark);
+  return [...kept.values()];
+}
+
 /**
  * What a file holds. Throws an Error whose message can be shown where it is none of marks.
  * @param {string} text @param {string} name of the file @param {(given: any) => Entry | null} entryIn
@@ -115,7 +122,7 @@ export function readFile(text, name, entryIn) {
   if (items.length > MOST_MARKS)
     throw new Error(say("{name} has {total} marks; at most {most} can be opened.", { name, total, most }));
   const entries = items.map((item) => entryIn(flat(item)));
-  const marks = /** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry)));
+  const marks = eachOnce(/** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry))));
   const person = labelIn(header.person) || labelIn(marks.find(({ creator }) => creator)?.creator);
   return { essay: header.essay, title: labelIn(header.title), person, marks, unreadable: items.length - marks.length };
 }
