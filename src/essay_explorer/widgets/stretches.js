@@ -6,6 +6,9 @@
 /** @typedef {Stretch & {number: number}} Sentence */
 
 const AROUND = 200; // units around an edge in which words and letters are told apart
+const PICTURE = /^[\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+const OPENING = /^[\p{Ps}\p{Pi}]/u;
+const CLOSING = /^[\p{Terminal_Punctuation}\p{Pe}\p{Pf}]/u;
 
 /** @param {string} language @param {"grapheme" | "word" | "sentence"} granularity */
 function segmenter(language, granularity) {
@@ -82,14 +85,22 @@ export function wholeLetters(text, { start, end }) {
 }
 
 /**
- * Where words start and end around a place. @param {string} text @param {number} at @param {string} language
+ * Where words start, or end, around a place: with the signs that belong to them and without, so that who has trimmed a
+ * quotation mark or a full stop away can have it back. An emoji is a word.
+ * @param {string} text @param {number} at @param {"start" | "end"} edge @param {string} language
  */
-function wordsAround(text, at, language) {
+function edgesAround(text, at, edge, language) {
   const from = Math.max(0, at - AROUND);
-  const around = text.slice(from, at + AROUND);
-  return [...segmenter(language, "word").segment(around)]
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ index, segment }) => ({ start: from + index, end: from + index + segment.length }));
+  const parts = [...segmenter(language, "word").segment(text.slice(from, at + AROUND))];
+  const isInk = (/** @type {number} */ one) => Boolean(parts[one]?.segment.trim());
+  return parts.flatMap(({ index, segment, isWordLike }, one) => {
+    const [before, after] = [isInk(one - 1), isInk(one + 1)];
+    const opens = after && (!before || OPENING.test(segment));
+    const closes = before && (!after || (CLOSING.test(segment) && !CLOSING.test(parts[one + 1].segment)));
+    const isWord = isWordLike || PICTURE.test(segment);
+    if (!isInk(one) || !(isWord || (edge === "start" ? opens : closes))) return [];
+    return [from + index + (edge === "start" ? 0 : segment.length)];
+  });
 }
 
 /**
@@ -98,10 +109,9 @@ function wordsAround(text, at, language) {
  * @param {string} language
  */
 export function moved(text, stretch, edge, by, language) {
-  const words = wordsAround(text, stretch[edge], language);
   const here = stretch[edge];
-  const next =
-    by > 0 ? words.find((word) => word[edge] > here)?.[edge] : words.findLast((word) => word[edge] < here)?.[edge];
+  const edges = edgesAround(text, here, edge, language);
+  const next = by > 0 ? edges.find((one) => one > here) : edges.findLast((one) => one < here);
   const made = { ...stretch, [edge]: next ?? here };
   return made.start < made.end && trimmed(text, made) ? made : stretch;
 }
