@@ -65,10 +65,16 @@ def kept_order(to_new: Sequence[int]) -> bytearray:
     tops, last = list[int](), list[int]()  # the smallest new place that ends a row of each length, and whose it is
     before = array("l", [-1]) * len(to_new)
     for at, there in enumerate(to_new):
-        if there >= 0:
+        if there < 0:
+            continue
+        if not tops or there > tops[-1]:  # as most do
+            before[at] = last[-1] if last else -1
+            tops.append(there)
+            last.append(at)
+        else:
             length = bisect_left(tops, there)
             before[at] = last[length - 1] if length else -1
-            tops[length : length + 1], last[length : length + 1] = [there], [at]
+            tops[length], last[length] = there, at
     kept = bytearray(len(to_new))
     at = last[-1] if last else -1
     while at >= 0:

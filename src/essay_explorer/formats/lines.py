@@ -29,7 +29,7 @@ FENCES = re.compile(FENCE.pattern, re.MULTILINE)
 LINE_BLOCK = re.compile(r"(?:^\|(?: .*)?(?:\n|\Z)){2,}", re.MULTILINE)
 PARTED = re.compile(r" {0,3}:?-+:?(?: *\| *:?-+:?)+ *")  # the same, without bars at its edges
 RULED = re.compile(r"^\|? *:?-+:? *\|", re.MULTILINE)  # the line below the head of a table
-QUOTED = re.compile(r" {0,3}(?:> ?)+")
+QUOTED = re.compile(r"\A {0,3}(?:> ?)+")
 
 
 def width_of(stanzas: Sequence[Sequence[str]]) -> int:
