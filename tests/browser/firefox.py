@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,10 @@ from chromium import apt_install, installing
 from servers import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 STARTUP = 60  # seconds
+COUNT = count(1)  # of commands
 PREFERENCES = {  # nothing is fetched from anywhere
     "app.normandy.enabled": False,
     "browser.startup.homepage_override.mstone": "ignore",
@@ -56,19 +58,58 @@ def executable() -> str:
 class Firefox:
     """One tab of a Firefox."""
 
-    def __init__(self, socket: websocket.WebSocket) -> None:
-        self._socket, self._count = socket, 0
-        self.ask("session.new", capabilities={})
-        (tab,) = self.ask("browsingContext.getTree")["contexts"]
-        self._tab = tab["context"]
+    def __init__(self, socket: websocket.WebSocket, tab: str) -> None:
+        self._socket, self._tab = socket, tab
+
+    @classmethod
+    def first(cls, socket: websocket.WebSocket) -> Firefox:
+        """The tab with which it begins."""
+        made = cls(socket, "")
+        made.ask("session.new", capabilities={})
+        (made._tab,) = made._tabs()
+        return made
+
+    def somebody_else(self) -> Firefox:
+        """A tab in which nothing is known of the others: no cookie, no storage."""
+        context = self.ask("browser.createUserContext")["userContext"]
+        made = self.ask("browsingContext.create", type="tab", userContext=context)
+        return Firefox(self._socket, made["context"])
+
+    def _tabs(self) -> list[str]:
+        return [one["context"] for one in self.ask("browsingContext.getTree")["contexts"]]
+
+    @contextmanager
+    def in_frame(self) -> Iterator[Firefox]:
+        """The first frame in the page."""
+        (page,) = self.ask("browsingContext.getTree", root=self._tab)["contexts"]
+        yield Firefox(self._socket, page["children"][0]["context"])
+
+    def press(self, selector: str, words: str = "") -> None:
+        """Press the first of what a selector finds that has these words, as somebody does who looks at the page."""
+        self.until(f"{_found(selector, words)}")
+        source = f"{_found(selector, words)}.click()"
+        target = {"context": self._tab}
+        self.ask("script.evaluate", expression=source, target=target, awaitPromise=False, userActivation=True)
+
+    def window_of(self, act: Callable[[], None]) -> Firefox:
+        """The window that opens when something is done."""
+        before = self._tabs()
+        act()
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            for tab in self._tabs():
+                if tab not in before:
+                    return Firefox(self._socket, tab)
+            time.sleep(0.05)
+        raise TimeoutError("no window has opened")
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """What the browser answers to a command."""
-        self._count += 1
-        self._socket.send(json.dumps({"id": self._count, "method": method, "params": params}))
+        number = next(COUNT)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
             answer = json.loads(self._socket.recv())
-            if answer.get("id") == self._count:
+            if answer.get("id") == number:
                 if answer["type"] == "error":
                     raise RuntimeError(f"{method}: {answer['message']}")
                 return answer["result"]
@@ -94,6 +135,12 @@ class Firefox:
             time.sleep(0.05)
 
 
+def _found(selector: str, words: str) -> str:
+    """An expression of JavaScript."""
+    every = f"[...document.querySelectorAll({json.dumps(selector)})]"
+    return f"{every}.find((one) => one.textContent.includes({json.dumps(words)}))"
+
+
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """A new Firefox with a profile of its own."""
@@ -105,7 +152,7 @@ def firefox() -> Iterator[Firefox]:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             with closing(_connected(port, process)) as socket:
-                yield Firefox(socket)
+                yield Firefox.first(socket)
         finally:
             process.terminate()
             process.wait(20)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from firefox import Firefox
     from hubs import Hub
 
 NAME = "localhost"  # to a browser another site than 127.0.0.1, where the hub is
@@ -64,6 +65,30 @@ def test_teacher_and_student_come_from_their_course_into_its_room(
     student = launched(two_sites, school, university, person="student", place=place)
     student.get_by_text(f"Room {code}, film-101").locator("../..").get_by_role("link", name="Take your seat").click()
     expect(student.locator(".door h2").last).to_have_text("You are student.")
+
+
+@pytest.mark.parametrize("place", ["window", "frame"])
+def test_the_same_in_firefox_which_parts_the_cookies_of_sites(
+    fox: Firefox, school: Platform, university: Hub, place: str
+) -> None:
+    def come(person: str) -> Firefox:
+        tab = fox.somebody_else()
+        tab.go(f"{school.url}/{place}?as={person}")
+        if place == "window":
+            arrived = tab.window_of(lambda: tab.press("a", "The essays"))
+        else:
+            with tab.in_frame() as frame:
+                arrived = tab.window_of(lambda: frame.press("button"))
+        arrived.until(f"location.href === {university.essays!r} && document.readyState === 'complete'")
+        return arrived
+
+    teacher = come("teacher")
+    teacher.press("form button", "Open a room")
+    teacher.until("location.pathname.endsWith('/teacher') && document.querySelector('.phase[aria-current]')")
+    code = teacher.evaluate("location.pathname.split('/room/')[1].split('/')[0]")
+    student = come("student")
+    student.press(f"a[href$='seat/{code}']")
+    student.until("[...document.querySelectorAll('.door h2')].some((one) => one.textContent === 'You are student.')")
 
 
 def test_a_frame_says_in_the_readers_language_why_a_window_opens(

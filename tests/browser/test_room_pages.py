@@ -96,8 +96,10 @@ def test_with_a_whole_class_nothing_that_a_teacher_needs_is_below_its_names(
     teacher, _ = lead()
     expect(teacher.get_by_label("Deal those who are here")).to_have_value("6")
     for phase in ("join", "mark", "revise"):
+        teacher.locator("main").evaluate("main => main.scrollTo(0, 9999)")
         room.go_to(phase)
         expect(teacher.locator(f"body[data-phase={phase}]")).to_be_visible()
+        expect(teacher.locator("h1")).to_be_in_viewport(ratio=1)  # a phase begins at its top
         for name in ("Add a paper reader", "Lock the room"):
             expect(teacher.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
         if phase != "join":

@@ -64,6 +64,24 @@ def test_who_has_the_key_starts_a_class_from_the_shelf_and_from_a_reading(reader
         assert Asker("http://" + phone.url.split("/")[2] + "/").ask(path).status == 404
 
 
+def test_a_class_is_started_at_some_paragraphs_alone(reader: Reader, shelf: Server) -> None:
+    address, key = key_of(shelf)
+    page = reader.page(viewport={"width": 360, "height": 640})
+    page.goto(f"{address}#key={key}")
+    some, says = page.get_by_label("Paragraphs").first, page.get_by_role("status")
+    for wrong in ("five", "0", "3-2", "2-99"):
+        some.fill(wrong)
+        some.press("Enter")
+        expect(says).to_contain_text("This text has 10 of them.")
+    some.fill(" 3 ")
+    some.press("Enter")
+    expect(page.locator(".phase[aria-current=step]")).to_have_text("1 Join")
+    phone = Phone(page.locator(".address").inner_text())
+    text = phone.ask("").body.decode()
+    assert "Anyone who saw the trailer" in text
+    assert "The man at the centre" not in text
+
+
 def test_readers_see_no_button_and_open_no_rooms(reader: Reader, shelf: Server) -> None:
     _, key = key_of(shelf)
     page = reader.page(viewport={"width": 1366, "height": 768})

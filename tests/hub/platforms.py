@@ -98,6 +98,9 @@ def platform(host: str = "127.0.0.1") -> Iterator[Platform]:
     class Answers(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked = urlsplit(self.path)
+            if asked.path == "/favicon.ico":
+                self.send_error(404)
+                return
             is_page = asked.path != "/keys"
             body = made.page(asked.path, dict(parse_qsl(asked.query))) if is_page else made.keys()
             self.send_response(200)

@@ -125,6 +125,19 @@ def test_a_room_of_no_course_is_open_to_all(university: Hub) -> None:
     lesson.forget()
 
 
+def test_a_room_is_opened_at_some_paragraphs_alone(university: Hub) -> None:
+    teacher = university.visitor("ada")
+    form = {"reading": "her", "course": "", "_xsrf": teacher.xsrf()}
+    for wrong in ("five", "0", "2-99"):
+        refused = teacher.get(f"{PREFIX}open", {**form, "paragraphs": wrong})
+        assert (refused.status, "This text has 10 of them." in refused.body) == (400, True)
+    url, _, key = teacher.get(f"{PREFIX}open", {**form, "paragraphs": "3"}).url.partition("teacher#key=")
+    text = university.visitor().get(url).body
+    assert "Anyone who saw the trailer" in text
+    assert "The man at the centre" not in text
+    Asker(url, key).did("desk/forget", {})
+
+
 def test_a_full_room_says_so_to_phones_accounts_and_programs(university: Hub) -> None:
     lesson = Lesson.of(university.visitor("ada"))
     for name in ("first", "second"):

@@ -56,7 +56,7 @@ class Pupil:
 
     def mark(self, sentence: int, tag: str = "Trust", reason: str = "") -> None:
         """Mark a sentence by a tap on it."""
-        self.page.locator(f'.segment[data-sentence="{sentence}"]').click()
+        self.page.locator(f'.marking .segment[data-sentence="{sentence}"]').click()
         self.page.locator(".at-passage").get_by_role("button", name=tag).click()
         if reason:
             self.page.get_by_label("Why?").fill(reason)

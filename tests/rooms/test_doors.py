@@ -134,6 +134,14 @@ def test_nothing_but_rooms_can_be_reached(room: Room, path: str) -> None:
     assert Asker(room.server.url).ask(path).status == 404
 
 
+@pytest.mark.parametrize("typed", ["{code}", "{lower}", "{lower}/", "{title}"])
+def test_an_address_leads_to_its_room_as_the_wall_shows_it_and_phones_write_it(room: Room, typed: str) -> None:
+    path = typed.format(code=room.code, lower=room.code.lower(), title=room.code.title())
+    answer = Asker(room.server.url).ask(f"room/{path}")
+    assert (answer.status, answer.headers["Location"]) == (302, f"/room/{room.code}/")
+    assert Asker(room.server.url).ask("room/qqqq").headers["Location"] == "/room/QQQQ/"
+
+
 def test_names_are_letters_on_every_page(room: Room) -> None:
     phone = Phone(room.url)
     name = phone.join("<script>\u202ealert(1)\x00</script>")["you"]["name"]

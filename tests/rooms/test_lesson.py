@@ -105,7 +105,8 @@ def test_a_pupil_is_renamed_and_removed_and_their_marks_count_no_more(room: Room
     room.teacher.did("desk/person", {"number": number, "name": "Kim"})
     assert bad.did("mine")["you"]["name"] == "Kim"
     room.teacher.did("desk/person", {"number": number, "removed": True})
-    assert bad.ask("marks", {"marks": [a_mark(6)]}).json["error"] == "removed"
+    for path, sent in (("marks", {"marks": [a_mark(6)]}), ("join", {"seat": bad.token}), ("mine", None)):
+        assert bad.ask(path, sent).json["error"] == "removed"
     assert [one["readers"] for one in [room.teacher.did("desk/findings")]] == [2]
     room.teacher.did("desk/person", {"number": number, "removed": False})
     assert bad.ask("mine").status == 200
@@ -191,6 +192,8 @@ def test_hands_are_counted_once_each_and_the_teacher_counts_those_without_a_phon
     late.did("me-too", {"ref": shown, "raised": True})  # who is blind sees nothing
     for _ in range(2):
         room.teacher.did("desk/hand", {"ref": shown, "id": "hand-0001", "raised": True})
+    strange = {"ref": "x" * 64, "id": "hand-0001", "raised": True}  # nobody has said it
+    assert room.teacher.ask("desk/hand", strange).json["words"] == "There is no such reason or reply in this room."
     assert hands() == [3, 0]
     assert [said["hands"] for said in one.did("class")["reasons"]] == [3]
     assert (one.did("mine")["you"]["hands"], late.did("mine")["you"]["hands"]) == ([shown], [])

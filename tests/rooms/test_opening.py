@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import resource
 import time
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from class_room import READING, SENTENCES, TEXT, a_mark, opened
+from essay_explorer.cli.main import main
 from essay_explorer.core.excerpt import excerpt
+from essay_explorer.rooms.opening import task_for
 from records import read as read_table
 
 if TYPE_CHECKING:
@@ -35,6 +39,53 @@ def seconds_to_open(store: Path) -> float:
     start = time.monotonic()
     with opened("--tags", "trust,ending", store=store):
         return time.monotonic() - start
+
+
+@pytest.mark.parametrize(("asked", "second"), [({"minutes": 4}, 4), ({"minutes": 20}, 5), ({"revise_minutes": 9}, 9)])
+def test_a_second_pass_is_no_longer_than_the_first_unless_somebody_says_so(asked: dict[str, int], second: int) -> None:
+    assert task_for(READING, asked).revise_minutes == second
+
+
+@pytest.mark.parametrize(("most", "reasons"), [(6, 3), (6, 50), (2, 9)])
+def test_a_task_asks_for_no_more_reasons_than_marks(most: int, reasons: int) -> None:
+    task = task_for(READING, {"marks": 3, "most": most, "reasons": reasons})
+    assert 3 <= task.most >= task.reasons
+
+
+def test_fewer_marks_at_most_than_at_least_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["class", "her", "--marks", "5", "--most", "3"])
+    assert "--most 3: expected 5 at least, as many as --marks" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_disk_that_is_full_costs_nothing_but_time(tmp_path: Path) -> None:
+    with opened("--tags", "trust", store=tmp_path / "rooms.sqlite") as room:
+        room.go_to("mark")
+        phone = room.phone("Mia")
+        kept = [phone.mark(5)]
+        size = max(path.stat().st_size for path in tmp_path.iterdir())
+        family = [psutil.Process(room.server.process.pid)]
+        family += family[0].children(recursive=True)
+
+        def limit(most: int) -> None:
+            for one in family:
+                resource.prlimit(one.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+        limit(size)
+        waiting = [a_mark(number, reason="y" * 900) for number in range(6, 36)]
+        for mark in waiting:
+            answer = phone.ask("marks", {"marks": [mark]})
+            assert answer.status in {200, 503}
+            kept += answer.json.get("kept", [])
+        assert answer.json["words"].startswith("The room does not answer just now. Nothing is lost")
+        assert [one["id"] for one in phone.did("mine")["marks"]] == sorted(kept)
+        limit(resource.RLIM_INFINITY)
+        for mark in waiting:
+            phone.did("marks", {"marks": [mark]})
+        assert len(phone.did("mine")["marks"]) == 31
+        said = room.server.printed()
+        assert "The rooms cannot be read or written: the disk takes no more. Make room on it." in said
+        assert "sqlalchemy" not in said
 
 
 def test_a_room_can_have_one_paragraph(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from essay_explorer.cli.terminal import plain
+from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.excerpt import paragraphs_named
 from essay_explorer.core.fault import Fault, refuse
 from essay_explorer.words import PSEUDO, known
 
@@ -18,7 +19,6 @@ Name = Annotated[
     str | None,
     typer.Argument(metavar="READING", help="A reading's name or folder; by default the review of Her."),
 ]
-RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
 LANGUAGES = ", ".join(known())
 
 
@@ -43,12 +43,11 @@ OwnName = Annotated[str, typer.Argument(metavar="NAME", help="The name of a read
 
 def range_of(paragraphs: str | None) -> tuple[int, int] | None:
     """The first and the last of "5-12"; "7" is both."""
-    if not paragraphs:
-        return None
-    if not (named := RANGE.fullmatch(paragraphs.strip())):
-        message = f'--paragraphs "{paragraphs}": expected the first and the last, such as 5-12, or one, such as 7'
-        raise typer.BadParameter(plain(message))
-    return int(named[1]), int(named[2] or named[1])
+    try:
+        return paragraphs_named(paragraphs or "")
+    except ArgumentValueError as error:
+        message = f"--{error}"
+        raise typer.BadParameter(plain(message)) from None
 
 
 def check_end(file: Path, *ends: str) -> None:

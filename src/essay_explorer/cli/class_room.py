@@ -67,6 +67,9 @@ def class_room(
     from essay_explorer.server.running import Door, prefix_of
     from essay_explorer.words import settle
 
+    if most and most < marks:
+        message = f"--most {most}: expected {marks} at least, as many as --marks"
+        raise typer.BadParameter(message)
     settle(lang)
     logs.set_up(log_level)
     wanted: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from essay_explorer.core.annotation import Annotation
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
+
+NAMED = re.compile(r"(\d{1,9})(?:\s*[-–—]\s*(\d{1,9}))?")
+
+
+def paragraphs_named(words: str) -> tuple[int, int] | None:
+    """The first and the last of "5-12"; "7" is both, and nothing is all of them. Raises ValueError for the rest."""
+    if not words.strip():
+        return None
+    if not (named := NAMED.fullmatch(words.strip())):
+        message = f'paragraphs "{words}": expected the first and the last, such as 5-12, or one, such as 7'
+        raise ArgumentValueError(message)
+    return int(named[1]), int(named[2] or named[1])
 
 
 def stretch_of(essay: Essay, within: tuple[int, int]) -> Span:

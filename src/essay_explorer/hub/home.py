@@ -19,7 +19,7 @@ from essay_explorer.hub.signing_in import Signed
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.rooms import joining
 from essay_explorer.rooms.lessons import new_room, now
-from essay_explorer.rooms.opening import task_for
+from essay_explorer.rooms.opening import paragraphs_of, task_for
 from essay_explorer.rooms.pages import PupilPage
 from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.routes import address
@@ -114,7 +114,7 @@ class Open(AtHome):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         try:
             reading = await asyncio.to_thread(open_quietly, served.folder)
-            task = task_for(reading, {})
+            task = task_for(reading, {}, within=paragraphs_of(reading, self.get_body_argument("paragraphs", "")))
             files = (await asyncio.to_thread(texts_in, served.folder))[0]
         except (ReadingError, OSError):
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None

@@ -61,12 +61,12 @@ def join(  # noqa: PLR0913 - who joins, and on what terms
 ) -> Participant:
     """The seat of a phone, a new one where it has none yet. `token`: made by the phone, and kept there.
 
-    Raises RefusalError where the room is locked or full, or takes accounts alone.
+    Raises RefusalError where the room is locked or full, or takes accounts alone, and for who was taken out of it.
     """
     state = the_room(on, code)
     seat = codes.fingerprint(token)
-    if known := kept_seats.by_token(on, state.id, seat):
-        return known
+    if there := kept_seats.by_token(on, state.id, seat):
+        return known(there)
     if terms.members_only and state.course:
         raise MEMBERS
     made = _come_in(on, state, name, now, terms)
@@ -80,10 +80,9 @@ def join_as(on: Connection, code: str, *, account: str, now: datetime, terms: Te
     Raises RefusalError where they were taken out of the room, or it is locked or full.
     """
     state = the_room(on, code)
-    known = kept_seats.by_account(on, state.id, account)
-    if known and known.removed:
-        raise REMOVED
-    return known or _come_in(on, state, account[:LONGEST_NAME], now, terms, account=account)
+    if there := kept_seats.by_account(on, state.id, account):
+        return known(there)
+    return _come_in(on, state, account[:LONGEST_NAME], now, terms, account=account)
 
 
 def _come_in(  # noqa: PLR0913 - as above

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.brief import ArgumentValueError
-from essay_explorer.core.excerpt import excerpt, stretch_of
+from essay_explorer.core.excerpt import excerpt, paragraphs_named, stretch_of
 from essay_explorer.core.fault import ReadingError, instead_of
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.lessons import DAYS, new_room, now
-from essay_explorer.rooms.refusal import RefusalError
+from essay_explorer.rooms.refusal import RefusalError, bad
 from essay_explorer.rooms.room_task import RoomTask
 from essay_explorer.rooms.store import kept_rooms
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.room_state import RoomState
     from essay_explorer.rooms.store.database import Database
 
+PARAGRAPHS = Phrase(
+    "Paragraphs: expected the first and the last, such as 5-12, or one, such as 7. This text has {number} of them."
+)
 SAME_LESSON = timedelta(hours=12)  # after which a room that was not ended is another day's
 
 
@@ -48,6 +52,16 @@ def task_for(reading: Reading, wanted: Mapping[str, Any], *, within: tuple[int, 
         raise ReadingError(error.sentence) from None
     except ArgumentValueError as error:
         raise ReadingError(str(error)) from None
+
+
+def paragraphs_of(reading: Reading, words: str) -> tuple[int, int] | None:
+    """The paragraphs that somebody names in a form: "5-12", "7", or nothing for all. Raises RefusalError."""
+    try:
+        if within := paragraphs_named(words):
+            stretch_of(reading.essay, within)
+    except ArgumentValueError:
+        raise bad(PARAGRAPHS, number=len(reading.essay.paragraphs)) from None
+    return within
 
 
 def open_room(  # noqa: PLR0913 - a room, and whether it must be a new one

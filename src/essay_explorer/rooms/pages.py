@@ -42,6 +42,14 @@ class PupilPage(RoomPage):
         self.send(kept)
 
 
+class Typed(Request):
+    """The address of a room as somebody has typed it."""
+
+    async def get(self, code: str) -> None:
+        """On to its one spelling, whether there is such a room or not."""
+        self.redirect(f"{self.settings['base_url']}room/{code.upper()}/")
+
+
 class AnyRoom(RoomPage):
     """The first page of a server that has rooms alone."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from essay_explorer.files.plain_json import plain_json
 from essay_explorer.rooms import codes, fields
 from essay_explorer.rooms.limits import MOST_BODY, TooFastError
 from essay_explorer.rooms.refusal import RefusalError, bad
+from essay_explorer.rooms.store.refusals import reason_of
 from essay_explorer.server.answer import Answer
 from essay_explorer.server.kept import JSON
 from essay_explorer.words import Phrase, speak
@@ -36,6 +38,7 @@ WORDS = {
         "The room does not answer just now. Nothing is lost; try again in a moment."
     ),
 }
+log = logging.getLogger("essay_explorer.rooms")
 FAILED = Phrase("Something went wrong here. Try again in a moment.")
 
 
@@ -114,8 +117,10 @@ class Request(Answer):
     def log_exception(
         self, typ: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None
     ) -> None:
-        """A line for a fault, and none for a refusal."""
-        if not isinstance(value, RefusalError):
+        """A line for a fault, and none for a refusal; for a store that does not answer a sentence."""
+        if isinstance(value, DBAPIError | TimeoutError):
+            log.error("The rooms cannot be read or written: %s. Phones keep what they have", reason_of(value))
+        elif not isinstance(value, RefusalError):
             super().log_exception(typ, value, tb)
 
 

@@ -24,9 +24,10 @@ class RoomTask:
     `tags`: ids of those allowed. `marks` to `most`: how many sentences. `reasons`: how many of them with one.
     `blind`: nobody sees anything of the others before the reveal. `talk_first`: the class's marks are shown by the
     teacher's own act, after the pupils have talked, and not by the reveal. `minutes`: of the first pass;
-    `read_minutes` before it, `revise_minutes` of the second. `reasons_seen`: at the reveal all reasons are seen,
-    without names; otherwise those alone that the teacher shows. `within`: the first and the last paragraph of the
-    text that the room has, numbers from 1; None for all. A room keeps the text that it was opened with.
+    `read_minutes` before it, `revise_minutes` of the second, usually no longer than the first. `reasons_seen`: at
+    the reveal all reasons are seen, without names; otherwise those alone that the teacher shows. `within`: the
+    first and the last paragraph of the text that the room has, numbers from 1; None for all. A room keeps the text
+    that it was opened with.
     """
 
     tags: tuple[str, ...]
@@ -46,21 +47,23 @@ class RoomTask:
         """The task that somebody sends, with `known` tags alone; what is left out is as usual. Raises RefusalError."""
         usual = cls(tuple(known))
         marks = fields.number(given, "marks", usual.marks, least=1, most=MOST_MARKS)
+        most = max(marks, fields.number(given, "most", max(marks, usual.most), least=1, most=MOST_MARKS))
 
         def minutes(name: str) -> int:
             return fields.number(given, name, getattr(usual, name), least=1, most=LONGEST_PASS)
 
+        first = minutes("minutes")
         return cls(
             tags=(fields.words(given, "tags", tuple(known)) if "tags" in given else ()) or usual.tags,
             marks=marks,
-            most=max(marks, fields.number(given, "most", max(marks, usual.most), least=1, most=MOST_MARKS)),
-            reasons=fields.number(given, "reasons", marks, most=MOST_MARKS),
+            most=most,
+            reasons=min(most, fields.number(given, "reasons", marks, most=MOST_MARKS)),
             blind=fields.yes_or_no(given, "blind", default=usual.blind),
             talk_first=fields.yes_or_no(given, "talk_first", default=usual.talk_first),
-            minutes=minutes("minutes"),
+            minutes=first,
             reasons_seen=fields.yes_or_no(given, "reasons_seen", default=usual.reasons_seen),
             read_minutes=minutes("read_minutes"),
-            revise_minutes=minutes("revise_minutes"),
+            revise_minutes=minutes("revise_minutes") if "revise_minutes" in given else min(first, usual.revise_minutes),
         )
 
     @classmethod

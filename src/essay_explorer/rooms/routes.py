@@ -8,7 +8,7 @@ from essay_explorer.rooms import pupil_requests as pupil
 from essay_explorer.rooms import teacher_acts
 from essay_explorer.rooms import teacher_requests as teacher
 from essay_explorer.rooms.leading import LeadingPage
-from essay_explorer.rooms.pages import PupilPage
+from essay_explorer.rooms.pages import PupilPage, Typed
 from essay_explorer.server.app import under
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Route = tuple[str, type[Request], dict[str, Any]]
 
 ROOM = "room/([A-Z0-9]{2,12})/"
+TYPED = "room/([A-Za-z0-9]{2,12})/?"  # as the wall shows it and somebody types it: without the last "/", in any letters
 ACTS = "|".join(teacher_acts.ACTS)
 
 
@@ -61,6 +62,7 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
     }
     found: list[Route] = [(f"{ROOM}{name}", handler, shared) for name, handler in pupils.items()]
     found += [(f"{ROOM}desk/{name}", handler, shared) for name, handler in teachers.items()]
+    found.append((TYPED, Typed, shared))
     return [(under(prefix, pattern), handler, values) for pattern, handler, values in (*pages, *found)]
 
 

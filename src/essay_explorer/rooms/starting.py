@@ -52,16 +52,19 @@ class Starter:
         """What is said of it where the server tells its addresses."""
         return [f"To start a class, for you alone: {first}{ADDRESS}#key={self.key}"]
 
-    async def start(self, name: str) -> str:
-        """The address of the teacher's page of a room at that reading, without its host: ":8867/room/LAMP/…"."""
+    async def start(self, name: str, paragraphs: str) -> str:
+        """The address of the teacher's page of a room at that reading, without its host: ":8867/room/LAMP/…".
+
+        `paragraphs`: "5-12", "7", or "" for all.
+        """
         served = self.library.get(name)
         if not served:
             word, sentence = "gone", Phrase("There is no such reading here any more.")
             raise not_now(word, sentence)
         async with self._one_at_a_time:
-            return await asyncio.to_thread(self._start, served.folder)
+            return await asyncio.to_thread(self._start, served.folder, paragraphs)
 
-    def _start(self, folder: Path) -> str:
+    def _start(self, folder: Path, paragraphs: str) -> str:
         from essay_explorer.files.reading_files import texts_in  # noqa: PLC0415 - for who starts a class, as all below
         from essay_explorer.library.opening import open_quietly  # noqa: PLC0415
         from essay_explorer.rooms import opening, routes, serving  # noqa: PLC0415
@@ -69,9 +72,9 @@ class Starter:
         from essay_explorer.rooms.store.database import Database  # noqa: PLC0415
 
         reading, store = open_quietly(folder), serving.usual_store()
+        task = opening.task_for(reading, {}, within=opening.paragraphs_of(reading, paragraphs))
         database = Database.opened(store)
-        files = texts_in(folder)[0]
-        state, _ = opening.open_room(database, reading, files, opening.task_for(reading, {}))
+        state, _ = opening.open_room(database, reading, texts_in(folder)[0], task)
         database.close()
         if self._server is None or not self._server.is_running:
             self._server = RoomServer(state.code, self.door, store=store, folder=self.folder)
@@ -106,7 +109,9 @@ class StartPage(LeadingPage):
         if not codes.is_same(self.token, self.starter.key):
             raise STRANGER
         try:
-            address = await self.starter.start(fields.line(self.sent, "reading", most=200))
+            sent = self.sent
+            wanted, paragraphs = (fields.line(sent, field, most=200) for field in ("reading", "paragraphs"))
+            address = await self.starter.start(wanted, paragraphs)
         except (ReadingError, OSError) as error:
             word = "closed"
             raise not_now(word, f"{error}.") from error

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from essay_explorer.rooms.lesson import Lesson
 
 SEEN = ("shown", "hidden", "unseen")
+NO_WORDS = Phrase("There is no such reason or reply in this room.")
 
 
 async def _phase(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
@@ -118,8 +119,7 @@ async def _see(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     ref, seen = fields.an_id(sent, "ref"), fields.one_of(sent, "seen", SEEN)
     found = await lesson.steer(lambda on, _: kept_words.see(on, lesson.state.id, ref, seen))  # type: ignore[arg-type]
     if not found:
-        sentence = Phrase("There is no such reason or reply in this room.")
-        raise bad(sentence)
+        raise bad(NO_WORDS)
     return {"ref": ref, "seen": seen}
 
 
@@ -127,7 +127,13 @@ async def _hand(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
     """Count a hand in the room for a reason or a reply, or take it back. `id`: the page's own, of that hand."""
     ref, whose, raised = fields.an_id(sent, "ref"), fields.an_id(sent), fields.yes_or_no(sent, "raised")
     change = kept_hands.raise_hand if raised else kept_hands.lower_hand
-    await lesson.steer(lambda on, _: change(on, lesson.state.id, ref, whose))
+
+    def act(on: Connection, _: str) -> None:
+        if not kept_words.is_there(on, lesson.state.id, ref):
+            raise bad(NO_WORDS)
+        change(on, lesson.state.id, ref, whose)
+
+    await lesson.steer(act)
     return {"ref": ref, "raised": raised}
 
 

@@ -6,19 +6,23 @@ const UNKNOWN = say("This page needs the address that the program printed when i
 
 /**
  * @param {HTMLElement} says @param {{name: string, title: string, language: string}} reading
- * @param {(name: string) => Promise<void>} open
+ * @param {(name: string, paragraphs: string) => Promise<void>} open
  */
 function entryOf(says, { name, title, language }, open) {
-  const button = h("button", { type: "button", className: "main" }, say("Start a class"));
+  const button = h("button", { className: "main" }, say("Start a class"));
   const heading = h("h2", { lang: language, dir: "auto" }, title);
   button.setAttribute("aria-label", say("Start a class: {title}", { title }));
-  button.addEventListener("click", async () => {
+  const some = h("input", { maxLength: 40, autocomplete: "off", placeholder: say("All paragraphs") });
+  some.setAttribute("aria-label", say("Paragraphs"));
+  const act = h("form", {}, some, button);
+  act.addEventListener("submit", async (event) => {
+    event.preventDefault();
     button.disabled = true;
     setText(says, say("One moment…"));
-    await open(name).catch((error) => setText(says, error.message));
+    await open(name, some.value).catch((error) => setText(says, error.message));
     button.disabled = false;
   });
-  return h("li", {}, heading, button);
+  return h("li", {}, heading, act);
 }
 
 /** @param {unknown} _ @param {Startable} shown */
@@ -29,8 +33,8 @@ function start(_, { readings, remarks }) {
   if (!key) return document.body.append(h("main", { className: "alone" }, title, h("p", {}, UNKNOWN)));
   const link = createLink(key);
   const says = h("p", { role: "status" });
-  const open = async (/** @type {string} */ name) => {
-    const { address } = await link.send(location.pathname, { reading: name });
+  const open = async (/** @type {string} */ name, /** @type {string} */ paragraphs) => {
+    const { address } = await link.send(location.pathname, { reading: name, paragraphs });
     setText(says, say("The room is open."));
     location.assign(address);
   };

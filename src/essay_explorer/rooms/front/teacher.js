@@ -105,7 +105,7 @@ function createDesk(lead, key, says) {
   people.list.before(paper.element); // a class is longer than the screen
   const [found, words] = [createFoundPanel(lead), createWordsPanel(lead)];
   const first = [createDoorPanel(lead, key), createTaskForm(lead), createMarkPanel(lead)];
-  const panels = [...first, createEndPanel(lead), found, createMovedPanel(lead), words];
+  const panels = [...first, createEndPanel(lead), createMovedPanel(lead), found, words];
   const title = h(
     "h1",
     {},
@@ -116,7 +116,7 @@ function createDesk(lead, key, says) {
   const main = h("main", {}, title, ...panels.map(({ element }) => element));
   const away = h("p", { className: "away", role: "alert", hidden: true }, AWAY);
   document.body.append(strip.element, away, h("div", { className: "desk" }, main, people.element), says);
-  return { strip, found, words, away, all: [strip, people, paper, ...panels] };
+  return { strip, main, found, words, away, all: [strip, people, paper, ...panels] };
 }
 
 /** @param {News} news @param {Shown} shown */
@@ -139,6 +139,7 @@ function start(news, shown) {
         parts.words.wants(now) ? link.get("desk/queue") : { words: [] },
       ]);
       desk = /** @type {Desk} */ ({ ...now, findings, words: queue.words });
+      if (document.body.dataset.phase !== desk.room.phase) parts.main.scrollTo(0, 0);
       document.body.dataset.phase = desk.room.phase;
       for (const panel of parts.all) panel.draw(desk);
     },

@@ -65,6 +65,15 @@ def see(on: Connection, room_id: int, ref: str, seen: Seen) -> bool:
     )
 
 
+def is_there(on: Connection, room_id: int, ref: str) -> bool:
+    """Whether a room has the reason or reply of that ref."""
+    own = select(participants.c.id).where(participants.c.room_id == room_id)
+    found = (
+        select(table.c.ref).where(table.c.ref == ref, table.c.participant_id.in_(own)) for table in (marks, replies)
+    )
+    return any(on.execute(one).first() for one in found)
+
+
 def report(on: Connection, participant: int, ref: str) -> None:
     """Keep that a participant finds fault with a reason or a reply; once is enough."""
     at = (reports.c.participant_id == participant, reports.c.ref == ref)

@@ -36,6 +36,12 @@ KNOWN = (  # what it says, what that means, what to do
     ("no pg_hba.conf entry", "the server lets nobody in from here", "Add this machine to its pg_hba.conf"),
     ("file is not a database", "it is a file of another kind", ANOTHER),
     ("database is locked", "another program is writing into it", "Wait until that has ended"),
+    ("disk is full|disk I/O error|No space left", "the disk takes no more", "Make room on it"),
+    (
+        "readonly database|unable to open database file",
+        "the file or its folder takes no changes",
+        "Let it be written to",
+    ),
     ("database disk image is malformed", "the file is damaged", "Go back to the last `store export`"),
 )
 
@@ -52,8 +58,15 @@ def in_words(shown: str) -> Iterator[None]:
         raise ReadingError(message) from error
 
 
+def reason_of(error: Exception) -> str:
+    """Why a store that was opened does not answer, without a word of what was to be written."""
+    return _known(str(getattr(error, "orig", ""))) or type(error).__name__
+
+
+def _known(said: str) -> str:
+    found = (f"{meaning}. {advice}" for pattern, meaning, advice in KNOWN if re.search(pattern, said))
+    return next(found, "")
+
+
 def _words(said: str) -> str:
-    for pattern, meaning, advice in KNOWN:
-        if re.search(pattern, said):
-            return f"{meaning}. {advice}"
-    return f"{said.strip().partition(chr(10))[0].rstrip('.')}. {ANOTHER}"
+    return _known(said) or f"{said.strip().partition(chr(10))[0].rstrip('.')}. {ANOTHER}"
