@@ -40,6 +40,7 @@ LENS = Lens(HER)
         (lambda: HER.passages(within="5"), "within: expected the number of a paragraph"),
         (lambda: HER.passages(within=(1, 2, 3)), "within: expected the number of a paragraph"),
         (lambda: HER.passages(within=2.5), "and this is a float"),
+        (lambda: HER.passages(within=True), "and this is a bool"),
         (lambda: HER.passages(query=5), "query: expected words or a regular expression, and this is an int"),
         (lambda: HER.concordance(None), "query: expected words or a regular expression, and this is None"),
         (lambda: HER.passages("claim"), "passages takes tags by the name of their facet: passages(move='claim')"),

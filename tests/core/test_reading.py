@@ -72,8 +72,8 @@ def reading() -> Reading:
     return Reading.from_texts(texts())
 
 
-def ids(reading: Reading, **asked: str | list[str]) -> list[str]:
-    return [passage.id for passage in reading.passages(**asked)]  # type: ignore[arg-type]
+def ids(reading: Reading, **asked: Any) -> list[str]:
+    return [passage.id for passage in reading.passages(**asked)]
 
 
 def test_passages_come_in_text_order_with_their_words_place_and_tags(reading: Reading) -> None:
@@ -134,10 +134,15 @@ def test_a_lens_shows_the_passages_that_fit(
         ({"self": "trust"}, 'facet "self" is not in the codebook.'),
         ({"exclude": "nothing"}, 'tag "nothing" is not in the codebook.'),
         ({"match": "some"}, 'match "some": expected "any" or "all"'),
+        ({"within": 3}, "within 3: this essay has paragraphs 1 to 2. Name one of them"),
+        ({"within": 0}, "within 0: this essay has paragraphs 1 to 2."),
+        ({"within": -1}, "within -1: this essay has paragraphs 1 to 2."),
+        ({"within": (2, 99)}, "within (2, 99): this essay has paragraphs 1 to 2."),
+        ({"within": [2, 1]}, "within (2, 1): this essay has paragraphs 1 to 2."),
     ],
 )
 def test_a_question_that_the_codebook_does_not_know_is_refused(
-    reading: Reading, asked: dict[str, str], message: str
+    reading: Reading, asked: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is compared below
         ids(reading, **asked)

@@ -44,7 +44,7 @@ PLACE = {"paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "In
 TAGS = dict.fromkeys(["trust", "ending", "unused", "amy"], "bool")
 DTYPES = {
     "annotations": {"passage": "string", **PLACE, "words": "Int64"}
-    | dict.fromkeys(["quote", "note", "creator", "created"], "string")
+    | dict.fromkeys(["quote", "note", "creator", "created", "tags"], "string")
     | TAGS,
     "tags": {"passage": "string", "facet": "category", "tag": "category", "label": "category"},
     "sentences": {"sentence": "Int64", "paragraph": "Int64", "start": "Int64", "end": "Int64", "words": "Int64"}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from essay_explorer import Annotation, Essay, Reading, open_reading
+from essay_explorer import Essay, Reading, open_reading
 
 SHIPPED = Path(__file__).parents[1] / "readings"
-
-
-def plain(entry: Annotation) -> tuple[object, ...]:
-    """An annotation whose tags stand in no order: a table has a column for each."""
-    return (*entry.anchor, entry.id, sorted(entry.tags), entry.note, entry.creator, entry.created)
 
 
 @pytest.mark.parametrize("name", ["her", *(str(path) for path in sorted(SHIPPED.iterdir()))])
@@ -22,7 +18,20 @@ def test_what_a_frame_holds_comes_back(name: str) -> None:
     reading = open_reading(name)
     again = Reading.from_frame(reading.essay, reading.to_frame("annotations"), reading.codebook)
     pd.testing.assert_frame_equal(again.to_frame("annotations"), reading.to_frame("annotations"))
-    assert sorted(map(plain, again.annotations)) == sorted(map(plain, reading.annotations))
+    assert set(again.annotations) == set(reading.annotations)
+
+
+def test_tags_keep_the_order_of_their_passage_and_the_columns_say_which() -> None:
+    reading = open_reading("her").annotate("Phoenix is superb.", id="x1", theme=["trust", "craft"], move="verdict")
+    assert reading["x1"].annotation.tags[:2] == ("trust", "craft")
+    backwards = replace(reading["x1"].annotation, tags=("verdict", "craft", "trust"))
+    reading = replace(reading, annotations=(*reading.annotations[:-1], backwards))
+    frame = reading.to_frame("annotations")
+    again = Reading.from_frame(reading.essay, frame, reading.codebook)
+    assert again["x1"].annotation.tags == ("verdict", "craft", "trust")
+    frame.loc[frame["passage"] == "x1", ["craft", "ending"]] = [False, True]
+    changed = Reading.from_frame(reading.essay, frame, reading.codebook)
+    assert changed["x1"].annotation.tags == ("verdict", "trust", "ending")
 
 
 def test_without_a_codebook_each_column_of_yes_or_no_is_a_theme() -> None:

@@ -27,6 +27,7 @@ from essay_explorer import (
 HER = open_reading("her")
 OTHER = Reading(Essay("Other *words*.", title="Other", author="Ada <b>Writer</b>"))
 LENS = Lens(HER)
+LESS = HER.without("a01")
 VIEWS = [ThemeFilter, EssayText, PassageCard, ChartPanel, Tour, Differ]
 CHART = alt.Chart(HER.to_frame("tags")).mark_bar().encode(x="count()", y="tag")
 
@@ -64,6 +65,7 @@ WRONG = [
     (lambda: Marks(HER), TypeError, "Marks looks at a Lens, and this is a Reading"),
     (lambda: EssayText(LENS, layuot=1), TypeError, 'EssayText takes no "layuot". Did you mean "layout"?'),
     (lambda: Explorer(OTHER, lens=LENS), ValueError, "Explorer shows “reading”, and its lens looks at “her”"),
+    (lambda: Explorer(LESS, lens=LENS), ValueError, "“her”, and its lens looks at another reading of that name"),
     (lambda: Explorer(HER, lens=EssayText(LENS)), TypeError, r"Explorer\(reading, lens=view.lens\)"),
     (lambda: Explorer(HER, lens=HER), TypeError, r"Explorer\(reading, lens=Lens\(reading\)\)"),
     (lambda: EssayText(LENS, Marks(Lens(HER))), ValueError, "EssayText and its Marks look at two lenses"),

@@ -36,7 +36,9 @@ def _is_text(value: object) -> bool:
 
 
 def _is_whole(value: Any) -> bool:  # noqa: ANN401 - whatever somebody gave
-    """Also a number of NumPy's; an array of them says that it is one and is none."""
+    """Also a number of NumPy's; an array of them says that it is one and is none, and so does yes or no."""
+    if isinstance(value, bool):
+        return False
     try:
         index(value)
     except TypeError:

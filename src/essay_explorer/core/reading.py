@@ -125,7 +125,8 @@ class Reading(Representable):
         """The reading whose passages are the rows of a frame, as `to_frame("annotations")` makes it.
 
         `text`: the essay, or its Markdown. `frame`: a column `quote`, one of yes or no for each tag, and if there
-        are any `passage` (the id), `start`, `note`, `creator`, `created`. Without a `codebook`, each tag is a theme.
+        are any `passage` (the id), `start`, `note`, `creator`, `created`, `tags` (their order). Without a `codebook`,
+        each tag is a theme.
         A quote that is not in exactly one place is in `faults`. Raises ValueError for a frame without quotes, and
         for a tag that the codebook does not have.
 
@@ -175,7 +176,7 @@ class Reading(Representable):
         `exclude`: tag ids of any facet that it does not carry. `query`: words that it holds as they
         stand, whatever the case, the form of quotation marks and the white space, or a regular expression.
         `within`: the paragraph in which it starts, counted from 1, or the first and the last in which it may.
-        Raises ValueError for a facet, a tag or a match that the codebook does not have.
+        Raises ValueError for a facet, a tag, a match or a paragraph that there is not.
 
         >>> from essay_explorer import open_reading
         >>> reading = open_reading("her")

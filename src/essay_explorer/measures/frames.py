@@ -21,6 +21,7 @@ words               Int64         how many; part of a word counts as one
 text, quote         string        the letters themselves: of a sentence or a word, of a passage
 plain               string        a word in lower case
 note, creator       string        as in the files; so is `created`
+tags                string        all tags of an annotation in its own order, parted by ";"
 facet, tag, label   category      ids and label as in the codebook, in its order; the unused ones are none
 from, to            string        ids of annotations: the same values as `passage`
 relation            category      "supports", "opposes" or "qualifies"
@@ -58,9 +59,10 @@ if TYPE_CHECKING:
     from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.reading import Reading
 
+PARTED = ";"  # between the tags of an annotation
 COLUMNS = {
     *("passage", "paragraph", "sentence", "word", "start", "end", "words", "text", "quote", "plain"),
-    *("note", "creator", "created", "facet", "tag", "label", "from", "relation", "to"),
+    *("note", "creator", "created", "tags", "facet", "tag", "label", "from", "relation", "to"),
 }
 
 
@@ -102,6 +104,7 @@ def _annotations(reading: Reading) -> pd.DataFrame:
         | {column: _numbers([*values, *lost]) for column, values in places.items()}
         | {"words": _numbers([count_words(entry.quote) for entry, _ in rows])}
         | {name: _texts(getattr(entry, name) for entry, _ in rows) for name in ("quote", "note", "creator", "created")}
+        | {"tags": _texts(PARTED.join(tags) for _, tags in rows)}
         | {
             column: np.array([tag in tags for _, tags in rows], dtype=bool)
             for tag, column in tag_columns(reading.codebook).items()

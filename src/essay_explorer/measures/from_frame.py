@@ -16,7 +16,7 @@ from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.reading import Reading
 from essay_explorer.core.revision import with_tag
-from essay_explorer.measures.frames import COLUMNS, tag_columns
+from essay_explorer.measures.frames import COLUMNS, PARTED, tag_columns
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
@@ -66,9 +66,16 @@ def _annotation(essay: Essay, columns: dict[str, str], row: dict[str, Any], numb
     known = {name: "" if _is_missing(value) else value for name, value in row.items()}
     quote = str(known["quote"])
     prefix, suffix = _surroundings(essay.text, quote, known)
-    tags = tuple(tag for tag, column in columns.items() if known.get(column) not in {"", False, None})
+    tags = tuple(_in_order(columns, known))
     note, creator, created = (str(known.get(name, "")) for name in TEXTS)
     return Annotation(str(known.get("passage") or f"a{number}"), quote, prefix, suffix, tags, note, creator, created)
+
+
+def _in_order(columns: dict[str, str], row: dict[str, Any]) -> list[str]:
+    """The tags that a row says yes to, in the order of its cell `tags` where it has one."""
+    said = {name: at for at, name in enumerate(str(row.get("tags", "")).split(PARTED))}
+    carried = (tag for tag, column in columns.items() if row.get(column) not in {"", False, None})
+    return sorted(carried, key=lambda tag: said.get(tag, len(said)))
 
 
 def _is_missing(value: object) -> bool:

@@ -136,9 +136,9 @@ class Explorer(View):
 def _lens_of(reading: Reading, lens: Lens) -> Lens:
     """The lens that somebody gave with a reading. Raises ValueError for that of another one."""
     if lens_given(lens, "Explorer", "reading, lens=").reading.fingerprint != reading.fingerprint:
-        message = (
-            f"Explorer shows “{reading.name}”, and its lens looks at “{lens.reading.name}”. "
-            "Leave lens= out, or let it look at the same: Lens(reading)"
-        )
+        name = lens.reading.name
+        other = f"“{name}”" if name != reading.name else "another reading of that name"
+        advice = "Leave lens= out, or let it look at the same: Lens(reading)"
+        message = f"Explorer shows “{reading.name}”, and its lens looks at {other}. {advice}"
         raise ArgumentValueError(message)
     return lens
