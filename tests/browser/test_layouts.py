@@ -42,6 +42,11 @@ BOXES = {
     "Tab": "Tab([{view}, Label('b')], titles=['one', 'two'], layout=low)",
     "Accordion": "Accordion([{view}, Label('b')], titles=['one', 'two'], selected_index=0, layout=low)",
     "AppLayout": "AppLayout(center={view}, height='400px')",
+    "GridBox": "GridBox([Label('a'), {view}], layout=low | {{'grid_template_columns': '60px 1fr'}})",
+    "GridBox of one column": "GridBox([Label('a'), {view}], layout=low)",
+    "TwoByTwoLayout": "TwoByTwoLayout(top_left={view}, height='400px')",
+    "GridspecLayout": "grid = GridspecLayout(2, 6, height='400px')\ngrid[:, 1:] = {view}\ngrid",
+    "Stack": "Stack([{view}, Label('b')], selected_index=0, layout=low)",
 }
 ROOTS = ".essay-text, .theme-filter, .passage-card, .chart-panel, .tour-panel, .mark-sheet, .essay-explorer"
 # What is wrong with a view in a box: it is narrow, it paints below the box, or words stand beside what can be seen.
