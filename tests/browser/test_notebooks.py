@@ -123,6 +123,23 @@ def test_prose_stands_where_the_author_put_it_and_the_essays_own_text_once(desk:
     assert page.locator(".essay-explorer-prose em").inner_text() == "slowly"
 
 
+def test_formulas_are_drawn_in_prose_and_in_what_cells_put_out(desk: Desk) -> None:
+    wide = " + ".join(f"x_{{{number}}}" for number in range(60))
+    page = desk.show(
+        prose(f"Trust costs \\$5, code `$y$`, and $p(t) = \\frac{{1}}{{2}}$ in a line.\n\n$${wide}$$"),
+        SHOWN,
+        "from IPython.display import Markdown, Math\ndisplay(Markdown('*So* $a < b$'))\nMath(r'\\sqrt{2}')",
+        width=390,
+    )
+    said = page.locator(".essay-explorer-prose").first
+    expect(said.locator("p").first).to_contain_text("Trust costs $5, code $y$, and")
+    expect(page.locator(".essay-explorer-prose math")).to_have_count(4)
+    expect_painted(page.locator("math mfrac"), "text", count=1)
+    assert page.locator("math[display=block] mi").first.evaluate("(one) => one.getBoundingClientRect().left >= 0")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator("math mo", has_text="<").count() == 1
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_charts_and_controls_begin_where_the_text_does_and_take_the_room_they_need(desk: Desk, width: int) -> None:
     bars = "import altair as alt, pandas as pd\nalt.Chart(pd.DataFrame(dict(a=[1, 2]))).mark_bar().encode(x='a:O')"

@@ -18,7 +18,7 @@ from ipywidgets.widgets.widget import _instances
 from essay_explorer import ChartPanel, EssayText, Explorer, Lens, Reading, ThemeFilter, open_reading
 from essay_explorer.library.finding import folder_of
 from essay_explorer.page.assembly import BROKEN, Cell, Page, Served, page_of
-from essay_explorer.page.description import FORM, Description, Shown
+from essay_explorer.page.description import CHART, FORM, Description, Shown
 from essay_explorer.page.notebook import (
     ERRORS_ALLOWED,
     HIDDEN,
@@ -30,7 +30,7 @@ from essay_explorer.page.notebook import (
     PagePreprocessor,
     Pages,
 )
-from essay_explorer.page.outputs import CHART, VIEW
+from essay_explorer.page.outputs import VIEW
 from essay_explorer.page.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -278,7 +278,9 @@ def book(*sources: str) -> NotebookNode:
 
 def starter(path: str) -> Any:
     """What starts a kernel, as Voila hands it to the template."""
-    return SimpleNamespace(func=SimpleNamespace(__self__=SimpleNamespace(notebook_path=path)))
+    return SimpleNamespace(
+        func=SimpleNamespace(__self__=SimpleNamespace(notebook_path=path, exporter=SimpleNamespace()))
+    )
 
 
 def run(pages: Pages, notebook: NotebookNode, path: str, widget: w.Widget | None) -> NotebookPage:

@@ -42,3 +42,24 @@ def test_a_view_is_known_by_its_model() -> None:
     output = nbf.new_output("display_data", data={VIEW: {"model_id": "abc", "version_major": 2}})
     assert view_of(output) == "abc"
     assert view_of(nbf.new_output("stream", text="a")) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "parts"),
+    [
+        ("text/latex", r"$\displaystyle x^{2}$", ["<math>", "<msup><mi>x</mi><mn>2</mn></msup>"]),
+        ("text/latex", r"\begin{align} a &= b \\ c &= d \end{align}", ["<mtable", "<mi>d</mi>"]),
+        (
+            "text/markdown",
+            "*So* $p < q$: `$5`",
+            ["<em>So</em>", "<mi>p</mi><mo>&lt;</mo><mi>q</mi>", "<code>$5</code>"],
+        ),
+        ("text/markdown", "$$\n\\sum_i x_i\n$$", ['<math display="block">', "<mo"]),
+        ("text/markdown", r"$\nowhere{a<b}$ and \$5", [r"<code>\nowhere{a&lt;b}</code>", "$5"]),
+    ],
+)
+def test_markdown_and_formulas_are_drawn_without_a_script(kind: str, source: str, parts: list[str]) -> None:
+    made = shown(**{kind: source, "text/plain": "plain", "image/png": "AAAA"})
+    assert [part for part in parts if part not in made] == []
+    assert "(1)" not in made
+    assert "plain" not in made

@@ -13,7 +13,7 @@ from essay_explorer.charts import bundle
 from essay_explorer.files.reading_files import stamps_of
 from essay_explorer.library.finding import originals_of
 from essay_explorer.library.opening import open_quietly
-from essay_explorer.page import outputs
+from essay_explorer.page import description, outputs
 from essay_explorer.page.at_rest import at_rest
 from essay_explorer.page.document import (
     INSIDE,
@@ -205,8 +205,8 @@ class _Drawing:
         name = self._found.widgets.names.get(outputs.view_of(output))
         if name:
             return Block(at_rest(self._models, name), "view", cell, at)
-        if outputs.CHART in (output.get("data") or {}):
-            return Block(place(self._add_chart(output.data[outputs.CHART])))
+        if description.CHART in (output.get("data") or {}):
+            return Block(place(self._add_chart(output.data[description.CHART])))
         return Block(outputs.html(output))
 
     def _add_chart(self, spec: object) -> str:

@@ -19,8 +19,7 @@ from ipywidgets.widgets.widget_link import Link
 
 from essay_explorer.charts import bundle
 from essay_explorer.library.opening import OPENED
-from essay_explorer.page.description import FORM, Description, Shown
-from essay_explorer.page.outputs import CHART
+from essay_explorer.page.description import CHART, FORM, Description, Shown
 from essay_explorer.page.snapshot import Snapshot
 from essay_explorer.widgets import Lens
 

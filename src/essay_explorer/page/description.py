@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FORM = "application/vnd.essay-explorer.page+json"  # the form of output in which it travels
+CHART = "application/vnd.vegalite.v6+json"  # that of a chart, which the page draws
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from nbformat.v4 import new_code_cell, new_output
 from essay_explorer.page import outputs
 from essay_explorer.page.assembly import Cell, Page, Served, page_of
 from essay_explorer.page.description import Description
+from essay_explorer.page.markdown import CellRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,10 +120,12 @@ class NotebookPage:
         Where the page is ours, cells of ours go around the notebook's, so that it describes itself.
         """
         self._notebook = notebook
-        self._path = kernel_start.func.__self__.notebook_path  # type: ignore[attr-defined] # a NotebookRenderer's
+        voila: Any = kernel_start.func.__self__  # type: ignore[attr-defined] # its NotebookRenderer
+        self._path = voila.notebook_path
         self.kept = self._pages.of(notebook, self._path)
         if self.kept and not self.kept.ours:
             return VOILAS
+        voila.exporter.markdown_renderer_class = CellRenderer
         for cell in notebook.cells:
             cell.metadata["tags"] = [*_tags(cell), ERRORS_ALLOWED]
         notebook.cells.insert(0, _hidden("prepare"))

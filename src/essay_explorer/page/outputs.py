@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.page.markdown import html_of
 from essay_explorer.page.templates import own, render
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-CHART = "application/vnd.vegalite.v6+json"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 HEADING = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"anchor-link\".*?)?</h1>", re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
@@ -40,14 +40,16 @@ def html(output: NotebookNode) -> Markup:
         shown = {"printed": _text(output.text)} if output.name == "stdout" else {}
     else:
         data = output.get("data") or {}
-        shown = _rich(data) or {"text": _text(data.get("text/markdown", data.get("text/plain", "")))}
-    absent = {"printed": "", "picture": None, "text": "", "html": ""}
+        shown = _rich(data) or {"text": _text(data.get("text/plain", ""))}
+    absent = {"printed": "", "picture": None, "text": "", "html": "", "prose": ""}
     return render("output", **{**absent, **shown}) if any(shown.values()) else own("")
 
 
 def _rich(data: Mapping[str, Any]) -> dict[str, Any]:
     if "text/html" in data:
         return {"html": own(_text(data["text/html"]))}
+    if source := _text(data.get("text/markdown") or data.get("text/latex") or ""):
+        return {"prose": own(html_of(source))}
     if "image/svg+xml" in data:
         picture = base64.b64encode(_text(data["image/svg+xml"]).encode()).decode()
         return _picture("image/svg+xml", picture, data)
