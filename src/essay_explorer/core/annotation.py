@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.brief import ArgumentValueError
-from essay_explorer.core.fault import Fault, Known, instead_of, refuse, short, shown
+from essay_explorer.core.fault import Fault, Known, refuse, short, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 from essay_explorer.core.table import rows_in
 from essay_explorer.words import Phrase
@@ -61,7 +61,7 @@ class Annotation:
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
-            message = f"id {shown(self.id)}: expected {AN_ID}"
+            message = f"id {shown(self.id)}: expected {AN_ID.in_english()}"
             raise ArgumentValueError(message)
 
 
@@ -91,7 +91,8 @@ def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = re
     facets = {facet.id: Known(tag.id for tag in facet.tags) for facet in codebook.facets}
     rows = list(rows_in(source, ANNOTATIONS, needed=("quote",), known=(*COLUMNS, *facets), report=report))
     if rows and facets and not any(facet in rows[0][1] for facet in facets):
-        report(Fault(ANNOTATIONS, f"no column for tags. Name one after a facet: {', '.join(facets)}", row=1))
+        told = Phrase("no column for tags. Name one after a facet: {facets}").filled(facets=", ".join(facets))
+        report(Fault.of(ANNOTATIONS, told, row=1))
     given = {cells.get("id", "") for _, cells in rows}
     rows_of: dict[str, int] = {}
     made = []
@@ -117,13 +118,15 @@ def _id(entry: str, row: int, rows_of: Mapping[str, int], report: Report) -> str
     if not entry:
         return f"row{row}"
     if not ID.fullmatch(entry):
-        report(Fault(ANNOTATIONS, f"id {shown(entry)}: expected {AN_ID}. Kept as row{row}", row))
+        other = Phrase('id "{id}": expected {expected}. Kept as {kept}')
+        report(Fault.of(ANNOTATIONS, other.filled(id=short(entry), expected=AN_ID, kept=f"row{row}"), row))
         return f"row{row}"
     if entry in rows_of:
-        report(Fault(ANNOTATIONS, f"row {rows_of[entry]} has this id too; give one another", row, entry))
+        told = Phrase("row {row} has this id too; give one another").filled(row=str(rows_of[entry]))
+        report(Fault.of(ANNOTATIONS, told, row, entry))
     elif PARAGRAPH.fullmatch(entry):
-        advice = f'Take another, such as "a{entry[1:]}"'
-        report(Fault(ANNOTATIONS, f"this id means paragraph {entry[1:]} in an address. {advice}", row, entry))
+        taken = Phrase('this id means paragraph {number} in an address. Take another, such as "{other}"')
+        report(Fault.of(ANNOTATIONS, taken.filled(number=entry[1:], other=f"a{entry[1:]}"), row, entry))
     return entry
 
 
@@ -150,7 +153,8 @@ def relations_from_csv(source: str, ids: Iterable[str], *, report: Report = refu
             near = known.nearest(end)
             report(Fault.of(RELATIONS, no_annotation(end, near), row))
         if kind not in KINDS:
-            report(Fault(RELATIONS, f"relation {shown(kind)} is not known. {instead_of(kind, KINDS)}", row))
+            told = Phrase('relation "{relation}" is not known. {advice}')
+            report(Fault.of(RELATIONS, told.filled(relation=short(kind), advice=Known(KINDS).advice(kind)), row))
         elif not missing:
             made.append(Relation(ends[0], kind, ends[1], cells.get("note", ""), row))
     return tuple(made)

@@ -69,11 +69,12 @@ class Codebook(Representable):
         try:
             book = plain_yaml(unicodedata.normalize("NFC", source))
         except yaml.YAMLError as error:
-            report(Fault(FILE, explained(error)))
+            report(Fault.of(FILE, explained(error)))
             return cls()
         entries = book.get("facets") if isinstance(book, dict) else None
         if not isinstance(book, dict) or not isinstance(entries, list) or not entries:
-            report(Fault(FILE, "holds no list named `facets`. Start it with `facets:` and `- id: theme`"))
+            told = Phrase("holds no list named `facets`. Start it with `facets:` and `- id: theme`")
+            report(Fault.of(FILE, told.filled()))
             return cls()
         check_names(book, BOOK_NAMES, report)
         seen: set[str] = set()
@@ -237,4 +238,5 @@ def check_aliases(book: Codebook, report: Report) -> None:
                     )
                 )
     if (count := sum(len(tag.aliases) for tag in book.tags.values())) > MOST_ALIASES:
-        report(Fault(FILE, f"has {count:,} aliases, and the first {MOST_ALIASES:,} of them are looked for in the text"))
+        told = Phrase("has {number} aliases, and the first {most} of them are looked for in the text")
+        report(Fault.of(FILE, told.filled(number=f"{count:,}", most=f"{MOST_ALIASES:,}")))

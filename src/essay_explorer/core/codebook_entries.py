@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from essay_explorer.core.fault import Fault, instead_of, shown
+from essay_explorer.core.fault import Fault, Known, short, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID
+from essay_explorer.core.plain_yaml import QUOTED
 from essay_explorer.core.tag import COLOUR, LINES, ROLES, Facet, Tag
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from essay_explorer.core.fault import Report
     from essay_explorer.core.plain_yaml import Plain
+    from essay_explorer.words import Sentence
 
 FILE = "codebook.yml"
 # Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
@@ -23,13 +26,25 @@ RESERVED = (
 FACET_NAMES = ("id", "label", "definition", "role", "tags")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
 LONGEST_CODE = 2
+UNNAMED = {
+    "facet": Phrase("facet number {number}: expected `id:` with {expected}; found {found}"),
+    "tag": Phrase("tag number {number}: expected `id:` with {expected}; found {found}"),
+}
+TWICE = {
+    "facet": Phrase("this id is used twice; give the second facet another"),
+    "tag": Phrase("this id is used twice; give the second tag another"),
+}
+A_COLUMN = Phrase("no facet may have this id: it means a column of its own. Take another")
+IN_ADDRESSES = Phrase("no facet may have this id: it means something else in an address or a call. Take another")
+A_COLOUR = '{light: "#0067B1", dark: "#6CB6F5"}'
 
 
 def check_names(entry: Mapping[str, Any], known: tuple[str, ...], report: Report) -> None:
     """Report the names of an entry that nothing here reads."""
     for name in entry:
         if name not in known:
-            report(Fault(FILE, f"`{name}` is not known here. {instead_of(name, known)}", entry=_id(entry)))
+            told = Phrase("`{name}` is not known here. {advice}").filled(name=name, advice=Known(known).advice(name))
+            report(Fault.of(FILE, told, entry=_id(entry)))
 
 
 def _id(entry: Mapping[str, Any]) -> str:
@@ -41,21 +56,23 @@ def entries_in(entries: Iterable[Plain], kind: str, *, seen: set[str], report: R
     for number, entry in enumerate(entries, 1):
         given = entry.get("id") if isinstance(entry, dict) else entry
         if not isinstance(entry, dict) or not isinstance(given, str) or not ID.fullmatch(given):
-            report(Fault(FILE, f"{kind} number {number}: expected `id:` with {AN_ID}; found {_found(given)}"))
+            told = UNNAMED[kind].filled(number=str(number), expected=AN_ID, found=_found(given))
+            report(Fault.of(FILE, told))
         elif given in seen:
-            report(Fault(FILE, f"this id is used twice; give the second {kind} another", entry=given))
+            report(Fault.of(FILE, TWICE[kind].filled(), entry=given))
         elif kind == "facet" and given in (*RESERVED, *COLUMNS):
-            meaning = "a column of its own" if given in COLUMNS else "something else in an address or a call"
-            report(Fault(FILE, f"no facet may have this id: it means {meaning}. Take another", entry=given))
+            report(Fault.of(FILE, (A_COLUMN if given in COLUMNS else IN_ADDRESSES).filled(), entry=given))
         else:
             seen.add(given)
             yield entry
 
 
-def _found(value: Plain) -> str:
+def _found(value: Plain) -> str | Sentence:
     if value is None:
-        return "nothing"
-    return shown(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "`name: value`"
+        return Phrase("nothing").filled()
+    if isinstance(value, str):
+        return shown(value)
+    return Phrase("a list").filled() if isinstance(value, list) else "`name: value`"
 
 
 def text_of(entry: Mapping[str, Plain], name: str, default: str, report: Report) -> str:
@@ -63,8 +80,8 @@ def text_of(entry: Mapping[str, Plain], name: str, default: str, report: Report)
     value = entry.get(name)
     if value is None or isinstance(value, str):
         return value or default
-    advice = 'Put quotation marks around a text with ": " in it'
-    report(Fault(FILE, f"`{name}`: expected a text, found {_found(value)}. {advice}", entry=_id(entry)))
+    told = Phrase("`{name}`: expected a text, found {found}. {advice}")
+    report(Fault.of(FILE, told.filled(name=name, found=_found(value), advice=QUOTED), entry=_id(entry)))
     return default
 
 
@@ -73,19 +90,14 @@ def facet_from(entry: Mapping[str, Any], seen: set[str], report: Report) -> Face
     check_names(entry, FACET_NAMES, report)
     tags = entry.get("tags")
     if not isinstance(tags, list):
-        report(Fault(FILE, "this facet has no list named `tags`", entry=entry["id"]))
+        report(Fault.of(FILE, Phrase("this facet has no list named `tags`").filled(), entry=entry["id"]))
         tags = []
     made = [_tag(tag, report) for tag in entries_in(tags, "tag", seen=seen, report=report)]
     owner: dict[str, str] = {}
     for tag in made:
         if tag.code and owner.setdefault(tag.code, tag.id) != tag.id:
-            report(
-                Fault(
-                    FILE,
-                    f'tag "{owner[tag.code]}" has the code {shown(tag.code)} too; give one another',
-                    entry=tag.id,
-                )
-            )
+            told = Phrase('tag "{tag}" has the code "{code}" too; give one another')
+            report(Fault.of(FILE, told.filled(tag=owner[tag.code], code=short(tag.code)), entry=tag.id))
     label, definition = _labels(entry, report)
     return Facet(entry["id"], label, definition, tuple(made), _one_of(entry, "role", ROLES, report))
 
@@ -112,7 +124,8 @@ def _tag(entry: Mapping[str, Any], report: Report) -> Tag:
 def _code(entry: Mapping[str, Any], report: Report) -> str:
     code = text_of(entry, "code", "", report)
     if len(code) > LONGEST_CODE:
-        report(Fault(FILE, f"code {shown(code)}: expected a letter or two", entry=entry["id"]))
+        told = Phrase('code "{code}": expected a letter or two').filled(code=short(code))
+        report(Fault.of(FILE, told, entry=entry["id"]))
     return code[:LONGEST_CODE]
 
 
@@ -123,9 +136,10 @@ def _colour(entry: Mapping[str, Any], report: Report) -> tuple[str, str] | None:
     light, dark = (colour.get("light"), colour.get("dark")) if isinstance(colour, dict) else (colour, colour)
     if _is_colour(light) and _is_colour(dark):
         return light, dark
-    found = f"light {_found(light)} and dark {_found(dark)}" if isinstance(colour, dict) else _found(colour)
-    expected = 'expected {light: "#0067B1", dark: "#6CB6F5"}, with the quotation marks'
-    report(Fault(FILE, f"colour: {expected}; found {found}", entry=entry["id"]))
+    two = Phrase("light {light} and dark {dark}").filled(light=_found(light), dark=_found(dark))
+    found = two if isinstance(colour, dict) else _found(colour)
+    told = Phrase("colour: expected {example}, with the quotation marks; found {found}")
+    report(Fault.of(FILE, told.filled(example=A_COLOUR, found=found), entry=entry["id"]))
     return None
 
 
@@ -136,7 +150,9 @@ def _is_colour(value: Plain) -> TypeGuard[str]:
 def _one_of(entry: Mapping[str, Any], name: str, known: Collection[str], report: Report) -> str:
     value = text_of(entry, name, "", report)
     if value and value not in known:
-        report(Fault(FILE, f"{name} {shown(value)} is not known. {instead_of(value, known)}", entry=entry["id"]))
+        told = Phrase('{name} "{value}" is not known. {advice}')
+        said = told.filled(name=name, value=short(value), advice=Known(known).advice(value))
+        report(Fault.of(FILE, said, entry=entry["id"]))
         return ""
     return value
 
@@ -147,6 +163,6 @@ def _texts(entry: Mapping[str, Any], name: str, report: Report) -> tuple[str, ..
     texts = value if isinstance(value, list) else [] if value is None else [value]
     for text in texts:
         if not isinstance(text, str) or not text.strip():
-            advice = 'Put quotation marks around a text with ": " in it'
-            report(Fault(FILE, f"{name}: expected texts, found {_found(text)}. {advice}", entry=entry["id"]))
+            told = Phrase("{name}: expected texts, found {found}. {advice}")
+            report(Fault.of(FILE, told.filled(name=name, found=_found(text), advice=QUOTED), entry=entry["id"]))
     return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())

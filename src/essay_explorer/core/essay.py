@@ -16,10 +16,11 @@ from essay_explorer.core.block import plain_blocks
 from essay_explorer.core.fault import Fault, nearest_name, refuse
 from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
 from essay_explorer.core.parts import PARTING
+from essay_explorer.core.plain_yaml import QUOTED
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.provided import Representable
 from essay_explorer.core.sentences import sentences_in
-from essay_explorer.words import say
+from essay_explorer.words import Phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 FILE = "essay.md"
 MOST_BREAKS, LETTERS_BETWEEN = 20_000, 8  # of a text, and of what is longer; each takes 400 bytes
-MOSTLY_MARKUP = "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
+MOSTLY_MARKUP = Phrase(
+    "is hardly more than line breaks and tags, which no essay is. Save its text alone, as .txt"
+).filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Essay(Representable):
         front = FrontMatter.from_markdown(unicodedata.normalize("NFC", plain), FILE, report)
         bare = is_mostly_markup(front.body)
         if bare:
-            report(Fault(FILE, MOSTLY_MARKUP))
+            report(Fault.of(FILE, MOSTLY_MARKUP))
         prose = Prose.from_markdown("" if bare else front.body)
         known = _known(front.values, report)
         return cls(prose.text, emphasis=prose.emphasis, blocks=prose.blocks, source=source, **known)
@@ -183,7 +186,8 @@ def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:
     for name in front:
         near = nearest_name(name, (*TEXTS, *WORD_LISTS), alike=0.75)  # "titel"; but "date" is not "after"
         if near and near != name:
-            report(Fault(FILE, f'`{name}` in the front matter is not known. Did you mean "{near}"?'))
+            told = Phrase('`{name}` in the front matter is not known. Did you mean "{near}"?')
+            report(Fault.of(FILE, told.filled(name=name, near=near)))
     words = {name: _words(front, name, report) for name in (*TEXTS, *WORD_LISTS)}
     known: dict[str, Any] = {name: ", ".join(words[name]) for name in TEXTS if words[name]}
     return known | {"keywords": words["tags"] or words["keywords"]}
@@ -193,8 +197,8 @@ def _words(front: Mapping[str, Plain], name: str, report: Report) -> tuple[str, 
     value = front.get(name)
     entries = value if isinstance(value, list) else [value]
     if any(isinstance(entry, (list, dict)) for entry in entries):
-        advice = 'Put quotation marks around a text with ": " in it'
-        report(Fault(FILE, f"`{name}` in the front matter: expected a text or a list of words. {advice}"))
+        told = Phrase("`{name}` in the front matter: expected a text or a list of words. {advice}")
+        report(Fault.of(FILE, told.filled(name=name, advice=QUOTED)))
     return tuple(entry for entry in entries if isinstance(entry, str) and entry)
 
 

@@ -10,12 +10,14 @@ import yaml
 
 from essay_explorer.core.fault import Fault, shown
 from essay_explorer.core.plain_yaml import explained, plain_yaml
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.core.fault import Report
     from essay_explorer.core.plain_yaml import Plain
+    from essay_explorer.words import Sentence
 
 # What of the front matter an essay holds.
 TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license", "url")
@@ -24,7 +26,7 @@ WORD_LISTS = ("tags", "keywords")
 BETWEEN = re.compile(r"\A\s*^---[ \t]*\n(?![ \t]*\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n[ \t]*\w+:(?:\s|\Z)", re.MULTILINE)
 BLANK_FIRST = re.compile(rf"\A\s*^---[ \t]*\n\s*\n(?:{'|'.join((*TEXTS, *WORD_LISTS))}):[ \t]", re.MULTILINE)
-STAYS = "It stays text. If it is text, put a blank line below the first ---"
+STAYS = Phrase("It stays text. If it is text, put a blank line below the first ---").filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,24 @@ class FrontMatter:
         match = BETWEEN.match(text)
         if not match:
             for fault in _missed(text):
-                report(Fault(file, fault))
+                report(Fault.of(file, fault))
             return cls(text)
         try:
             values = plain_yaml(match[1])
         except yaml.YAMLError as error:
             line = text.count("\n", 0, match.start(1))
-            report(Fault(file, f"the front matter between the --- lines is {explained(error, line)}. {STAYS}"))
+            told = Phrase("the front matter between the --- lines is {problem}. {advice}")
+            report(Fault.of(file, told.filled(problem=explained(error, line), advice=STAYS)))
             return cls(text)
         if not match[1].strip():
             values = {}
         if isinstance(values, dict) and _are_names(values):
             return cls(text[match.end() :], values, match[1])
-        expected = "expected lines of the form `name: value`, e.g. `title: My essay`"
-        report(Fault(file, f"the lines between the --- lines are not front matter: {expected}. {STAYS}"))
+        told = Phrase(
+            "the lines between the --- lines are not front matter: "
+            "expected lines of the form `name: value`, e.g. `title: My essay`. {advice}"
+        )
+        report(Fault.of(file, told.filled(advice=STAYS)))
         return cls(text)
 
     def doubt(self) -> str:
@@ -76,13 +82,19 @@ KNOWN = {
 }  # fmt: skip
 
 
-def _missed(text: str) -> list[str]:
+def _missed(text: str) -> list[Sentence]:
     if UNCLOSED.match(text):
-        advice = "Write a line of three hyphens below its last `name: value`"
-        return [f"the front matter starts with --- and does not end. {advice}"]
+        told = Phrase(
+            "the front matter starts with --- and does not end. "
+            "Write a line of three hyphens below its last `name: value`"
+        )
+        return [told.filled()]
     if BLANK_FIRST.match(text):
-        advice = "Is it front matter? Delete the blank line"
-        return [f"a blank line stands below the first ---, so what follows is text. {advice}"]
+        told = Phrase(
+            "a blank line stands below the first ---, so what follows is text. "
+            "Is it front matter? Delete the blank line"
+        )
+        return [told.filled()]
     return []
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from essay_explorer.words import Phrase
+
 # It stands in lists, in addresses and on terminals; a star at its start means emphasis.
 ID = re.compile(r"(?!\*)[^\s,;&=#\x00-\x1f\x7f-\x9f]+")
-AN_ID = "one word, without spaces, control signs or , ; & = # and no * at its start"
+AN_ID = Phrase("one word, without spaces, control signs or , ; & = # and no * at its start").filled()
 PARAGRAPH = re.compile(r"p[0-9]+")  # means a paragraph in an address, so no annotation's id
 COLUMNS = ("id", "quote", "prefix", "suffix", "note", "creator", "created")  # of annotations, and one for each facet

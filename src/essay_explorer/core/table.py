@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.brief import ArgumentValueError
-from essay_explorer.core.fault import Fault, Known, short, shown
+from essay_explorer.core.fault import Fault, Known, short
 from essay_explorer.core.formulas import unshielded
 from essay_explorer.words import Phrase
 
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from essay_explorer.core.fault import Report
+    from essay_explorer.words import Sentence
 
 MOST_LINES = 200_000  # of a table; each may be a fault, which takes a thousand bytes
 MOST_COLUMNS = 1000  # the same: a reading with a hundred facets has 110
 LONGEST_CELL = csv.field_size_limit() - 1  # what Python's reader of CSV takes, and an apostrophe before it
+PAIRED = Phrase("Write a quotation mark inside a cell twice, and close each cell that one opens").filled()
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t])"?[,;\t]*(?:\r\n?|\n)')  # Excel's own line above a header
@@ -33,7 +35,8 @@ def rows_in(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(row, cells by column) for each row that is not blank; the header's faults are reported."""
     if max(source.count("\n"), source.count("\r")) > MOST_LINES:
-        report(Fault(file, f"has more than {MOST_LINES:,} lines and is not read. Split it into parts"))
+        told = Phrase("has more than {most} lines and is not read. Split it into parts")
+        report(Fault.of(file, told.filled(most=f"{MOST_LINES:,}")))
         return
     text = unicodedata.normalize("NFC", source.removeprefix("\ufeff"))
     rows = _parsed(text, file, separator_of(text, known), report)
@@ -48,7 +51,8 @@ def rows_in(
             empty = False
             yield row, _named(cells, header, row, file, report)
     if empty:
-        report(Fault(file, "holds nothing below its header. Write one entry in each row", row=1))
+        told = Phrase("holds nothing below its header. Write one entry in each row")
+        report(Fault.of(file, told.filled(), row=1))
 
 
 def as_cell(text: str) -> str:
@@ -96,21 +100,26 @@ def _parsed(text: str, file: str, separator: str, report: Report) -> Iterator[tu
                 return
         except csv.Error as error:
             last = table.line_num + above
-            where = f"line {line}" if line == last else f"lines {line} to {last}"
-            report(Fault(file, f"{where} not readable as CSV and left out: {_finding(error)}", row))
+            told = Phrase("line {line} not readable as CSV and left out: {finding}. {advice}")
+            several = Phrase("lines {line} to {last} not readable as CSV and left out: {finding}. {advice}")
+            found = (told if line == last else several).filled(
+                line=str(line), last=str(last), finding=_finding(error), advice=PAIRED
+            )
+            report(Fault.of(file, found, row))
             cells = None
         yield row, cells
 
 
-def _finding(error: csv.Error) -> str:
+def _finding(error: csv.Error) -> Sentence:
     """Why a row is not readable, in our words: Python's differ from release to release."""
     findings = {
-        "field limit": f"a cell has more than {csv.field_size_limit():,} letters",
-        "expected after": "a cell goes on after its closing quotation mark",
-        "end of data": "a quotation mark opens a cell and none closes it",
+        "field limit": Phrase("a cell has more than {most} letters"),
+        "expected after": Phrase("a cell goes on after its closing quotation mark"),
+        "end of data": Phrase("a quotation mark opens a cell and none closes it"),
     }
-    found = next((ours for theirs, ours in findings.items() if theirs in str(error)), "its quotation marks do not pair")
-    return f"{found}. Write a quotation mark inside a cell twice, and close each cell that one opens"
+    unknown = Phrase("its quotation marks do not pair")
+    found = next((ours for theirs, ours in findings.items() if theirs in str(error)), unknown)
+    return found.filled(most=f"{csv.field_size_limit():,}")
 
 
 def _check_header(
@@ -118,9 +127,8 @@ def _check_header(
 ) -> bool:
     """Whether all columns are there that the rows need; what is wrong with them is reported."""
     if len(header) > MOST_COLUMNS:
-        report(
-            Fault(file, f"has more than {MOST_COLUMNS:,} columns and is not read. Take those away that are not needed")
-        )
+        many = Phrase("has more than {most} columns and is not read. Take those away that are not needed")
+        report(Fault.of(file, many.filled(most=f"{MOST_COLUMNS:,}")))
         return False
     missing = [name for name in needed if name not in header]
     for name in missing:
@@ -147,6 +155,9 @@ def _named(cells: list[str], header: list[str], row: int, file: str, report: Rep
         elif cell:
             nameless.append(cell)
     if nameless:
-        advice = "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
-        report(Fault(file, f"no column has a name for {shown(', '.join(nameless))}. {advice}", row))
+        told = Phrase(
+            'no column has a name for "{cells}". '
+            "Name the column, or put quotation marks around a cell that has a comma or a semicolon in it"
+        )
+        report(Fault.of(file, told.filled(cells=short(", ".join(nameless))), row))
     return named

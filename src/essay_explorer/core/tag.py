@@ -8,6 +8,8 @@ from itertools import chain, cycle, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from essay_explorer.words import Phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +25,7 @@ PALETTE = (
 )  # fmt: skip
 NUMBERS = [str(number) for number in range(1, 100)]  # codes of tags whose letters are all taken
 PAIRS = list(map("".join, product(ascii_uppercase, repeat=2)))  # and where numbers of two digits are, too
+HEADINGS = {"theme": Phrase("Themes"), "move": Phrase("Moves"), "person": Phrase("People")}  # by ids of facets
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -70,6 +73,12 @@ class Facet:
     definition: str = ""
     tags: tuple[Tag, ...] = ()
     role: str = ""
+
+
+def heading_of(facet: Facet) -> str:
+    """What a page calls a facet: its label, or the word for its id in the reader's language where it has no other."""
+    usual = HEADINGS.get(facet.id) if facet.label.lower() == facet.id else None
+    return usual.said() if usual else facet.label
 
 
 def coloured(facet: Facet) -> Facet:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from essay_explorer.core.fault import Fault, refuse
-from essay_explorer.words import Phrase
+from essay_explorer.words import Phrase, Sentence
 
 SAMPLE = 64 * 1024  # bytes that are enough to tell an encoding
 MARKS = {  # the longer ones first
@@ -23,7 +23,8 @@ ENCODINGS = (
 )  # fmt: skip
 WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ\ufffd")
 UNREAD = "\ufffd"
-AS_UTF_8 = "Save the file again with the encoding UTF-8"
+AS_UTF_8 = Phrase("Save the file again with the encoding UTF-8").filled()
+RIGHT_FILE = Phrase("Take the right file").filled()
 
 
 class Decoded(NamedTuple):
@@ -35,7 +36,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    where: str = ""
+    where: str | Sentence = ""
     damaged: bool = False
 
 
@@ -48,26 +49,29 @@ def decoded(content: bytes) -> Decoded | None:
         text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        where = f"byte {content[error.start]:#04x} in line {line}"
+        where = Phrase("byte {byte} in line {line}").filled(byte=f"{content[error.start]:#04x}", line=str(line))
     else:
         if "\0" not in text[:SAMPLE]:
             return Decoded(text, "utf-8")
-        where = "byte 0x00"
+        where = Phrase("byte {byte}").filled(byte="0x00")
     encoding = _likeliest(content)
     return _in(encoding, content, where) if encoding else None
 
 
-def certain_text(content: bytes, file: str, *, advice: str = "Take the right file") -> str:
+def certain_text(content: bytes, file: str, *, advice: str | Sentence = RIGHT_FILE) -> str:
     """The text of a file that programs write, in UTF-8, or with a mark in UTF-16. Raises ReadingError for any other.
 
     `advice`: what to do with a picture, an archive, or whatever else is no text.
     """
     made = decoded(content)
     if made is None:
-        refuse(Fault(file, f"is no text, but something else, such as a picture. {advice}"))
+        told = Phrase("is no text, but something else, such as a picture. {advice}").filled(advice=advice)
+        refuse(Fault.of(file, told))
     if made.where or made.damaged:
-        where = f"{made.where}: " if made.where else ""
-        refuse(Fault(file, f"{where}not {'UTF-16' if made.encoding == 'utf-16' else 'UTF-8'}. {AS_UTF_8}"))
+        wanted = "UTF-16" if made.encoding == "utf-16" else "UTF-8"
+        placed, plain = Phrase("{where}: not {encoding}. {advice}"), Phrase("not {encoding}. {advice}")
+        values = {"where": made.where, "encoding": wanted, "advice": AS_UTF_8}
+        refuse(Fault.of(file, (placed if made.where else plain).filled(**values)))
     return made.text
 
 
@@ -80,7 +84,7 @@ def exact_text(content: bytes, file: str) -> str:
         refuse(Fault.of(file, told.filled()))
 
 
-def _in(encoding: str, content: bytes, where: str = "") -> Decoded:
+def _in(encoding: str, content: bytes, where: str | Sentence = "") -> Decoded:
     try:
         return Decoded(content.decode(encoding).removeprefix("\ufeff"), encoding, where)
     except UnicodeDecodeError:

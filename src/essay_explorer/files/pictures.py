@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
 from essay_explorer.core.essay import FILE as ESSAY
-from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
+from essay_explorer.core.fault import Fault, ReadingError, refuse, short
 from essay_explorer.core.image import Image, kind_of
 from essay_explorer.core.image_size import points_in
 from essay_explorer.files.limits import bytes_of
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from essay_explorer.core.essay import Essay
+    from essay_explorer.words import Sentence
 
 MB = 1024**2
 MOST = 4 * MB  # of a picture: a photograph that fills a screen has one
@@ -42,7 +44,8 @@ def images_in(folder: Path, essay: Essay) -> tuple[tuple[Image, ...], list[Fault
         except ReadingError as error:
             faults += error.faults
     if len(sources) > MOST_FILES:
-        faults.append(Fault(ESSAY, f"has {len(sources):,} pictures, and the first {MOST_FILES:,} of them are shown"))
+        told = Phrase("has {number} pictures, and the first {most} of them are shown")
+        faults.append(Fault.of(ESSAY, told.filled(number=f"{len(sources):,}", most=f"{MOST_FILES:,}")))
     return tuple(images), faults
 
 
@@ -87,21 +90,22 @@ def _image(folder: Path, source: str, room: int, points: int) -> Image:
     """Raises ReadingError, with one fault, for an image that cannot be shown."""
     path = folder / source
     if ELSEWHERE.match(source):
-        _refuse(
-            source,
-            "is on another machine, from which nothing is fetched. Save it in this folder and write its file name",
+        told = Phrase(
+            "is on another machine, from which nothing is fetched. Save it in this folder and write its file name"
         )
+        _refuse(source, told.filled())
     if not _is_inside(path, folder):
-        _refuse(source, "is not in this folder. Copy it here and write its file name")
+        _refuse(source, Phrase("is not in this folder. Copy it here and write its file name").filled())
     content = bytes_of(path, source, most=MOST)
     if len(content) > room:
-        _refuse(source, f"is too large: all pictures together may have {MOST_IN_ALL // MB} MB. Make them smaller")
+        told = Phrase("is too large: all pictures together may have {most} MB. Make them smaller")
+        _refuse(source, told.filled(most=str(MOST_IN_ALL // MB)))
     if not (kind := kind_of(content)):
-        _refuse(source, "is not shown: expected a PNG, JPEG, GIF, WebP, AVIF or SVG file. Save it as one")
+        told = Phrase("is not shown: expected a PNG, JPEG, GIF, WebP, AVIF or SVG file. Save it as one")
+        _refuse(source, told.filled())
     if points_in(content, kind) > points:
-        _refuse(
-            source, f"is too large: all pictures may have {MOST_POINTS // MILLION} million points. Make them smaller"
-        )
+        told = Phrase("is too large: all pictures may have {most} million points. Make them smaller")
+        _refuse(source, told.filled(most=str(MOST_POINTS // MILLION)))
     return Image(source, kind, content)
 
 
@@ -113,5 +117,6 @@ def _is_inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _refuse(source: str, problem: str) -> NoReturn:
-    refuse(Fault(ESSAY, f"the picture {shown(source)} {problem}"))
+def _refuse(source: str, problem: Sentence) -> NoReturn:
+    told = Phrase('the picture "{picture}" {problem}').filled(picture=short(source), problem=problem)
+    refuse(Fault.of(ESSAY, told))

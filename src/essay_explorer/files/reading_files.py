@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from essay_explorer.core.image import Image
+    from essay_explorer.words import Sentence
 
     Stamps = tuple[tuple[str, int, int], ...]
 
@@ -97,27 +98,35 @@ def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
         return None
     made = decoded(content)
     if not made:
-        faults.append(Fault(file, f"is not a text file. {AS_UTF_8}, as plain text"))
+        told = Phrase("is not a text file. Save the file again with the encoding UTF-8, as plain text")
+        faults.append(Fault.of(file, told.filled()))
         return None
     if doubt := _doubt(made):
-        faults.append(Fault(file, f"{doubt}. {AS_UTF_8}"))
+        faults.append(Fault.of(file, Phrase("{doubt}. {advice}").filled(doubt=doubt, advice=AS_UTF_8)))
     return made.text
 
 
-def _doubt(made: Decoded) -> str:
-    """What is not certain about the letters of a file; "" where all is."""
+def _doubt(made: Decoded) -> Sentence | None:
+    """What is not certain about the letters of a file; None where all is."""
     if not made.where:
-        return f"is in {made.encoding.upper()} and damaged" if made.damaged else ""
+        told = Phrase("is in {encoding} and damaged").filled(encoding=made.encoding.upper())
+        return told if made.damaged else None
+    if made.encoding == "utf-8":
+        return Phrase("not UTF-8: {where}, shown as {letter}").filled(where=made.where, letter="\ufffd")
     name = "Windows-1252" if made.encoding == "cp1252" else made.encoding
-    how = f"read as {name}, which may show wrong letters" if made.encoding != "utf-8" else "shown as \ufffd"
-    return f"not UTF-8: {made.where}, {how}"
+    guessed = Phrase("not UTF-8: {where}, read as {encoding}, which may show wrong letters")
+    return guessed.filled(where=made.where, encoding=name)
 
 
 def _misnamed(folder: Path, file: str) -> list[Fault]:
     """A fault where a file of the folder is all but named `file`, e.g. "codebook.yaml"."""
     stem = Path(file).stem
     others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name.casefold().startswith(stem))
-    return [Fault(file, f'is missing. Is it "{others[0]}"? Save that as {file}')] if others else []
+    if not others:
+        return []
+    return [
+        Fault.of(file, Phrase('is missing. Is it "{other}"? Save that as {file}').filled(other=others[0], file=file))
+    ]
 
 
 def exact_text_in(folder: Path, name: str) -> str | None:

@@ -63,11 +63,11 @@ def manuscript_of(content: bytes, file: str, *, clean: bool = False, beside: Hel
     if kind in _READERS:
         text, notice = likely_text(content, file)
         if kind != "html" and is_mostly_markup(text):
-            refuse_file(file, MOSTLY_MARKUP)
+            refuse_file(file, MOSTLY_MARKUP.in_english())
         try:
             made = _READERS[kind](text, clean, Pictures(beside))
         except MostlyMarkupError:
-            refuse_file(file, MOSTLY_MARKUP)
+            refuse_file(file, MOSTLY_MARKUP.in_english())
         made = replace(made, notices=(*filter(None, (notice,)), *made.notices))
     else:
         made = _unpacked(content, kind, file, clean=clean)
@@ -123,7 +123,7 @@ def likely_text(content: bytes, file: str) -> tuple[str, str]:
         return made.text, guess if made.where and not made.encoding.startswith("utf") else ""
     unread = made.text.count(UNREAD)
     if unread * READABLE > len(made.text):
-        refuse_file(file, f"is not readable as {made.encoding}. {AS_UTF_8}")
+        refuse_file(file, f"is not readable as {made.encoding}. {AS_UTF_8.in_english()}")
     return made.text, f"Letters that could not be read as {made.encoding}: {unread:,}. They show as {UNREAD}."
 
 
@@ -147,7 +147,7 @@ def _ebook(parts: Mapping[str, bytes], pictures: Pictures, file: str) -> Manuscr
     try:
         return from_epub(parts, pictures)
     except MostlyMarkupError:
-        refuse_file(file, MOSTLY_MARKUP)
+        refuse_file(file, MOSTLY_MARKUP.in_english())
     except PackageError as error:
         refuse_file(file, f"is not readable as .epub: {error}. Take another file of this book")
 

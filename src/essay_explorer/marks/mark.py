@@ -9,17 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.fault import shown
+from essay_explorer.core.fault import short
 from essay_explorer.core.names import AN_ID, ID
 from essay_explorer.core.table import as_cell
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from essay_explorer.words import Sentence
 
 LONGEST_NAME = 200  # letters of an id, a tag, a person
 NEVER = "1970-01-01T00:00:00.000Z"  # when that was made of which nobody knows
 TEXTS = ("quote", "prefix", "suffix", "reason", "creator")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d.*", re.DOTALL)
+
+
+class DamagedMarkError(ValueError):
+    """What is wrong with a mark; `sentence` says it on a page."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.in_english())
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +58,14 @@ class Mark:
         Raises ValueError with what is wrong with it: no quote, no id, a tag that none can be.
         """
         if not isinstance(value, dict):
-            message = "expected a mark, an object with an id and a quote"
-            raise ValueError(message)  # noqa: TRY004 - as for whatever else is wrong in it
+            raise DamagedMarkError(Phrase("expected a mark, an object with an id and a quote").filled())
         texts = {name: as_cell(_text(value, name)) for name in TEXTS}
         if not texts["quote"]:
-            message = "has no quote"
-            raise ValueError(message)
+            raise DamagedMarkError(Phrase("has no quote").filled())
         tags = value.get("tags") or []
         if not isinstance(tags, list):
-            message = f"its tags: expected a list of words; found {shown(str(tags))}"
-            raise ValueError(message)  # noqa: TRY004 - as above
+            told = Phrase('its tags: expected a list of words; found "{found}"')
+            raise DamagedMarkError(told.filled(found=short(str(tags))))
         created = moment(_text(value, "created")) or NEVER
         changed = moment(_text(value, "changed")) or created
         return cls(_word(value.get("id"), "id"), **texts, tags=_words(tags), created=created, changed=changed)
@@ -104,8 +113,8 @@ def line(value: object, most: int) -> str:
 def _text(value: Mapping[str, Any], name: str) -> str:
     found = value.get(name, "")
     if not isinstance(found, str):
-        message = f"its {name}: expected a text; found {shown(str(found))}"
-        raise ValueError(message)  # noqa: TRY004 - as above
+        told = Phrase('its {name}: expected a text; found "{found}"')
+        raise DamagedMarkError(told.filled(name=name, found=short(str(found))))
     return found
 
 
@@ -116,6 +125,6 @@ def _words(values: list[Any]) -> tuple[str, ...]:
 def _word(value: object, name: str) -> str:
     """An id of a mark or of a tag."""
     if not isinstance(value, str) or not ID.fullmatch(value) or len(value) > LONGEST_NAME:
-        message = f"its {name} {shown(str(value))}: expected {AN_ID}"
-        raise ValueError(message)
+        told = Phrase('its {name} "{found}": expected {expected}')
+        raise DamagedMarkError(told.filled(name=name, found=short(str(value)), expected=AN_ID))
     return value

@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.fault import Fault, counted, refuse, shown
+from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.exchange import BYTE_ORDER_MARK
 from essay_explorer.exchange.web_form import MARKS as HEADER
@@ -20,7 +20,7 @@ from essay_explorer.files.json_text import json_text
 from essay_explorer.files.limits import MOST_MARKS, OF_MARKS, check_size
 from essay_explorer.files.plain_json import plain_json
 from essay_explorer.marks.kept import Kept
-from essay_explorer.marks.mark import LONGEST_NAME, NEVER, Mark, line, moment
+from essay_explorer.marks.mark import LONGEST_NAME, NEVER, DamagedMarkError, Mark, line, moment
 from essay_explorer.marks.task import Task, number_in
 from essay_explorer.words import Phrase
 
@@ -37,7 +37,7 @@ URN = "urn:uuid:"
 ESSAY = "urn:x-essay:"
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 LONGEST_TITLE = 1000
-SAVE_AGAIN = "Save it again with “Keep a copy” or “Hand in”"
+SAVE_AGAIN = Phrase("Save it again with “Keep a copy” or “Hand in”").filled()
 NO_MARKS = Phrase("is no file of marks. Save it again with “Keep a copy” or “Hand in”, and take that file as it is")
 NO_LIST = Phrase("holds no list of marks, not even an empty one. Save it again with “Keep a copy” or “Hand in”")
 NOBODYS = Phrase("does not say to which essay its marks belong. Save it again with “Keep a copy” or “Hand in”")
@@ -86,7 +86,8 @@ class MarkFile:
         if not isinstance(items, list):
             refuse(Fault.of(file, NO_LIST.filled()))
         if len(items) > MOST_MARKS:
-            refuse(Fault(file, f"has {len(items):,} marks; expected at most {MOST_MARKS:,}"))
+            told = Phrase("has {number} marks; expected at most {most}")
+            refuse(Fault.of(file, told.filled(number=f"{len(items):,}", most=f"{MOST_MARKS:,}")))
         marks = list(_marks(items, file, report))
         return cls(
             essay=header["essay"],
@@ -150,10 +151,13 @@ def _marks(items: list[Any], file: str, report: Report) -> Iterator[Mark]:
         try:
             mark = Mark.from_json(_flat(item))
         except ValueError as error:
-            report(Fault(file, f"mark {number}: {error}. It is left out"))
+            problem = error.sentence if isinstance(error, DamagedMarkError) else str(error)
+            told = Phrase("mark {number}: {problem}. It is left out")
+            report(Fault.of(file, told.filled(number=str(number), problem=problem)))
             continue
         if seen.setdefault(mark.id, mark) != mark:
-            report(Fault(file, f"mark {number}: has the id of one before it. The one that was changed later is kept"))
+            twice = Phrase("mark {number}: has the id of one before it. The one that was changed later is kept")
+            report(Fault.of(file, twice.filled(number=str(number))))
         yield mark
 
 
@@ -203,7 +207,11 @@ def _removed(value: object, file: str) -> dict[str, str]:
     if not isinstance(value, dict):
         return {}
     if len(value) > MOST_MARKS:
-        refuse(Fault(file, f"tells of {counted(len(value), 'removed mark')}; expected at most {MOST_MARKS:,}"))
+        told = Phrase(
+            "tells of {count} removed mark; expected at most {most}",
+            "tells of {count} removed marks; expected at most {most}",
+        )
+        refuse(Fault.of(file, told.filled(len(value), most=f"{MOST_MARKS:,}")))
     found = {name: moment(when) for name, when in value.items() if isinstance(when, str)}
     return {name: when for name, when in found.items() if when}
 

@@ -11,6 +11,7 @@ from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.block import is_from_right
 from essay_explorer.core.excerpt import stretch_of
 from essay_explorer.core.prose import Prose
+from essay_explorer.core.tag import heading_of
 from essay_explorer.paper.apostrophes import with_apostrophes
 from essay_explorer.paper.blocks import nodes_of
 from essay_explorer.paper.lanes import Line, lines_of
@@ -95,7 +96,7 @@ def _extract(essay: Essay, within: tuple[int, int]) -> str:
 
 
 def _facet_of(reading: Reading, tags: Sequence[Tag]) -> str:
-    facets = {reading.codebook.facet_of[tag.id].label for tag in tags}
+    facets = {heading_of(reading.codebook.facet_of[tag.id]) for tag in tags}
     return facets.pop() if len(facets) == 1 else say("Tags")
 
 

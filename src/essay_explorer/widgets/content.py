@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer.anchoring.segments import Span, cut, utf16_units
 from essay_explorer.core.block import PARTINGS
 from essay_explorer.core.prose import Prose
+from essay_explorer.core.tag import heading_of
 from essay_explorer.measures import finding
 from essay_explorer.widgets.shapes import contents_of, shapes_of
 from essay_explorer.words import ENGLISH
@@ -147,7 +148,7 @@ def _facet(facet: Facet, counts: Mapping[str, int], language: str) -> dict[str, 
     lowered = english and not named  # "about the ending critique"; names keep theirs
     return {
         "id": facet.id,
-        "label": facet.label,
+        "label": heading_of(facet),
         "definition": facet.definition,
         "role": facet.role,
         "tags": [_tag(tag, counts.get(tag.id, 0), lowered=lowered) for tag in facet.tags],
