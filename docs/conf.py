@@ -15,7 +15,7 @@ project = "essay-explorer"
 version = release = version_of(project)
 copyright = "the authors of essay-explorer"  # noqa: A001 - Sphinx's name
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_static"]
+exclude_patterns = ["_static", "kernel.py"]
 default_role = "code"
 nitpicky = False
 
@@ -54,7 +54,7 @@ def _prepared() -> None:
         shutil.copy2(notebook, HERE / "notebooks")
     startup = MADE / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True, exist_ok=True)
-    (startup / "00-charts.py").write_text("import altair\naltair.renderers.enable('svg')\n", encoding="utf-8")
+    shutil.copy2(HERE / "kernel.py", startup / "00-kernel.py")
     os.environ["IPYTHONDIR"] = str(MADE / "ipython")
     os.environ["ESSAY_EXPLORER_LIBRARY"] = str(MADE / "library")
 

@@ -374,14 +374,18 @@ def test_yaml_that_is_broken_or_could_explode_is_refused_in_our_words(
     monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, parser, yaml.SafeLoader), raising=False)
     with pytest.raises(yaml.YAMLError) as caught:
         plain_yaml(source)
-    assert re.search(problem, explained(caught.value))
+    assert re.search(problem, explained(caught.value).in_english())
 
 
 def test_what_a_later_release_of_the_library_finds_is_not_told_in_its_words() -> None:
     mark = yaml.Mark("", 0, 4, 0, None, 0)
     error = yaml.MarkedYAMLError(problem="xyzzy", problem_mark=mark)
-    assert explained(error, 2).startswith("not readable as YAML (line 7): it does not fit what stands above it. ")
-    assert "xyzzy" not in explained(error) + explained(yaml.YAMLError("xyzzy"))
+    assert (
+        explained(error, 2)
+        .in_english()
+        .startswith("not readable as YAML (line 7): it does not fit what stands above it. ")
+    )
+    assert "xyzzy" not in explained(error).in_english() + explained(yaml.YAMLError("xyzzy")).in_english()
 
 
 def test_yaml_makes_no_objects() -> None:
