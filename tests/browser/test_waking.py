@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from asleep import ASLEEP, wake
+from essay_explorer import open_reading
+from essay_explorer.page.document import whole
+from essay_explorer.page.parted import PartedPage
 from paint import expect_painted
 
 if TYPE_CHECKING:
@@ -17,6 +23,11 @@ if TYPE_CHECKING:
     from servers import Server
 
 CHIP = '.themes .chip[data-tag="{}"] .choose'
+READINGS = Path(__file__).parents[1] / "readings"
+# What of its look a box or a letter has that its place does not tell.
+LOOK = """color background-color background-image border-top border-left border-bottom border-top-left-radius font-family font-size
+  font-weight font-style line-height letter-spacing text-transform text-decoration text-wrap hyphens text-align opacity visibility
+  box-shadow outline cursor mask-image position z-index"""
 # Where the buttons are that are there before and after, by what they say.
 PLACES = """Object.fromEntries([...document.querySelectorAll(".tools button, .themes button, .head, .head button")]
   .filter((one) => one.checkVisibility() && !one.closest(".comforts"))
@@ -39,6 +50,41 @@ def test_what_is_there_before_keeps_its_place(asleep: Page, width: int) -> None:
     after = asleep.evaluate(PLACES)
     assert len(before) > 5
     assert {name: after.get(name) for name in before} == before
+
+
+@pytest.mark.parametrize("name", ["her", "sonnet", "scene", "lighthouse"])
+def test_the_rules_of_a_page_at_rest_are_all_that_it_needs(reader: Reader, tmp_path: Path, name: str) -> None:
+    parted = PartedPage.of(whole(open_reading(name if name == "her" else READINGS / name), charts=False))
+    everything = json.loads(re.search(r'querySelector\("style"\)\.textContent = (".*");', parted.script)[1])
+    (tmp_path / "page.html").write_text(parted.page, encoding="utf-8")
+    page = reader.page()
+    page.add_init_script(ASLEEP)
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.evaluate("document.querySelector('style').textContent.length") < 0.4 * len(everything)
+    media = [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}]
+    looks = [{"color_scheme": "light", "forced_colors": "none", "media": "screen", **one} for one in media]
+
+    session = page.context.new_cdp_session(page)
+
+    def seen() -> list[dict[str, list[object]]]:
+        """Each box with its place and its look, by width and medium."""
+        found = []
+        for width in (360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for look in looks:
+                page.emulate_media(**look)
+                shot = session.send("DOMSnapshot.captureSnapshot", {"computedStyles": LOOK.split()})
+                layout, strings = shot["documents"][0]["layout"], shot["strings"]
+                looked = [[strings[at] for at in styles] for styles in layout["styles"]]
+                found.append({"bounds": layout["bounds"], "looks": looked})
+        return found
+
+    at_rest = seen()
+    page.evaluate("(style) => { document.querySelector('style').textContent = style; }", everything)
+    awake = seen()
+    assert len(at_rest[0]["bounds"]) > 80
+    for part in ("bounds", "looks"):
+        assert [one[part] for one in at_rest] == [one[part] for one in awake]
 
 
 def test_themes_that_are_pressed_are_chosen_once_the_page_is_awake(asleep: Page) -> None:

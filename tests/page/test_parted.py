@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from essay_explorer import open_reading
@@ -24,6 +27,16 @@ def test_the_page_keeps_all_but_its_script() -> None:
     assert made.script[start : start + 100_000] in whole
     assert "const modules = {" not in made.page
     assert len(made.page) < len(whole) / 3
+
+
+def test_the_script_brings_all_rules_of_the_style_and_the_page_has_those_of_what_stands_there() -> None:
+    whole, made = closed(opening(HER, Parts.beside(HER), news=True)), parted()
+    brought = json.loads(re.search(r'querySelector\("style"\)\.textContent = (".*");', made.script)[1])
+    assert f"<style>\n{brought}\n</style>" in whole
+    (left,) = re.findall("<style>(.*?)</style>", made.page, re.DOTALL)
+    assert ".essay-text .paragraph {" in left
+    assert ".strip svg" not in left
+    assert len(left) < len(brought) / 3
 
 
 def test_the_name_of_the_script_tells_its_content() -> None:
