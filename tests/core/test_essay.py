@@ -270,6 +270,22 @@ def test_names_of_other_programs_in_the_front_matter_are_no_faults() -> None:
     assert faults == []
 
 
+@pytest.mark.parametrize(
+    ("said", "author", "language"),
+    [
+        ("author:\n  - name: Ann Reed\n    affiliation: X\n  - Bo Li\nlang: de-AT", "Ann Reed, Bo Li", "de-AT"),
+        ("authors: [Ann, Bo]\nlanguage: fr\nlang: de", "Ann, Bo", "fr"),
+        ("author: {name: {given: Ann, family: Reed}}", "Ann Reed", ""),
+        ("author: [{literal: Ann}]", "Ann", ""),
+    ],
+)
+def test_authors_and_language_are_read_as_pandoc_quarto_and_hugo_have_them(
+    said: str, author: str, language: str
+) -> None:
+    essay, faults = faults_of(f"---\n{said}\n---\nText.")
+    assert (essay.author, essay.language, faults) == (author, language, [])
+
+
 def test_a_fault_is_raised_where_nobody_collects_them() -> None:
     with pytest.raises(ReadingError, match="not readable as YAML"):
         Essay.from_markdown("---\ntitle: a: b\n---\nText.")

@@ -299,3 +299,11 @@ def test_the_pictures_of_rich_text_stand_where_they_stood() -> None:
         "End.",
     )
     assert made.notices == ()
+
+
+def test_a_picture_in_a_drawing_is_a_picture() -> None:
+    address = f"data:image/png;base64,{b64encode(LAMP).decode()}"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><image width="1" xlink:href="{address}"/></svg>'
+    made = manuscript_of(f"<html><body><p>One.</p>{drawing}<p>Two.</p></body></html>".encode(), "a.html")
+    assert [image.content for image in made.images] == [LAMP]
+    assert (made.blocks, made.notices) == (("One.", f"![]({made.images[0].source})", "Two."), ())

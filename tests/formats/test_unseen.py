@@ -61,3 +61,13 @@ def test_words_that_are_struck_out_stay_and_are_told(name: str) -> None:
     blocks, notices = read(f"<p>A poet, <{name}>a liar</{name}>, a man.</p>")
     assert blocks == ("A poet, a liar, a man.",)
     assert notices == ('1 struck-out passage kept as plain words: "a liar".',)
+
+
+def test_drawings_and_what_is_played_are_told() -> None:
+    icon, words = (
+        "<svg><title>icon</title><path/></svg>",
+        "<svg><style>a</style><text>Lamp</text><text>Day</text></svg>",
+    )
+    blocks, notices = read(f"<p>One {icon}two.</p>{words}<video>No.</video><audio src=a></audio><p>Three.</p>")
+    assert blocks == ("One two.", "Three.")
+    assert notices == ('1 drawing left out: "Lamp Day".', "1 video left out.", "1 recording left out.")

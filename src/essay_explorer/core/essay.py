@@ -14,7 +14,7 @@ from essay_explorer.anchoring.segments import Span
 from essay_explorer.core import kinds
 from essay_explorer.core.block import plain_blocks
 from essay_explorer.core.fault import Fault, nearest_name, refuse
-from essay_explorer.core.front_matter import TEXTS, WORD_LISTS, FrontMatter
+from essay_explorer.core.front_matter import OTHER_NAMES, TEXTS, WORD_LISTS, FrontMatter
 from essay_explorer.core.parts import PARTING
 from essay_explorer.core.plain_yaml import QUOTED
 from essay_explorer.core.prose import Prose
@@ -184,6 +184,8 @@ def is_mostly_markup(source: str) -> bool:
 def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:
     """What of the front matter an Essay holds; of the rest, only what may be misspelt is a fault."""
     for name in front:
+        if name in OTHER_NAMES.values():
+            continue
         near = nearest_name(name, (*TEXTS, *WORD_LISTS), alike=0.75)  # "titel"; but "date" is not "after"
         if near and near != name:
             told = Phrase('`{name}` in the front matter is not known. Did you mean "{near}"?')
@@ -194,12 +196,20 @@ def _known(front: Mapping[str, Plain], report: Report) -> dict[str, Any]:
 
 
 def _words(front: Mapping[str, Plain], name: str, report: Report) -> tuple[str, ...]:
-    value = front.get(name)
-    entries = value if isinstance(value, list) else [value]
+    value = front.get(name, front.get(OTHER_NAMES.get(name, name)))
+    entries = [_named(entry) for entry in (value if isinstance(value, list) else [value])]
     if any(isinstance(entry, (list, dict)) for entry in entries):
         told = Phrase("`{name}` in the front matter: expected a text or a list of words. {advice}")
         report(Fault.of(FILE, told.filled(name=name, advice=QUOTED)))
     return tuple(entry for entry in entries if isinstance(entry, str) and entry)
+
+
+def _named(entry: Plain) -> Plain:
+    """The name of somebody of whom more is said: pandoc and Quarto have affiliations there."""
+    name = entry.get("name", entry.get("literal")) if isinstance(entry, dict) else None
+    if isinstance(name, dict):
+        name = " ".join(part for part in (name.get("given"), name.get("family")) if isinstance(part, str))
+    return name or entry
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What of the front matter an essay holds.
 TEXTS = ("title", "subtitle", "author", "after", "about", "subject", "language", "license", "url")
 WORD_LISTS = ("tags", "keywords")
+OTHER_NAMES = {"author": "authors", "language": "lang"}  # that pandoc, Quarto and Hugo have for some of them
 # As in pandoc, a blank line below the first hyphens makes a rule of them.
 BETWEEN = re.compile(r"\A\s*^---[ \t]*\n(?![ \t]*\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 UNCLOSED = re.compile(r"\A\s*^---[ \t]*\n[ \t]*\w+:(?:\s|\Z)", re.MULTILINE)

@@ -35,6 +35,7 @@ BREAKS = {
     "address", "hr", "body", "head", "details", "summary", "fieldset", "legend", "center", "hgroup", "dialog",
 }  # fmt: skip
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
+PLAYED = {"audio": "recording", "video": "video"}
 QUOTES = {"<": "“", "/": "”"}
 
 
@@ -63,6 +64,7 @@ class Page:
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
         self._in_line = False  # whether the open paragraph is a line of verse
+        self._drawn: list[str] = []  # the words in the drawing that is open
 
     @property
     def blocks(self) -> list[Block]:
@@ -75,7 +77,7 @@ class Page:
         if (name in PARTS or name in DROPPED) and token.mark != "=":
             self._part_of_page(token)
         elif self._around.means("dropped"):
-            return
+            self._dropped(token)
         elif not name:
             self._say(html.unescape(token.rest))
         elif token.mark == "=" and name == LISTING:
@@ -88,6 +90,14 @@ class Page:
             self._void(token)
         elif not (self._xml and token.rest.endswith("/")):
             self._element(token)
+
+    def _dropped(self, token: Token) -> None:
+        """What stands in an element whose words are no text: a picture is one all the same."""
+        if token.name == "image" and token.mark == "<" and self._around.holds("svg"):
+            given = token.attributes
+            self._picture(given.get("xlink:href", given.get("href", "")), "")
+        elif not token.name and self._around.holds("svg"):
+            self._drawn.append(html.unescape(token.rest))
 
     def part(self) -> None:
         """End the paragraph."""
@@ -174,6 +184,8 @@ class Page:
             self._block_look = PLAIN
         if starts:
             self._around.start(name, given)
+            if name in PLAYED:
+                self.losses.add(PLAYED[name], LEFT_OUT)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
                 self._nesting.open(name, given)
@@ -192,6 +204,10 @@ class Page:
 
     def _end_part(self) -> str:
         name = self._around.end()
+        if name == "svg":
+            words, self._drawn = line_of(" ".join(self._drawn)), []
+            if words:
+                self.losses.add("drawing", LEFT_OUT, words)
         if name in HOLDERS:
             self._nesting.close(name)
         if name == "blockquote":
