@@ -35,11 +35,11 @@ IDBObjectStore.prototype.put = function (...given) {
 };"""
 
 
-def copy(page: Page, to: Path) -> Path:
-    """What "Keep a copy" saves."""
+def copy(page: Page, to: Path, button: str = "Keep a copy") -> Path:
+    """What "Keep a copy" saves, or "Save as a table"."""
     bar(page).get_by_role("button", name="More").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Keep a copy", exact=True).click()
+        page.get_by_role("button", name=button, exact=True).click()
     path = to / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
@@ -251,6 +251,24 @@ def test_a_file_that_does_not_fit_is_told_in_a_sentence(
     expect(dialog).to_contain_text(said)
     dialog.get_by_role("button", name=re.compile("Close|Cancel")).click()
     expect(count(page)).to_have_text("1 mark · Saved on this device")
+
+
+def test_a_table_of_marks_is_opened_again(reader: Reader, served: Server, tmp_path: Path) -> None:
+    page = reader.page()
+    begin(page, served.url)
+    mark(page, 2, "trust", "ending", reason='=1+1; "so",\nhe says')
+    mark(page, 4, "trust")
+    marks = page.evaluate("marks.list().map(({ changed, ...one }) => one)")
+    table = copy(page, tmp_path, "Save as a table")
+    page.evaluate("marks.forget()")
+    expect(count(page)).to_have_text("No marks yet")
+    give(page, table)
+    page.locator("dialog.question").get_by_role("button", name="Mine: add them").click()
+    expect(count(page)).to_have_text("2 marks · Saved on this device")
+    assert page.evaluate("marks.list().map(({ changed, ...one }) => one)") == marks
+    (tmp_path / "other.csv").write_text("name,age\nAnn,7\n", encoding="utf-8")
+    give(page, tmp_path / "other.csv")
+    expect(page.locator("dialog.question")).to_contain_text("other.csv is no table of marks.")
 
 
 def test_a_friend_s_file_is_a_layer_of_its_own(reader: Reader, served: Server, tmp_path: Path) -> None:

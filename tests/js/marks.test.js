@@ -5,7 +5,6 @@ import { test } from "node:test";
 import { spansOf, stretchOf, wholeText } from "../../src/essay_explorer/widgets/anchoring.js";
 import { joined } from "../../src/essay_explorer/widgets/keeping.js";
 import { barInWords, taskInWords } from "../../src/essay_explorer/widgets/mark_bar.js";
-import { fileOf, readFile, tableOf } from "../../src/essay_explorer/widgets/mark_file.js";
 import { sentencesWith } from "../../src/essay_explorer/widgets/mark_matches.js";
 import { facetsToMark } from "../../src/essay_explorer/widgets/mark_tags.js";
 import { tagOfKey } from "../../src/essay_explorer/widgets/marking_keys.js";
@@ -16,9 +15,13 @@ import { sample } from "./sample.js";
 /** @typedef {import("../../src/essay_explorer/widgets/types.d.ts").Mark} Mark */
 /**
  * @type {typeof import("../../src/essay_explorer/widgets/mark_set.js") & typeof
- * import("../../src/essay_explorer/widgets/choice.js")}
+ * import("../../src/essay_explorer/widgets/choice.js") & typeof
+ * import("../../src/essay_explorer/widgets/mark_file.js") & typeof
+ * import("../../src/essay_explorer/widgets/mark_table.js")}
  */
-const { createMarkSet, entryIn, makeId, tapped, stepped, choiceInWords } = await widget("marks");
+const marking = await widget("marks");
+const { createMarkSet, entryIn, makeId, tapped, stepped, choiceInWords, fileOf, readFile, readTable, tableOf } =
+  marking;
 /** @type {typeof import("../../src/essay_explorer/widgets/mark_copies.js")} */
 const { fileInWords, lostInWords } = await widget("mark_sheet");
 
@@ -271,6 +274,32 @@ test("a table runs nothing in a spreadsheet", () => {
     row,
     '"m1","I trust her voice.","","","trust;ending","claim","\'=1+""1""","","2026-01-01T00:00:00.000Z"',
   );
+});
+
+test("a table comes back as it was, also as a spreadsheet writes it", () => {
+  const reason = '=1+"1", says «she»;\r\nand\tmore';
+  const several = [
+    mark({ reason, tags: ["trust", "ending", "claim"], creator: "'=A" }),
+    mark({ id: "m2", quote: "It ends well." }),
+  ];
+  const table = tableOf(content, several);
+  const read = readTable(table, "a.csv", content, entryIn);
+  assert.deepEqual(
+    read.marks,
+    several.map((one) => ({ ...one, changed: one.created })),
+  );
+  assert.deepEqual([read.essay, read.title, read.unreadable], [content.essay, "On trust", 0]);
+  const other = 'quote;theme;note\n"It ends; ""well""";trust; ending;Why\n;;\n"";trust;no quote';
+  const foreign = readTable(other.replace("trust; ending", '"trust; ending"'), "b.CSV", content, entryIn);
+  assert.deepEqual(
+    foreign.marks.map(({ quote, tags, reason: why }) => [quote, tags, why]),
+    [['It ends; "well"', ["trust", "ending"], "Why"]],
+  );
+  assert.equal(foreign.unreadable, 1);
+  for (const none of ["", "a,b\n1,2", "{}", '"'])
+    assert.throws(() => readTable(none, "c.csv", content, entryIn), /c\.csv is no table of marks/);
+  const many = `quote\n${"x\n".repeat(10_001)}`;
+  assert.throws(() => readTable(many, "d.csv", content, entryIn), /at most 10,000/);
 });
 
 test("the bar says how many marks are where", () => {

@@ -84,6 +84,17 @@ def test_marks_are_saved_and_opened_again(tmp_path: Path) -> None:
     assert table.splitlines()[1].startswith("m1,Who knows?,,,ending,'=1+1,Ann,")
 
 
+def test_a_table_of_marks_is_opened_with_its_reading(tmp_path: Path) -> None:
+    table = marks_of(ONE, LOST).save(tmp_path / "mine.CSV")
+    assert Marks.open(table, READING).annotations == marks_of(ONE, LOST).annotations
+    with pytest.raises(ReadingError, match=r"^mine\.CSV: a table does not say of which text it is\. Give a reading"):
+        Marks.open(table)
+    for text, wrong in (("a,b\n1,2\n", "quote"), ('quote,theme\nWho knows?,"a b,c"\n', "theme"), ("{}", "quote")):
+        table.write_text(text, encoding="utf-8")
+        with pytest.raises(ReadingError, match=wrong):
+            Marks.open(table, READING)
+
+
 def test_a_hand_in_is_opened_with_the_reading_of_its_text(tmp_path: Path) -> None:
     her = open_reading("her")
     (tmp_path / "her-Ann.json").write_text(

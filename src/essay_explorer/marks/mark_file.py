@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from essay_explorer.core.annotation import annotations_from_csv
 from essay_explorer.core.fault import Fault, refuse, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.exchange import BYTE_ORDER_MARK
 from essay_explorer.exchange.web_form import MARKS as HEADER
 from essay_explorer.files.csv_files import annotations_to_csv
+from essay_explorer.files.decoding import certain_text
 from essay_explorer.files.json_text import json_text
 from essay_explorer.files.limits import MOST_MARKS, OF_MARKS, check_size
 from essay_explorer.files.plain_json import plain_json
@@ -125,6 +127,21 @@ class MarkFile:
 def to_table(reading: Reading) -> str:
     """The annotations of a reading of marks as a table with the columns of annotations.csv, for a spreadsheet."""
     return BYTE_ORDER_MARK + annotations_to_csv(reading.annotations, reading.codebook, every=True)
+
+
+def from_table(content: bytes, file: str, reading: Reading | None) -> MarkFile:
+    """The marks of such a table on the essay of a reading. Raises ReadingError for a table of anything else."""
+    if reading is None:
+        refuse(Fault(file, "a table does not say of which text it is. Give a reading of that text, as reading="))
+    text = certain_text(content, file, advice="Save the table as CSV")
+    entries = annotations_from_csv(text, reading.codebook, report=lambda fault: refuse(replace(fault, file=file)))
+    marks = [
+        Mark(
+            entry.id, *entry.anchor, entry.tags, entry.note, entry.creator, when := moment(entry.created) or NEVER, when
+        )
+        for entry in entries
+    ]
+    return MarkFile.of(reading.essay, Kept.of(marks))
 
 
 def is_marks(value: object) -> bool:

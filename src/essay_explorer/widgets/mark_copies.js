@@ -51,7 +51,7 @@ export function createCopiesMenu(lens, marks, questions) {
     });
     return button;
   };
-  const file = h("input", { type: "file", accept: ".json,application/json", hidden: true, tabIndex: -1 });
+  const file = h("input", { type: "file", accept: ".json,application/json,.csv,text/csv", hidden: true, tabIndex: -1 });
   file.addEventListener("change", () => {
     const [one] = file.files ?? [];
     if (one) openFile(one, lens, marks, questions);
@@ -128,7 +128,7 @@ async function openFile(file, { content, dom: { h } }, marks, questions) {
     );
   };
   const beside = () => {
-    const label = found.person || file.name.replace(/\.json$/i, "");
+    const label = found.person || file.name.replace(/\.(?:json|csv)$/i, "");
     marks.openBeside({
       id: `${found.essay}-${label}`.replace(/[^\w-]+/g, "-").slice(0, 90),
       label,

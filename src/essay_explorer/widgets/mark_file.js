@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * The file of marks ("Keep a copy", "Open a copy"): a collection of Web Annotations as marks/mark_file.py has it, and
- * the
- * same as a table. What a file says is text, and stays text. Part of marks.js.
+ * The file of marks ("Keep a copy", "Open a copy"): a collection of Web Annotations as marks/mark_file.py has it. What
+ * a file says is text, and stays text. Part of marks.js.
  */
 /** @import { Content, Entry, Mark, OpenedFile, Task } from "./types.d.ts" */
 
@@ -15,7 +14,6 @@ const MOST_MARKS = 10_000; // as files/limits.py says
 const MOST_BYTES = 16 * 1024 ** 2;
 const LONGEST_LABEL = 200;
 const FINGERPRINT = /^[0-9a-f]{16}$/;
-const RUN = /^(?:'*[\t\r\n]|['\s]*[=+\-@＝＋－＠])/; // what a spreadsheet would run: core/formulas.py
 
 /** A title without its emphasis. @param {Content["title"]} title */
 export const plainTitle = (title) => title.map(({ text }) => text).join("");
@@ -97,6 +95,24 @@ function eachOnce(marks) {
   return [...kept.values()];
 }
 
+/** Throws where a file has more marks than can be opened. @param {number} count @param {string} name of the file */
+export function checkNumber(count, name) {
+  const [total, most] = [count, MOST_MARKS].map((one) => one.toLocaleString(LANGUAGE));
+  if (count > MOST_MARKS)
+    throw new Error(say("{name} has {total} marks; at most {most} can be opened.", { name, total, most }));
+}
+
+/**
+ * The marks among what a file holds, and whose they are; what is none is counted.
+ * @param {unknown[]} given @param {(given: any) => Entry | null} entryIn
+ */
+export function marksIn(given, entryIn) {
+  const entries = given.map(entryIn);
+  const marks = eachOnce(/** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry))));
+  const person = labelIn(marks.find(({ creator }) => creator)?.creator);
+  return { person, marks, unreadable: given.length - marks.length };
+}
+
 /**
  * What a file holds. Throws an Error whose message can be shown where it is none of marks.
  * @param {string} text @param {string} name of the file @param {(given: any) => Entry | null} entryIn
@@ -118,30 +134,12 @@ export function readFile(text, name, entryIn) {
     throw new Error(say("{name} is no file of marks. Take one that “Keep a copy” saved.", { name }));
   if (header.version !== VERSION)
     throw new Error(say("{name} is of a newer form, which this page cannot read yet.", { name }));
-  const [total, most] = [items.length, MOST_MARKS].map((count) => count.toLocaleString(LANGUAGE));
-  if (items.length > MOST_MARKS)
-    throw new Error(say("{name} has {total} marks; at most {most} can be opened.", { name, total, most }));
-  const entries = items.map((item) => entryIn(flat(item)));
-  const marks = eachOnce(/** @type {Mark[]} */ (entries.filter((entry) => entry && !("removed" in entry))));
-  const person = labelIn(header.person) || labelIn(marks.find(({ creator }) => creator)?.creator);
-  return { essay: header.essay, title: labelIn(header.title), person, marks, unreadable: items.length - marks.length };
-}
-
-/** A cell of a table in which a spreadsheet runs nothing. @param {string} text */
-const cell = (text) => `"${(RUN.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
-/** The marks as a table with the columns of annotations.csv. @param {Content} content @param {Mark[]} marks */
-export function tableOf({ facets }, marks) {
-  const heads = ["id", "quote", "prefix", "suffix", ...facets.map(({ id }) => id), "note", "creator", "created"];
-  const rows = marks.map((mark) => [
-    ...[mark.id, mark.quote, mark.prefix, mark.suffix],
-    ...facets.map(({ tags }) =>
-      tags
-        .map(({ id }) => id)
-        .filter((id) => mark.tags.includes(id))
-        .join(";"),
-    ),
-    ...[mark.reason, mark.creator, mark.created],
-  ]);
-  return `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  checkNumber(items.length, name);
+  const found = marksIn(items.map(flat), entryIn);
+  return {
+    ...found,
+    essay: header.essay,
+    title: labelIn(header.title),
+    person: labelIn(header.person) || found.person,
+  };
 }

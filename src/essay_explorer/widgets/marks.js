@@ -97,7 +97,8 @@ function createCopies({ set }, lensNow, model) {
       dom.saveFile(new Blob([fileOf(content, set.marks(), facts)], { type: "application/json" }), name);
     },
     /** What is in a file; throws an Error whose message can be shown. @param {string} text @param {string} name */
-    read: (text, name) => readFile(text, name, entryIn),
+    read: (text, name) =>
+      /\.csv$/i.test(name) ? readTable(text, name, lensNow().content, entryIn) : readFile(text, name, entryIn),
   };
 }
 

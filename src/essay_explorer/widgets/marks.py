@@ -87,6 +87,7 @@ class Marks(Widget):
         "mark_steps",
         "mark_set",
         "mark_file",
+        "mark_table",
         "device",
         "keeping",
         "sending",
@@ -120,8 +121,9 @@ class Marks(Widget):
     def open(cls: type[Marks], path: str | os.PathLike[str], reading: Reading | None = None) -> Marks:  # noqa: N805 - see there
         """The marks of a file: a copy that was kept, or what somebody handed in.
 
-        `reading`: one of the essay that they belong to; without, it is looked for in the library. Raises ReadingError
-        for a file that is none of marks, and where no such reading is found.
+        `reading`: one of the essay that they belong to; without, it is looked for in the library, except for a table,
+        a .csv, which does not say whose text it is of. Raises ReadingError for a file that is none of marks, and where
+        no such reading is found.
 
         >>> import tempfile
         >>> from essay_explorer import Lens, Marks, open_reading
@@ -133,11 +135,13 @@ class Marks(Widget):
         """
         from essay_explorer.files.limits import OF_MARKS, bytes_of
         from essay_explorer.library.opening import reading_with_text
-        from essay_explorer.marks.mark_file import MarkFile
+        from essay_explorer.marks.mark_file import MarkFile, from_table
 
         kinds.check(kinds.PATH, path=path)
         name = Path(path).name
-        made = MarkFile.from_json(bytes_of(Path(path), name, most=OF_MARKS), name)
+        content = bytes_of(Path(path), name, most=OF_MARKS)
+        table = Path(path).suffix.casefold() == ".csv"
+        made = from_table(content, name, reading) if table else MarkFile.from_json(content, name)
         lens = Lens(reading or reading_with_text(made.essay, name, made.title))
         marks = [mark.by(made.person).to_json() for mark in made.kept.marks]
         return cls(lens, kept=False, marks=marks, removed=dict(made.kept.removed), creator=made.person)
@@ -192,7 +196,7 @@ class Marks(Widget):
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the marks to a file; its path. One that ends in .csv is a table as annotations.csv, any other JSON.
 
-        `Marks.open`, the page and `essay-explorer import` take the JSON. Raises OSError where it cannot be written.
+        `Marks.open`, the page and `essay-explorer import` take both. Raises OSError where it cannot be written.
 
         >>> import tempfile
         >>> from essay_explorer import Lens, Marks, open_reading

@@ -656,7 +656,10 @@ declare global {
   const fileOf: typeof import("./mark_file.js").fileOf;
   const plainTitle: typeof import("./mark_file.js").plainTitle;
   const readFile: typeof import("./mark_file.js").readFile;
-  const tableOf: typeof import("./mark_file.js").tableOf;
+  const checkNumber: typeof import("./mark_file.js").checkNumber;
+  const marksIn: typeof import("./mark_file.js").marksIn;
+  const readTable: typeof import("./mark_table.js").readTable;
+  const tableOf: typeof import("./mark_table.js").tableOf;
   const createDevice: typeof import("./device.js").createDevice;
   const createKeeping: typeof import("./keeping.js").createKeeping;
   const createSending: typeof import("./sending.js").createSending;
