@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,16 @@ LENS = Lens(HER)
         (lambda: HER.passages(theme=iter([3])), "tag: expected text, and this is an int"),
         (lambda: HER.frequencies(stop_words="the"), "stop_words: expected a list of words, and this is a str"),
         (lambda: HER.passages(within=np.array([5, 6])), "within: expected the number of a paragraph"),
+        (lambda: HER.passages(query=re.compile(b"trust")), "words or a regular expression, and this is one for bytes"),
+        (lambda: HER.concordance(re.compile(b"trust")), "words or a regular expression, and this is one for bytes"),
+        (
+            lambda: HER.frequencies("claim"),
+            "frequencies takes tags by the name of their facet: frequencies(move='claim')",
+        ),
+        (lambda: HER.concordance("trust", width=True), "width: expected a whole number, and this is a bool"),
+        (lambda: Explorer(HER, charts="no"), "charts: expected True or False, and this is a str"),
+        (lambda: Explorer(HER, marks=None), "marks: expected True or False, and this is None"),
+        (lambda: Explorer(HER, task=5), "task: expected what is asked for, by names, and this is an int"),
         (lambda: setattr(LENS, "reading", "her"), 'Open it first: open_reading("her")'),
         (lambda: setattr(Explorer(HER), "reading", None), "reading is a Reading, and this is None"),
         (lambda: Room.open("her"), 'Open it first: Room.open(open_reading("her"))'),
@@ -85,8 +96,23 @@ def test_a_reading_has_places_and_slices_as_a_list_has() -> None:
     assert HER[-1] == HER.passages()[-1]
     assert HER[:3] == HER.passages()[:3]
     assert HER[:3].to_frame()["passage"].tolist() == [one.id for one in HER[:3]]
-    with pytest.raises(IndexError):
-        HER[len(HER)]
+    for places in (HER, HER.passages()):
+        with pytest.raises(IndexError, match="place 67: there are 67 here, and the first is 0") as error:
+            places[67]
+        assert hasattr(error.value, "_render_traceback_")
+
+
+def test_what_was_found_can_be_sliced_and_is_what_it_was() -> None:
+    for found in (HER.passages(), HER.concordance("trust"), HER.frequencies(theme="trust")):
+        assert type(found[1:3]) is type(found)
+        assert found[1:3] == tuple(found)[1:3]
+        assert len(found[1:3].to_frame()) == 2
+        assert found[-1] == tuple(found)[-1]
+
+
+def test_an_empty_name_opens_nothing() -> None:
+    with pytest.raises(ValueError, match="and this is an empty text"):
+        open_reading("")
 
 
 def test_a_number_of_numpy_is_a_number() -> None:

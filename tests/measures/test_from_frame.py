@@ -56,3 +56,31 @@ def test_what_is_missing_or_unknown_is_named() -> None:
     book = open_reading("her").codebook
     with pytest.raises(ValueError, match=r'column "trus" is no tag of the codebook. Did you mean "trust"\?'):
         Reading.from_frame("One.", pd.DataFrame({"quote": ["One"], "trus": [True]}), book)
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"start": ["x"]}, "row 1 of the frame, start: expected a whole number, found 'x'"),
+        ({"start": [1.5]}, "row 1 of the frame, start: expected a whole number, found 1.5"),
+        ({"trust": ["False"]}, "row 1 of the frame, trust: expected True or False, found 'False'"),
+        ({"trust": [2]}, "row 1 of the frame, trust: expected True or False, found 2"),
+    ],
+)
+def test_a_cell_that_can_be_read_in_two_ways_is_refused(columns: dict[str, list[object]], says: str) -> None:
+    book = open_reading("her").codebook
+    with pytest.raises(ValueError) as error:  # noqa: PT011 - the message is compared below
+        Reading.from_frame("Trust.", pd.DataFrame({"quote": ["Trust"], **columns}), book)
+    assert str(error.value) == says
+
+
+def test_two_rows_of_one_id_are_refused() -> None:
+    frame = pd.DataFrame({"quote": ["One", "Two"], "passage": ["a1", "a1"]})
+    with pytest.raises(ValueError, match="rows 1 and 2 of the frame have the same id, a1"):
+        Reading.from_frame("One. Two.", frame)
+
+
+def test_ones_and_what_is_missing_say_yes_and_no() -> None:
+    frame = pd.DataFrame({"quote": ["Trust", "is"], "trust": [1.0, None], "start": [0, None]})
+    reading = Reading.from_frame("Trust is.", frame, open_reading("her").codebook)
+    assert [one.tags for one in reading] == [("trust",), ()]

@@ -13,6 +13,17 @@ from essay_explorer.core.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from essay_explorer.core.codebook import Codebook
+
+
+def refuse_unnamed(unnamed: tuple[object, ...], codebook: Codebook, by: str) -> None:
+    """Raise TypeError for tags whose facet is not named."""
+    if unnamed:
+        facet = codebook.facet_of.get(str(unnamed[0]))
+        advice = f"{by}({facet.id if facet else 'theme'}={unnamed[0]!r})"
+        message = f"{by} takes tags by the name of their facet: {advice}"
+        raise ArgumentTypeError(message)
+
 
 def holding(query: str | re.Pattern[str]) -> Callable[[str], bool]:
     """What tells whether a text holds the words sought, or what a regular expression finds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 from traceback import walk_tb
 
 
@@ -33,8 +34,14 @@ def kind_of(value: object) -> str:
     """What a value is, with an article: "a str", "an Explorer", "None"."""
     if value is None:
         return "None"
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, bytes):
+        return "one for bytes"
     name = type(value).__name__
     return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
+
+
+class NoSuchPlaceError(BriefError, IndexError):
+    """A list is not so long."""
 
 
 class UnknownIdError(BriefError, KeyError):

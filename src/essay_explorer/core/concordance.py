@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.provided import Representable
+from essay_explorer.core.found import Found
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
@@ -29,7 +29,7 @@ class ConcordanceLine:
     passages: tuple[str, ...] = ()
 
 
-class Concordance(tuple[ConcordanceLine, ...], Representable):
+class Concordance(Found[ConcordanceLine]):
     """The places of words in text order, which a notebook shows one under the other."""
 
     __slots__ = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from essay_explorer.core.provided import Representable
+from essay_explorer.core.found import Found
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pandas tells no types
@@ -29,7 +29,7 @@ class Frequency:
     tf_idf: float | None = None
 
 
-class Frequencies(tuple[Frequency, ...], Representable):
+class Frequencies(Found[Frequency]):
     """Words, those that are most frequent first; with a tag, those that tell most of it first."""
 
     __slots__ = ()

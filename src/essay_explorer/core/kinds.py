@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,8 +67,10 @@ COLOUR = Kind(
 WHOLE = Kind("a whole number", _is_whole)
 PLACE = Kind("a whole number or a slice", lambda value: isinstance(value, slice) or _is_whole(value))
 ID_OR_PLACE = Kind(f"{ID.words}, or {PLACE.words}", PLACE.fits)
-QUERY = Kind("words or a regular expression", lambda value: isinstance(value, str | re.Pattern))
+QUERY = Kind("words or a regular expression", lambda value: _is_text(getattr(value, "pattern", value)))
 PATH = Kind("a name or a path", lambda value: isinstance(value, str | os.PathLike))
-FRAME = Kind("a pandas frame", lambda value: hasattr(value, "columns"))
+FRAME = Kind("a pandas frame", lambda value: hasattr(value, "columns") and hasattr(value, "iloc"))
+YES_OR_NO = Kind("True or False", lambda value: type(value).__name__ in {"bool", "bool_"})  # NumPy has its own
+TASK = Kind("what is asked for, by names", lambda value: value is None or isinstance(value, Mapping))
 SEVERAL = Kind("a list", lambda value: isinstance(value, Iterable))
 FILES = Kind("the texts of files by their names", lambda value: isinstance(value, Mapping))

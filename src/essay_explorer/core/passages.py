@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, Self, SupportsIndex, overload
 
 from essay_explorer.core import kinds
+from essay_explorer.core.brief import NoSuchPlaceError
 from essay_explorer.core.passage import Passage
 from essay_explorer.core.provided import Representable
 
@@ -48,7 +49,11 @@ class Passages(tuple[Passage, ...], Representable):  # noqa: SLOT001 - a tuple c
     def __getitem__(self, at: slice) -> Passages: ...
     def __getitem__(self, at: SupportsIndex | slice) -> Passage | Passages:
         kinds.check(kinds.PLACE, place=at)
-        found = super().__getitem__(at)
+        try:
+            found = super().__getitem__(at)
+        except IndexError as error:
+            message = f"place {at}: there are {len(self)} here, and the first is 0"
+            raise NoSuchPlaceError(message) from error
         return found if isinstance(found, Passage) else Passages(found, self._reading)
 
     def __str__(self) -> str:

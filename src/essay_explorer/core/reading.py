@@ -20,8 +20,8 @@ from essay_explorer.core.annotation import (
     has_tags,
     relations_from_csv,
 )
-from essay_explorer.core.asked import holding, paragraphs_of
-from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, UnknownIdError
+from essay_explorer.core.asked import holding, paragraphs_of, refuse_unnamed
+from essay_explorer.core.brief import ArgumentValueError, UnknownIdError
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
@@ -183,11 +183,7 @@ class Reading(Representable):
         >>> len(reading.passages(theme="trust")), len(reading.passages(theme="trust", within=1))
         (23, 1)
         """
-        if unnamed:
-            facet = self.codebook.facet_of.get(str(unnamed[0]))
-            advice = f"passages({facet.id if facet else 'theme'}={unnamed[0]!r})"
-            message = f"passages takes tags by the name of their facet: {advice}"
-            raise ArgumentTypeError(message)
+        refuse_unnamed(unnamed, self.codebook, "passages")
         kinds.check(kinds.TEXT, match=match)
         kinds.check(kinds.TAGS, exclude=exclude, **facets)
         if match not in {"any", "all"}:
@@ -429,7 +425,9 @@ class Reading(Representable):
         kinds.check(kinds.WHOLE, width=width)
         return provided("concordance", self, query, width)  # type: ignore[no-any-return] # as its maker says
 
-    def frequencies(self, /, *, stop_words: Iterable[str] | None = None, **facets: str | Iterable[str]) -> Frequencies:
+    def frequencies(
+        self, /, *unnamed: object, stop_words: Iterable[str] | None = None, **facets: str | Iterable[str]
+    ) -> Frequencies:
         """The words of the essay by how often they stand there, or of the passages with these tags.
 
         `facets`: tag ids by facet, as `passages` takes them; with one tag, the words that tell most of it stand first.
@@ -440,6 +438,7 @@ class Reading(Representable):
         >>> [(one.word, one.count) for one in open_reading("her").frequencies()[:3]]
         [('love', 9), ('people', 9), ('theodore', 8)]
         """
+        refuse_unnamed(unnamed, self.codebook, "frequencies")
         kinds.check(kinds.TAGS, **facets)
         kinds.check(kinds.WORDS, stop_words=stop_words)
         return provided("frequencies", self, facets, stop_words)  # type: ignore[no-any-return] # as its maker says

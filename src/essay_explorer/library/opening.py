@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.brief import ArgumentTypeError, kind_of
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.fault import ReadingError, ReadingWarning, counted, shown, summary
 from essay_explorer.core.provided import provided
 from essay_explorer.core.reading import FILES, Reading
@@ -55,6 +55,9 @@ def _file_of(name: str | os.PathLike[str] | None) -> Path | None:
     if not isinstance(name, str | os.PathLike | None):
         message = f"open_reading takes a name, a folder or a file, and this is {kind_of(name)}"
         raise ArgumentTypeError(message)
+    if name == "":
+        message = "open_reading takes a name, a folder or a file, and this is an empty text. Without any, it opens Her"
+        raise ArgumentValueError(message)
     path = Path(name).expanduser() if name else None
     is_file = path is not None and path.suffix != "" and os.path.isfile(path)  # noqa: PTH113 - for names too long
     return path if is_file and path and path.name not in FILES else None

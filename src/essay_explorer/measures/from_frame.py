@@ -44,6 +44,13 @@ def reading_from_frame(text: str | Essay, frame: pd.DataFrame, codebook: Codeboo
         raise ArgumentValueError(message)
     rows = frame.to_dict("records")
     entries = tuple(_annotation(essay, columns, row, number) for number, row in enumerate(rows, 1))
+    rows_of: dict[str, int] = {}
+    for number, entry in enumerate(entries, 1):
+        if rows_of.setdefault(entry.id, number) != number:
+            message = (
+                f"rows {rows_of[entry.id]} and {number} of the frame have the same id, {entry.id}. Give one another"
+            )
+            raise ArgumentValueError(message)
     return _without_named(Reading(essay, book, entries))
 
 
@@ -64,11 +71,24 @@ def _codebook_of(frame: pd.DataFrame) -> Codebook:
 
 def _annotation(essay: Essay, columns: dict[str, str], row: dict[str, Any], number: int) -> Annotation:
     known = {name: "" if _is_missing(value) else value for name, value in row.items()}
+    _check_cells(columns, known, number)
     quote = str(known["quote"])
     prefix, suffix = _surroundings(essay.text, quote, known)
     tags = tuple(_in_order(columns, known))
     note, creator, created = (str(known.get(name, "")) for name in TEXTS)
     return Annotation(str(known.get("passage") or f"a{number}"), quote, prefix, suffix, tags, note, creator, created)
+
+
+def _check_cells(columns: dict[str, str], row: dict[str, Any], number: int) -> None:
+    """Raise ValueError for a cell that says neither yes nor no, and for a place that is no number."""
+    said = {"start": row.get("start", "")} | {name: row[name] for name in columns.values() if name in row}
+    for name, value in said.items():
+        numeric = isinstance(value, int | float) or kinds.WHOLE.fits(value) or kinds.YES_OR_NO.fits(value)
+        whole = value == "" or (numeric and value == int(value))
+        if not whole or (name != "start" and value not in {"", 0, 1}):
+            expected = "a whole number" if name == "start" else "True or False"
+            message = f"row {number} of the frame, {name}: expected {expected}, found {value!r:.80}"
+            raise ArgumentValueError(message)
 
 
 def _in_order(columns: dict[str, str], row: dict[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.given import reading_given
 from essay_explorer.widgets.chart_panel import ChartPanel
@@ -98,6 +99,8 @@ class Explorer(View):
         Raises ReadingError for one that has no files, or that comes with the project.
         """
         reading = reading_given(reading, type(self).__name__)
+        kinds.check(kinds.YES_OR_NO, charts=charts, marks=marks)
+        kinds.check(kinds.TASK, task=task)
         folder = folder_to_edit(reading, edit) if edit else None
         lens = Lens(reading) if lens is None else _lens_of(reading, lens)
         made = Marks(lens, task=dict(task or {})) if marks and not folder else None
