@@ -282,8 +282,9 @@ def test_the_command_lab_opens_the_notebooks_without_news(reader: Reader) -> Non
     command = [sys.executable, "-m", "essay_explorer", "lab", f"--port={port}", *ON_LOOPBACK]
     with serving(command, f"http://127.0.0.1:{port}/") as server:
         page = reader.page()
-        page.goto(f"{server.url}lab/tree/explore.ipynb?reset")
+        page.goto(server.url)  # leads to the notebook
         page.wait_for_selector(".jp-Notebook .jp-MarkdownCell")
+        assert f"127.0.0.1:{port}/lab/tree/explore.ipynb" in server.printed()
         expect(page.locator(".jp-Notebook")).to_contain_text("Explore the essay")
         page.goto(f"{server.url}lab/tree/read.ipynb?reset")
         expect(page.locator(".jp-Notebook")).to_contain_text("The text")

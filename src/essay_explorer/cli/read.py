@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -141,7 +142,10 @@ def lab(context: typer.Context) -> None:
         filter(None, [str(PACKAGE / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")])
     )
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in most containers
-    command = [sys.executable, "-P", "-m", "jupyterlab", str(notebook), *root, *options]
+    # The address that is printed leads to the notebook, as the browser does that opens by itself.
+    placed = any(PATH_OPTION.match(option) for option in options)  # then its place may be another
+    opened = [] if placed else [f"--LabApp.default_url=/lab/tree/{quote(notebook.name)}"]
+    command = [sys.executable, "-P", "-m", "jupyterlab", str(notebook), *root, *opened, *options]
     isolation.step_aside()
     os.environ.pop(isolation.SAFE_PATH, None)  # a student's notebook may import what lies beside it
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
