@@ -235,6 +235,12 @@ def test_a_table_keeps_each_cell_in_its_column_whatever_it_announces(
             ("Above.", "* * *", "Below."),
             (),
         ),
+        (p("3", "<w:r><w:ptab/></w:r>", "of 4"), ("3 of 4",), ()),
+        (
+            p("See ", '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', " and &amp;amp;."),
+            ("See α and \\&amp;.",),
+            (),
+        ),
         (p("a") + "<w:subDoc/>", ("a",), ("1 document inside the document left out.",)),
         (p("a", "<w:r><w:dayLong/></w:r>", "b"), ("ab",), ("1 automatic date left out.",)),
         (p("a", "<w:r><w:dayLong/><w:yearLong/></w:r>"), ("a",), ("2 automatic dates left out.",)),
@@ -246,6 +252,15 @@ def test_what_a_word_file_holds_is_kept_or_reported(
     made = manuscript_of(docx(body), "a.docx")
     assert tuple(block.replace("\\\n", "\n") for block in made.blocks) == blocks
     assert made.notices == notices
+
+
+def test_code_is_known_by_its_style_and_keeps_its_indents() -> None:
+    styles = (
+        '<w:styles SPACES><w:style w:type="paragraph" w:styleId="C"><w:name w:val="Code Block"/></w:style></w:styles>'
+    )
+    lines = "".join(f'<w:p><w:pPr><w:pStyle w:val="C"/></w:pPr>{r(line)}</w:p>' for line in ("if x:", "    y = 1"))
+    made = manuscript_of(docx(lines + p("Prose."), {"word/styles.xml": styles}), "a.docx")
+    assert (made.blocks, made.notices) == (("```\nif x:\n    y = 1\n```", "Prose."), ())
 
 
 def test_comments_and_running_heads_are_reported() -> None:

@@ -93,6 +93,19 @@ def test_a_short_first_line_becomes_the_title_and_it_is_reported() -> None:
         assert Manuscript.from_text(f"{rule}\n\nText.").title == ""
 
 
+@pytest.mark.parametrize("first", ["我喜欢电影。", "وقف المصباح،", "दीपक जल रहा था।", "She said: “No.”", "„Nein.“"])
+def test_a_sentence_in_any_script_is_no_title(first: str) -> None:
+    assert Manuscript.from_text(f"{first}\n\nText.").title == ""
+
+
+def test_lines_that_begin_with_a_wide_blank_are_paragraphs() -> None:
+    made = Manuscript.from_text(
+        "ランプは机の上にあった。\n\u3000夜は遅かった。\n\u3000誰も来なかった。\n\n古池や\n蛙飛びこむ\n\u3000水の音\n"
+    )
+    assert made.blocks[:-1] == ("ランプは机の上にあった。", "夜は遅かった。", "誰も来なかった。")
+    assert made.blocks[-1].count("\n") == 2  # a poem, whose last line stands further right
+
+
 @pytest.mark.parametrize(
     ("source", "title", "text"),
     [

@@ -17,7 +17,7 @@ REACH = 200_000  # letters further on, in which a paragraph is looked for first
 
 def missing_from(made: Iterable[str], paragraphs: Iterable[str]) -> Iterator[str]:
     """The paragraphs whose letters do not stand in a row in what was `made`."""
-    letters = "".join(_letters(html.unescape(block)) for block in made)
+    letters = "".join(_letters(html.unescape(block.replace("\\&", "&amp;"))) for block in made)
     at = 0
     for paragraph in paragraphs:
         for part in paragraph.split(NOTE):

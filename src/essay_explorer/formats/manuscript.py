@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 # What nobody can see, and YAML refuses.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+WIDE_BLANK = "\u3000"
 SPACES = re.compile(r"[ \t\r\f\v]+")
 SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_<"})
 BRACKET = re.compile(r"[][]|&(?=#?\w{1,40};)")
 MARKUP = re.compile(r"](?=\()|&(?=#?\w{1,40};)")
 BLOCK = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|(?:[-=][ \t]*)+$|[-:|][ \t|:-]*$|~~~)", re.MULTILINE)
 NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
+# Of a sentence, or of a part of one, in any script; a title may ask or shout.
+SENTENCE_ENDS = tuple(".,;:。．，、；：｡।॥۔،؛։።")
+CLOSING = "\"'”“’»›«)]」』"
 LONGEST_TITLE = 120  # letters: a first line that is longer is no title
 # A letter on one side of a star and a sign on the other: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 TOUCHING = re.compile(r"\w(?=\*{1,3}[^\w\s*])|(?:(?<=[^\w\s*]\*)|(?<=[^\w\s*]\*\*))\w")
@@ -86,7 +90,7 @@ class Manuscript:
         notices = tuple(ends.notices())
         first = blocks[0] if len(blocks) > 1 else "\n"
         named = any(map(str.isalnum, first)) and "\n" not in first and len(first) <= LONGEST_TITLE
-        if not named or first.endswith((".", ",", ";", ":")):
+        if not named or first.rstrip(CLOSING).endswith(SENTENCE_ENDS):
             return cls(tuple(blocks), notices=notices)
         notice = f"The first line became the title: {shown(line_of(paragraphs[0]))}."
         return cls(tuple(blocks[1:]), title=first, notices=(notice, *notices))
@@ -108,7 +112,8 @@ def _paragraphs(source: str, ends: LineEnds) -> Iterator[str]:
     stanzas = [[line.strip() for line in part] for part in parts]
     width = width_of(stanzas)
     for raw, lines in zip(parts, stanzas, strict=True):
-        if len(lines) > 1 and max(map(len, lines)) > LONG_LINE:
+        indented = sum(line.startswith(WIDE_BLANK) for line in raw)  # as Chinese and Japanese paragraphs begin
+        if len(lines) > 1 and (max(map(len, lines)) > LONG_LINE or 2 * indented > len(lines)):
             yield from filter(tidy, lines)
         elif are_meant(lines, width):
             yield from filter(tidy, ["\n".join(lines)])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.formats.rewriting import Way
 
+STYLES = "word/styles.xml"
 TEXTS = (MAIN, "word/footnotes.xml", "word/endnotes.xml")
 ALTERNATIVES = {"mc:AlternateContent", "mc:Choice", "mc:Fallback"}
 DRAWN = {"w:drawing", "w:pict", "w:object"}
@@ -29,6 +30,10 @@ OFF, ON = {"0", "false", "off"}, {"t", "true", "1"}
 RULE = '<w:pict><v:rect o:hr="t"/></w:pict>'  # as pandoc knows it
 PROPERTIES = {"w:rPr", "w:trPr", "w:tcPr", "w:pPr", "w:numPr"}  # a change in one of them has no words
 HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
+# Styles of code by other names than pandoc's.
+CODE = re.compile(
+    rb"""(<w:name\s+w:val=["'])(?:code(?: block)?|code ?blocks?|(?:program)? ?listing|macro)(["'])""", re.IGNORECASE
+)
 STYLE_ID = re.compile(r"""[^>]*?\bw:styleId=["']([^"']++)["']""")
 WORDS = re.compile(r"<w:t(?:\s[^>]*+)?>([^<]*+)|</w:p>()")
 MAKER = "http://schemas.openxmlformats.org"
@@ -41,8 +46,10 @@ DRAWING = (
 )
 WAYS: Mapping[str, Way] = {
     **dict.fromkeys(("w:fldSimple", "w:ruby", "w:customXml", "w:dir", "w:bdo"), "unwrap"),
-    **dict.fromkeys(("w:customXmlPr", "w:cr"), "skip"),
+    **dict.fromkeys(("w:customXmlPr", "w:cr", "w:ptab"), "skip"),
 }
+MARKS = {"w:footnoteReference", "w:endnoteReference", "w:sym"}  # pandoc knows which sign of a font that is
+INSTEAD = {"w:cr": "<w:br/>", "w:ptab": "<w:tab/>"}
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 
 
@@ -52,7 +59,9 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     Raises ValueError for what is no XML.
     """
     made, losses, paragraphs = renamed(in_place(parts)), Losses(), list[str]()
-    styles = made.get("word/styles.xml", b"").decode(errors="replace")
+    if STYLES in made:
+        made[STYLES] = CODE.sub(rb"\1Source Code\2", made[STYLES])
+    styles = made.get(STYLES, b"").decode(errors="replace")
     hiding = filter(HIDING.search, _elements(styles, "w:style"))
     hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
     for name in TEXTS:
@@ -187,10 +196,10 @@ class _Body(Renamed):
             self._losses.add("automatic date", LEFT_OUT)
         elif name in {"w:altChunk", "w:subDoc"}:
             self._losses.add("document inside the document", LEFT_OUT)
-        elif name in {"w:footnoteReference", "w:endnoteReference"}:
+        elif name in MARKS:
             self._runs[-1:] = [[*self._runs[-1], NOTE]] if self._runs else []
-        elif name == "w:cr":
-            self.put("<w:br/>")
+        elif name in INSTEAD:
+            self.put(INSTEAD[name])
         return WAYS.get(name, "write")
 
     def end(self, name: str) -> None:
