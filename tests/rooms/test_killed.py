@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from class_room import SENTENCES, Phone, a_mark, opened
+from hubs import postgresql
 from nursery import nursery
 from servers import free_port
 
@@ -92,3 +93,20 @@ def test_a_killed_server_comes_back_with_the_room_and_all_that_was_acknowledged(
         assert last.teacher.token == room.teacher.token
         check(last, expected)
     assert acknowledged > ROUNDS
+
+
+def test_a_postgresql_that_comes_back_takes_what_phones_have_kept_meanwhile(tmp_path: Path) -> None:
+    with postgresql() as store, opened("--tags", "trust", store=store.get_uri(), to=tmp_path) as room:
+        room.go_to("mark")
+        phones = [room.phone() for _ in range(4)]
+        for away in range(3):
+            waiting = [a_mark(10 * away + number) for number in range(5, 9)]
+            store.stop()
+            for _ in range(3):  # the first finds a connection that is dead, and the others none
+                for phone, mark in zip(phones, waiting, strict=True):
+                    assert phone.ask("marks", {"marks": [mark]}).status == 503
+            store.start()
+            for phone, mark in zip(phones, waiting, strict=True):
+                answers = (phone.ask("marks", {"marks": [mark]}).status for _ in range(10))
+                assert 200 in answers
+        assert [len(phone.did("mine")["marks"]) for phone in phones] == [3, 3, 3, 3]

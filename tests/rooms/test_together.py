@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from essay_explorer.rooms.store.database import Database
 from essay_explorer.rooms.together import Together
@@ -52,6 +55,27 @@ def test_what_comes_together_is_done_together_and_each_has_its_own_answer(writer
     one, odd, four, five = asyncio.run(ask())
     assert (one, str(odd), four, five) == (1, "3 is odd", 4, 5)
     assert batches == [(2, 3, 8), (10,)]
+
+
+def test_a_store_that_was_away_takes_what_is_asked_after(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer cannot even begin: no connection is to be had."""
+    together, writing, tries = Together(writer, halves([])), Database.writing, count()
+
+    @contextmanager
+    def away_at_first(database: Database) -> Iterator[Connection]:
+        if next(tries) < 2:
+            raise OperationalError("BEGIN", {}, Exception("connection refused"))
+        with writing(database) as on:
+            yield on
+
+    monkeypatch.setattr(Database, "writing", away_at_first)
+
+    async def ask() -> list[list[int | BaseException]]:
+        return [await asked(together, [2, 4]) for _ in range(3)]
+
+    *failed, fine = asyncio.run(ask())
+    assert [type(one) for batch in failed for one in batch] == [OperationalError] * 4
+    assert fine == [1, 2]
 
 
 def test_what_fails_is_told_to_all_who_asked_with_it_and_to_nobody_after(writer: Writer) -> None:

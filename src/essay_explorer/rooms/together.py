@@ -42,14 +42,24 @@ class Together(Generic[Asked, Done]):
             place = len(batch.asked)
             batch.asked.append(asked)
         if batch.done is None:
-            batch.done = asyncio.ensure_future(self._writer.write(partial(self._run, batch)))
+            batch.done = asyncio.ensure_future(self._written(batch))
         done = (await asyncio.shield(batch.done))[place]
         if isinstance(done, Exception):
             raise done
         return done
 
+    async def _written(self, batch: Batch[Asked, Done]) -> Sequence[Done | Exception]:
+        try:
+            return await self._writer.write(partial(self._run, batch))
+        finally:
+            self._close(batch)  # also where the writer could not begin with it: nobody else may wait for this one
+
     def _run(self, batch: Batch[Asked, Done], on: Connection) -> Sequence[Done | Exception]:
+        self._close(batch)
+        return self._do(on, batch.asked)
+
+    def _close(self, batch: Batch[Asked, Done]) -> None:
+        """Let what is asked from now on come into another batch."""
         with self._lock:
             if self._waiting is batch:
                 self._waiting = None
-        return self._do(on, batch.asked)
