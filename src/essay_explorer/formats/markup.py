@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essay_explorer.formats.flat_lists import FLAT, with_lists
 from essay_explorer.formats.formulas import with_formulas
 from essay_explorer.formats.listings import with_listings
 from essay_explorer.formats.numbering import with_starts
@@ -18,4 +19,5 @@ if TYPE_CHECKING:
 
 def tokens_of(source: str) -> Iterator[Token]:
     """The tokens of a page in its order."""
-    return with_starts(with_listings(with_formulas(with_rubies(tokens(source)))))
+    made = with_listings(with_formulas(with_rubies(tokens(source))))
+    return with_starts(with_lists(made) if FLAT.search(source) else made)
