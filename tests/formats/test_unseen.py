@@ -68,6 +68,13 @@ def test_drawings_and_what_is_played_are_told() -> None:
         "<svg><title>icon</title><path/></svg>",
         "<svg><style>a</style><text>Lamp</text><text>Day</text></svg>",
     )
-    blocks, notices = read(f"<p>One {icon}two.</p>{words}<video>No.</video><audio src=a></audio><p>Three.</p>")
+    blocks, notices = read(
+        f"<p>One {icon}two.</p>{words}<video>No.</video><audio src=a></audio><iframe src=x>Or so.</iframe><p>Three.</p>"
+    )
     assert blocks == ("One two.", "Three.")
-    assert notices == ('1 drawing left out: "Lamp Day".', "1 video left out.", "1 recording left out.")
+    assert notices == (
+        '1 drawing left out: "Lamp Day".',
+        "1 video left out.",
+        "1 recording left out.",
+        "1 embedded page left out.",
+    )

@@ -225,6 +225,10 @@ def test_a_row_of_data_stays_one_and_a_laid_out_page_is_none(source: str, text: 
         ('<div class="footnote"><p><sup>1</sup> Note.</p></div>', "[1] Note."),
         ('<p>Note. <a href="#ref1" class="reversefootnote">&#8617;</a>', "Note."),
         ('<p>Go <a href="https://example.org">↑</a>', "Go ↑"),
+        (
+            '<h2 id="two">Two <a class="headerlink" href="#two">¶</a></h2><p>C <a href="https://e.org/#a">#</a>',
+            "## Two\nC #",
+        ),
         ("<ol start=4><li>a<li value=9>b<li>c</ol>", "4. a\n9. b\n10. c"),
     ],
 )

@@ -15,7 +15,8 @@ MARKS = re.compile(
 )
 BACK = re.compile(r"(?:^|\s)(?:[\w-]*back-?link|(?:foot|end)note-?back(?:-?ref)?|reverse-?footnote)(?:$|\s)")
 NOTES = re.compile(r"(?:^|\s)(?:doc-)?(?:foot|end|rear)-?notes?(?:-[\w-]+)?(?:$|\s)")
-ARROWS = re.compile(r"[\s\[(]*[↩↪⤴⤶⤾↵↲↰↶↺↑⇑⇧⬆⟰↖⏎▲△^←⇐⇦⟵⬅⮌🔙«][↩↪⤴⤶⤾↵↲↰↶↺↑⇑⇧⬆⟰↖⏎▲△^←⇐⇦⟵⬅⮌🔙«\ufe0e\ufe0f\s\])]*")
+# Of a link to the mark of a note; or of one to the heading that it stands in, as manuals have it.
+ARROWS = re.compile(r"[\s\[(]*[↩↪⤴⤶⤾↵↲↰↶↺↑⇑⇧⬆⟰↖⏎▲△^←⇐⇦⟵⬅⮌🔙«¶🔗#][↩↪⤴⤶⤾↵↲↰↶↺↑⇑⇧⬆⟰↖⏎▲△^←⇐⇦⟵⬅⮌🔙«\ufe0e\ufe0f\s\])]*")
 WAY_BACK = re.compile(
     r"\W*(?:(?:go |jump )?(?:back|up)(?: to (?:the )?(?:text|content|top|article|reference))?"
     r"|return(?: to (?:the )?text)?|zurück(?: zum text)?|retour(?: au texte)?|volver(?: al texto)?|torna(?: al testo)?"

@@ -35,7 +35,7 @@ BREAKS = {
     "address", "hr", "body", "head", "details", "summary", "fieldset", "legend", "center", "hgroup", "dialog",
 }  # fmt: skip
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
-PLAYED = {"audio": "recording", "video": "video"}
+PLAYED = {"audio": "recording", "video": "video", "iframe": "embedded page"}
 QUOTES = {"<": "“", "/": "”"}
 
 
@@ -74,6 +74,8 @@ class Page:
     def take(self, token: Token) -> None:
         """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
         name = token.name
+        if name in PLAYED and token.mark == "<" and not self._around.means("dropped"):
+            self.losses.add(PLAYED[name], LEFT_OUT)
         if (name in PARTS or name in DROPPED) and token.mark != "=":
             self._part_of_page(token)
         elif self._around.means("dropped"):
@@ -184,8 +186,6 @@ class Page:
             self._block_look = PLAIN
         if starts:
             self._around.start(name, given)
-            if name in PLAYED:
-                self.losses.add(PLAYED[name], LEFT_OUT)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
                 self._nesting.open(name, given)
