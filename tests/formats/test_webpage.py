@@ -302,8 +302,15 @@ def test_cleaning_keeps_the_essay_and_leaves_out_the_menu(page: str) -> None:
 
 
 @pytest.mark.usefixtures("either_way")
-def test_cleaning_keeps_who_is_quoted() -> None:
-    made = from_html(f"<body>{MENU}<article>{ESSAY}{SAID}{ESSAY.replace('First', 'Last')}</article>", clean=True)
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article>{ESSAY}{SAID}{ESSAY.replace('First', 'Last')}</article>",
+        f"<table><tr><td>{ESSAY}{SAID.replace(WORDS, 'Nobody answered the question that she asked.')}</td></tr></table>",
+    ],
+)
+def test_cleaning_keeps_who_is_quoted(page: str) -> None:
+    made = from_html(f"<body>{MENU}{page}", clean=True)
     assert any(block.endswith("\n>\n> — *Ann Lee*") for block in made.blocks)
 
 

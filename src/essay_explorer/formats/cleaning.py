@@ -90,7 +90,8 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
         source = before and sure[at - 1] and before.text.startswith("> ") and SOURCE.match(block.text)
         picture = block.is_picture and before and after and sure[at - 1] and sure[at + 1]
         heading = block.text.startswith("#") and after and sure[at + 1]
-        sure[at] = bool(beside_quote or source or heading or picture)
+        plain_quote = quoted and not block.doubt and ((before and sure[at - 1]) or (after and sure[at + 1]))
+        sure[at] = bool(beside_quote or plain_quote or source or heading or picture)
     heads = [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
     if len(heads) == 1 and any(sure[heads[0] :]) and blocks[heads[0]].doubt != "certain":
         sure[heads[0]] = True
