@@ -76,6 +76,8 @@ def test_typing_the_name_and_a_dot_offers_what_is_public_and_no_more() -> None:
     offered = {name for name in dir(essay_explorer) if not name.startswith("_")}
     assert offered == {*essay_explorer.__all__, "charts", "exercises"}
     assert loaded_by("import essay_explorer; dir(essay_explorer)").isdisjoint(HEAVY)
+    assert {name for name in dir(essay_explorer.charts) if name[0] != "_"} == set(essay_explorer.charts.__all__)
+    assert all(name.startswith(("check_", "__")) for name in dir(essay_explorer.exercises))
     assert essay_explorer.exercises.check_chart
 
 

@@ -31,6 +31,11 @@ SHORT, STEM = 3, 5  # letters that words of one family have in common, where one
 LONG_WORD = 5  # letters: a shorter word of a label, such as "what", names no tag
 
 
+def __dir__() -> list[str]:
+    """What somebody who types the name and a dot can use: the checks."""
+    return sorted(name for name in globals() if name.startswith(("check_", "__")))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Remark:
     """What a check says of an answer; a notebook shows the words."""

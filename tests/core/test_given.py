@@ -76,6 +76,14 @@ LENS = Lens(HER)
             "frequencies takes tags by the name of their facet: frequencies(move='claim')",
         ),
         (lambda: HER.concordance("trust", width=True), "width: expected a whole number, and this is a bool"),
+        *(
+            (
+                lambda draw=draw, width=width: draw(HER, width=width),
+                "width: expected a whole number, and this is",
+            )
+            for draw in charts.CHARTS.values()
+            for width in ("wide", None, 2.5)
+        ),
         (lambda: Explorer(HER, charts="no"), "charts: expected True or False, and this is a str"),
         (lambda: Explorer(HER, marks=None), "marks: expected True or False, and this is None"),
         (lambda: Explorer(HER, task=5), "task: expected what is asked for, by names, and this is an int"),
@@ -108,6 +116,13 @@ def test_what_was_found_can_be_sliced_and_is_what_it_was() -> None:
         assert found[1:3] == tuple(found)[1:3]
         assert len(found[1:3].to_frame()) == 2
         assert found[-1] == tuple(found)[-1]
+
+
+@pytest.mark.parametrize("draw", charts.CHARTS.values())
+def test_a_chart_has_a_width_that_can_be_drawn(draw: Callable[..., Any]) -> None:
+    with pytest.raises(ValueError, match="width -5: expected a number of pixels over 0"):
+        draw(HER, width=-5)
+    assert draw(HER, width=np.int64(300)).to_dict()
 
 
 def test_an_empty_name_opens_nothing() -> None:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CHARTS", "argument", "dispersion", "flow", "follow", "rhythm", "specs", "together", "weight"]
 
+
+def __dir__() -> list[str]:
+    """What somebody who types the name and a dot can use."""
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])
+
+
 CHARTS: Mapping[str, Callable[..., Any]] = {
     "dispersion": dispersion,
     "flow": flow,

@@ -11,6 +11,7 @@ from essay_explorer import measures
 from essay_explorer.charts.linked import NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, SOFT, called, finished, named, paragraphs
 from essay_explorer.charts.values import values_of
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.measures.measure import LETTERS_TITLED, clipped
 from essay_explorer.words import say
@@ -29,6 +30,7 @@ STROKES = {"supports": [1, 0], "opposes": [7, 4], "qualifies": [1.5, 3.5]}
 FAINT = "isValid(shown) && indexof(shown, datum.from) < 0 && indexof(shown, datum.to) < 0"
 
 
+@of_reading
 def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead."""
     measure = measures.argument(reading)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.charts.linked import FAINT, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import INK, PAPER, QUIET, SOFT, called, edge, finished, named, paragraphs
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.words import say
 
@@ -23,6 +24,7 @@ ANY = "isValid(shown)"
 NOT_HERE = "!isValid(shown) || indexof(shown, datum.passage) < 0"
 
 
+@of_reading
 def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A bar for each sentence at its place in the essay, as high as it has words; in stretches, for its middle half."""
     measure = measures.rhythm(reading)

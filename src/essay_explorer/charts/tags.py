@@ -9,6 +9,7 @@ from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair, opacity
 from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
 from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
 from essay_explorer.words import say
 
@@ -23,6 +24,7 @@ NARROW = 320  # pixels: there a label and both numbers would meet
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little
 
 
+@of_reading
 def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A bar for each passage at its place in the essay, in the lane of each tag that it carries.
 
@@ -73,6 +75,7 @@ def _touch(domain: list[str]) -> alt.Chart:
     return alt.Chart().mark_rect(opacity=0.001).encode(x="start:Q", x2="end:Q", y=lane(domain), tooltip=tooltip)  # type: ignore[no-any-return]
 
 
+@of_reading
 def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, width: int = 640) -> alt.LayerChart:
     """A bar for each tag as long as the words under it, in the codebook's order or by size."""
     if by not in {"codebook", "size"}:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from essay_explorer.core.brief import ArgumentTypeError, kind_of
+from essay_explorer.core import kinds
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.fault import shown
 from essay_explorer.core.reading import Reading
 
@@ -33,6 +34,13 @@ def reading_given(value: object, to: str, *, takes: str = "shows a Reading") -> 
     raise ArgumentTypeError(message)
 
 
+def _check_width(width: Any) -> None:  # noqa: ANN401 - whatever somebody gave
+    kinds.check(kinds.WHOLE, width=width)
+    if width <= 0:
+        message = f"width {width}: expected a number of pixels over 0"
+        raise ArgumentValueError(message)
+
+
 def of_reading(
     counts: Callable[Concatenate[Reading, Options], Counted],
 ) -> Callable[Concatenate[Reading, Options], Counted]:
@@ -40,6 +48,9 @@ def of_reading(
 
     @wraps(counts)
     def checked(reading: Reading, /, *options: Options.args, **more: Options.kwargs) -> Counted:
-        return counts(reading_given(reading, counts.__name__, takes="takes a reading"), *options, **more)
+        given = reading_given(reading, counts.__name__, takes="takes a reading")
+        if "width" in more:
+            _check_width(more["width"])
+        return counts(given, *options, **more)
 
     return checked
