@@ -355,6 +355,15 @@ STYLES = (
 HORIZONTAL = '<text:p text:style-name="Horizontal_20_Line"/>'
 
 
+def listed(given: str, *entries: str) -> str:
+    """A list of entries, each a paragraph and perhaps a list below it."""
+    words = (entry.partition("<") for entry in entries)
+    items = "".join(
+        f"<text:list-item><text:p>{said}</text:p>{sign}{more}</text:list-item>" for said, sign, more in words
+    )
+    return f'<text:list text:style-name="L" {given}>{items}</text:list>'
+
+
 def preformatted(*lines: str) -> str:
     return "".join(f'<text:p text:style-name="P1">{line}</text:p>' for line in lines)
 
@@ -428,6 +437,35 @@ def preformatted(*lines: str) -> str:
             '<text:list text:style-name="L"><text:list-item text:start-value="9"><text:p>nine</text:p></text:list-item>'
             "<text:list-item><text:p>ten</text:p></text:list-item></text:list>",
             ("9. nine", "10. ten"),
+            (),
+        ),
+        (
+            listed('xml:id="a"', "one", "two" + listed("", "two i"))
+            + "<text:p>Between.</text:p>"
+            + listed('xml:id="b" text:continue-list="a"', "three", "four")
+            + "<text:p>Again.</text:p>"
+            + listed('text:continue-numbering="true"', "five")
+            + "<text:p>New.</text:p>"
+            + listed("", "one"),
+            (
+                "1. one",
+                "2. two",
+                "   1. two i",
+                "Between.",
+                "3. three",
+                "4. four",
+                "Again.",
+                "5. five",
+                "New.",
+                "1. one",
+            ),
+            (),
+        ),
+        (
+            "<text:p>Text.</text:p><text:bibliography><text:bibliography-source><text:index-title-template>Works"
+            "</text:index-title-template></text:bibliography-source><text:index-body><text:index-title>"
+            "<text:p>Works</text:p></text:index-title><text:p>Reed, The Lamp.</text:p></text:index-body></text:bibliography>",
+            ("Text.", "Works", "Reed, The Lamp."),
             (),
         ),
     ],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 from xml.sax.saxutils import escape
 
 from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.formulas import formula_of
 from essay_explorer.formats.opendocument_lines import Lines
+from essay_explorer.formats.opendocument_lists import LIST, Entries
 from essay_explorer.formats.rewriting import Losses, Rewriting, Rewritten
 from essay_explorer.formats.set_apart import SetApart, numbered
 
@@ -34,10 +34,13 @@ KNOWN = {
         "s", "soft-page-break", "span", "tab", "p", "h", "list", "list-item", "list-header",
     )
 }  # fmt: skip
-# What only holds rows, columns or one paragraph together: pandoc reads nothing in it.
-GROUPS = {"text:numbered-paragraph"} | {
-    f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")
+INDEXES = ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
+# What only holds rows, columns or paragraphs together: pandoc reads nothing in it.
+GROUPS = {
+    *(f"table:table-{name}" for name in ("rows", "row-group", "columns", "column-group", "header-columns")),
+    *(f"text:{name}" for name in (*INDEXES, "bibliography", "index-body", "index-title", "numbered-paragraph")),
 }
+PATTERNS = {f"text:{name}-source" for name in (*INDEXES, "bibliography")}  # of an index, not its words
 OBJECTS = {"draw:frame", "draw:object", "draw:object-ole", "draw:image"}
 TITLES = {"Title": "title", "Subtitle": "subtitle", "Author": "author", "Date": "date"}  # by the names of styles
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph"}
@@ -78,7 +81,8 @@ class _Body(Rewriting):
         self.losses, self.paragraphs = Losses(), list[str]()
         self.set_apart = SetApart()
         self._lines = Lines()
-        self._number = ""  # of an entry without words yet, where it says its number
+        self._entries = Entries()
+        self._numbers: list[int | None] = []  # of each open paragraph, the number that its entry says it has
         self._paragraph_styles: list[tuple[str, str]] = []  # of each open paragraph: its own, and where that is from
         self.descriptions: dict[str, str] = {}  # what pictures show, by the names of their parts
         self._frame = {"part": "", "svg:desc": "", "svg:title": ""}  # of the picture that is open
@@ -107,6 +111,8 @@ class _Body(Rewriting):
         return self._plain(name, given)
 
     def _plain(self, name: str, given: Mapping[str, str]) -> Way:
+        if name in PATTERNS:
+            return "skip"
         if name == "style:style":
             self._styles[given.get("style:name", "")] = given.get("style:parent-style-name", "")
         if name in PARAGRAPHS:
@@ -115,8 +121,7 @@ class _Body(Rewriting):
             self._words[-1].append(NOTE)
         if name in {"style:style", "style:text-properties"}:
             self._lines.declare(name, given)
-        if name == "text:list-item":
-            self._number = given.get("text:start-value", "")
+        self._entries.start(name, given)
         self._lines.take(name, given)
         in_paragraph = any(one in PARAGRAPHS for one in self.open)
         return "unwrap" if in_paragraph and name.startswith("text:") and name not in KNOWN else "write"
@@ -152,6 +157,7 @@ class _Body(Rewriting):
         first = not any(map(str.strip, self.paragraphs)) and self.open[-1:] == ["office:text"]
         self._said.append(fact if first and (fact not in self.facts or fact == "author") else "")
         self._paragraph_styles.append(named)
+        self._numbers.append(self._entries.paragraph())
         self._lines.start(named)
         self.buffers.append([])
         self._words.append([])
@@ -161,9 +167,8 @@ class _Body(Rewriting):
         words = "".join(self._words.pop())
         fact = self._said.pop()
         written = self._lines.end(self._paragraph_styles.pop(), words, self.buffers.pop(), self.set_apart)
-        if re.fullmatch("[0-9]{1,6}", self._number):
-            written = [*written[:1], numbered(int(self._number)), *written[1:]]
-        self._number = ""
+        if (number := self._numbers.pop()) is not None:
+            written = [*written[:1], numbered(number), *written[1:]]
         if fact and words.strip() and NOTE not in words and not self._boxes[-1]:
             self.facts[fact] = ", ".join(filter(None, (self.facts.get(fact), words.strip())))
         else:
@@ -203,6 +208,8 @@ class _Body(Rewriting):
             self._end_paragraph()
         elif name == "text:span":
             self._lines.end_span()
+        elif name == LIST:
+            self._entries.end_list()
 
     def text(self, text: str) -> bool:
         if "text:tracked-changes" in self.open:
