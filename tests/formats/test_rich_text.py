@@ -109,6 +109,13 @@ def entry(marker: str, level: int, words: str) -> str:
             ("1. 1", "2. 2", "   - h\\. h", "   - i\\. i", "     - iv\\. iv", "     - v\\. v", "3. 3", "Between.", "4. 4"),
         ),
         (
+            LISTS.replace(r"{\*\listoverridetable", r"{\listoverridetable")
+            + r"{\listtext\pard\plain }\ilvl0\ls1\outlinelevel1 Head\par\pard"
+            r"{\listtext\pard 3.\tab}\ilvl0\ls1{\loch three}{\*\footnote\pard Note.}{\loch , on}\par"
+            r"{\listtext\pard 4.\tab}{\loch four}\par\pard{\listtext }\ls1 Plain.\par",
+            ("## Head", "3. three[1], on", "4. four", "Plain.", "[1] Note."),
+        ),
+        (
             OLD % (r"\'B7", "blt") + r"one\par{\pntext\'B7\tab}two\par" + OLD % ("3.", r"body\pndec") + r"three\par"
             r"{\pntext 4.\tab}four\par\pard Between.\par" + OLD % ("c)", r"body\pnlcltr") + r"see\par\pard End.",
             ("- one", "- two", "3. three", "4. four", "Between.", "- c\\. see", "End."),

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 # What becomes of a group by the word that it starts with. A star says that programs may leave it out, as pandoc does.
+LISTS: dict[str, Way] = dict.fromkeys(("listtable", "listoverridetable"), "copy")
 STARRED: dict[str, Way] = {
-    **dict.fromkeys(("listtable", "listoverridetable"), "copy"),
+    **LISTS,
     **dict.fromkeys(("shpinst", "do"), "shape"),
     "shppict": "read",
     "footnote": "note",
     "pn": "numbering",
 }
 NAMED: dict[str, Way] = {
+    **LISTS,  # as LibreOffice has the second
     **dict.fromkeys(("fonttbl", "stylesheet", "info"), "copy"),
     **dict.fromkeys(("listtext", "pntext"), "marker"),
     **dict.fromkeys(("nonshppict", "shprslt", "nonesttables", "fldinst"), "skip"),  # "rslt": the shape again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from essay_explorer.core.marker import FIGURES, readings
 from essay_explorer.formats.set_apart import numbered
@@ -13,7 +14,20 @@ KINDS = {BULLET: 23, FIGURES: 0, "I": 1, "i": 2, "A": 3, "a": 4}  # of lists, as
 # The words by which programs before Word 97, and WordPad, say how a list is numbered.
 OLD = {"pnlvlblt": BULLET, "pndec": FIGURES, "pnucrm": "I", "pnlcrm": "i", "pnucltr": "A", "pnlcltr": "a"}
 LEVELS = 9
+BODY = 9  # the level of what is no heading
 FIRST = 9001  # of our own lists: no program counts that far
+
+
+@dataclass
+class _Paragraph:
+    """What is said of the paragraph that is open, and of those that follow it, until something else is."""
+
+    list: int = 0
+    level: int = 0
+    old: str | None = None  # how a program before Word 97 numbers the list here
+    is_heading: bool = False
+    is_bare: bool = False  # whether nothing stands before it, whatever list it is in
+    own: int = 0  # the list of ours that it stands in
 
 
 class Entries:
@@ -23,9 +37,16 @@ class Entries:
         self._has_lists = has_lists
         self._used = set[str]()  # of KINDS, those for which there has to be a list
         self._marker: list[str] | None = None  # what stands before the entry that has no words yet
-        self._old: str | None = None  # how such a program numbers the list here
-        self._list = self._level = 0
         self._last: dict[tuple[int, int], int] = {}  # of each list and level
+        self._paragraphs = [_Paragraph()]  # the open one, and that around each open note and box
+
+    def start_apart(self) -> None:
+        """A note or a box starts."""
+        self._paragraphs.append(_Paragraph())
+
+    def end_apart(self) -> None:
+        """A note or a box ends."""
+        self._paragraphs.pop()
 
     def open(self) -> None:
         """The marker of an entry starts."""
@@ -38,42 +59,52 @@ class Entries:
 
     def number_as(self, name: str) -> None:
         """A word of the group that says how a list is numbered."""
-        self._old = OLD.get(name, self._old)
+        self._here.old = OLD.get(name, self._here.old)
+
+    def end_paragraph(self) -> None:
+        """A paragraph ends; before an entry of ours that follows, its marker stands."""
+        self._here.own = 0
 
     def word(self, name: str, number: int) -> bool:
-        """A word about lists; whether it is left out."""
+        """A word of a paragraph; whether it is left out, since it is written before the words of the entry."""
         if name == "pard":
-            self._list, self._level, self._old = 0, 0, None
+            self._paragraphs[-1] = _Paragraph()
+        elif name == "outlinelevel":
+            self._here.is_heading = number < BODY
         elif name == "ls":
-            self._list = number
-            return not self._list or not self._has_lists
+            self._here.list = number
         elif name == "ilvl":
-            self._level = min(max(number, 0), LEVELS - 1)
-            return not self._has_lists
-        return False
+            self._here.level = min(max(number, 0), LEVELS - 1)
+        return name in {"ls", "ilvl"}
 
     def start(self) -> bytes:
-        """What is written before the first words of an entry, b"" where none starts."""
-        if self._marker is None:
+        """What is written before words: the list that they stand in, and before the first of an entry its number."""
+        here, number = self._here, 0
+        if self._marker is not None:
+            label, self._marker = "".join(self._marker), None
+            found = None if here.old == BULLET else NUMBER.fullmatch(label)
+            number, kind = self._number(found[1]) if found else (0, BULLET)
+            here.is_bare = not label.strip()
+            if not (here.list and self._has_lists) and not here.is_bare:
+                here.own = FIRST + KINDS[kind]
+                self._used.add(kind)
+        of = here.own or (here.list if self._has_lists else 0)
+        if not of or here.is_heading or here.is_bare:
             return b""
-        marker, self._marker = "".join(self._marker), None
-        found = None if self._old == BULLET else NUMBER.fullmatch(marker)
-        number, figures = self._number(found[1]) if found else (0, BULLET)
-        before = b"" if self._list and self._has_lists else self._own_list(figures)
-        return before + (numbered(number).encode() if number else b"")
+        return b"\\ls%d\\ilvl%d " % (of, here.level) + (numbered(number).encode() if number else b"")
+
+    @property
+    def _here(self) -> _Paragraph:
+        return self._paragraphs[-1]
 
     def _number(self, label: str) -> tuple[int, str]:
         """The number that a label is, and how it is written; of two that it may be, that which follows the last."""
-        place, may_be = (self._list, self._level), readings(label)
+        place, may_be = (self._here.list, self._here.level), readings(label)
         following = self._last.get(place, 0) + 1
-        as_told = (one for one in may_be if one.figures == self._old)
+        as_told = (one for one in may_be if one.figures == self._here.old)
         number, figures = next(as_told, next((one for one in may_be if one.number == following), may_be[0]))
         self._last[place] = number
         return number, figures
-
-    def _own_list(self, figures: str) -> bytes:
-        self._used.add(figures)
-        return b"\\ls%d\\ilvl%d " % (FIRST + KINDS[figures], self._level)
 
     def lists(self) -> bytes:
         """The lists that the text does not have itself."""

@@ -170,6 +170,7 @@ class _Rewriting:
             self._to_number = self._number
             self._words[-1].append(NOTE)
         if way in {"note", "box"}:
+            self._entries.start_apart()
             number = self._number if way == "note" else 0
             self._apart.append(_Apart(number, len(self._paragraphs), self._in_row, self._in_table))
             self._buffers.append(bytearray())
@@ -218,6 +219,7 @@ class _Rewriting:
 
     def _end_apart(self, way: Way, apart: _Apart, written: bytes) -> None:
         self._words.pop()
+        self._entries.end_apart()
         self._in_row, self._in_table = apart.in_row, apart.in_table
         if way == "note":
             self._notes[apart.number] = b"{\\pard %s\\par}" % written
@@ -308,6 +310,7 @@ class _Rewriting:
 
     def _end_paragraph(self) -> None:
         self._tell(None)
+        self._entries.end_paragraph()
         self._paragraphs.append("".join(self._words[-1]))
         self._words[-1] = []
 
