@@ -122,6 +122,11 @@ def painted_contrast(locator: Locator) -> float:
     return locator.page.evaluate(PIXELS, base64.b64encode(picture).decode())
 
 
+def contrast_within(locator: Locator) -> float:
+    """The contrast of what is painted where an element stands, such as a sign that its style puts there."""
+    return locator.page.evaluate(PIXELS, base64.b64encode(locator.screenshot()).decode())
+
+
 # Of a picture of where a line starts: how many rows of its ink stand there above and below the line as it goes on.
 END = """async ([picture, colour, edge, on]) => {
   const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));

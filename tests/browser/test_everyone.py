@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from paint import expect_painted, painted_contrast
+from paint import contrast_within, expect_painted, painted_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,6 +154,24 @@ def test_text_is_readable_where_the_system_forces_its_colours(
         for mark in page.locator(kind).filter(visible=True).all()[:3]:
             assert painted_contrast(mark) >= 7
     assert painted_contrast(page.locator(".choose").first) >= 7
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_codes_and_numbers_are_readable_where_the_system_forces_its_colours(
+    visit: Callable[..., Page], scheme: str
+) -> None:
+    """What a style puts before the words of a passage would have the colour that browsers give a mark there: black."""
+    page = visit("#theme=trust,alienness,ending,questions,loneliness", forced_colors="active", color_scheme=scheme)
+    codes = page.locator(".code.on:not(.over)")
+    said = [codes.first, page.locator(".code.on[data-more]").first]
+    assert [contrast_within(one) >= 7 for one in said] == [True, True]
+    page.get_by_role("button", name="How the text looks").click()
+    page.get_by_role("group", name="Sentence numbers").get_by_role("button", name="On").click()
+    colours = """[...document.querySelectorAll(".essay-text mark, .essay-text mark *")]
+      .map((one) => getComputedStyle(one, "::before")).filter(({ content }) => !["none", "normal", '""'].includes(content))
+      .map(({ color }) => color)"""
+    assert page.evaluate(f"[...new Set({colours})]") == ["rgb(255, 255, 255)" if scheme == "dark" else "rgb(0, 0, 0)"]
+    assert page.evaluate("document.querySelectorAll('mark[data-sentence], mark [data-sentence]').length") > 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
