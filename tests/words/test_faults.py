@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import Reading, ReadingError, open_reading
+from essay_explorer.files import revising
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.widgets.content import content_of
 from essay_explorer.words import speaking
@@ -127,3 +128,13 @@ def test_a_facet_without_a_label_has_the_word_for_its_id() -> None:
     with speaking("de"):
         assert [facet["label"] for facet in content_of(reading)["facets"]] == ["Themen", "Zz", "mood"]
     assert content_of(reading)["facets"][0]["label"] == "Themes"
+
+
+def test_what_cannot_be_changed_on_the_page_is_said_there() -> None:
+    texts = {"essay.md": "Zzz.", "annotations.csv": "id,quote\nz1,Zzz\n"}
+    before = Reading.from_texts(texts)
+    with speaking("de"), pytest.raises(ReadingError) as error:
+        revising._check(texts, before, before.without("z1"))
+    with speaking("de"):
+        assert error.value.said().startswith("Nichts wurde geändert: annotations.csv: ist so geschrieben, dass")
+    assert str(error.value).startswith("Nothing was changed: annotations.csv: is written in a way that")

@@ -30,6 +30,7 @@ from essay_explorer.files.csv_files import (
     tour_to_csv,
 )
 from essay_explorer.files.csv_text import CsvText
+from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.tour import Stop
 
 BOM = "\ufeff"  # Excel takes a CSV without it for another encoding
+FOREIGN = Phrase("is written in a way that cannot be changed here. Change it in its file")
 PARTS = {CODEBOOK: "codebook", ANNOTATIONS: "annotations", RELATIONS: "relations", TOUR: "tour"}
 SAID = ("label", "definition", "questions", "aliases")
 CUES = ("code", "colour", "line")  # a tag has them by itself too, and they hang on its label and on the other tags
@@ -84,10 +86,11 @@ def _check(texts: Mapping[str, str], before: Reading, after: Reading) -> None:
     for file, part in PARTS.items():
         if _named(getattr(again, part)) != _named(getattr(after, part)):
             faults = [fault for fault in before.parsing_faults if fault.file == file] or [
-                Fault(file, "is written in a way that cannot be changed here. Change it in its file")
+                Fault.of(file, FOREIGN.filled())
             ]
+            told = Phrase("Nothing was changed: {problem}").filled(problem=faults[0].said())
             message = f"Nothing was changed: {faults[0]}"
-            raise ReadingError(message, tuple(faults))
+            raise ReadingError(message, tuple(faults), told=told)
 
 
 def _named(part: Any) -> Any:  # noqa: ANN401 - a codebook or a tuple
