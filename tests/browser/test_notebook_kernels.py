@@ -155,6 +155,10 @@ def test_the_page_comes_and_works_before_its_kernel(reader: Reader, served: Serv
     expect(says(page)).to_have_text("13 of 67 passages about alienness.")
     python_says(page, "Python has heard nothing")
     page.wait_for_function("performance.now() > 4_000")  # longer than anywidget waits for a module
+    for _ in range(300):
+        if waiting:
+            break
+        page.wait_for_timeout(100)  # the kernel of a busy machine
     assert len(waiting) == 1
     expect(page.locator(".essay-explorer-note")).to_be_hidden()
     waiting[0].connect_to_server()

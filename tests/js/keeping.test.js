@@ -14,9 +14,10 @@ const page = new EventTarget();
 Object.assign(globalThis, { addEventListener: page.addEventListener.bind(page) });
 /**
  * @type {typeof import("../../src/essay_explorer/widgets/keeping.js") & typeof
- * import("../../src/essay_explorer/widgets/sending.js")}
+ * import("../../src/essay_explorer/widgets/sending.js") & typeof
+ * import("../../src/essay_explorer/widgets/keepers.js")}
  */
-const { createKeeping, createSending } = await widget("marks");
+const { createKeepers, createKeeping, createSending } = await widget("marks");
 
 /** @param {number} second @returns {Entry} */
 const gone = (id = "m1", second = 1) => ({ id, removed: true, changed: `2026-01-01T00:00:0${second}.000Z` });
@@ -200,5 +201,20 @@ test("what the device refuses is a fault as long as it is not kept elsewhere", a
   const again = new Event("beforeunload", { cancelable: true });
   page.dispatchEvent(again);
   assert.equal(again.defaultPrevented, false);
+  end.abort();
+});
+
+test("what the device still keeps counts as sent nowhere", async () => {
+  const end = new AbortController();
+  Object.assign(globalThis, { indexedDB: { open: () => ({}) } }); // it never answers
+  const { keeper } = openRoom();
+  const calls = { here: () => [], take: () => {}, follow: () => {}, changed: () => {} };
+  const keepers = createKeepers(calls, end.signal);
+  const text = { key: "her", name: "her", scope: "room LAMP" };
+  await keepers.use(text, { scope: "room LAMP", keeper: () => keeper }, async () => {}, false);
+  await setImmediate();
+  assert.equal(keepers.kept("").far?.sent, true);
+  keepers.put({ entries: [gone()] });
+  assert.deepEqual([keepers.kept("").far?.sent, keepers.kept("").waiting], [false, 1]);
   end.abort();
 });

@@ -48,7 +48,8 @@ export function createKeepers({ here, take, follow, changed }, signal) {
     kept(file) {
       const { refused, ...state } = keeping.state();
       const where = file ? "file" : refused ? "nowhere" : "device";
-      return { where, name: file, ...state, far: sending?.state() ?? null };
+      const far = sending && { ...sending.state(), sent: sending.state().sent && sending.has(keeping.waiting()) };
+      return { where, name: file, ...state, far };
     },
   };
 }

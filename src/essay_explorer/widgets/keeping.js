@@ -68,6 +68,8 @@ export function createKeeping(keeper, { tried, isSafe, changed }, signal) {
       waiting = [];
       fault = "";
     },
+    /** What the device has not, or not yet. */
+    waiting: () => joined(waiting).entries,
     state: () => ({ refused, fault: faultNow(), waiting: joined(waiting).entries.length }),
   };
 }
