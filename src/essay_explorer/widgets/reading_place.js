@@ -138,6 +138,7 @@ function stillAt(article, { paragraph, part, number, text, height, partHeight })
  * @param {boolean} renews whether paragraphs come and go: who looks at the top stays there otherwise
  */
 export function inPlace(article, frame, change, renews) {
+  if (!article.element.isConnected) return change(); // nobody reads it, and to measure takes the browser a while
   const { top, bottom } = frame.view();
   if (!renews && frame.scroller().scrollTop < STILL) return change();
   const read = readAt(article, top + EYE * (bottom - top));
