@@ -95,6 +95,13 @@ def entry(marker: str, level: int, words: str) -> str:
     return rf"{{\listtext\pard {marker}\tab}}\pard\ls1\ilvl{level} {words}\par"
 
 
+def test_paragraphs_that_stand_further_in_on_both_sides_are_quotations() -> None:
+    source = r"\pard Before.\par\pard\li567\ri567{\i One}\line two{\*\footnote\pard Note.}.\par Three.\par\pard\li567 After.\par"
+    made = opened(source + rf"{ROW}\pard\intbl\li9\ri9 A\cell B\cell\row\pard End.")
+    quoted, row = "> *One*\\\n> two[1].\n>\n> Three.", "|  |  |\n|---|---|\n| A | B |"
+    assert (made.blocks, made.notices) == (("Before.", quoted, "After.", row, "End.", "[1] Note."), ())
+
+
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [
@@ -111,9 +118,9 @@ def entry(marker: str, level: int, words: str) -> str:
         (
             LISTS.replace(r"{\*\listoverridetable", r"{\listoverridetable")
             + r"{\listtext\pard\plain }\ilvl0\ls1\outlinelevel1 Head\par\pard"
-            r"{\listtext\pard 3.\tab}\ilvl0\ls1{\loch three}{\*\footnote\pard Note.}{\loch , on}\par"
+            r"{\listtext\pard 3.\tab}\ilvl0\ls1{\i three}{\*\footnote\pard Note.}{\loch , on}\par"
             r"{\listtext\pard 4.\tab}{\loch four}\par\pard{\listtext }\ls1 Plain.\par",
-            ("## Head", "3. three[1], on", "4. four", "Plain.", "[1] Note."),
+            ("## Head", "3. *three*[1], on", "4. four", "Plain.", "[1] Note."),
         ),
         (
             OLD % (r"\'B7", "blt") + r"one\par{\pntext\'B7\tab}two\par" + OLD % ("3.", r"body\pndec") + r"three\par"

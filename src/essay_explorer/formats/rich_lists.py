@@ -1,4 +1,7 @@
-"""The entries of lists in rich text: what stands before one tells its number, whatever pandoc counts."""
+"""Paragraphs of rich text that are entries or quotations.
+
+What stands before an entry tells its number, whatever pandoc counts; and pandoc knows no quotation.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from essay_explorer.core.marker import FIGURES, readings
-from essay_explorer.formats.set_apart import numbered
+from essay_explorer.formats.set_apart import numbered, quoted
 
 NUMBER = re.compile(r"\W*(?:\w{1,9}[.:])*?([0-9]{1,6}|[a-zA-Z]{1,7})\W*")
 BULLET = ""
@@ -28,6 +31,9 @@ class _Paragraph:
     is_heading: bool = False
     is_bare: bool = False  # whether nothing stands before it, whatever list it is in
     own: int = 0  # the list of ours that it stands in
+    sides: tuple[int, int] = (0, 0)  # how far its edges stand further in, as in a quotation
+    in_table: bool = False
+    has_words: bool = False
 
 
 class Entries:
@@ -63,7 +69,7 @@ class Entries:
 
     def end_paragraph(self) -> None:
         """A paragraph ends; before an entry of ours that follows, its marker stands."""
-        self._here.own = 0
+        self._here.own, self._here.has_words = 0, False
 
     def word(self, name: str, number: int) -> bool:
         """A word of a paragraph; whether it is left out, since it is written before the words of the entry."""
@@ -75,11 +81,18 @@ class Entries:
             self._here.list = number
         elif name == "ilvl":
             self._here.level = min(max(number, 0), LEVELS - 1)
+        elif name == "intbl":
+            self._here.in_table = True
+        elif name == "li":
+            self._here.sides = number, self._here.sides[1]
+        elif name == "ri":
+            self._here.sides = self._here.sides[0], number
         return name in {"ls", "ilvl"}
 
     def start(self) -> bytes:
-        """What is written before words: the list that they stand in, and before the first of an entry its number."""
+        """What is written before words: the list that they stand in, and before the first ones a number or a quote."""
         here, number = self._here, 0
+        begins, here.has_words = not here.has_words, True
         if self._marker is not None:
             label, self._marker = "".join(self._marker), None
             found = None if here.old == BULLET else NUMBER.fullmatch(label)
@@ -90,7 +103,8 @@ class Entries:
                 self._used.add(kind)
         of = here.own or (here.list if self._has_lists else 0)
         if not of or here.is_heading or here.is_bare:
-            return b""
+            is_quoted = begins and min(here.sides) > 0 and not (here.is_heading or here.in_table)
+            return quoted().encode() if is_quoted else b""
         return b"\\ls%d\\ilvl%d " % (of, here.level) + (numbered(number).encode() if number else b"")
 
     @property

@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 SIGN = "\ufdd0"  # no letter, as Unicode has it: no text holds it
 PLACE = re.compile(rf"(?:<p>)?{SIGN}(\d{{1,9}}){SIGN}(?:</p>)?")
 PLACES = re.compile(rf"{PLACE.pattern}(?:\s*{PLACE.pattern})*")
-NUMBER = re.compile(rf"(?:<li>(\s*(?:<p>)?))?{SIGN}=(\d{{1,9}}){SIGN}")
+LOOKS = r"(?:<(?:em|strong|span|u|s|sup|sub)\b[^<>]*>)*"  # that the first words have
+NUMBER = re.compile(rf"(?:<li>(\s*(?:<p>)?{LOOKS}))?{SIGN}=(\d{{1,9}}){SIGN}")
+QUOTED = re.compile(rf"<p>({LOOKS}){SIGN}q{SIGN}(.*?)</p>", re.DOTALL)
+BETWEEN = f"</blockquote>{SIGN}"  # the end of a quotation, unless another one follows
 TAG = re.compile("<[^<>]*>")
 
 
 def numbered(number: int) -> str:
     """What stands before the words of an entry that has that number, whatever the entry before it has."""
     return f"{SIGN}={number}{SIGN}"
+
+
+def quoted() -> str:
+    """What stands before the words of a paragraph that is a quotation."""
+    return f"{SIGN}q{SIGN}"
 
 
 class SetApart:
@@ -40,6 +48,8 @@ class SetApart:
 
     def restored(self, page: str) -> str:
         """A web page with its rules and lines; those that follow one another are one preformatted block."""
+        page = QUOTED.sub(rf"<blockquote><p>\1\2</p>{BETWEEN}", page).replace(f"{SIGN}q{SIGN}", "")
+        page = re.sub(rf"{BETWEEN}\s*<blockquote>", "", page).replace(BETWEEN, "</blockquote>")
         page = NUMBER.sub(lambda found: "" if found[1] is None else f'<li value="{found[2]}">{found[1]}', page)
         return PLACES.sub(lambda found: self._written(list(map(int, PLACE.findall(found[0])))), page)
 
