@@ -159,6 +159,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_built_pages_load_nothing_from_elsewhere_and_their_links_lead_somewhere(built: Path) -> None:
     pages = {path: Loads(path) for path in built.rglob("*.html")}
     assert len(pages) > 15
+    assert [
+        path.name for path in pages if "(children=(" in path.read_text("utf-8")
+    ] == []  # a stock box as Python tells it
     assert [(path.name, one) for path, page in pages.items() for one in page.loaded if FOREIGN.match(one)] == []
     styles = [
         (path.name, one)

@@ -15,7 +15,18 @@ from node import executable
 from notebooks import write_notebook
 
 ROOT = Path(__file__).parents[1]
-ABSENT = ("voila", "jupyterlab", "typst", "vl_convert", "sentencex", "typer", "sqlalchemy", "tornado", "defusedxml")
+ABSENT = (
+    "voila",
+    "jupyterlab",
+    "typst",
+    "vl_convert",
+    "sentencex",
+    "typer",
+    "math_core",
+    "sqlalchemy",
+    "tornado",
+    "defusedxml",
+)
 WIDGETS = """
 import sys
 for name in {absent!r}:
