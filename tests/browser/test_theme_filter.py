@@ -196,6 +196,22 @@ def test_a_definition_shows_by_pointing_and_by_the_keyboard_covers_no_text_and_i
     expect(definition).to_be_hidden()
 
 
+def test_a_definition_in_focus_stays_though_the_pointer_has_just_left_another(visit: Callable[..., Page]) -> None:
+    page = visit()
+    definition = page.locator(".definition")
+    chip(page, "ending").locator(".choose").hover()
+    expect(definition).to_contain_text(READING.codebook.tags["ending"].definition)
+    page.keyboard.press("Tab")  # what has the focus by keys shows its definition at once
+    chip(page, "trust").locator(".choose").evaluate("""async (one) => {
+      const leaves = new PointerEvent("pointerleave", { pointerType: "mouse" });
+      document.querySelector('.chip[data-tag="ending"] .choose').dispatchEvent(leaves);
+      one.focus({ focusVisible: true });
+      await new Promise((done) => setTimeout(done, 500));
+    }""")
+    expect(definition).to_contain_text(READING.codebook.tags["trust"].definition)
+    expect(definition).to_be_visible()
+
+
 def test_a_long_press_shows_a_definition_and_chooses_nothing(visit: Callable[..., Page]) -> None:
     page = visit(width=390, has_touch=True)
     choose = chip(page, "trust").locator(".choose")

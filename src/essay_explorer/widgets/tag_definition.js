@@ -41,6 +41,7 @@ export function createDefinition({ dom: { h, paint } }, signal) {
   };
   /** @param {Tag} tag @param {HTMLElement} chip */
   const show = (tag, chip) => {
+    clearTimeout(timer); // the pointer may have left another chip just now
     if (!chip.isConnected) return;
     at = chip;
     name.textContent = tag.label;
