@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import expect_accessible
-from class_room import READING, SENTENCES, TEXT, opened
+from class_room import LATE, READING, SENTENCES, TEXT, opened
 from leading import Leading
 from pupil import Pupil
 from servers import free_port
@@ -193,6 +193,35 @@ def test_every_screen_is_accessible_and_readable_from_afar(
         assert wall.evaluate("document.querySelector('.wall').scrollHeight <= innerHeight"), phase
 
 
+@pytest.mark.parametrize(("locale", "join"), [("de-DE", "Beitreten"), ("fr-FR", "Rejoindre"), ("es-ES", "Entrar")])
+def test_longer_languages_break_no_word_and_stay_in_their_places(
+    room: Room, lead: Callable[..., tuple[Page, Page]], locale: str, join: str
+) -> None:
+    teacher, wall = lead(locale=locale, phase=f"1 {join}")
+    room.go_to("mark")
+    phones = [room.phone(f"Maximiliane {number}") for number in range(6)]
+    ids = [phone.mark(24, "trust", reason="So.") for phone in phones]
+    for phone in phones:
+        phone.hand_in()
+    room.teacher.did("desk/groups", {"size": 6})
+    room.reveal()
+    room.teacher.did("desk/show", {"teacher_shown": True})
+    expect(wall.locator(".teachers")).to_be_visible()
+    assert wall.locator(".teachers").evaluate(LINES) == 1
+    assert wall.evaluate("document.querySelector('.wall').scrollWidth <= innerWidth")
+    room.go_to("revise")
+    gone = {"removed": True, "changed": LATE}
+    for phone, name in zip(phones, ids, strict=True):
+        phone.did("marks", {"marks": [{"id": name, **gone}], "pass": 2})
+    expect(teacher.locator(".state").first).to_contain_text("0 ")
+    for part in (".name", ".state"):
+        assert all(lines <= 2 for lines in teacher.locator(part).evaluate_all(f"all => all.map({LINES})"))
+    aside = teacher.locator("aside")
+    assert aside.evaluate("one => one.scrollWidth <= one.clientWidth")
+    cut = "all => all.filter((one) => one.scrollWidth > one.offsetWidth).map((one) => one.textContent)"
+    assert teacher.locator("button:visible").evaluate_all(cut) == []
+
+
 def test_an_excerpt_has_the_numbers_of_the_whole_text_on_every_page(reader: Reader, tmp_path: Path) -> None:
     paragraph = READING.essay.paragraphs[2]
     first = next(at for at, one in enumerate(SENTENCES, 1) if one.start >= paragraph.start)
@@ -257,6 +286,27 @@ def test_the_queue_shows_hides_undoes_and_asks(room: Room, lead: Callable[..., t
     expect(wall.locator(".reasons")).to_have_text("“He asks first.”")
 
 
+def test_whoever_goes_through_the_queue_by_keys_stays_in_it(room: Room, lead: Callable[..., tuple[Page, Page]]) -> None:
+    teacher, _ = lead()
+    room.go_to("mark")
+    phone = room.phone("Mia")
+    for sentence in (24, 27, 30):
+        phone.mark(sentence, "trust", reason=f"Reason {sentence}.")
+    phone.hand_in()
+    room.reveal()
+    room.go_to("discuss")
+    queue, says = teacher.locator(".queue li"), teacher.locator(".says")
+    queue.first.get_by_role("button", name="Show").press("Enter")
+    expect(queue).to_contain_text(["Reason 27.", "Reason 30."])
+    expect(queue.first.get_by_role("button", name="Show")).to_be_focused()
+    queue.last.get_by_role("button", name="Hide").press("Enter")
+    expect(queue).to_have_count(1)
+    expect(queue.get_by_role("button", name="Hide")).to_be_focused()
+    says.get_by_role("button", name="Undo").press("Enter")
+    expect(says).to_contain_text("Undone.")
+    expect(teacher.get_by_role("main")).to_be_focused()
+
+
 def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
     room: Room, lead: Callable[..., tuple[Page, Page]], tmp_path: Path
 ) -> None:
@@ -307,6 +357,7 @@ def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
     assert b"Nobody may read" not in files()
 
 
+LINES = "one => Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
 SIZES = """() => Math.min(...[...document.querySelectorAll('.wall *')]
     .filter((one) => one.getClientRects().length && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""

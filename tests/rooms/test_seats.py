@@ -137,9 +137,13 @@ def test_a_right_return_code_is_good_for_many_phones_and_no_flood(tmp_path_facto
 
 def test_a_phone_that_hands_in_without_end_is_slowed(room: Room) -> None:
     phone, stranger = room.phone(), Phone(room.url, token="a-phone-without-a-seat-here")
+    statuses: set[int] = set()
     with ThreadPoolExecutor(4) as pool:
-        statuses = list(pool.map(lambda _: phone.ask("hand-in", {}).status, range(400)))
-    assert set(statuses) == {200, 429}
+        for _ in range(40):  # however slow the machine is
+            statuses.update(pool.map(lambda _: phone.ask("hand-in", {}).status, range(50)))
+            if 429 in statuses:
+                break
+    assert statuses == {200, 429}
     assert stranger.ask("hand-in", {}).json["error"] == "stranger"
 
 

@@ -38,7 +38,8 @@ export function askedFirst(label, { question, yes, act }) {
 const drawnFrom = new WeakMap();
 
 /**
- * Fill a list with items, each made once and made again only when it has changed; the focus stays on its item.
+ * Fill a list with items, each made once and made again only when it has changed; the focus stays on its item, and
+ * goes to the one in its place where that is gone.
  * @template {object} Item
  * @param {HTMLElement} list @param {Item[]} items @param {(item: Item) => string | number} keyOf
  * @param {(item: Item) => HTMLElement} make
@@ -49,6 +50,7 @@ export function fillList(list, items, keyOf, make) {
   const inside = focused && list.contains(focused) ? focused.closest("[data-key]") : null;
   const place =
     inside && [...inside.querySelectorAll("button, input, select")].indexOf(/** @type {Element} */ (focused));
+  const line = inside ? [...list.children].indexOf(inside) : 0;
   const made = items.map((item) => {
     const [key, source] = [String(keyOf(item)), JSON.stringify(item)];
     const old = there.get(key);
@@ -63,6 +65,7 @@ export function fillList(list, items, keyOf, make) {
   if (!inside || document.activeElement === focused) return;
   const key = /** @type {HTMLElement} */ (inside).dataset.key;
   const again = made.find((one) => /** @type {HTMLElement} */ (one).dataset.key === key);
-  const controls = again?.querySelectorAll("button, input, select") ?? [];
+  const next = again ?? made[Math.min(line, made.length - 1)];
+  const controls = next?.querySelectorAll("button, input, select") ?? [];
   /** @type {HTMLElement | undefined} */ (controls[place ?? 0] ?? controls[0])?.focus({ preventScroll: true });
 }

@@ -51,7 +51,9 @@ function createSays() {
     /** @param {string} text @param {{label: string, act: () => void}} [way] */
     say(text, way) {
       setText(words, text);
+      const held = document.activeElement === undo;
       undo.hidden = !way;
+      if (held && !way) document.querySelector("main")?.focus({ preventScroll: true }); // else nothing has the focus
       if (!way) return;
       setText(undo, way.label);
       act = way.act;
@@ -113,7 +115,7 @@ function createDesk(lead, key, says) {
     " · ",
     h("span", { lang: shown.language, dir: "auto" }, shown.title),
   );
-  const main = h("main", {}, title, ...panels.map(({ element }) => element));
+  const main = h("main", { tabIndex: -1 }, title, ...panels.map(({ element }) => element));
   const away = h("p", { className: "away", role: "alert", hidden: true }, AWAY);
   document.body.append(strip.element, away, h("div", { className: "desk" }, main, people.element), says);
   return { strip, main, found, words, away, all: [strip, people, paper, ...panels] };
