@@ -82,3 +82,17 @@ def test_no_markdown_hangs_the_reader(unit: str) -> None:
 def test_a_picture_in_html_is_one_of_the_files_beside() -> None:
     made = from_markdown("<p align=center><img src='lamp.png' alt='A lamp'></p>\n\nText <img src=b.png> here.")
     assert made.blocks[0].split("\n\n") == ["![A lamp](lamp.png)", "Text ![](<b.png>) here."]
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("a | b\n--|--\n1 | 2 | 3 | 4\n5 | 6", "a\tb\n\n1\t2 | 3 | 4\n\n5\t6"),
+        ("> | a | b |\n> |:--|--:|\n> | 1 | 2 | 3 |", "a\tb\n\n1\t2 | 3"),
+        ("| a | b |\n|---|---|\n| 1 | `x|y` |\n\n1 | 2 | 3", "a\tb\n\n1\tx|y\n\n1 | 2 | 3"),
+        ("```\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n```", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
+        ("one | two | three\nfour | five", "one | two | three\nfour | five"),
+    ],
+)
+def test_a_row_keeps_the_cells_that_are_too_much_for_its_table(table: str, text: str) -> None:
+    assert Essay.from_markdown(from_markdown(f"Before.\n\n{table}\n").essay("x")).text == f"Before.\n\n{text}"
