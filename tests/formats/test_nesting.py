@@ -113,3 +113,14 @@ def test_a_list_numbered_backwards_counts_its_own_entries() -> None:
     assert shape(f"<ol reversed><li>x{inner}</li><li value=7>y</li><li>z") == [
         "3. x", "3. - a", "3. - b", "3. 1. c", "7. y", "6. z"
     ]  # fmt: skip
+
+
+def test_a_list_right_below_another_one_keeps_its_first_number() -> None:
+    made = from_html(
+        "<ol><li>a</ol><ol><li>b</ol><ol><li>c<ol><li>x</ol><ol><li>y</ol><li>d</ol><ol start=3><li>e</ol>"
+    )
+    essay = Essay.from_markdown(made.essay("x"))
+    markers = [block.frames[-1].marker.rstrip(".)") for block in essay.blocks]
+    assert list(zip(markers, essay.text.split("\n\n"), strict=True)) == [
+        ("1", "a"), ("1", "b"), ("1", "c"), ("1", "x"), ("1", "y"), ("2", "d"), ("3", "e"),
+    ]  # fmt: skip

@@ -27,6 +27,7 @@ class Nesting:
         self._numberings: list[Numbering] = []  # of each open list
         self._indents: list[int] = []  # of each open list, how far right its entry stands that is open
         self._markers: list[str] = []  # of each open list, that of the entry whose first block comes next
+        self._above: tuple[int, Numbering] | None = None  # the list right above, and how deep it stands
         self._label = ""  # what the first block of an entry begins with: the number of a note, a letter
 
     @property
@@ -68,6 +69,7 @@ class Nesting:
         self._holders.pop()
         if name in LISTS:
             self.end_entry()
+            self._above = len(self._holders), self._numberings[-1]
             for of_lists in (self._numberings, self._indents, self._markers):
                 of_lists.pop()
         else:
@@ -81,6 +83,9 @@ class Nesting:
             return
         numbering = self._numberings[-1]
         numbering.count(given.get("value", ""))
+        if self._above and self._above[0] == len(self._holders) - 1:
+            numbering.part_from(self._above[1])
+        self._above = None
         if numbering.counts and (note or of_notes):
             self._label = f"[{note or numbering.number}] "
         else:
@@ -98,7 +103,7 @@ class Nesting:
 
     def block(self, text: str) -> str:
         """The Markdown of a block where it stands; what follows in an entry stands as far right as its first words."""
-        markers, label = self._markers, self._label
+        markers, label, self._above = self._markers, self._label, None
         written = sum(name in LISTS for name in self._holders[:DEEPEST])
         for level, marker in enumerate(markers):
             self._indents[level] = len(marker) or self._indents[level]

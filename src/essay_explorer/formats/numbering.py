@@ -36,11 +36,15 @@ VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 
 @dataclass(slots=True)
 class Numbering:
-    """The number of a list's last entry, and how numbers are written; `step` is 0 where there are none."""
+    """The number of a list's last entry, and how numbers are written; `step` is 0 where there are none.
+
+    `stop`: what stands behind them. Where it is another one, Markdown begins another list.
+    """
 
     number: int
     step: int
     style: str = ""
+    stop: str = "."
 
     @classmethod
     def of(cls, name: str, given: Mapping[str, str]) -> Numbering:
@@ -63,10 +67,15 @@ class Numbering:
         given = WHOLE.fullmatch(value)
         self.number = int(given[1]) if given and self.counts else self.number + self.step
 
+    def part_from(self, before: Numbering) -> None:
+        """Stand right below another list: the number of its last entry again would be read as the next one."""
+        if (self.number, self.stop) == (before.number, before.stop):
+            self.stop = ")" if self.stop == "." else "."
+
     @property
     def marker(self) -> str:
         """What Markdown writes before the entry."""
-        return f"{self.number}. " if self.counts and not self.label else "- "
+        return f"{self.number}{self.stop} " if self.counts and not self.label else "- "
 
     @property
     def label(self) -> str:
