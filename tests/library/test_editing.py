@@ -188,6 +188,18 @@ def test_a_passage_is_a_row_more_with_no_more_around_it_than_it_needs(desk: Desk
         do(desk, "add passage", quote="nowhere at all", tags=["trust"])
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0c", "\x1b", "\u200b", "\u202e"])
+def test_words_with_a_sign_that_nobody_sees_are_marked_and_moved(tmp_path: Path, sign: str) -> None:
+    desk = made(tmp_path / "mine")
+    words = f"Nobody{sign}minds."
+    (desk.folder / "essay.md").write_bytes(ESSAY.replace("Nobody minds.", words).encode())
+    do(desk, "add passage", quote=words, tags=["ending"], prefix="question. ")
+    assert open_quietly(desk.folder).annotations[-1].quote == words
+    outcome = do(desk, "change passage", passage="a4", set={"quote": f"Nobody{sign}minds"}, was={"quote": words})
+    assert not outcome.question
+    assert open_quietly(desk.folder).passages()[-1].text == f"Nobody{sign}minds"
+
+
 def test_the_same_words_marked_again_carry_both_tags(desk: Desk) -> None:
     do(desk, "add passage", quote="I doubt it.", tags=["ending"], note="Why?")
     assert [(entry.id, entry.tags, entry.note) for entry in open_quietly(desk.folder).annotations][1] == (

@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from essay_explorer.core.fault import ReadingError, instead_of, short, shown
+from essay_explorer.core.table import UNSTORABLE
 from essay_explorer.words import Phrase, Sentence, say
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Texts = tuple[str, ...]
 Changes = tuple[tuple[str, str | Texts], ...]  # new values by their names
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+OF_THE_ESSAY = frozenset({"quote", "prefix", "suffix"})
 LONGEST = 100_000  # letters of one text of an act
 MOST = 10_000  # texts in a list
 
@@ -45,7 +47,7 @@ class Act:
     def _value(cls, name: str, kind: str, value: object) -> Any:  # noqa: ANN401 - of any field
         match value:
             case str() if kind == "str":
-                return clean(value)
+                return clean(value, name)
             case bool() if kind == "bool":
                 return value
             case int() if kind == "int" and not isinstance(value, bool):
@@ -63,7 +65,7 @@ class Act:
             message = f"{shown(name)} cannot be changed here. {instead_of(name, cls.NAMES)}"
             raise ReadingError(message)
         if isinstance(value, str):
-            return clean(value)
+            return clean(value, name)
         if isinstance(value, list):
             return _texts(value, name)
         message = f"{name}: expected a text or a list of texts, found {shown(str(value))}"
@@ -156,8 +158,11 @@ def clash_of(was: Changes, now: Mapping[str, str | Texts], names: Mapping[str, P
     return ""
 
 
-def clean(text: str) -> str:
-    """A text as an act takes it: in NFC, without control signs, and without white space at its ends."""
+def clean(text: str, name: str = "") -> str:
+    """A text as an act takes it: in NFC, without control signs, and without white space at its ends.
+
+    `name`: of what it is. Words of the essay keep the signs that the essay has.
+    """
     if len(text) > LONGEST:
         message = say(
             "A text of {letters} letters is too long here; at most {most}",
@@ -166,7 +171,7 @@ def clean(text: str) -> str:
         )
         raise ReadingError(message)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROLS.sub(" ", text).strip()
+    return (UNSTORABLE if name in OF_THE_ESSAY else CONTROLS).sub(" ", text).strip()
 
 
 def _texts(values: Iterable[object], name: str) -> Texts:
