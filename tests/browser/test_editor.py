@@ -17,6 +17,8 @@ from notebooks import write_notebook
 from pandoc_files import by_pandoc
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from conftest import Reader
 
 SUBJECTS = ["Trust", "Doubt", "Hope", "The end"]
@@ -146,6 +148,25 @@ def test_passages_are_coded_and_trimmed_by_a_finger(reader: Reader, tmp_path: Pa
         page.locator(".essay-editor .chip", has_text="Trust").tap()
         done(page, "Changed the tags")
         assert rows(folder) == [("The end is near.", "end;trust", ""), ("It is not proved. Nobody minds.", "trust", "")]
+
+
+def test_who_is_faster_than_the_server_marks_one_passage_after_the_other(reader: Reader, tmp_path: Path) -> None:
+    with coded(tmp_path) as (folder, address):
+        page = reader.page(viewport={"width": 1440, "height": 900})
+        arrive(page, address)
+        held: list[Route] = []
+        page.route("**/essay-explorer/edit", held.append)
+        tap(page, "Trust is")
+        page.locator(".essay-editor .chip", has_text="Trust").click()
+        tap(page, "Nobody")
+        chosen(page, "Nobody minds.")
+        held.pop().continue_()
+        page.unroute("**/essay-explorer/edit")
+        done(page, "as Trust")
+        chosen(page, "Nobody minds.")
+        page.locator(".essay-editor .chip", has_text="The end").click()
+        done(page, "as The end")
+        assert rows(folder)[1:] == [("Trust is chosen.", "trust", ""), ("Nobody minds.", "end", "")]
 
 
 def test_words_chosen_with_the_mouse_are_a_passage_too(reader: Reader, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from essay_explorer.library.opening import open_reading
 from essay_explorer.library.whole_reading import in_file
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import Mark
-from essay_explorer.marks.mark_file import MarkFile
+from essay_explorer.marks.mark_file import MarkFile, from_table, to_table
 from essay_explorer.marks.placement import placed
 from essay_explorer.marks.submission import Submission, submissions_in
 from essay_explorer.page.export import write_page
@@ -196,6 +196,15 @@ def _read_marks(content: bytes, _: Path) -> None:
     assert len(placed(made.kept.marks, open_reading("her")).reading.annotations) == len(made.kept.marks)
 
 
+def _table_of_marks() -> bytes:
+    return to_table(placed(MarkFile.from_json(_marks(), "x.json").kept.marks, open_reading("her")).reading).encode()
+
+
+def _read_table_of_marks(content: bytes, _: Path) -> None:
+    made = from_table(content, "her-Ann.csv", open_reading("her"))
+    assert MarkFile.from_json(made.to_json(), "again.json") == made
+
+
 def _read_submissions(content: bytes, folder: Path) -> None:
     for one in submissions_in(content, "submissions.zip"):
         if isinstance(one, Submission):
@@ -247,6 +256,7 @@ DOORS = [
     _import("project.qdpx", _export("her.qdpx")),
     _import("her.marks.json", cache(_marks)),
     Door("a file of marks", cache(_marks), _read_marks),
+    Door("a table of marks", cache(_table_of_marks), _read_table_of_marks),
     Door(
         "submissions.zip",
         cache(lambda: packed({"Ann_1_assignsubmission_file_/her-Ann.json": _marks()})),

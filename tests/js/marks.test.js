@@ -139,6 +139,8 @@ test("a tap chooses, a second extends forwards or back, one on the same takes it
   const back = tapped(on, sentences, 0, null);
   assert.deepEqual([back?.start, back?.end, back?.anchor], [0, 32, 1]);
   assert.equal(tapped(first, sentences, 1, null), null);
+  const next = first && tapped({ ...first, sent: true }, sentences, 3, null);
+  assert.deepEqual([next?.start, next?.end, next?.sent], [sentences[3].start, sentences[3].end, undefined]);
 });
 
 test("a tap on a mark opens it; behind a mark a tap begins anew", () => {

@@ -89,7 +89,12 @@ def test_a_table_of_marks_is_opened_with_its_reading(tmp_path: Path) -> None:
     assert Marks.open(table, READING).annotations == marks_of(ONE, LOST).annotations
     with pytest.raises(ReadingError, match=r"^mine\.CSV: a table does not say of which text it is\. Give a reading"):
         Marks.open(table)
-    for text, wrong in (("a,b\n1,2\n", "quote"), ('quote,theme\nWho knows?,"a b,c"\n', "theme"), ("{}", "quote")):
+    for text, wrong in (
+        ("a,b\n1,2\n", "quote"),
+        ("quote,theme\n,trust\n", "has no quote"),
+        ('quote,theme\nWho knows?,"a b,c"\n', "theme"),
+        ("{}", "quote"),
+    ):
         table.write_text(text, encoding="utf-8")
         with pytest.raises(ReadingError, match=wrong):
             Marks.open(table, READING)

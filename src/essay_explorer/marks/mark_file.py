@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.annotation import annotations_from_csv
@@ -27,7 +27,7 @@ from essay_explorer.marks.task import Task, number_in
 from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.fault import Report
@@ -90,7 +90,7 @@ class MarkFile:
         if len(items) > MOST_MARKS:
             told = Phrase("has {number} marks; expected at most {most}")
             refuse(Fault.of(file, told.filled(number=f"{len(items):,}", most=f"{MOST_MARKS:,}")))
-        marks = list(_marks(items, file, report))
+        marks = list(_marks(map(_flat, items), file, report))
         return cls(
             essay=header["essay"],
             title=line(header.get("title"), LONGEST_TITLE),
@@ -135,13 +135,8 @@ def from_table(content: bytes, file: str, reading: Reading | None) -> MarkFile:
         refuse(Fault(file, "a table does not say of which text it is. Give a reading of that text, as reading="))
     text = certain_text(content, file, advice="Save the table as CSV")
     entries = annotations_from_csv(text, reading.codebook, report=lambda fault: refuse(replace(fault, file=file)))
-    marks = [
-        Mark(
-            entry.id, *entry.anchor, entry.tags, entry.note, entry.creator, when := moment(entry.created) or NEVER, when
-        )
-        for entry in entries
-    ]
-    return MarkFile.of(reading.essay, Kept.of(marks))
+    given = ({**asdict(one), "tags": list(one.tags), "reason": one.note} for one in entries)
+    return MarkFile.of(reading.essay, Kept.of(_marks(given, file, refuse)))
 
 
 def is_marks(value: object) -> bool:
@@ -162,11 +157,11 @@ def _header(value: Any, file: str) -> Json:  # noqa: ANN401 - JSON may be anythi
     return header
 
 
-def _marks(items: list[Any], file: str, report: Report) -> Iterator[Mark]:
+def _marks(given: Iterable[Json], file: str, report: Report) -> Iterator[Mark]:
     seen: dict[str, Mark] = {}
-    for number, item in enumerate(items, 1):
+    for number, one in enumerate(given, 1):
         try:
-            mark = Mark.from_json(_flat(item))
+            mark = Mark.from_json(one)
         except ValueError as error:
             problem = error.sentence if isinstance(error, DamagedMarkError) else str(error)
             told = Phrase("mark {number}: {problem}. It is left out")

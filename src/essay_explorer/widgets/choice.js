@@ -5,8 +5,8 @@
 
 /**
  * A stretch that is chosen. `anchor`, `head`: the places, among all sentences, of the one where choosing began and of
- * the one where it has come to. `id`: the mark that it is; "" while it is none.
- * @typedef {Stretch & {anchor: number, head: number, id: string}} Choice
+ * the one where it has come to. `id`: the mark that it is; "" while it is none. `sent`: it is on its way to become one.
+ * @typedef {Stretch & {anchor: number, head: number, id: string, sent?: boolean}} Choice
  */
 
 const SAID = 90; // letters of a sentence that is said
@@ -24,7 +24,7 @@ function between(sentences, anchor, head) {
  * @param {(Stretch & {id: string}) | null} mark that lies where it was tapped @returns {Choice | null}
  */
 export function tapped(choice, sentences, at, mark) {
-  if (choice && !choice.id)
+  if (choice && !choice.id && !choice.sent)
     return choice.anchor === at && choice.head === at ? null : between(sentences, choice.anchor, at);
   if (mark && mark.id !== choice?.id) return { ...mark, anchor: at, head: at };
   return between(sentences, at, at);

@@ -129,8 +129,9 @@ function createPassageActs(room) {
   const { lens, teller, desk, choosing } = room;
   const at = () => choosing.choice()?.id ?? "";
   const mark = async (/** @type {string} */ tag) => {
-    const [words, known] = [choosing.words(), new Set(lens.passages.keys())];
-    if (!words) return teller.tell(say("Choose a sentence first."), true);
+    const [choice, words, known] = [choosing.choice(), choosing.words(), new Set(lens.passages.keys())];
+    if (!choice || !words) return teller.tell(say("Choose a sentence first."), true);
+    choosing.choose({ ...choice, sent: true }); // the next tap is for the next passage, however long this one takes
     if (!(await teller.act({ do: "add passage", ...words, tags: [tag] }))) return;
     const same = (/** @type {{quote: string} | null} */ now) => now?.quote === words.quote;
     awaitPassage(room, words.quote, known, (id) => same(choosing.words()) && choosing.pick(id));

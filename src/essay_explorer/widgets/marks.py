@@ -208,11 +208,11 @@ class Marks(Widget):
         from essay_explorer.files.whole import write_whole
         from essay_explorer.marks.mark_file import MarkFile, to_table
 
-        to, reading = Path(path), self.reading()
+        to = Path(path)
         if to.suffix.casefold() == ".csv":
-            write_whole(to, to_table(reading))
+            write_whole(to, to_table(self.reading()))
         else:
-            write_whole(to, MarkFile.of(reading.essay, self._kept, self.creator).to_json())
+            write_whole(to, MarkFile.of(self.lens.reading.essay, self._kept, self.creator).to_json())
         return to
 
     @property
