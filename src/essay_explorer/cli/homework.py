@@ -62,7 +62,8 @@ def assign(
 @app.command()
 def collect(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="What pupils handed in, or the .zip of Moodle or Canvas.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="What pupils handed in, the .zip of Moodle or Canvas, or a folder."),
     ],
     *,
     into: Annotated[str, typer.Option(metavar="READING", help="The reading that they marked.")],
