@@ -155,7 +155,7 @@ def test_who_is_faster_than_the_server_marks_one_passage_after_the_other(reader:
         page = reader.page(viewport={"width": 1440, "height": 900})
         arrive(page, address)
         held: list[Route] = []
-        page.route("**/essay-explorer/edit", held.append)
+        page.route("**/essay-explorer/edit", lambda route: held.append(route))
         tap(page, "Trust is")
         page.locator(".essay-editor .chip", has_text="Trust").click()
         tap(page, "Nobody")

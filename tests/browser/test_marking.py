@@ -157,20 +157,33 @@ def test_by_keys_alone(marking: Callable[..., Page]) -> None:
     page.keyboard.type("Because it is so")
     page.keyboard.press("Enter")
     expect(says(page)).to_have_text("Kept.")
-    article.focus()
+    page.keyboard.type(", I say")
+    page.keyboard.press("Escape")  # at once: it is kept, and one is back in the text
+    assert page.evaluate("marks.list()[0].reason") == "Because it is so, I say"
+    expect(article).to_be_focused()
     page.keyboard.press("a")
     expect(says(page)).to_have_text("Marked Trust, Alienness.")
     page.keyboard.press("Delete")
     expect(says(page)).to_have_text("Removed. No marks. Undo brings it back.")
     page.keyboard.press("z")
     expect(says(page)).to_have_text("Undone. 1 mark.")
-    assert page.evaluate("marks.list()[0].reason") == "Because it is so"
+    assert page.evaluate("marks.list()[0].reason") == "Because it is so, I say"
     page.keyboard.press("Shift+z")
     expect(says(page)).to_have_text("Done again. No marks.")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(bar(page)).to_be_hidden()
     expect(page.get_by_role("button", name="Mark", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize("ending", ["lens.mark(false)", "marks.choose(null)", "history.back()"])
+def test_what_one_was_writing_is_kept_whatever_ends_it(marking: Callable[..., Page], ending: str) -> None:
+    page = marking()
+    mark(page, 2, "trust")
+    click(page, 2)
+    page.get_by_label("Why?").press_sequentially("So")
+    page.evaluate(ending)
+    page.wait_for_function("marks.list()[0].reason === 'So'")
 
 
 SELECT = """([from, to]) => {

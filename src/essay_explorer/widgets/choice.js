@@ -82,6 +82,7 @@ export function createChosen(ring) {
   let asked = 0;
   /** @type {() => (DOMRect | null)} */
   let box = () => null;
+  let lead = () => {};
   /** @type {(() => unknown) | null} */
   let selection = null;
   return {
@@ -121,6 +122,12 @@ export function createChosen(ring) {
       if (take === null && selection === null) return;
       selection = take;
       ring();
+    },
+    /** Go back to the text, by the way that it has told. */
+    readOn: () => lead(),
+    /** @param {() => void} way */
+    leadBack(way) {
+      lead = way;
     },
     /** Where on the screen the choice lies, as the text tells it. */
     box: () => box(),

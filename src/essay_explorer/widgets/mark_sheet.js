@@ -14,12 +14,14 @@ const MOST_LETTERS = 2000; // of a reason
 function createReason({ dom: { h, focused } }, marks) {
   const field = h("textarea", { rows: 2, maxLength: MOST_LETTERS, className: "reason" });
   const element = h("label", { className: "why" }, h("span", {}, say("Why?")), field);
-  let of = "";
+  let of = ""; // the mark whose reason stands in the field
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  let timer; // while something is written that is not kept yet
   const keep = () => {
+    if (timer === undefined) return;
     clearTimeout(timer);
-    if (of && marks.choice()?.id === of) marks.explain(field.value);
+    timer = undefined;
+    if (of) marks.explain(of, field.value);
   };
   field.addEventListener("input", () => {
     clearTimeout(timer);
@@ -27,10 +29,12 @@ function createReason({ dom: { h, focused } }, marks) {
   });
   field.addEventListener("change", keep);
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    const back = event.key === "Escape";
+    if (!(back || (event.key === "Enter" && !event.shiftKey)) || event.isComposing) return;
     event.preventDefault();
     keep();
     marks.say(say("Kept."));
+    if (back) marks.readOn();
   });
   return {
     element,
@@ -38,6 +42,7 @@ function createReason({ dom: { h, focused } }, marks) {
     keep,
     draw() {
       const id = marks.choice()?.id ?? "";
+      if (id !== of) keep(); // whatever has ended the writing
       const reason = marks.markNow()?.reason ?? "";
       if (id !== of && !(of === "" && field.value)) field.value = reason;
       else if (focused(field) !== field && id) field.value = reason;
@@ -46,7 +51,8 @@ function createReason({ dom: { h, focused } }, marks) {
     /** What was written before there was a mark. */
     draft: () => (of ? "" : field.value.trim()),
     clear() {
-      field.value = "";
+      keep();
+      [field.value, of] = ["", ""];
     },
   };
 }

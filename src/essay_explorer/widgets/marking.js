@@ -140,6 +140,7 @@ export function createMarking(lens, marks, article, scrollTo, signal) {
   };
   addMarkingKeys(lens, marks, article.element, { step }, signal);
   marks.measure(() => boxAround(ranges()));
+  marks.leadBack(() => article.element.focus({ preventScroll: true }));
   marks.observe(draw, signal);
   setTimeout(() => signal.aborted || marks.start(lens)); // the text comes first
   return { draw, clear: () => paint([]) };

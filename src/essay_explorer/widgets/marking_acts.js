@@ -60,10 +60,10 @@ function createTagging({ set, chosen, acts }, { labels, markNow, count }) {
       chosen.used(tags);
       chosen.say(say("Marked {tags}.", { tags: labels(tags) }));
     },
-    /** @param {string} reason */
-    explain(reason) {
-      const now = markNow();
-      if (now && now.reason !== reason) acts.change(now.id, { reason }, true);
+    /** Give a mark this reason. @param {string} id @param {string} reason */
+    explain(id, reason) {
+      const now = set.get(id);
+      if (now && now.reason !== reason) acts.change(id, { reason }, true);
     },
     /** Several stretches at once, in one step. @param {Stretch[]} stretches @param {string[]} tags */
     markAll(stretches, tags) {

@@ -299,6 +299,7 @@ export type Chooser = Pick<
   | "measure"
   | "observe"
   | "offerSelection"
+  | "leadBack"
   | "removeChosen"
   | "sentences"
   | "spansOf"
