@@ -55,5 +55,15 @@ def test_paragraphs_of_word_that_are_entries_are_lists() -> None:
     )
 
 
+def test_titles_above_a_text_of_google_docs_and_word_are_its_titles() -> None:
+    text = "<h1>Part</h1><p>Text.</p>"
+    google = f'<body class="c1 doc-content"><p class="c2 title">Lamp</p><p class="subtitle">Again</p>{text}<p class=title>End'
+    word = f"<body><p class=MsoTitle>Lamp</p><p class=MsoSubtitle>Again</p>{text}<p class=MsoTitle>End"
+    for page in (google, word):
+        made = from_html(page)
+        assert (made.title, made.subtitle, made.blocks) == ("Lamp", "Again", ("# Part", "Text.", "End"))
+    assert from_html("<body><p class=title>Lamp</p><p>Text.").blocks == ("Lamp", "Text.")
+
+
 def test_no_word_is_lost_where_an_entry_has_no_label() -> None:
     assert read("<p style='mso-list:l0 level1'>One.<p style='mso-list:l0 level1'></p><p>Two.") == ("- One.", "Two.")

@@ -36,6 +36,8 @@ BREAKS = {
 }  # fmt: skip
 VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
 PLAYED = {"audio": "recording", "video": "video", "iframe": "embedded page"}
+# Classes of paragraphs above a text of Word, and of Google Docs, whose pages are of a class of their own.
+TITLES, GOOGLE = {"MsoTitle": "title", "MsoSubtitle": "subtitle"}, "doc-content"
 QUOTES = {"<": "“", "/": "”"}
 
 
@@ -64,6 +66,7 @@ class Page:
         self._kind = ""
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
         self._in_line = False  # whether the open paragraph is a line of verse
+        self._titles = TITLES
         self._drawn: list[str] = []  # the words in the drawing that is open
 
     @property
@@ -237,10 +240,19 @@ class Page:
             self._nesting.start_entry(given, note=self._note, of_notes=self._around.means("notes"))
         elif name == "hr":
             self._blocks.rule()
-        elif self._around.means("own words") and given.get("class") in OWN_WORDS:
-            self._kind = given["class"]
-        elif name in HEADINGS:
+        elif name in HEADINGS and not self._around.means("own words"):
             self._kind = name
+        elif given:
+            self._kind = self._own_words(name, given.get("class", ""))
+
+    def _own_words(self, name: str, classes: str) -> str:
+        """Which of OWN_WORDS an element above the text holds, "" for none."""
+        if name == "body" and GOOGLE in classes:
+            self._titles = {**TITLES, "title": "title", "subtitle": "subtitle"}
+        if self._around.means("own words"):
+            return classes if classes in OWN_WORDS else ""
+        known = (self._titles[one] for one in classes.split() if one in self._titles)
+        return next(known, "") if name == "p" and not self.blocks else ""
 
     def _table(self, token: Token, *, starts: bool) -> None:
         name = token.name
