@@ -263,6 +263,16 @@ def test_code_is_known_by_its_style_and_keeps_its_indents() -> None:
     assert (made.blocks, made.notices) == (("```\nif x:\n    y = 1\n```", "Prose."), ())
 
 
+def test_entries_without_numbers_get_none() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>'
+    num = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    parts = {
+        "word/numbering.xml": f'<w:numbering SPACES><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{num}</w:numbering>'
+    }
+    entry = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'.format
+    assert manuscript_of(docx(entry(r("One")) + entry(r("Two")), parts), "a.docx").blocks == ("- One", "- Two")
+
+
 def test_comments_and_running_heads_are_reported() -> None:
     parts = {
         "word/comments.xml": f'<w:comments SPACES><w:comment w:id="0">{p("Why", " so?")}{p("And?")}</w:comment></w:comments>',

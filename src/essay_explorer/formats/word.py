@@ -34,6 +34,11 @@ HIDING = re.compile(r"""<w:vanish(?:\s+w:val=["'](?:1|true|on)["'])?\s*/>""")
 CODE = re.compile(
     rb"""(<w:name\s+w:val=["'])(?:code(?: block)?|code ?blocks?|(?:program)? ?listing|macro)(["'])""", re.IGNORECASE
 )
+# Of a list without numbers, which pandoc takes for figures.
+NO_NUMBER = re.compile(
+    rb"""(<w:numFmt\s+w:val=["'])none(["']\s*/>(?:(?!</w:lvl>).){0,2000}?<w:lvlText\s+w:val=["'])[^"']*""", re.DOTALL
+)
+KNOWN = {STYLES: (CODE, rb"\1Source Code\2"), "word/numbering.xml": (NO_NUMBER, r"\1bullet\2•".encode())}
 STYLE_ID = re.compile(r"""[^>]*?\bw:styleId=["']([^"']++)["']""")
 WORDS = re.compile(r"<w:t(?:\s[^>]*+)?>([^<]*+)|</w:p>()")
 MAKER = "http://schemas.openxmlformats.org"
@@ -59,8 +64,9 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
     Raises ValueError for what is no XML.
     """
     made, losses, paragraphs = renamed(in_place(parts)), Losses(), list[str]()
-    if STYLES in made:
-        made[STYLES] = CODE.sub(rb"\1Source Code\2", made[STYLES])
+    for name, (pattern, known) in KNOWN.items():
+        if name in made:
+            made[name] = pattern.sub(known, made[name])
     styles = made.get(STYLES, b"").decode(errors="replace")
     hiding = filter(HIDING.search, _elements(styles, "w:style"))
     hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
