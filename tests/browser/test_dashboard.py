@@ -325,6 +325,37 @@ def test_what_is_read_stays_where_it_is_from_only_these_to_all(visit: Callable[.
         assert abs(page.evaluate("at()") - before) < LINE  # what is at the eye stays to the pixel, and this is near it
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("number", [4, 5, 6, 7, 8])
+def test_a_passage_beside_what_is_read_stays_when_it_alone_is_shown(
+    visit: Callable[..., Page], number: int, width: int
+) -> None:
+    """Where the words at the eye go, those of their paragraph that stood nearest keep their height."""
+    page = visit("#theme=trust", width=width)
+    heights = page.evaluate(
+        """(number) => {
+      const eye = 0.3 * innerHeight;
+      const paragraph = document.querySelector(`[data-paragraph="${number}"]`);
+      const gone = [...paragraph.querySelectorAll(".segment:not(.on, .gap), mark:not(.on, .gap)")]
+        .find((one) => one.getBoundingClientRect().height > 0);
+      scrollTo({ top: scrollY + gone.getBoundingClientRect().bottom - eye - 2, behavior: "instant" });
+      const seen = [...paragraph.querySelectorAll("mark.on:not(.gap)")].map((one) => [one, one.getBoundingClientRect().top]);
+      const [nearest] = seen.sort(([, one], [, other]) => Math.abs(one - eye) - Math.abs(other - eye))[0];
+      window.at = () => Math.round(nearest.getBoundingClientRect().top);
+      return [at(), innerHeight];
+    }""",
+        number,
+    )
+    before, bottom = heights
+    assert 0 <= before < bottom
+    if width < 700:
+        page.evaluate("document.querySelector('.tools .sheet').click()")
+    page.evaluate(
+        "[...document.querySelectorAll('button')].find((one) => one.textContent === 'Show only these').click()"
+    )
+    assert abs(page.evaluate("at()") - before) <= LINE  # the words at the eye may share a line with one that stays
+
+
 def test_a_copied_link_gives_back_exactly_this_view(visit: Callable[..., Page]) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     for tag in ("trust", "ending"):

@@ -1,6 +1,5 @@
 // @ts-check
 /** Where the reader is in the text, going elsewhere, and staying there while it changes. Part of essay_text.js. */
-/** @import { Part } from "./paragraph.js" */
 /** @import { Article } from "./article.js" */
 
 const AGAIN = 3; // times that a long essay is scrolled to a place: what comes near takes its real height only then
@@ -92,37 +91,50 @@ export function createScroll(article, frame) {
 const topOf = (element) => element.getBoundingClientRect().top;
 
 /**
- * What is read: the paragraph at the eye, and of it the part that is there; and how high they stand on the screen.
- * @param {Article} article @param {number} eye
+ * What is read: the paragraph at the eye, and of it the part that is there; how high they stand on the screen, and how
+ * high its other parts do, the nearest first.
+ * @param {Article} article @param {{top: number, bottom: number}} view
  */
-function readAt(article, eye) {
+function readAt(article, { top, bottom }) {
+  const eye = top + EYE * (bottom - top);
   const paragraph = article.below(eye, true);
   if (!paragraph) return null;
-  const isRead = (/** @type {Part} */ { element }) => element.getBoundingClientRect().bottom > eye && isThere(element);
-  const part = paragraph.parts.find(isRead);
-  const number = Number(paragraph.element.dataset.paragraph);
-  const { text } = paragraph.data;
+  const there = paragraph.parts.filter(({ element, segment: { text } }) => text.trim() && isThere(element));
+  const heights = new Map(there.map(({ element, segment: { start } }) => [start, topOf(element)]));
+  const from = (/** @type {number} */ height) => Math.abs(height - eye);
+  const part = there.find(({ element }) => element.getBoundingClientRect().bottom > eye);
+  const near = [...heights].filter(([, height]) => height >= top && height < bottom);
+  near.sort(([, one], [, other]) => from(one) - from(other));
   return {
     paragraph,
     part,
-    number,
-    text,
+    near,
+    number: Number(paragraph.element.dataset.paragraph),
+    text: paragraph.data.text,
     height: topOf(paragraph.element),
-    partHeight: part ? topOf(part.element) : 0,
+    partHeight: (part && heights.get(part.segment.start)) ?? 0,
   };
 }
 
 /**
- * Where that is now, and where it stood: the same words, else the paragraph that was the same or has its number, else
- * the next passage that is shown.
+ * Where that is now, and where it stood: the same words, else those of its paragraph that stood nearest, else the
+ * paragraph that was the same or has its number, else the next passage that is shown.
  * @param {Article} article @param {NonNullable<ReturnType<typeof readAt>>} read
  */
-function stillAt(article, { paragraph, part, number, text, height, partHeight }) {
+function stillAt(article, { paragraph, part, near, number, text, height, partHeight }) {
   const now = article.paragraphs();
   const same = now.includes(paragraph) ? paragraph : now.find(({ data }) => data.text === text);
   const still = same ?? now[Math.min(number, now.length) - 1];
-  const words = same && part && same.parts.find(({ segment }) => segment.start === part.segment.start);
-  if (words && isThere(words.element)) return { element: words.element, height: partHeight };
+  const wordsAt = (/** @type {number} */ start) => {
+    const words = same?.parts.find(({ segment }) => segment.start === start);
+    return words && isThere(words.element) ? words.element : null;
+  };
+  const read = part && wordsAt(part.segment.start);
+  if (read) return { element: read, height: partHeight };
+  for (const [start, stood] of part ? near : []) {
+    const element = wordsAt(start);
+    if (element) return { element, height: stood };
+  }
   if (!still || isThere(still.element)) return still && { element: still.element, height };
   const shown = [...article.element.querySelectorAll("mark.on")].filter(isThere);
   const follows = (/** @type {Element} */ one) =>
@@ -141,7 +153,7 @@ export function inPlace(article, frame, change, renews) {
   if (!article.element.isConnected) return change(); // nobody reads it, and to measure takes the browser a while
   const { top, bottom } = frame.view();
   if (!renews && frame.scroller().scrollTop < STILL) return change();
-  const read = readAt(article, top + EYE * (bottom - top));
+  const read = readAt(article, { top, bottom });
   const focused = article.element.contains(document.activeElement) ? document.activeElement : null;
   const ids = focused instanceof HTMLElement ? (focused.dataset.ids ?? "").split(" ") : [];
   change();
