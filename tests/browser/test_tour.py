@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,3 +204,20 @@ def test_the_ending_leads_to_the_passage_most_others_lean_on(visit: Callable[...
     page.locator(".ending blockquote a").click()
     expect_painted(page.locator("mark.here"), "background")
     expect(page.locator("mark.here").first).to_be_in_viewport()
+
+
+def test_a_finger_to_the_side_steps(visit: Callable[..., Page]) -> None:
+    page = visit("#tour=3", width=390, height=844, has_touch=True, is_mobile=True)
+    expect(page.locator(".tour-panel .where")).to_have_text("Stop 3 of 9")
+    hand = page.context.new_cdp_session(page)
+    for way, stop in ((1, 2), (-1, 3), (-1, 4)):
+        box = page.locator(".tour-panel .inner").bounding_box()
+        for step in range(9):
+            point = {"x": 195 + way * (step * 25 - 100), "y": box["y"] + 60}
+            hand.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": [point]}
+            )
+            page.evaluate("new Promise(requestAnimationFrame)")  # no finger is faster than the screen
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(page.locator(".tour-panel .where")).to_have_text(f"Stop {stop} of 9")
+    expect(page).to_have_url(re.compile("#tour=4$"))
