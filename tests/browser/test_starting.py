@@ -69,6 +69,9 @@ def test_a_class_is_started_at_some_paragraphs_alone(reader: Reader, shelf: Serv
     page = reader.page(viewport={"width": 360, "height": 640})
     page.goto(f"{address}#key={key}")
     some, says = page.get_by_label("Paragraphs").first, page.get_by_role("status")
+    longest = "Tous les paragraphes"  # in French: what stands in the empty field is not cut off
+    some.fill(longest)
+    assert some.evaluate("one => one.scrollWidth <= one.clientWidth")
     for wrong in ("five", "0", "3-2", "2-99"):
         some.fill(wrong)
         some.press("Enter")
