@@ -211,20 +211,8 @@ async function render({ model, el, signal, host }) {
   const [filter, text, card, tour, differ] = ["filter", "text", "card", "tour", "differ"].map(place);
   const charts = model.get("charts") ? place("charts") : null;
   const editor = model.get("editor") ? place("editor") : null;
-  const root = h(
-    "div",
-    { className: "essay-explorer" },
-    h(
-      "div",
-      { className: "grid" },
-      filter,
-      text,
-      ...[charts, editor].filter((one) => one !== null),
-      differ,
-      card,
-      tour,
-    ),
-  );
+  const places = [filter, text, charts, editor, differ, card, tour].filter((one) => one !== null);
+  const root = h("div", { className: "essay-explorer" }, h("div", { className: "grid" }, ...places));
   root.classList.toggle("framed", model.get("frame") === "notebook");
   keepSingleKeys(root, signal);
   const show = async (
@@ -247,9 +235,9 @@ async function render({ model, el, signal, host }) {
     const { blind } = lens.content; // it has no charts
     const differing = lens.compared() !== null;
     const charted = Boolean(charts && !blind && lens.state().chart);
-    const places = { differing, charted: charted || differing }; // they stand in one place
+    const open = { differing, charted: charted || differing }; // they stand in one place
     tools.charts.hidden = Boolean(blind);
-    for (const [name, on] of Object.entries(places))
+    for (const [name, on] of Object.entries(open))
       if (on !== root.classList.contains(name)) inPlace(() => root.classList.toggle(name, on));
     tools.charts.setAttribute("aria-pressed", String(charted && !differing));
   };
@@ -259,6 +247,7 @@ async function render({ model, el, signal, host }) {
   if (lens.dress(model, el, signal))
     for (const name of /** @type {const} */ (["filter", "text"]))
       lens.dress(await host.getModel(model.get(name)), root, signal);
+  await new Promise((done) => afterFrame(() => done(null), signal)); // the text and the filter work from here on
   await Promise.all([show("card", card), show("tour", tour), show("differ", differ)]);
   if (editor) await show("editor", editor);
   furnish(lens, { root, text }, filter, tools, inPlace, signal);
