@@ -150,4 +150,8 @@ def test_the_first_cells_of_the_students_notebook_run(
     for number, area in enumerate(["text=Explorer(reading)", "text=passages(theme"]):
         run(code.nth(number), area, prompt)
     expect(code.nth(1)).to_contain_text("Paragraph")
-    works(code.nth(0).locator(".essay-explorer"))
+    explorer = code.nth(0).locator(".essay-explorer")
+    works(explorer)
+    looks = "(one) => { const style = getComputedStyle(one); return [style.color, style.fontWeight, style.padding]; }"
+    assert explorer.locator(".chip.chosen .label").first.evaluate(looks) == ["rgb(29, 27, 24)", "400", "0px"]
+    assert explorer.locator("mark").first.evaluate("(one) => getComputedStyle(one).paddingLeft") == "0px"
