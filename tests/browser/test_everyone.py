@@ -161,7 +161,9 @@ def test_codes_and_numbers_are_readable_where_the_system_forces_its_colours(
     visit: Callable[..., Page], scheme: str
 ) -> None:
     """What a style puts before the words of a passage would have the colour that browsers give a mark there: black."""
-    page = visit("#theme=trust,alienness,ending,questions,loneliness", forced_colors="active", color_scheme=scheme)
+    themes = "trust,alienness,ending,questions,loneliness,real,metaphor,craft,mirror"
+    page = visit(f"#theme={themes}", width=1440, forced_colors="active", color_scheme=scheme)
+    page.evaluate("document.documentElement.dataset.essayMeasure = 'wide'")  # more passages start on a line
     codes = page.locator(".code.on:not(.over)")
     said = [codes.first, page.locator(".code.on[data-more]").first]
     assert [contrast_within(one) >= 7 for one in said] == [True, True]

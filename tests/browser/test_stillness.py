@@ -83,7 +83,7 @@ def test_a_line_keeps_its_lane_all_through_a_paragraph(visit: Callable[..., Page
     assert {size for paragraph in lanes for size in paragraph} == {1}
 
 
-def test_each_passage_has_its_letter_and_a_line_has_at_most_three(visit: Callable[..., Page]) -> None:
+def test_a_line_has_the_letter_of_a_theme_once_and_at_most_three(visit: Callable[..., Page]) -> None:
     everything = f"{SIX},questions,metaphor,craft"
     page = visit("#theme=trust", width=1440)
     letters = """Object.values(Object.groupBy(
@@ -92,13 +92,15 @@ def test_each_passage_has_its_letter_and_a_line_has_at_most_three(visit: Callabl
     )).map((line) => line.map((one) => [
       getComputedStyle(one, "::before").content.replaceAll('"', ""), Math.round(one.getBoundingClientRect().left)]))"""
     lines = page.evaluate(letters)
-    assert sum(map(len, lines)) == page.locator(".code.on").count()  # nothing lies over another
-    assert any([letter for letter, _ in line] == ["T", "T"] for line in lines)
-    assert all(len({left for _, left in line}) == len(line) for line in lines)
+    assert [[letter for letter, _ in line] for line in lines] == [["T"]] * len(lines)
+    assert 10 < len(lines) < page.locator(".code.on").count()  # two passages start on one line somewhere
     page = visit(f"#theme={everything}", width=1440)
+    page.evaluate("document.documentElement.dataset.essayMeasure = 'wide'")  # more passages start on a line
+    page.locator(".code.on[data-more]").first.wait_for()
     lines = page.evaluate(letters)
     assert max(map(len, lines)) == 3
     assert any(line[2][0].startswith("+") for line in lines if len(line) == 3)
+    assert all(len({left for _, left in line}) == len(line) for line in lines)  # none lies over another
     expect_painted(page.locator(".code.on:not(.over)"), "before")
     strip = page.locator(".strip").bounding_box()["x"]
     assert all(left + 10 < strip for line in lines for _, left in line)

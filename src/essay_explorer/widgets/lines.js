@@ -82,22 +82,26 @@ export function columned(count) {
 }
 
 /**
- * Give the codes of paragraphs their columns beside the lines on which they lie now. Reads all before it writes.
+ * Give the codes of paragraphs their columns beside the lines on which they lie now, each letter once a line. Reads all
+ * before it writes.
  * @param {{parts: Part[]}[]} paragraphs
  */
 export function placeCodes(paragraphs) {
   const lines = paragraphs.flatMap(({ parts }) => {
-    const codes = parts.flatMap((part) => [...part.codes.values()].filter((code) => code.classList.contains("on")));
-    return [...Map.groupBy(codes, (code) => Math.round(code.getBoundingClientRect().top / SAME_LINE)).values()];
+    const codes = parts.flatMap((part) => [...part.codes].filter(([, code]) => code.classList.contains("on")));
+    return [...Map.groupBy(codes, ([, code]) => Math.round(code.getBoundingClientRect().top / SAME_LINE)).values()];
   });
   for (const codes of lines) {
-    columned(codes.length).forEach((place, at) => {
-      const code = codes[at];
+    const names = codes.map(([name]) => name);
+    const letters = [...new Set(names)];
+    const places = columned(letters.length);
+    for (const [at, [name, code]] of codes.entries()) {
+      const place = names.indexOf(name) === at ? places[letters.indexOf(name)] : null;
       code.classList.toggle("over", !place);
       if (place) setProperty(code, "--column", place.column);
       if (place?.more) code.dataset.more = place.more;
       else delete code.dataset.more;
-    });
+    }
   }
 }
 
