@@ -438,6 +438,13 @@ def test_a_picture_is_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (tmp_path / "her.png").read_bytes() == picture(open_reading("her"))
 
 
+def test_one_file_with_an_address_has_its_picture_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("--to", str(tmp_path / "her.html"), "--no-charts", "--url", "https://essays.example.edu/her.html")
+    assert printed(capsys, "export", "her", *given) == [f"Wrote {tmp_path / name}" for name in ("her.html", "her.png")]
+    code, _, err = said(capsys, "export", "her", "--to", str(tmp_path / "her.pdf"), "--url", "https://example.edu")
+    assert (code, "only a page has an address" in " ".join(err.split())) == (2, True)
+
+
 def test_the_address_of_a_site_is_a_whole_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = said(capsys, "site", "--to", str(tmp_path), "--url", "essays.example.edu")
     assert (code, "expected one like https://" in " ".join(err.split())) == (2, True)

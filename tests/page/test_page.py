@@ -8,10 +8,12 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pytest
+
 from essay_explorer import Reading, open_reading, picture
 from essay_explorer.page.blind import blinded
 from essay_explorer.page.document import INSIDE, Parts, opening, whole
-from essay_explorer.page.export import write_site
+from essay_explorer.page.export import write_page, write_site
 from essay_explorer.widgets.lens import SHARED
 
 if TYPE_CHECKING:
@@ -180,6 +182,23 @@ def test_without_an_address_the_picture_is_beside_the_page_and_a_file_alone_has_
     assert 'property="og:image" content="her.png"' in (tmp_path / "her.html").read_text(encoding="utf-8")
     assert "og:image" not in whole(READING)
     assert (tmp_path / "her.png").read_bytes() == picture(READING)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://essays.example.edu/film/her.html", "https://essays.example.edu/film/Her%20again.png"),
+        ("https://essays.example.edu/film/", "https://essays.example.edu/film/Her%20again.png"),
+        ("https://essays.example.edu", "https://essays.example.edu/Her%20again.png"),
+    ],
+)
+def test_a_link_to_one_file_that_has_an_address_shows_the_picture_beside_it(
+    tmp_path: Path, address: str, shown: str
+) -> None:
+    page, beside = tmp_path / "Her again.html", tmp_path / "Her again.png"
+    assert write_page(READING, page, charts=False, url=address) == [page, beside]
+    assert re.findall(r'property="og:image" content="(.*?)"', page.read_text(encoding="utf-8")) == [shown]
+    assert beside.read_bytes() == picture(READING, address=address.partition("://")[2])
 
 
 def test_a_blind_page_counts_no_passages() -> None:

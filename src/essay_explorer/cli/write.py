@@ -56,6 +56,13 @@ def export(
     embed: Annotated[
         bool, typer.Option("--embed", help="In .html: also say the line that shows it inside another page.")
     ] = False,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="In .html: the address it will have. Links to it show its picture, which is written beside it.",
+        ),
+    ] = None,
     lang: Lang = None,
     kind: Annotated[
         str | None,
@@ -97,6 +104,10 @@ def export(
     if embed and end not in PAGE:
         message = "--embed: only a page stands inside another one. Name a file that ends in .html"
         raise typer.BadParameter(message)
+    if url and end not in PAGE:
+        message = "--url: only a page has an address that others link to. Name a file that ends in .html"
+        raise typer.BadParameter(message)
+    _check_address(url, "https://essays.example.edu/her.html")
     if end in PAGE and (sealed := unopened(reading)):
         _write_copy_page(sealed, to)
         say(f"Wrote {to}. Open it in a browser, and open your own copy of the text there")
@@ -108,7 +119,7 @@ def export(
         from essay_explorer.page.export import embedding, write_page
 
         opened = open_reading(reading)
-        write_page(opened, to, charts=charts, files=texts_in(folder_of(reading))[0])
+        written = write_page(opened, to, charts=charts, files=texts_in(folder_of(reading))[0], url=url or "")
         if embed:
             more = (f"Put this line into a page beside {to.name}, in Quarto, MyST or HTML:", embedding(opened, to.name))
     elif end in PAPER:
@@ -119,6 +130,12 @@ def export(
     else:
         _write_annotations(reading, to)
     say(*(f"Wrote {file}" for file in written), *more)
+
+
+def _check_address(url: str | None, example: str) -> None:
+    if url and not url.startswith(("https://", "http://")):
+        message = f"{url} is no address of a page; expected one like {example}"
+        raise typer.BadParameter(message, param_hint="--url")
 
 
 def _write_copy_page(sealed: Path, to: Path) -> None:
@@ -177,9 +194,7 @@ def site(
 
     if to.exists() and not to.is_dir():
         refuse(Fault(str(to), "is a file; expected a folder to write into. Name another"))
-    if url and not url.startswith(("https://", "http://")):
-        message = f"{url} is no address of a site; expected one like https://essays.example.edu/her"
-        raise typer.BadParameter(message, param_hint="--url")
+    _check_address(url, "https://essays.example.edu/her")
     write_site([open_reading(name) for name in readings] if readings else [open_reading()], to, url=url or "")
     say(f"Wrote {to}. Copy the folder to a web host, or look at it here: python -m http.server --directory {to}")
 

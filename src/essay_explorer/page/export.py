@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from essay_explorer.charts import bundle
 from essay_explorer.core.prose import Prose
@@ -26,12 +26,22 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
 
 
-def write_page(reading: Reading, to: Path, *, charts: bool = True, files: Mapping[str, str] | None = None) -> None:
-    """Write the page as one HTML file that needs no server and no network.
+def write_page(
+    reading: Reading, to: Path, *, charts: bool = True, files: Mapping[str, str] | None = None, url: str = ""
+) -> Sequence[Path]:
+    """Write the page as one HTML file that needs no server and no network; what was written.
 
     `files`: the texts of the reading's files by name, which `essay-explorer open` takes out of the page again.
+    `url`: the address that the page will have. With it links to the page show its picture, which is written beside it.
     """
-    write_whole(to, whole(reading, charts=charts, data=embedded(files, reading.images) if files else {}))
+    written, shown = [to], ""
+    if url:
+        beside = to.with_suffix(".png")
+        write_whole(beside, picture(reading, address=url.partition("://")[2]))
+        written, shown = [to, beside], urljoin(url, quote(beside.name))
+    data = embedded(files, reading.images) if files else {}
+    write_whole(to, whole(reading, charts=charts, data=data, picture=shown))
+    return written
 
 
 def embedding(reading: Reading, file: str) -> str:
