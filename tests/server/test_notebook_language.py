@@ -28,8 +28,9 @@ def test_a_page_that_is_said_while_another_takes_its_place_is_not_kept_for_that_
         return a_page("old in German")
 
     def a_page(text: str, **more: Any) -> Any:
+        head = "<style>\np { margin: 0 }\n</style>\n<script>let y;</script>"
         script = '<script type="text/plain" id="essay-explorer-modules">\nlet x;\n</script>'
-        return SimpleNamespace(html=f"{text}{script}", **more)
+        return SimpleNamespace(html=f"{text}{head}{script}", **more)
 
     old, new = a_page("old", again=old_again), a_page("new", again=lambda: a_page("new in German"))
     board: Any = SimpleNamespace(_said_of=None, _said={}, scripts={})
