@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import expect
 
 from class_room import Asker, Room
@@ -46,7 +47,12 @@ class Pupil:
     def come(self) -> None:
         """Open the page, or come back to it, once the step back is made that closes a menu."""
         self.page.wait_for_function("!history.state?.trail?.at(-1)?.some(({ menu }) => menu)")
-        self.page.goto(self.room.url, wait_until="commit")
+        try:
+            self.page.goto(self.room.url, wait_until="commit")
+        except BrowserError as error:  # the step back of something else that was closed calls it off
+            if "ERR_ABORTED" not in str(error):
+                raise
+            self.page.goto(self.room.url, wait_until="commit")
         self.page.wait_for_selector("html[data-essay-explorer=ready]")
 
     def join(self, name: str = "") -> None:

@@ -48,6 +48,7 @@ FOR_PEOPLE = re.compile(
     r"|(?<=[;,{}()\[\]:?&|>]) // [^\n]*$",
     re.MULTILINE,
 )
+EMPTY = re.compile(r"\n{2,}")
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
     "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
@@ -254,8 +255,8 @@ def _alone(source: str) -> str:
 
 
 def _bare(source: str) -> str:
-    """JavaScript or CSS without indentation, types and comments, of their own line or behind what they are about."""
-    return FOR_PEOPLE.sub("", COMMENT.sub("", source))
+    """JavaScript or CSS without indentation, empty lines, types and comments, alone or behind what they are about."""
+    return EMPTY.sub("\n", FOR_PEOPLE.sub("", COMMENT.sub("", source)))
 
 
 def page_of(widgets: Snapshot) -> Markup:
