@@ -148,4 +148,4 @@ def test_sizes(file: Path, tmp_path: Path) -> None:
     without = tmp_path / "without.html"
     write_page(open_reading("her"), without, charts=False)
     assert without.stat().st_size <= 400_000
-    assert file.stat().st_size <= 1_550_000
+    assert file.stat().st_size <= 1_560_000
