@@ -42,7 +42,7 @@ def _agreement() -> float:
     """Milliseconds for what everybody sees at the reveal, from the marks on."""
     marks = marks_of_a_lecture(PHONES, MARKS, len(SENTENCES))
     start = time.perf_counter()
-    tally = Tally.of(marks, range(PHONES), TAGS, len(SENTENCES))
+    tally = Tally.of(marks, range(PHONES), TAGS, range(1, len(SENTENCES) + 1))
     assert tally.shares()
     assert tally.agreement(READING.codebook.tags).tags
     return 1000 * (time.perf_counter() - start)

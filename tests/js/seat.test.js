@@ -120,6 +120,35 @@ test("what the room refuses to take is said, and not tried again", async (contex
   leave.abort();
 });
 
+test("a question that was asked before the seat was taken, and answered after, takes no seat away", async (context) => {
+  const answers = /** @type {Record<string, (answer: Response) => void>} */ ({});
+  context.mock.method(
+    globalThis,
+    "fetch",
+    (/** @type {string} */ path) => new Promise((answer) => (answers[path] = answer)),
+  );
+  globalThis.addEventListener ??= () => {};
+  const stranger = () => Response.json({ error: "stranger", words: "Join first." }, { status: 401 });
+  const leave = new AbortController();
+  const device = phone({ "room-LAMP": "" });
+  const room = createRoom("LAMP", device, leave.signal);
+  const joined = room.join("Mia");
+  const asked = room.renew();
+  answers.join(Response.json(own({ now: since }, { return_code: "LAMP-12" })));
+  await joined;
+  answers.mine(stranger());
+  await asked;
+  assert.equal(room.own()?.you.return_code, "LAMP-12");
+  assert.equal(room.lost(), "");
+
+  const again = room.renew(); // and who is a stranger by now, is told so
+  answers.mine(stranger());
+  await again;
+  assert.equal(room.own(), null);
+  assert.match(room.lost(), /does not know this phone/);
+  leave.abort();
+});
+
 test("a change asks why, and so does a new mark; a mark that is kept does not", () => {
   const mark = (/** @type {string} */ id, more = {}) => ({
     id,

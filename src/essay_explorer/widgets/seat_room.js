@@ -22,6 +22,8 @@ function createMemory(code, memory) {
   return {
     token: () => token,
     own: () => own,
+    /** What the seat is known by; "" where there is none. */
+    seat: () => own?.you.return_code ?? "",
     /** Make the secret that is the seat, before anybody is asked: who asks twice gets the same one. */
     make() {
       token ||= makeToken();
@@ -45,19 +47,19 @@ function createMemory(code, memory) {
 
 /**
  * What asks the room, and knows from the answers whether it is there.
- * @param {() => string} token @param {() => void} renew
- * @param {(refusal: InstanceType<typeof Refusal>) => void} refused
+ * @param {ReturnType<typeof createMemory>} memory @param {() => void} renew
+ * @param {(refusal: InstanceType<typeof Refusal>, seat: string) => void} refused is told with what seat one had asked
  * @param {() => void} ring @param {AbortSignal} signal
  */
-function createAsker(token, renew, refused, ring, signal) {
-  const ask = createAsking(token);
+function createAsker(memory, renew, refused, ring, signal) {
+  const ask = createAsking(memory.token);
   const again = createAgain(renew, signal);
   let away = false;
   return {
     away: () => away,
     /** @param {string} path @param {object} [sent] */
     async ask(path, sent) {
-      const before = away;
+      const [before, seat] = [away, memory.seat()];
       try {
         const answer = await ask(path, sent);
         if (away) dispatchEvent(new Event("essay-explorer-back")); // news.js: its stream may have died meanwhile
@@ -65,7 +67,7 @@ function createAsker(token, renew, refused, ring, signal) {
         return answer;
       } catch (error) {
         away = !(error instanceof Refusal);
-        if (error instanceof Refusal) refused(error);
+        if (error instanceof Refusal) refused(error, seat);
         throw error;
       } finally {
         if (away) again.soon();
@@ -84,8 +86,9 @@ export function createRoom(code, device, signal) {
   /** @type {TheClass | null} */
   let seen = null;
   let [over, lost, ahead] = ["", "", 0];
-  const refused = (/** @type {InstanceType<typeof Refusal>} */ { word, message }) => {
+  const refused = (/** @type {InstanceType<typeof Refusal>} */ { word, message }, /** @type {string} */ asked) => {
     if (word === "stranger") {
+      if (asked !== memory.seat()) return; // the seat was taken while this question was on its way
       lost = own() ? STRANGE : lost;
       memory.keep(null);
     } else if (word === "gone" || word === "removed") over = message;
@@ -93,7 +96,7 @@ export function createRoom(code, device, signal) {
     ring();
   };
   const renew = () => (memory.token() ? askOwn("mine").then(take) : Promise.resolve()).catch(() => {});
-  const { ask, away } = createAsker(memory.token, renew, refused, ring, signal);
+  const { ask, away } = createAsker(memory, renew, refused, ring, signal);
   const askOwn = createNewest(/** @type {(path: string, sent?: object) => Promise<Own>} */ (ask));
   const askClass = createNewest(() => {
     const you = own()?.you;
