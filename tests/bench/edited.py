@@ -13,6 +13,8 @@ from essay_explorer.library.finding import folder_of
 from servers import dashboard
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from bench import Bench
 
 PATIENCE = 20_000  # ms
@@ -34,7 +36,7 @@ def measure(bench: Bench, rounds: int) -> None:
             bench.say(f"edited: {took:.0f} ms")
 
 
-def _edit(folder: Path, title: str, page: object) -> float:
+def _edit(folder: Path, title: str, page: Page) -> float:
     essay = folder / "essay.md"
     lines = essay.read_text(encoding="utf-8").split("\n")
     at = next(at for at, line in enumerate(lines) if line.startswith("title:"))

@@ -135,18 +135,18 @@ def _class(results: Results) -> list[Goal]:
     found = results.screens
     pages = f"{screens.PHONES} phones in real pages"
     goals = [
-        Goal(f"{pages}: all have joined", found and found.joined, limit=20, unit="s"),
-        Goal(f"{pages}: a mark acknowledged, p95", found and high(found.waits), limit=100),
-        Goal(f"{pages}: the reveal on all screens", found and found.reveal, limit=1000),
-        Goal(f"{pages}: memory of the server", found and found.memory, limit=300, unit="MB"),
+        Goal(f"{pages}: all have joined", found.joined if found else None, limit=20, unit="s"),
+        Goal(f"{pages}: a mark acknowledged, p95", high(found.waits) if found else None, limit=100),
+        Goal(f"{pages}: the reveal on all screens", found.reveal if found else None, limit=1000),
+        Goal(f"{pages}: memory of the server", found.memory if found else None, limit=300, unit="MB"),
     ]
     for store in (SQLITE, POSTGRESQL):
         one, phones = results.lectures.get((lesson.PHONES, store)), f"{lesson.PHONES} phones, {store}"
         goals += [
-            Goal(f"{phones}: a mark acknowledged, p95", one and ms(one.waits, 95), limit=250),
-            Goal(f"{phones}: marks lost", one and one.lost, limit=0, unit=""),
-            Goal(f"{phones}: the teacher's counts, age at most", one and 1000 * one.age, limit=1000),
-            Goal(f"{phones}: memory of the server", one and one.memory, limit=400, unit="MB"),
+            Goal(f"{phones}: a mark acknowledged, p95", ms(one.waits, 95) if one else None, limit=250),
+            Goal(f"{phones}: marks lost", one.lost if one else None, limit=0, unit=""),
+            Goal(f"{phones}: the teacher's counts, age at most", 1000 * one.age if one else None, limit=1000),
+            Goal(f"{phones}: memory of the server", one.memory if one else None, limit=400, unit="MB"),
         ]
     what = f"Agreement and shares of {lesson.PHONES} phones and {lesson.MARKS:,} marks"
     return [*goals, Goal(what, middle(results.agreement), limit=200)]

@@ -16,8 +16,6 @@ import apps
 import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bench import Bench
     from servers import Server
 
@@ -25,7 +23,7 @@ READERS = 300
 WITHIN = 10.0  # seconds in which they come
 STAY = 3.0  # seconds in which the last of them look around
 PARTS = re.compile(r"essay-explorer/(?:charts|vega)-[\w.-]+")
-PACKED: Mapping[str, str] = {"Accept-Encoding": "gzip"}
+PACKED = {"Accept-Encoding": "gzip"}
 
 
 def measure(bench: Bench) -> None:

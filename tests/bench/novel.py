@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import apps
 import long
@@ -44,7 +44,7 @@ def _visit(bench: Bench, server: Server, *, counted: bool) -> None:
     with ExitStack() as stack:
         reader = bench.reader(NOVEL, server, stack, long.THEMES[0])
         reader.go()
-        found = dict(reader.arrive())
+        found: dict[str, Any] = dict(reader.arrive())
         reader.page.wait_for_timeout(1000)
         reader.release(long.THEMES[0])
         found["clicks"] = [reader.click(tag) for tag in long.THEMES]

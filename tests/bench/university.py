@@ -258,8 +258,8 @@ async def climb(
             break
     memory = psutil.Process(server.process.pid)
     held = sum(one.memory_full_info().pss for one in [memory, *memory.children(recursive=True)]) / 1e6
-    for one in teachers:
-        one.cancel()
+    for teacher in teachers:
+        teacher.cancel()
     await asyncio.gather(*teachers, return_exceptions=True)
     for one in crowd:
         one.close()

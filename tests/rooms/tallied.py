@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.rooms.kept_mark import KeptMark
@@ -14,7 +15,7 @@ WHEN = "2026-11-26T08:30:00.000Z"
 
 
 def kept(
-    reader: int, sentence: int, *tags: str, until: int | None = None, pass_number: int = 1, **fields: object
+    reader: int, sentence: int, *tags: str, until: int | None = None, pass_number: int = 1, **fields: Any
 ) -> KeptMark:
     """A mark of a reader at a sentence, or at those until another."""
     mark = SentMark(f"{reader}-{sentence}", WHEN, quote=Quote("words"), tags=tags or ("trust",), created=WHEN, **fields)
