@@ -38,6 +38,26 @@ def test_a_deeper_list_of_google_docs_stands_in_the_entry_above() -> None:
     )
 
 
+def test_what_stands_around_a_number_is_kept() -> None:
+    sheet = (
+        '<style>.lst-kix_a-1>li:before{content:"(" counter(lst-ctn-kix_a-1,lower-roman) ") "}'
+        ".lst-kix_a-2>li:before{content: counter(lst-ctn-kix_a-2,decimal)}</style>"
+    )
+    assert read(sheet + google(0, "one") + google(1, "a", "b") + google(2, "c")) == (
+        "1. one",
+        "   - (i\\) a",
+        "   - (ii\\) b",
+        "     1. c",
+    )
+    labels = ("(1)", "2.1.", "[3]", "Thesis 4:")
+    assert read("".join(word(1, label, "x") for label in labels)) == (
+        "- (1\\) x",
+        "- 2.1\\. x",
+        "- [3\\] x",
+        "- Thesis 4: x",
+    )
+
+
 def test_paragraphs_of_word_that_are_entries_are_lists() -> None:
     lists = word(1, "1.", "one") + word(1, "2.", "two") + word(2, "a)", "two a") + word(2, "b)", "two b")
     more = word(1, "3.", "<i>three</i>") + word(1, "·", "bullet", "l1") + word(2, "o", "deep", "l1")
@@ -45,8 +65,8 @@ def test_paragraphs_of_word_that_are_entries_are_lists() -> None:
         "So:",
         "1. one",
         "2. two",
-        "   - a\\. two a",
-        "   - b\\. two b",
+        "   - a\\) two a",
+        "   - b\\) two b",
         "3. *three*",
         "- bullet",
         "  - deep",

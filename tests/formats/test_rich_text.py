@@ -113,7 +113,7 @@ def test_paragraphs_that_stand_further_in_on_both_sides_are_quotations() -> None
             + entry("3.", 0, "3")
             + r"\pard Between.\par"
             + entry("4.", 0, "4"),
-            ("1. 1", "2. 2", "   - h\\. h", "   - i\\. i", "     - iv\\. iv", "     - v\\. v", "3. 3", "Between.", "4. 4"),
+            ("1. 1", "2. 2", "   - h\\) h", "   - i\\) i", "     - (iv\\) iv", "     - (v\\) v", "3. 3", "Between.", "4. 4"),
         ),
         (
             LISTS.replace(r"{\*\listoverridetable", r"{\listoverridetable")
@@ -125,7 +125,7 @@ def test_paragraphs_that_stand_further_in_on_both_sides_are_quotations() -> None
         (
             OLD % (r"\'B7", "blt") + r"one\par{\pntext\'B7\tab}two\par" + OLD % ("3.", r"body\pndec") + r"three\par"
             r"{\pntext 4.\tab}four\par\pard Between.\par" + OLD % ("c)", r"body\pnlcltr") + r"see\par\pard End.",
-            ("- one", "- two", "3. three", "4. four", "Between.", "- c\\. see", "End."),
+            ("- one", "- two", "3. three", "4. four", "Between.", "- c\\) see", "End."),
         ),
         ("A:\\\n\\pard\\ls1{\\listtext \\'95 }one\\\n{\\listtext \\'95 }two\\\n\\pard B", ("A:", "- one", "- two", "B")),
     ],

@@ -56,7 +56,7 @@ def test_the_whole_essay_is_in_the_html_before_any_script() -> None:
 def test_blocks_are_real_elements_in_the_first_bytes() -> None:
     reading = Reading.from_texts(
         {
-            "essay.md": "# One\n\n## Two\n\n> q\n\n5. a\n7. b <i>\n\nc,\\\n  *d\\\ne*\n\n|x|y|\n|--|-:|\n|1|2|\n\n---\n\n"
+            "essay.md": "# One\n\n## Two\n\n> q\n\n5. a\n7. b <i>\n\n- (iv\\) v\n\nc,\\\n  *d\\\ne*\n\n|x|y|\n|--|-:|\n|1|2|\n\n---\n\n"
             "```\nf\n\n  g\n```\n\nשלום"
         }
     )
@@ -65,6 +65,7 @@ def test_blocks_are_real_elements_in_the_first_bytes() -> None:
     assert plain == (
         '<article lang=""><h2>One</h2><h3>Two</h3><blockquote><p>q</p></blockquote>'
         '<ol><li value="5"><p>a</p></li><li value="7"><p>b &lt;i&gt;</p></li></ol>'
+        '<ol><li value="4" type="i" style="list-style-type: \'(iv) \'"><p>v</p></li></ol>'
         '<p><span>c,</span><span style="--indent: 2"><em>d</em></span><span><em>e</em></span></p>'
         "<div><div><table><tbody>"
         '<tr><th scope="col">x\t</th><th scope="col" style="text-align: right">y</th></tr>'

@@ -26,7 +26,7 @@ PARTINGS = {"verse": LINE, "code": LINE, "row": CELL}
 class Frame:
     """What holds blocks: a quotation, a list, one of its items or a table.
 
-    `number` tells it from the other frames of its essay. `marker`: what stands before an item, "-", "7." or "b)".
+    `number` tells it from the other frames of its essay. `marker`: what stands before an item, "-", "7." or "(b)".
     """
 
     kind: FrameKind

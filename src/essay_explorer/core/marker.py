@@ -1,7 +1,8 @@
-r"""What stands before an entry of a list: a sign, a figure, a letter or a Roman figure.
+r"""What stands before an entry of a list: a sign, or its label: a figure, letters, a Roman figure, several of these.
 
-Markdown has no marker for letters. An entry that begins with one and an escaped stop, `- a\. First`,
-has this as its marker: nobody writes so otherwise, and other programs show the letter as well.
+Markdown has markers for signs and for plain figures alone. An entry that begins with another label whose last
+stop or bracket is escaped, `- (a\) First` or `- 2\.1 First`, has this for its marker: nobody writes so otherwise,
+and other programs show the label as well.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LETTERS = re.compile(r"([a-z]{1,2}|[A-Z]{1,2}|[ivxlcdm]{1,15}|[IVXLCDM]{1,15})\\([.)])[ \t]+")
+COUNTER = r"(?:[^\W\d_]?\d{1,6}[a-z]?|[ivxlcdm]{1,15}|[IVXLCDM]{1,15}|[a-z]{1,2}|[A-Z]{1,2}|[^\W\d_])"
+PARTS = rf"{COUNTER}(?:[.:-]{COUNTER}){{0,8}}"
+CLOSED = re.compile(rf"[(\[]?{PARTS}\.?[.):\]]")  # a label whose last sign is a stop or a bracket
+OPEN = re.compile(rf"{PARTS}\.{COUNTER}")  # one that has stops within
+PLAIN = re.compile(r"\d{1,9}[.)]")  # what Markdown itself has for a marker
+ESCAPED = re.compile(r"(\S{0,80}?)\\([.):\]])(\w{0,16})[ \t]+")
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 FIGURES = "1"
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+AROUND = "()[].:"
 
 
 class Counted(NamedTuple):
@@ -23,8 +30,8 @@ class Counted(NamedTuple):
 
 
 def counted(marker: str) -> Counted | None:
-    """What a marker says: 7 of "7.", 2 of "b)"; None of one that does not count."""
-    return next(iter(readings(marker[:-1])), None)
+    """What a marker says: 7 of "7.", 2 of "(b)"; None of one that does not count, or in several parts."""
+    return next(iter(readings(marker.strip(AROUND))), None)
 
 
 def readings(label: str) -> tuple[Counted, ...]:
@@ -43,9 +50,31 @@ def readings(label: str) -> tuple[Counted, ...]:
     return (as_roman, as_letters) if small == "i" or len(small) > 1 else (as_letters, as_roman)
 
 
+def is_label(words: str) -> bool:
+    """Whether words can be the marker of an entry."""
+    return bool(CLOSED.fullmatch(words) or OPEN.fullmatch(words))
+
+
 def written(marker: str) -> str:
     """A marker as Markdown has it."""
-    return f"- {marker[:-1]}\\{marker[-1]}" if marker[:-1].isalpha() else marker
+    if not is_label(marker) or PLAIN.fullmatch(marker):
+        return marker
+    at = len(marker) - 1 if CLOSED.fullmatch(marker) else marker.rindex(".")
+    return f"- {marker[:at]}\\{marker[at:]}"
+
+
+def read(source: str) -> tuple[str, str]:
+    """The label that stands before the words of an entry, "" where there is none, and the words."""
+    found = ESCAPED.match(source)
+    label = "".join(found.groups()) if found else ""
+    if not found or written(label) != f"- {found[0].rstrip()}":
+        return "", source
+    return label, source[found.end() :]
+
+
+def is_usual(marker: str) -> bool:
+    """Whether a browser shows such a marker by itself: a sign, or what counts with a full stop behind it."""
+    return not is_label(marker) or (marker[-1] == "." and bool(readings(marker[:-1])))
 
 
 def _roman(label: str) -> int:

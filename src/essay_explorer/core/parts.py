@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.core.block import CELL, LINE, Block, Frame
 from essay_explorer.core.inline import Inline, inline
-from essay_explorer.core.marker import LETTERS
+from essay_explorer.core.marker import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class Parts(list["Token"]):
         self._frames: tuple[Frame, ...] = ()
         self._begins_entry = False  # whether the next block is the first of an entry
         self._opened = 0  # frames so far
-        self._lasts: list[tuple[int, int] | None] = []  # of each open list, its last number as written and as shown
+        self._lasts: list[tuple[str, int] | None] = []  # of each open list, its last number as written and as shown
         self._level = 0  # of the heading that is open
         self._row: list[Inline] | None = None  # the cells of the row that is open
         self._columns: list[str] = []  # how each cell of it is aligned
@@ -112,9 +112,9 @@ class Parts(list["Token"]):
 
     def _number(self, written: str) -> str:
         """The number of an item as it is written; where that is the one before it again, one more: "1. 1. 1."."""
-        last, number = self._lasts[-1], int(written)
-        shown = number if last is None or number != last[0] else last[1] + 1
-        self._lasts[-1] = (number, shown)
+        last = self._lasts[-1]
+        shown = int(written) if last is None or written != last[0] else last[1] + 1
+        self._lasts[-1] = (written, shown)
         return str(shown)
 
     def _close(self, kind: FrameKind) -> None:
@@ -123,11 +123,10 @@ class Parts(list["Token"]):
             self._lasts.pop()
 
     def _say(self, source: str) -> None:
-        if self._begins_entry and (letters := LETTERS.match(source)):
-            source = source[letters.end() :]
+        label, source = read(source) if self._begins_entry else ("", source)
+        if label:
             *others, list_, item = self._frames
-            lettered = replace(list_, kind="ordered list"), replace(item, marker="".join(letters.groups()))
-            self._frames = (*others, *lettered)
+            self._frames = (*others, replace(list_, kind="ordered list"), replace(item, marker=label))
         said = inline(source)
         if self._row is not None:
             self._row.append(said)

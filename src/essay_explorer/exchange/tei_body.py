@@ -79,7 +79,7 @@ def _frame(group: Group, inside: Iterable[Element]) -> Element:
     if kind == "table":
         return element("table", {}, *inside)
     if kind == "item":
-        return element("item", {"n": group.frame.marker.rstrip("-*+.)")}, *inside)
+        return element("item", {"n": group.frame.marker.rstrip("-*+.")}, *inside)
     return element("list", {"rend": "numbered" if kind == "ordered list" else "bulleted"}, *inside)
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from essay_explorer.core.fault import counted, shown
+from essay_explorer.formats.pandoc_inline import PandocInline
 from essay_explorer.formats.paragraph import RAISED as SHIFTED
 from essay_explorer.formats.pictures import LEFT_OUT, Pictures, Taken
+from essay_explorer.formats.rows import with_tables
 from essay_explorer.formats.tags import Token
 from essay_explorer.formats.webpage import from_html
 
@@ -45,8 +47,10 @@ PIECES_SHOWN = 3
 def translated(markdown: str) -> tuple[str, tuple[str, ...]]:
     """The Markdown of an essay that says the same, and what was left out of it, in sentences."""
     lines = _outdented(markdown).split("\n")
-    if any(map(DEFINITION.match, lines)) or TAG.search(markdown) or "<!--" in markdown or ":::" in markdown:
-        return _Dialect(lines).translated()
+    pandoc = PandocInline(markdown)
+    is_plain = not (pandoc.is_needed or any(map(DEFINITION.match, lines)) or TAG.search(markdown))
+    if not is_plain or "<!--" in markdown or ":::" in markdown:
+        return _Dialect(lines, pandoc).translated()
     return ATTRIBUTES.sub(r"\1", "\n".join(lines)), ()
 
 
@@ -73,8 +77,8 @@ class _Addresses(Pictures):
 class _Dialect:
     """A text whose parts are known: code, HTML, and the rest."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[str], pandoc: PandocInline) -> None:
+        self._lines, self._pandoc = lines, pandoc
         self._comments: list[str] = []
         tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse("\n".join(lines))
         self._code = [tuple(one.map) for one in tokens if one.map and one.type in {"fence", "code_block"}]
@@ -84,7 +88,7 @@ class _Dialect:
 
     def translated(self) -> tuple[str, tuple[str, ...]]:
         names = dict(self._definitions())
-        text = _parted(self._stretches(names))
+        text = "\n\n".join([_parted(self._stretches(names)), *self._pandoc.notes])
         if not self._comments:
             return text, ()
         some = ", ".join(map(shown, filter(str.strip, self._comments[:PIECES_SHOWN])))
@@ -123,7 +127,7 @@ class _Dialect:
 
     def _block(self, source: str) -> str:
         made = from_html(self._without_comments(source), pictures=_Addresses())
-        return "\n\n".join(filter(None, (f"# {made.title}" if made.title else "", *made.blocks)))
+        return "\n\n".join(filter(None, (f"# {made.title}" if made.title else "", *with_tables(made.blocks))))
 
     def _without_comments(self, text: str) -> str:
         kept, at = list[str](), 0
@@ -141,7 +145,7 @@ class _Dialect:
         return "".join([*pieces, self._plain(text[at:], names)])
 
     def _plain(self, text: str, names: Mapping[str, str]) -> str:
-        text = RAISED.sub(lambda one: one[2].translate(SHIFTED[one[1].lower()]), text)
+        text = self._pandoc.plain(RAISED.sub(lambda one: one[2].translate(SHIFTED[one[1].lower()]), text))
         text = NAMED.sub(lambda link: _linked(link, names), self._without_comments(text))
         return DIVISION.sub("", ATTRIBUTES.sub(r"\1", TAG.sub(_marked, text)))
 

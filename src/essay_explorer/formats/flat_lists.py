@@ -6,8 +6,12 @@ import html
 import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from essay_explorer.core.marker import readings
+from essay_explorer.formats.manuscript import line_of
+from essay_explorer.formats.numbering import LABEL as LABEL_OF
+from essay_explorer.formats.numbering import PATTERN
 from essay_explorer.formats.tags import Token
 
 if TYPE_CHECKING:
@@ -15,11 +19,13 @@ if TYPE_CHECKING:
 
 FLAT = re.compile(r"\blst-kix_|\bmso-list:")
 LEVEL = re.compile(r"\b(lst-kix_\w+)-([0-8])\b")
-COUNTER = re.compile(r"\blst-ctn-(kix_\w+-[0-8]),\s*([a-z-]+)\)")  # in Google's style sheet: how a list is numbered
+# In Google's style sheet: what stands before the entries of a list.
+COUNTER = re.compile(
+    r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(lst-ctn-(kix_\w+-[0-8]),\s*([a-z-]+)\)\s*(?:["']([^"'%]*)["'])?"""
+)
 WORD_LEVEL = re.compile(r"\bmso-list:\s*(l\d+) level([1-9])\b")
 IGNORED = re.compile(r"\bmso-list:\s*Ignore\b")
 LABEL = re.compile(r"\W*(?:\w{1,9}[.:])*?(\w{1,9})\W*")
-BULLET = "o"  # the one that is a letter
 LONGEST = 60  # tokens before the words of an entry
 
 
@@ -73,26 +79,33 @@ def _label(coming: Iterator[Token]) -> tuple[str, list[Token]]:
             is_word = not token.name and token.rest.strip()
             if is_word or len(held) > LONGEST or (token.name, token.mark) == ("p", "/"):
                 break
-    return "".join(label).strip(), held
+    return line_of("".join(label)), held
 
 
 def _numbered(label: str) -> tuple[str, tuple[str, str]]:
     """The list that an entry with such a label stands in, and what it and the entry say of its number."""
     found = LABEL.fullmatch(label)
-    counted = readings(found[1]) if found and found[1] != BULLET else ()
-    if not counted:
-        return "ul", ("", "")
-    return "ol", (f' type="{counted[0].figures}"', f' value="{counted[0].number}"')
+    counted = readings(found[1]) if found else ()
+    labelled = f" {LABEL_OF}={quoteattr(label)}"
+    if not counted or (label.isalpha() and len(label) == 1):  # in a font of signs, a letter is a sign
+        return "ul", ("", labelled if re.search("[0-9]", label) else "")
+    return "ol", (f' type="{counted[0].figures}"', f' value="{counted[0].number}"{labelled}')
+
+
+def _style(counter: re.Match[str]) -> str:
+    """What the first tag of a list says of its numbers, by Google's style sheet."""
+    pattern = f"{counter[1] or ''}%{counter[4] or ''}".strip()
+    return f' style="list-style-type:{counter[3]}" {PATTERN}={quoteattr(pattern)}'
 
 
 def _nested(tokens: Iterable[Token]) -> Iterator[Token]:
     """The same, a list that follows another one standing in it where its level is deeper, or going on with it."""
-    styles: dict[str, str] = {}
+    styles: dict[str, str] = {}  # of a list, what its first tag says of its numbers
     lists: list[_List] = []  # those that are open
     ended = False  # whether the innermost has ended, unless its like follows
     for token in tokens:
         if token.mark == "=" and token.name == "style":
-            styles |= COUNTER.findall(token.rest)
+            styles |= {found[2]: _style(found) for found in COUNTER.finditer(token.rest)}
         found = LEVEL.search(token.rest) if token.mark == "<" and token.name in {"ol", "ul"} else None
         if found and (ended or not lists):
             here, ended = _List(token.name, found[1], int(found[2])), False
@@ -101,7 +114,7 @@ def _nested(tokens: Iterable[Token]) -> Iterator[Token]:
             if lists[-1:] != [here]:
                 lists.append(here)
                 style = styles.get(f"{found[1].removeprefix('lst-')}-{found[2]}", "")
-                yield token._replace(rest=f'{token.rest} style="list-style-type:{style}"' if style else token.rest)
+                yield token._replace(rest=token.rest + style)
         elif lists and not ended and token.mark == "/" and token.name == lists[-1].name:
             ended = True
         elif not ended or token.name or token.rest.strip():

@@ -12,6 +12,8 @@ from essay_explorer.formats.dialects import translated
 from essay_explorer.formats.lines import as_lines, with_breaks, without_line_blocks
 from essay_explorer.formats.manuscript import Manuscript, Run, line_of, markdown_of
 from essay_explorer.formats.markdown_tables import with_whole_rows
+from essay_explorer.formats.pandoc_lists import with_lists
+from essay_explorer.formats.pandoc_tables import with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,8 @@ def from_markdown(source: str) -> Manuscript:
     front = FrontMatter.from_markdown(as_lines(source), "The file", faults.append)
     about, body = ({}, front.body) if front.values else _about(front.body)
     title = HEADING.match(body) if not about.get("title") and "title" not in front.values else None
-    body, left_out = translated(body[title.end() if title else 0 :].strip("\n"))
+    body = with_tables(body[title.end() if title else 0 :].strip("\n"))
+    body, left_out = translated(with_lists(body))
     body = with_breaks(without_line_blocks(with_whole_rows(body)))
     notices = (*(f"{fault}." for fault in faults), *filter(None, [front.doubt()]), *left_out)
     made = Manuscript((body,), front=front.source, notices=notices)

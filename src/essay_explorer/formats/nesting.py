@@ -82,7 +82,7 @@ class Nesting:
             self._label = "- "
             return
         numbering = self._numberings[-1]
-        numbering.count(given.get("value", ""))
+        numbering.count(given)
         if self._above and self._above[0] == len(self._holders) - 1:
             numbering.part_from(self._above[1])
         self._above = None

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essay_explorer.core.marker import PLAIN, is_label, readings, written
+from essay_explorer.formats.manuscript import Run, line_of, markdown_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 LISTS = {"ul", "ol", "menu"}
 WHOLE = re.compile(r"\s*([+-]?[0-9]{1,6})\s*", re.ASCII)
+LABEL, PATTERN = "data-label-of-entry", "data-labels-of-entries"  # what a page of our own says of a list
+TEXT = re.compile(r"""\blist-style(?:-type)?\s*:[^;]*?(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 STYLE = re.compile(r"\blist-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 ROMAN = {
@@ -38,13 +43,15 @@ VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 class Numbering:
     """The number of a list's last entry, and how numbers are written; `step` is 0 where there are none.
 
-    `stop`: what stands behind them. Where it is another one, Markdown begins another list.
+    `pattern`: what a label is, with a % for its number. `told`: the label that the last entry says it has.
     """
 
     number: int
     step: int
     style: str = ""
-    stop: str = "."
+    pattern: str = "%."
+    told: str | None = None
+    zero: str = ""  # before a number that would be read as the next one
 
     @classmethod
     def of(cls, name: str, given: Mapping[str, str]) -> Numbering:
@@ -55,37 +62,54 @@ class Numbering:
             return cls(0, 0)
         step = -1 if "reversed" in given else 1
         start = WHOLE.fullmatch(given.get("start", ""))
-        return cls((int(start[1]) if start else 1) - step, step, style)
+        return cls((int(start[1]) if start else 1) - step, step, style, given.get(PATTERN, "%."))
 
     @property
     def counts(self) -> bool:
         """Whether its entries have numbers."""
         return self.step != 0
 
-    def count(self, value: str = "") -> None:
-        """The next entry starts; `value`: the number that it says it has."""
-        given = WHOLE.fullmatch(value)
-        self.number = int(given[1]) if given and self.counts else self.number + self.step
+    def count(self, given: Mapping[str, str]) -> None:
+        """The next entry starts; it may say which number it has, or which label."""
+        value = WHOLE.fullmatch(given.get("value", ""))
+        self.number = int(value[1]) if value and self.counts else self.number + self.step
+        shown = TEXT.search(given.get("style", ""))
+        text = line_of(shown[1] or shown[2] or "") if shown else ""
+        self.told, self.zero = given.get(LABEL, text if is_label(text) else None), ""
 
     def part_from(self, before: Numbering) -> None:
         """Stand right below another list: the number of its last entry again would be read as the next one."""
-        if (self.number, self.stop) == (before.number, before.stop):
-            self.stop = ")" if self.stop == "." else "."
+        if self.marker == before.marker:
+            self.zero = "0"
 
     @property
     def marker(self) -> str:
         """What Markdown writes before the entry."""
-        return f"{self.number}{self.stop} " if self.counts and not self.label else "- "
+        return f"{self.zero}{self._shown} " if PLAIN.fullmatch(self._shown) else "- "
 
     @property
     def label(self) -> str:
-        """The number where Markdown has no marker for it: letters and Roman figures, one below zero."""
-        if not self.counts or (self.number >= 0 and (not self.style or not self.number)):
+        """What stands before its words where Markdown has no marker for that: letters, brackets, one below zero."""
+        shown = self._shown
+        if not shown or PLAIN.fullmatch(shown):
             return ""
-        if self.number < 0:
-            return f"−{-self.number}. "
-        written = _roman(self.number) if self.style.endswith("roman") else _letters(self.number)
-        return rf"{written.upper() if self.style.startswith('upper') else written}\. "
+        return f"{written(shown)[2:] if is_label(shown) else markdown_of([Run(shown)])} "
+
+    @property
+    def _shown(self) -> str:
+        """What stands before the entry, "" for a sign; a number has a stop."""
+        shown = self.told
+        if shown is None:
+            shown = self.pattern.replace("%", figures_of(self.number, self.style)) if self.counts else ""
+        return f"{shown}." if readings(shown) else shown
+
+
+def figures_of(number: int, style: str) -> str:
+    """A number in such figures, or in plain ones."""
+    if number <= 0 or not style:
+        return str(number).replace("-", "−")
+    made = _roman(number) if style.endswith("roman") else _letters(number)
+    return made.upper() if style.startswith("upper") else made
 
 
 def _letters(number: int) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.formats.rewriting import Way
 
-MAIN = "content.xml"
+MAIN, STYLES = "content.xml", "styles.xml"
 LEFT_OUT, ACCEPTED = "left out", "taken as if accepted"
 PARAGRAPHS = {"text:p", "text:h"}
 # Shapes in which words may stand; pandoc reads no words in them.
@@ -51,13 +51,16 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
 
     What pictures show is told apart, since pandoc does not read it. Raises ValueError for what is no XML.
     """
-    body = _Body(parts)
+    entries = Entries()
+    if parts.get(STYLES):
+        _Styles(entries).written(parts[STYLES])
+    body = _Body(parts, entries)
     made = {**parts, MAIN: body.written(parts.get(MAIN, b""))}
     return Rewritten(made, body.losses, body.paragraphs, body.descriptions, body.facts, body.set_apart)
 
 
-class _Body(Rewriting):
-    """The text of a document."""
+class _Named(Rewriting):
+    """A part whose elements are called as LibreOffice calls them."""
 
     names: ClassVar[Mapping[str, str]] = {
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
@@ -71,9 +74,25 @@ class _Body(Rewriting):
         "http://purl.org/dc/elements/1.1/": "dc",
     }
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+
+class _Styles(_Named):
+    """The styles that have names: those of lists and headings."""
+
+    def __init__(self, entries: Entries) -> None:
         super().__init__()
-        self._parts = parts
+        self._entries = entries
+
+    def start(self, name: str, given: Mapping[str, str]) -> Way:
+        self._entries.declare(name, given)
+        return "write"
+
+
+class _Body(_Named):
+    """The text of a document."""
+
+    def __init__(self, parts: Mapping[str, bytes], entries: Entries) -> None:
+        super().__init__()
+        self._parts, self._entries = parts, entries
         self._styles: dict[str, str] = {}  # of a style of this text, the one that it comes from
         self._said: list[str] = []  # what each open paragraph says of the text, where it does
         self.facts: dict[str, str] = {}
@@ -81,8 +100,7 @@ class _Body(Rewriting):
         self.losses, self.paragraphs = Losses(), list[str]()
         self.set_apart = SetApart()
         self._lines = Lines()
-        self._entries = Entries()
-        self._numbers: list[int | None] = []  # of each open paragraph, the number that its entry says it has
+        self._labels: list[tuple[int, str] | None] = []  # of each open paragraph, what stands before it
         self._paragraph_styles: list[tuple[str, str]] = []  # of each open paragraph: its own, and where that is from
         self.descriptions: dict[str, str] = {}  # what pictures show, by the names of their parts
         self._frame = {"part": "", "svg:desc": "", "svg:title": ""}  # of the picture that is open
@@ -115,13 +133,13 @@ class _Body(Rewriting):
             return "skip"
         if name == "style:style":
             self._styles[given.get("style:name", "")] = given.get("style:parent-style-name", "")
+        self._entries.start(name, given)
         if name in PARAGRAPHS:
             self._start_paragraph(given.get("text:style-name", ""))
         if name == "text:note-citation":
             self._words[-1].append(NOTE)
         if name in {"style:style", "style:text-properties"}:
             self._lines.declare(name, given)
-        self._entries.start(name, given)
         self._lines.take(name, given)
         in_paragraph = any(one in PARAGRAPHS for one in self.open)
         return "unwrap" if in_paragraph and name.startswith("text:") and name not in KNOWN else "write"
@@ -157,7 +175,7 @@ class _Body(Rewriting):
         first = not any(map(str.strip, self.paragraphs)) and self.open[-1:] == ["office:text"]
         self._said.append(fact if first and (fact not in self.facts or fact == "author") else "")
         self._paragraph_styles.append(named)
-        self._numbers.append(self._entries.paragraph())
+        self._labels.append(self._entries.paragraph())
         self._lines.start(named)
         self.buffers.append([])
         self._words.append([])
@@ -167,8 +185,8 @@ class _Body(Rewriting):
         words = "".join(self._words.pop())
         fact = self._said.pop()
         written = self._lines.end(self._paragraph_styles.pop(), words, self.buffers.pop(), self.set_apart)
-        if (number := self._numbers.pop()) is not None:
-            written = [*written[:1], numbered(number), *written[1:]]
+        if (label := self._labels.pop()) and words.strip():
+            written = [*written[:1], escape(numbered(*label)), *written[1:]]
         if fact and words.strip() and NOTE not in words and not self._boxes[-1]:
             self.facts[fact] = ", ".join(filter(None, (self.facts.get(fact), words.strip())))
         else:

@@ -1,73 +1,104 @@
-"""The numbers of the entries of an OpenDocument text: pandoc begins each list anew, and reads no number of an entry."""
+"""What stands before the entries and the headings of an OpenDocument text: pandoc tells no more than a part of it."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from essay_explorer.formats.labels import Level, Levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIST, ENTRY = "text:list", "text:list-item"
+LIST, ENTRY, HEADING = "text:list", "text:list-item", "text:h"
+STYLES = {"text:list-style", "text:outline-style"}
 WHOLE = re.compile("[0-9]{1,6}")
+DEEPEST = 10
+# How OpenDocument says that a list counts, and how HTML does.
+FORMATS = {"1": "", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+
+
+@dataclass
+class _List:
+    """A list that is open: its own name, the style that it counts by, and its last number on each level."""
+
+    name: str
+    style: str
+    levels: Levels
+    waits: bool = False  # whether its open entry has no words yet
+    says: int | None = None  # the number that this entry says it has
 
 
 class Entries:
-    """The lists that are open. Their entries are counted on the first level alone, where lists go on with others."""
+    """The lists that are open, and what their styles say."""
 
     def __init__(self) -> None:
-        self._starts: dict[str, int] = {}  # of a style of lists, its first number
-        self._last: dict[str, int] = {}  # of a list that has ended, and of the last one of a style, its last number
+        self._styles: dict[str, dict[int, Level]] = defaultdict(dict)
         self._declared = ""  # the style that is being declared
-        self._open: list[tuple[str, str]] = []  # the name and the style of each open list
-        self._number = 0  # of the last entry
-        self._says = self._waits = False  # whether the next entry says its number; whether it has no words yet
-        self._deeper = ""  # the number that an entry on a deeper level says it has
+        self._open: list[_List] = []
+        self._ended: dict[str, Levels] = {}  # of a list that has ended, and of the last one of a style
+        self._headings = Levels()
+        self._heading = 0  # the level of the heading that starts
+
+    def declare(self, name: str, given: Mapping[str, str]) -> None:
+        """An element of a style starts."""
+        if name in STYLES:
+            self._declared = given.get("style:name", "") if name == "text:list-style" else HEADING
+        elif name in {"text:list-level-style-number", "text:outline-level-style"}:
+            level = _whole(given.get("text:level", ""), 1)
+            shown = _whole(given.get("text:display-levels", ""), 1)
+            places = ".".join(f"%{at}" for at in range(max(level - shown, 0) + 1, level + 1))
+            figures = given.get("style:num-format", "")
+            before, behind = given.get("style:num-prefix", ""), given.get("style:num-suffix", "")
+            pattern = f"{before}{places}{behind}" if figures else ""
+            start = _whole(given.get("text:start-value", ""), 1)
+            self._styles[self._declared][level - 1] = Level(FORMATS.get(figures or "1"), pattern, start)
+        elif name.startswith("text:list-level-style-"):  # a sign
+            self._styles[self._declared].pop(_whole(given.get("text:level", ""), 1) - 1, None)
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         """An element starts."""
-        level = given.get("text:level", "")
-        if name == "text:list-style":
-            self._declared = given.get("style:name", "")
-        elif name == "text:list-level-style-number" and level == "1":
-            self._starts[self._declared] = _whole(given.get("text:start-value", ""), 1)
-        elif name == LIST:
+        self.declare(name, given)
+        if name == LIST:
             self._start_list(given)
-        elif name == ENTRY:
+        elif name == ENTRY and self._open:
             number = given.get("text:start-value", "")
-            if len(self._open) == 1:
-                self._waits = True
-                self._says |= bool(WHOLE.fullmatch(number))
-                self._number = _whole(number, self._number + 1) - 1
-            else:
-                self._deeper = number if WHOLE.fullmatch(number) else ""
+            self._open[-1].waits, self._open[-1].says = True, int(number) if WHOLE.fullmatch(number) else None
+        elif name == HEADING:
+            is_counted = given.get("text:is-list-header") != "true"
+            self._heading = _whole(given.get("text:outline-level", ""), 1) if is_counted else 0
 
     def _start_list(self, given: Mapping[str, str]) -> None:
-        name, style = given.get("xml:id", ""), given.get("text:style-name", "")
-        self._open.append((f"#{name}", style))
-        if len(self._open) > 1:
+        name, style = f"#{given.get('xml:id', '')}", given.get("text:style-name", "")
+        if self._open:
+            above = self._open[-1]
+            self._open.append(_List(name, style or above.style, above.levels))
             return
-        other = given.get("text:continue-list")
-        before = self._last.get(f"#{other}") if other else None
+        before = self._ended.get(f"#{given['text:continue-list']}") if "text:continue-list" in given else None
         if given.get("text:continue-numbering") == "true" and before is None:
-            before = self._last.get(style)
-        self._says = before is not None
-        self._number = self._starts.get(style, 1) - 1 if before is None else before
+            before = self._ended.get(style)
+        self._open.append(_List(name, style, before or Levels()))
 
-    def paragraph(self) -> int | None:
-        """The number that the paragraph which starts here says its entry has, if it says one."""
-        if len(self._open) == 1 and self._waits:
-            says, self._says, self._waits = self._says, False, False
-            self._number += 1
-            return self._number if says else None
-        number, self._deeper = self._deeper, ""
-        return int(number) if number else None
+    def paragraph(self) -> tuple[int, str] | None:
+        """The number and the label of the paragraph that starts here; None where it has none that is known."""
+        heading, self._heading = self._heading, 0
+        here = self._open[-1] if self._open else None
+        if here and here.waits and len(self._open) <= DEEPEST:
+            here.waits = False
+            here.levels.known = self._styles[here.style]
+            return here.levels.count(len(self._open) - 1, here.says)
+        if heading and not here and self._styles[HEADING]:
+            self._headings.known = self._styles[HEADING]
+            return self._headings.count(heading - 1)
+        return None
 
     def end_list(self) -> None:
         """A list ends."""
-        name, style = self._open.pop()
+        here = self._open.pop()
         if not self._open:
-            self._last |= dict.fromkeys((name, style), self._number)
+            self._ended |= dict.fromkeys((here.name, here.style), here.levels)
 
 
 def _whole(number: str, otherwise: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from essay_explorer.core.marker import FIGURES, readings
+from essay_explorer.core.marker import FIGURES, is_label, readings
 from essay_explorer.formats.set_apart import numbered, quoted
 
 NUMBER = re.compile(r"\W*(?:\w{1,9}[.:])*?([0-9]{1,6}|[a-zA-Z]{1,7})\W*")
@@ -91,13 +91,13 @@ class Entries:
 
     def start(self) -> bytes:
         """What is written before words: the list that they stand in, and before the first ones a number or a quote."""
-        here, number = self._here, 0
+        here, number, label = self._here, 0, ""
         begins, here.has_words = not here.has_words, True
         if self._marker is not None:
-            label, self._marker = "".join(self._marker), None
+            label, self._marker = "".join(self._marker).strip(), None
             found = None if here.old == BULLET else NUMBER.fullmatch(label)
             number, kind = self._number(found[1]) if found else (0, BULLET)
-            here.is_bare = not label.strip()
+            here.is_bare = not label
             if not (here.list and self._has_lists) and not here.is_bare:
                 here.own = FIRST + KINDS[kind]
                 self._used.add(kind)
@@ -105,7 +105,8 @@ class Entries:
         if not of or here.is_heading or here.is_bare:
             is_quoted = begins and min(here.sides) > 0 and not (here.is_heading or here.in_table)
             return quoted().encode() if is_quoted else b""
-        return b"\\ls%d\\ilvl%d " % (of, here.level) + (numbered(number).encode() if number else b"")
+        written = numbered(number, label if is_label(label) and label.isascii() else None) if number else ""
+        return b"\\ls%d\\ilvl%d " % (of, here.level) + written.encode()
 
     @property
     def _here(self) -> _Paragraph:

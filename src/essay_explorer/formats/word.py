@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from essay_explorer.formats.comparing import NOTE
 from essay_explorer.formats.rewriting import Losses, Rewritten
+from essay_explorer.formats.set_apart import SetApart
 from essay_explorer.formats.word_fields import Fields
+from essay_explorer.formats.word_lists import WordLists
 from essay_explorer.formats.word_names import Renamed, renamed
 from essay_explorer.formats.word_parts import MAIN, in_place, pictures_of
 from essay_explorer.formats.word_tables import Tables
@@ -63,16 +66,17 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
 
     Raises ValueError for what is no XML.
     """
-    made, losses, paragraphs = renamed(in_place(parts)), Losses(), list[str]()
+    made = renamed(in_place(parts))
     for name, (pattern, known) in KNOWN.items():
         if name in made:
             made[name] = pattern.sub(known, made[name])
     styles = made.get(STYLES, b"").decode(errors="replace")
     hiding = filter(HIDING.search, _elements(styles, "w:style"))
-    hidden = {named[1] for named in map(STYLE_ID.match, hiding) if named}
+    file = _File(WordLists(made), {named[1] for named in map(STYLE_ID.match, hiding) if named})
+    losses = file.losses
     for name in TEXTS:
         if name in made:
-            body = _Body(losses, hidden, paragraphs, pictures_of(name, made), Fields(made[name]))
+            body = _Body(file, pictures_of(name, made), Fields(made[name]))
             written = body.written(made[name])
             made[name] = Tables().written(written) if b"<w:tbl" in written else written
     for words in _comments(made):
@@ -81,7 +85,7 @@ def readable(parts: Mapping[str, bytes]) -> Rewritten:
         for words in {_words(made[name]) for name in made if re.fullmatch(rf"word/{kind}\d*\.xml", name)}:
             if re.search(r"[^\W\d_]", words):
                 losses.add(kind, LEFT_OUT, words)
-    return Rewritten(made, losses, paragraphs)
+    return Rewritten(made, losses, file.paragraphs, set_apart=SetApart())
 
 
 def _comments(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -102,15 +106,24 @@ def _words(part: bytes) -> str:
     return "".join(found).strip()
 
 
+@dataclass
+class _File:
+    """What the document and its notes have in common; `hidden`: the styles whose words are not shown."""
+
+    lists: WordLists
+    hidden: set[str]
+    losses: Losses = field(default_factory=Losses)
+    paragraphs: list[str] = field(default_factory=list)
+
+
 class _Body(Renamed):
     """The text of a document or of its notes."""
 
-    def __init__(
-        self, losses: Losses, hidden: set[str], paragraphs: list[str], pictures: set[str], fields: Fields
-    ) -> None:
+    def __init__(self, file: _File, pictures: set[str], fields: Fields) -> None:
         super().__init__()
-        self._pictures, self._fields = pictures, fields
-        self._losses, self._hidden_styles, self._paragraphs = losses, hidden, paragraphs
+        self._pictures, self._fields, self._lists = pictures, fields, file.lists
+        self._losses, self._hidden_styles, self._paragraphs = file.losses, file.hidden, file.paragraphs
+        self._ends = {"w:r": self._end_run, "w:p": self._end_paragraph, "w:pPr": self._end_properties}
         self._words: list[list[str]] = [[]]  # of each open paragraph
         self._boxes: list[list[str]] = [[]]  # of each open paragraph: the text boxes that are to follow it
         self._runs: list[list[str]] = []  # the words of each open run
@@ -185,6 +198,7 @@ class _Body(Renamed):
         return "unwrap"
 
     def _plain(self, name: str, attributes: Mapping[str, str], parent: str) -> Way:
+        self._lists.take(name, attributes.get("w:val", ""), self.open)
         if name == "w:p":
             self._words.append([])
             self._boxes.append([])
@@ -224,11 +238,17 @@ class _Body(Renamed):
         elif name in {"w:ins", "w:moveTo"} and self._inserted and not PROPERTIES.intersection(self.open[-1:]):
             kind = "tracked insertion" if name == "w:ins" else "tracked move"
             self._losses.add(kind, ACCEPTED, "".join(self._inserted))
-        elif name == "w:r":
-            self._end_run()
-        elif name == "w:p":
-            self._paragraphs.append("".join(self._words.pop()))
-            self.buffers[-1] += self._boxes.pop()
+        elif name in self._ends:
+            self._ends[name]()
+
+    def _end_properties(self) -> None:
+        if self.open[-1:] == ["w:p"]:
+            self._lists.end_properties(self.buffers[-1])
+
+    def _end_paragraph(self) -> None:
+        self._paragraphs.append("".join(self._words.pop()))
+        self._lists.end_paragraph(self._paragraphs[-1])
+        self.buffers[-1] += self._boxes.pop()
 
     def _end_drawn(self, name: str) -> None:
         if name == "pic:pic" and self._undrawn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import PARTINGS, Group, grouped, heading_ranks, is_from_right
-from essay_explorer.core.marker import FIGURES, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,11 +57,9 @@ def nodes_of(essay: Essay, paragraphs: Sequence[Runs], names: Mapping[str, str],
         if not isinstance(one, Group):
             return leaf(one)
         within = [node(inner) for inner in one.within]
-        number, figures = counted(one.frame.marker) or (None, FIGURES)
         return {
             "frame": one.frame.kind,
-            "number": number,
-            "figures": figures,
+            "marker": one.frame.marker,
             "rtl": next((inner["rtl"] for inner in within if inner.get("pieces") or "frame" in inner), False),
             "within": within,
         }

@@ -102,6 +102,7 @@ function outer(frame, within, open, lens, depth) {
   kept.classList.toggle("more", open.has(frame.id));
   if (frame.value !== undefined) /** @type {HTMLLIElement} */ (kept).value = frame.value;
   if (frame.figures) /** @type {HTMLLIElement} */ (kept).type = frame.figures;
+  kept.style.listStyleType = frame.marker ? `"${frame.marker} "` : "";
   arrange(kept.querySelector("tbody") ?? kept, framed(within, open, lens, depth + 1));
   return kept;
 }

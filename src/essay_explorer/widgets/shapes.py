@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.block import heading_ranks, is_from_right
-from essay_explorer.core.marker import FIGURES, counted
+from essay_explorer.core.marker import FIGURES, counted, is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +71,8 @@ def _frame(frame: Frame, from_right: set[int]) -> dict[str, Any]:
     if marker := counted(frame.marker):
         made["value"] = marker.number
         made |= {"figures": marker.figures} if marker.figures != FIGURES else {}
+    if not is_usual(frame.marker):
+        made["marker"] = frame.marker
     return made | ({"rtl": True} if frame.number in from_right else {})
 
 

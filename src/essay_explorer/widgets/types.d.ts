@@ -40,14 +40,15 @@ export type Paragraph = {
   sentences?: { first: number; starts: number[] };
 };
 /**
- * What holds blocks. `value`: the number of an item, `figures`: how it is written. `rtl`: whether it is written from
- * right to left.
+ * What holds blocks. `value`: the number of an item, `figures`: how it is written, `marker`: what stands before it
+ * where that is more than both. `rtl`: whether it is written from right to left.
  */
 export type Frame = {
   kind: "quotation" | "ordered list" | "list" | "item" | "table";
   id: number;
   value?: number;
   figures?: "a" | "A" | "i" | "I";
+  marker?: string;
   rtl?: boolean;
 };
 /**
