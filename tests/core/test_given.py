@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,19 @@ import numpy as np
 import pytest
 
 from essay_explorer import (
+    Annotation,
     ChartPanel,
     Codebook,
     Essay,
     Explorer,
+    Facet,
     Lens,
     Marks,
     Reading,
+    Relation,
     Room,
+    Stop,
+    Tag,
     agreement,
     charts,
     compare,
@@ -86,6 +92,16 @@ LENS = Lens(HER)
         ),
         (lambda: Explorer(HER, charts="no"), "charts: expected True or False, and this is a str"),
         (lambda: Explorer(HER, marks=None), "marks: expected True or False, and this is None"),
+        (lambda: Explorer(HER, edit=5), "edit: expected True, or the folder of the reading, and this is an int"),
+        (lambda: picture(HER, finding=5), "finding: expected text, and this is an int"),
+        (lambda: Annotation("a1", "words", tags="trust"), "tags: expected a list of texts, and this is a str"),
+        (
+            lambda: Annotation("a1", "words", tags=["trust", 3]),
+            "tags: expected a list of texts, and this is a list with an int in it",
+        ),
+        (lambda: Codebook(facets=[HER]), "facets: expected a list of Facets, and this is a list with a Reading in it"),
+        (lambda: Reading(HER), "essay: expected an Essay, and this is a Reading"),
+        (lambda: Tag("trust", "Trust", colour="#7a1f3d"), "colour: expected two colours"),
         (lambda: Explorer(HER, task=5), "task: expected what is asked for, by names, and this is an int"),
         (lambda: setattr(LENS, "reading", "her"), 'Open it first: open_reading("her")'),
         (lambda: setattr(Explorer(HER), "reading", None), "reading is a Reading, and this is None"),
@@ -187,3 +203,36 @@ def test_each_argument_of_another_kind_is_refused_in_a_sentence(
             function(*arguments, **keywords)
         assert "and this is an object" in str(error.value), (arguments, keywords)
         assert hasattr(error.value, "_render_traceback_")
+
+
+GIVEN = {
+    Annotation: ("a1", "words"),
+    Codebook: (),
+    Essay: ("Some words.",),
+    Facet: ("theme", "Themes"),
+    Reading: (HER.essay,),
+    Relation: ("a1", "supports", "a2"),
+    Stop: ("a1", "Here"),
+    Tag: ("trust", "Trust"),
+}
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [(made, field.name) for made in GIVEN for field in fields(made) if field.init],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_a_value_refuses_what_one_of_its_fields_cannot_be(made: type, name: str) -> None:
+    given = dict(zip((field.name for field in fields(made)), GIVEN[made], strict=False)) | {name: object()}
+    with pytest.raises(TypeError, match=f"^{name}: expected .*, and this is an object$") as error:
+        made(**given)
+    assert hasattr(error.value, "_render_traceback_")
+
+
+def test_a_list_will_do_where_a_value_has_several() -> None:
+    trust = Tag("trust", "Trust", questions=["Why?"])
+    facet = Facet("theme", "Themes", tags=[trust])
+    note = Annotation("a1", "Some words", tags=["trust"])
+    reading = Reading(Essay("Some words."), Codebook(facets=[facet]), annotations=[note])
+    assert hash(reading) == hash(replace(reading))
+    assert [passage.tags for passage in reading] == [("trust",)]

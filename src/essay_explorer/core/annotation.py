@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import Fault, Known, refuse, short, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
@@ -60,6 +61,7 @@ class Annotation:
         return Quote(self.quote, self.prefix, self.suffix)
 
     def __post_init__(self) -> None:
+        kinds.check_fields(self)
         if not ID.fullmatch(self.id):
             message = f"id {shown(self.id)}: expected {AN_ID.in_english()}"
             raise ArgumentValueError(message)
@@ -80,6 +82,9 @@ class Relation:
     target: str
     note: str = ""
     row: int = field(default=0, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        kinds.check_fields(self)
 
 
 def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = refuse) -> tuple[Annotation, ...]:

@@ -50,6 +50,7 @@ class Codebook(Representable):
     facets: tuple[Facet, ...] = ()
 
     def __post_init__(self) -> None:
+        kinds.check_fields(self)
         facets = (replace(facet, role=facet.role or _role(at, facet)) for at, facet in enumerate(self.facets))
         object.__setattr__(self, "facets", tuple(map(coloured, facets)))
 

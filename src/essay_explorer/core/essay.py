@@ -74,7 +74,7 @@ class Essay(Representable):
     _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)  # of the paragraphs
 
     def __post_init__(self) -> None:
-        kinds.check(kinds.TEXT, text=self.text)
+        kinds.check_fields(self)
         object.__setattr__(self, "paragraphs", tuple(_paragraphs(self.text)))
         object.__setattr__(self, "_ends", tuple(paragraph.end for paragraph in self.paragraphs))
         if not self.blocks:

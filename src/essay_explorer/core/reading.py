@@ -76,7 +76,7 @@ class Reading(Representable):
     tour: tuple[Stop, ...] = ()
 
     def __post_init__(self) -> None:
-        kinds.check(kinds.Kind("an Essay", lambda value: isinstance(value, Essay)), essay=self.essay)
+        kinds.check_fields(self)
 
     @classmethod
     def from_texts(
@@ -443,14 +443,14 @@ class Reading(Representable):
         kinds.check(kinds.WORDS, stop_words=stop_words)
         return provided("frequencies", self, facets, stop_words)  # type: ignore[no-any-return] # as its maker says
 
-    def to_frame(self, table: str) -> pd.DataFrame:
+    def to_frame(self, table: str = "annotations") -> pd.DataFrame:
         """The "annotations", "tags", "sentences", "words" or "relations" as a pandas frame.
 
         `essay_explorer.measures.frames` says what the columns hold and how the tables join.
         Raises ValueError for any other name.
 
         >>> from essay_explorer import open_reading
-        >>> frame = open_reading("her").to_frame("annotations")
+        >>> frame = open_reading("her").to_frame()
         >>> int(frame["trust"].sum())
         23
         """

@@ -8,6 +8,7 @@ from itertools import chain, cycle, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from essay_explorer.core import kinds
 from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Tag:
     questions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        kinds.check_fields(self)
+        kinds.check(kinds.COLOURS, colour=self.colour)
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -73,6 +78,9 @@ class Facet:
     definition: str = ""
     tags: tuple[Tag, ...] = ()
     role: str = ""
+
+    def __post_init__(self) -> None:
+        kinds.check_fields(self)
 
 
 def heading_of(facet: Facet) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from essay_explorer.core import kinds
 from essay_explorer.core.annotation import ANNOTATIONS, no_annotation
 from essay_explorer.core.fault import Fault, Known, refuse, short
 from essay_explorer.core.table import rows_in
@@ -32,6 +33,9 @@ class Stop:
     title: str
     text: str = ""
     row: int = field(default=0, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        kinds.check_fields(self)
 
 
 def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -> tuple[Stop, ...]:

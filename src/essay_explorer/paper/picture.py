@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer import measures
+from essay_explorer.core import kinds
 from essay_explorer.core.absent import needed
 from essay_explorer.core.block import is_from_right
 from essay_explorer.core.fault import ReadingWarning
@@ -55,6 +56,7 @@ def picture(reading: Reading, *, finding: str = "", address: str = "") -> bytes:
     typst = needed("typst")  # 40 MB that only a picture needs
 
     reading_given(reading, "picture", takes="takes a reading")
+    kinds.check(kinds.TEXT, finding=finding, address=address)
     shown = _content(reading, finding, address)
     _tell_missing(" ".join([shown["title"], shown["credit"], *(one["label"] for one in shown["lanes"])]))
     content = json.dumps(shown, ensure_ascii=False)

@@ -101,6 +101,7 @@ class Explorer(View):
         reading = reading_given(reading, type(self).__name__)
         kinds.check(kinds.YES_OR_NO, charts=charts, marks=marks)
         kinds.check(kinds.TASK, task=task)
+        kinds.check(kinds.PLACE_TO_EDIT, edit=edit)
         folder = folder_to_edit(reading, edit) if edit else None
         lens = Lens(reading) if lens is None else _lens_of(reading, lens)
         made = Marks(lens, task=dict(task or {})) if marks and not folder else None
