@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import essay_explorer
+from essay_explorer import charts
 
 PACKAGE = Path(__file__).parents[1] / "src"
 MODULES = sorted(
@@ -32,6 +33,11 @@ def test_each_example_gives_what_it_shows(name: str, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("name", essay_explorer.__all__)
 def test_every_public_name_has_an_example(name: str) -> None:
     assert ">>> " in (getattr(essay_explorer, name).__doc__ or ""), f"{name} has no example in its docstring"
+
+
+@pytest.mark.parametrize("name", [name for name in charts.__all__ if name.islower()])
+def test_every_chart_has_an_example(name: str) -> None:
+    assert ">>> " in (getattr(charts, name).__doc__ or ""), f"charts.{name} has no example in its docstring"
 
 
 ELSEWHERE = {

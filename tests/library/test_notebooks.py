@@ -249,3 +249,15 @@ def test_a_reading_without_a_codebook_has_a_students_notebook_too(tmp_path: Path
     write_students_notebook(str(tmp_path / "bare"), tmp_path / "mine.ipynb")
     notebook = nbformat.read(tmp_path / "mine.ipynb", as_version=4)
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+
+
+def test_ids_stand_in_a_students_notebook_in_their_own_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "glut"
+    folder.mkdir()
+    (folder / "essay.md").write_text("Heiße Glut.", encoding="utf-8")
+    book = "facets:\n- id: motiv\n  label: Motive\n  tags:\n  - {id: überfluß, label: Überfluß}\n"
+    (folder / "codebook.yml").write_text(book, encoding="utf-8")
+    write_students_notebook(str(folder), tmp_path / "mine.ipynb")
+    cells = [cell.source for cell in nbformat.read(tmp_path / "mine.ipynb", as_version=4).cells]
+    assert 'reading.passages(motiv="überfluß")' in cells
+    assert 'explorer.lens.choose("überfluß")' in cells

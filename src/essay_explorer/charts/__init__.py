@@ -56,6 +56,10 @@ def specs(reading: Reading) -> list[dict[str, Any]]:
     its `source`, which belong around it, and its rows, which belong into `spec["data"]["values"]`. It is empty where
     the rows are too many. `more` holds the same rows drawn in another way: (name, label, spec) each, e.g.
     "flow-stacked".
+
+    >>> from essay_explorer import charts, open_reading
+    >>> [entry["label"] for entry in charts.specs(open_reading("her"))]
+    ['Where', 'By paragraph', 'How much', 'Pairs', 'Argument', 'Rhythm']
     """
     with altair().theme.enable("none"):
         return [_entry(reading, name) for name in CHARTS]

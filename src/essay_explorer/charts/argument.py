@@ -32,7 +32,12 @@ FAINT = "isValid(shown) && indexof(shown, datum.from) < 0 && indexof(shown, datu
 
 @of_reading
 def argument(reading: Reading, *, width: int = 640) -> alt.LayerChart:
-    """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead."""
+    """Arcs from passage to passage: supports above, opposes and qualifies below; of very many, where they lead.
+
+    >>> from essay_explorer import charts, open_reading
+    >>> " ".join(charts.argument(open_reading("her")).title.text)[:28]
+    'Most relations lead to “What'
+    """
     measure = measures.argument(reading)
     layers = _leading(measure) if isinstance(measure, StretchedMeasure) else _arcs(measure)
     chart = finished(reading, measure, [paragraphs(reading), *layers], width=width, height=HEIGHT)

@@ -36,7 +36,12 @@ WIDE = 190  # pixels of a label in the key
 
 @of_reading
 def flow(reading: Reading, *, stacked: bool = False, width: int = 640) -> alt.LayerChart:
-    """The themes paragraph by paragraph, or in stretches: a lane each, or as areas on top of each other."""
+    """The themes paragraph by paragraph, or in stretches: a lane each, or as areas on top of each other.
+
+    >>> from essay_explorer import charts, open_reading
+    >>> charts.flow(open_reading("her"), stacked=True).title.text
+    ['Trust peaks in paragraphs 4 and 5, the ending critique in 7 and 8']
+    """
     return _stacked(reading, width) if stacked else _in_lanes(reading, width)
 
 

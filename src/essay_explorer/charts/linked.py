@@ -58,6 +58,13 @@ def follow(chart: Any) -> Any:  # noqa: ANN401 - the kind of chart that comes go
 
     Marks whose tag is not chosen, or whose passage is not shown, go faint; an opacity that the
     chart sets itself stays. Raises TypeError for a chart of several views.
+
+    >>> import altair as alt
+    >>> from essay_explorer import charts, open_reading
+    >>> frame = open_reading("her").to_frame("tags")
+    >>> mine = alt.Chart(frame).mark_bar().encode(x="count()", y="tag")
+    >>> [parameter.name for parameter in charts.follow(mine).params][:2]
+    ['chosen', 'shown']
     """
     return _faded(chart).add_params(*parameters())
 

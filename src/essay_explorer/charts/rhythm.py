@@ -26,7 +26,12 @@ NOT_HERE = "!isValid(shown) || indexof(shown, datum.passage) < 0"
 
 @of_reading
 def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
-    """A bar for each sentence at its place in the essay, as high as it has words; in stretches, for its middle half."""
+    """A bar for each sentence at its place in the essay, as high as it has words; in stretches, for its middle half.
+
+    >>> from essay_explorer import charts, open_reading
+    >>> charts.rhythm(open_reading("her")).title.text
+    ['Verdicts are short: median 13 words, against 18 elsewhere']
+    """
     measure = measures.rhythm(reading)
     if isinstance(measure, StretchedMeasure):
         layers = [paragraphs(reading), _quartiles(measure), *_key()]

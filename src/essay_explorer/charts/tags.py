@@ -29,6 +29,10 @@ def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     """A bar for each passage at its place in the essay, in the lane of each tag that it carries.
 
     In stretches, a bar for each that has any, as thick as much of it is covered.
+
+    >>> from essay_explorer import charts, open_reading
+    >>> charts.dispersion(open_reading("her")).title.text[0]
+    'Trust runs through 8 of 10 paragraphs; performance and craft, and'
     """
     alt, measure = altair(), measures.dispersion(reading)
     entries, headings = by_family(reading)
@@ -77,7 +81,12 @@ def _touch(domain: list[str]) -> alt.Chart:
 
 @of_reading
 def weight(reading: Reading, by: Literal["codebook", "size"] = "codebook", *, width: int = 640) -> alt.LayerChart:
-    """A bar for each tag as long as the words under it, in the codebook's order or by size."""
+    """A bar for each tag as long as the words under it, in the codebook's order or by size.
+
+    >>> from essay_explorer import charts, open_reading
+    >>> charts.weight(open_reading("her"), by="size", width=400).width
+    400
+    """
     if by not in {"codebook", "size"}:
         message = f'by "{by}": expected "codebook" or "size"'
         raise ArgumentValueError(message)

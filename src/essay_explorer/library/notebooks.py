@@ -91,14 +91,15 @@ def students_notebook(reading: Reading, opens: str) -> dict[str, Any]:
 
 def _about_tags(facet: Facet) -> list[str | tuple[str, str]]:
     """Cells about a facet: its first tag in Python, in the explorer, and as a chart."""
-    tag, asked = facet.tags[0], f"{facet.id}={json.dumps(facet.tags[0].id)}"
+    tag, name = facet.tags[0], json.dumps(facet.tags[0].id, ensure_ascii=False)
+    asked = f"{facet.id}={name}"
     if not facet.id.isidentifier() or keyword.iskeyword(facet.id):
         asked = f"**{json.dumps({facet.id: tag.id}, ensure_ascii=False)}"
     return [
         ("## Ask from Python", f"This asks for the passages with “{tag.label}”. Each has an id, which is its name."),
         f"reading.passages({asked})",
         ("Python steers the explorer above, too.", "Run this cell, and look there."),
-        f"explorer.lens.choose({json.dumps(tag.id)})",
+        f"explorer.lens.choose({name})",
         ("## See where it stands", "The charts follow what is chosen, and are chosen in."),
         "from essay_explorer import ChartPanel\n\nChartPanel(explorer.lens)",
     ]
