@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def university(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    with hub(tmp_path_factory.mktemp("hub"), ESSAY_EXPLORER_OPTIONS="--members-only") as running:
+    with hub(tmp_path_factory.mktemp("hub")) as running:
         yield running
 
 

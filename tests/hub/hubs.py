@@ -50,7 +50,7 @@ c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
 c.ConfigurableHTTPProxy.pid_file = "{folder}/proxy.pid"
 c.JupyterHub.load_groups = {{
     "teachers": {{"users": ["ada"]}},
-    "film": {{"users": ["mia"]}},
+    "film": {{"users": ["mia", "noa"]}},
     "film-teachers": {{"users": ["fellini"]}},
     "poetry": {{"users": ["tom"]}},
     "poetry-teachers": {{"users": ["ezra"]}},

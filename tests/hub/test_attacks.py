@@ -131,17 +131,52 @@ def test_the_secret_of_ones_own_room_opens_no_other(university: Hub, lesson: Les
 
 
 def test_another_students_marks_are_in_nothing_that_one_is_sent(university: Hub, lesson: Lesson) -> None:
-    tom = university.visitor("tom")
-    seat = tom.get(f"{PREFIX}seat/{lesson.code}?account=mia&name=mia").url.partition("#seat=")[2]
-    asker = Asker(lesson.url, "toms-own-phone-0123456789")
+    noa = university.visitor("noa")
+    seat = noa.get(f"{PREFIX}seat/{lesson.code}?account=mia&name=mia").url.partition("#seat=")[2]
+    asker = Asker(lesson.url, "noas-own-phone-0123456789")
     own = asker.ask("return", {"code": seat, "seat": asker.token, "account": "mia"}).json
-    assert (own["you"]["name"], own["marks"]) == ("tom", [])
+    assert (own["you"]["name"], own["marks"]) == ("noa", [])
     for path in ("", "door", "mine", "class", "group", "wall", "desk/people", "desk/findings"):
         asker.ask(path)
     asker.ask("mine", Authorization="Bearer mias-own-phone-012345678")
     heard = b"".join(asker.heard)
     assert lesson.mia.encode() not in heard
     assert b"mias own reason" not in heard
+
+
+def test_a_room_of_a_course_is_for_its_members_alone(university: Hub, lesson: Lesson) -> None:
+    """Neither an account of another course takes a seat, on whichever way, nor a phone without one."""
+    outsider = university.visitor("tom")
+    for path in (f"seat/{lesson.code}", f"room/{lesson.code}/", f"room/{lesson.code}/?seat"):
+        refused = outsider.get(PREFIX + path)
+        assert refused.status == 403
+        assert "for the members of its course" in refused.body
+        assert "style-src" in refused.headers["Content-Security-Policy"]
+    asked = outsider.get(f"{PREFIX}seat/{lesson.code}", b"", Authorization=f"token {university.token_of('tom')}")
+    assert (asked.status, json.loads(asked.body)["error"]) == (403, "members")
+    phone = Asker(lesson.url, "an-own-phone-of-nobody-0123456789")
+    joined = phone.ask("join", {"name": "Eve", "seat": phone.token})
+    assert (joined.status, joined.json["error"]) == (403, "members")
+    assert "/hub/login" in university.visitor().get(f"{PREFIX}room/{lesson.code}/").url
+    people = {one["name"] for one in Asker(lesson.url, lesson.key).did("desk/people")["people"]}
+    assert not people & {"tom", "Eve"}
+
+
+def test_a_member_who_scans_the_code_of_a_room_finds_the_own_seat(university: Hub, lesson: Lesson) -> None:
+    for name in ("mia", "fellini"):
+        found = university.visitor(name).get(f"{PREFIX}room/{lesson.code}/")
+        assert found.status == 200
+        assert f"/room/{lesson.code}/?seat#seat={lesson.code}-" in found.url
+
+
+def test_a_room_of_no_course_is_open_to_all(university: Hub) -> None:
+    url, _, key = university.visitor("fellini").open_room().partition("teacher#key=")
+    code = url.rstrip("/").rpartition("/")[2]
+    assert university.visitor().get(f"{PREFIX}room/{code}/").url == url
+    assert "#seat=" in university.visitor("tom").get(f"{PREFIX}seat/{code}").url
+    phone = Asker(url, "another-phone-0123456789")
+    phone.did("join", {"name": "Eve", "seat": phone.token})
+    assert len(Asker(url, key).did("desk/people")["people"]) == 2
 
 
 def test_a_forged_sign_in_opens_nothing(university: Hub, lesson: Lesson) -> None:

@@ -35,7 +35,10 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
     most_rooms: Annotated[int | None, typer.Option(min=1, help="How many rooms a course has at most.")] = None,
     most_readers: Annotated[int | None, typer.Option(min=1, help="How many phones join a room at most.")] = None,
-    members_only: Annotated[bool, typer.Option(help="Rooms of a course are for those who are in it.")] = False,
+    open_courses: Annotated[
+        bool,
+        typer.Option("--open-courses", help="Whoever has the code of a course's room may join, not its members alone."),
+    ] = False,
     host: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Answer to these host names only.")] = None,
     log_level: Annotated[LogLevel, typer.Option(help="How much is written to standard error.")] = LogLevel.INFO,
     log_format: Annotated[LogFormat, typer.Option(help="A record as text, or as an object of JSON.")] = LogFormat.TEXT,
@@ -61,5 +64,5 @@ def serve(
     where = where if "://" in where else str(Path(where).absolute())
     logs.set_up(log_level, json=log_format is LogFormat.JSON)
     isolation.step_aside()
-    terms = Terms(most_rooms or USUAL.rooms, most_readers or USUAL.readers, members_only=members_only)
+    terms = Terms(most_rooms or USUAL.rooms, most_readers or USUAL.readers, open_courses=open_courses)
     serving.serve(place, where, readings=folder, workers=workers, hosts=tuple(host or ()), terms=terms)

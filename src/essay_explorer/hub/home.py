@@ -143,14 +143,14 @@ class Seat(AtHome):
     """One's seat in a room, by one's account."""
 
     async def allows(self, account: Account) -> bool:
-        """Everybody may, but where the rooms of a course are for its members. Raises RefusalError for the others."""
+        """Everybody may, but a room of a course is for its members. Raises RefusalError for the others."""
         check_member(account, await self.room(self.path_args[0]), self.lessons.terms)
         return True
 
     async def get(self, code: str) -> None:
         """On to the room's page, which takes the seat."""
         self.set_header("Cache-Control", "no-store")
-        own = "?seat" if self.lessons.terms.members_only else ""  # whose page leads here where it is missing
+        own = "" if self.lessons.terms.open_courses else "?seat"  # whose page leads here where it is missing
         self.redirect(f"../{address(code)}{own}#seat={await self._seat(code)}")
 
     async def post(self, code: str) -> None:
@@ -173,7 +173,7 @@ class Seat(AtHome):
 
 
 class MembersPage(Signed, PupilPage):  # type: ignore[misc] # what it needs besides goes on to the page
-    """The page of a pupil, where the rooms of a course are for its members."""
+    """The page of a pupil, who has to be in the course of the room, if it has one."""
 
     def set_default_headers(self) -> None:
         """Those of a page, whose refusal has a style; the pupil's page brings its own policy."""
@@ -205,7 +205,7 @@ class MembersPage(Signed, PupilPage):  # type: ignore[misc] # what it needs besi
 
 def check_member(account: Account, room: RoomState, terms: Terms) -> None:
     """Raise RefusalError for who is not in the course of a room that is for its members."""
-    if terms.members_only and room.course and not account.is_in(room.course):
+    if joining.for_members(room, terms) and not account.is_in(room.course):
         raise joining.MEMBERS
 
 

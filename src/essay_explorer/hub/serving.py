@@ -84,7 +84,7 @@ def mounted(place: HubPlace, lessons: Lessons, library: Library) -> Mounted:
     return Mounted(
         [
             *((under(place.prefix, pattern), handler, values) for pattern, handler, values in own),
-            *([members] if lessons.terms.members_only else []),
+            *([] if lessons.terms.open_courses else [members]),
             *rooms.routes(lessons, prefix=place.prefix),
             *shelf.routes(library, lessons.database, sign_in, place.prefix),
         ],

@@ -24,7 +24,7 @@ WORDS = tuple(
     """.split()  # noqa: SIM905 - a list of two hundred words in quotation marks is a page long
 )
 PLAIN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without letters that look like digits
-RETURN = 5  # signs: 28 million codes, of which a room lets a few be tried in a minute
+RETURN = 10  # signs: 820 trillion codes of each room, so nobody has to wait because somebody tried wrong ones
 TOKEN = 24  # bytes of a secret
 
 
@@ -39,15 +39,28 @@ def room_code(taken: Collection[str]) -> str:
 
 
 def return_code(room: str, is_taken: Callable[[str], bool]) -> str:
-    """A code like "LAMP-7KQ2M", with which a seat is taken on another phone."""
-    while is_taken(code := f"{room}-{''.join(secrets.choice(PLAIN) for _ in range(RETURN))}"):
+    """A code like "LAMP-7KQ-2MX-4RTP", with which a seat is taken on another phone."""
+    while is_taken(code := _grouped(room, "".join(secrets.choice(PLAIN) for _ in range(RETURN)))):
         pass
     return code
 
 
+def return_code_as_typed(room: str, code: str) -> str:
+    """A return code in its one spelling, however somebody typed it: "lamp 7kq2mx 4rtp" -> "LAMP-7KQ-2MX-4RTP".
+
+    The room's own word may be left out.
+    """
+    signs = as_typed(code)
+    return _grouped(room, signs if len(signs) == RETURN else signs.removeprefix(room))
+
+
 def as_typed(code: str) -> str:
-    """A code in its one spelling, however somebody typed it: "lamp 7kq2m" -> "LAMP-7KQ2M"."""
-    return "-".join(code.upper().replace("-", " ").split())
+    """Letters and digits of a code, in capitals: " lamp" -> "LAMP"."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
+
+
+def _grouped(room: str, signs: str) -> str:
+    return f"{room}-{signs[:3]}-{signs[3:6]}-{signs[6:]}"
 
 
 def secret() -> str:

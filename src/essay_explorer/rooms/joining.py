@@ -67,11 +67,16 @@ def join(  # noqa: PLR0913 - who joins, and on what terms
     seat = codes.fingerprint(token)
     if there := kept_seats.by_token(on, state.id, seat):
         return known(there)
-    if terms.members_only and state.course:
+    if for_members(state, terms):
         raise MEMBERS
     made = _come_in(on, state, name, now, terms)
     kept_seats.add_seat(on, state.id, made.id, seat)
     return made
+
+
+def for_members(state: RoomState, terms: Terms) -> bool:
+    """Whether a room is for those alone who are in its course, and not for everybody who has its code."""
+    return bool(state.course) and not terms.open_courses
 
 
 def join_as(on: Connection, code: str, *, account: str, now: datetime, terms: Terms = USUAL) -> Participant:
@@ -118,9 +123,7 @@ def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Par
     Raises RefusalError for a wrong code, and where the seat has as many phones as there may be.
     """
     state = the_room(on, code)
-    found = kept_seats.by_return_code(on, state.id, codes.as_typed(return_code))
-    if found is None or found.removed:
-        raise WRONG_CODE
+    found = seat_of(on, state, return_code)
     seat = codes.fingerprint(token)
     there = kept_seats.by_token(on, state.id, seat)
     if there is None:
@@ -131,6 +134,14 @@ def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Par
     elif there.id != found.id:
         word = "seated"
         raise not_now(word, Phrase("This phone has a seat in this room already."))
+    return found
+
+
+def seat_of(on: Connection, state: RoomState, return_code: str) -> Participant:
+    """Who has that return code. Raises RefusalError where nobody does, or not any more."""
+    found = kept_seats.by_return_code(on, state.id, codes.return_code_as_typed(state.code, return_code))
+    if found is None or found.removed:
+        raise WRONG_CODE
     return found
 
 

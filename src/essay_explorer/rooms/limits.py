@@ -28,13 +28,13 @@ SLOWLY = Phrase("That was a lot at once. Wait a moment; nothing is lost.")
 class Terms:
     """What whoever runs the rooms allows.
 
-    `rooms`: of a course, and of a teacher besides. `readers`: of a room. `members_only`: whether
-    the rooms of a course are for those alone who are in it.
+    `rooms`: of a course, and of a teacher besides. `readers`: of a room. `open_courses`: whether
+    the rooms of a course are for everybody who has their code, not for its members alone.
     """
 
     rooms: int = MOST_ROOMS
     readers: int = MOST_PARTICIPANTS
-    members_only: bool = False
+    open_courses: bool = False
 
 
 USUAL = Terms()
@@ -65,27 +65,19 @@ class Bucket:
 
 
 class Limits:
-    """The buckets of a room: joining, trying codes, and each phone's requests."""
+    """The buckets of a room: joining, and each phone's requests.
+
+    Return codes have none: with one, whoever tries wrong codes would keep those out who have a right one.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._joins = Bucket(400, 30, now)
-        self._codes = Bucket(20, 1 / 6, now)
         self._phones: dict[int, Bucket] = {}
 
     def join(self) -> None:
         """Somebody joins. Raises RefusalError where too many do."""
         _check(self._joins.take())
-
-    def wrong_code(self) -> None:
-        """Somebody has typed a code that is none."""
-        self._codes.take()
-
-    def may_try(self) -> None:
-        """Raise RefusalError where too many wrong codes were tried."""
-        if self._codes.take():
-            raise TooFastError(10)
-        self._codes.left += 1  # what is tried is free where it is right
 
     def act(self, participant: int, count: int = 1) -> None:
         """A phone sends so many marks or replies. Raises RefusalError where it sends too many."""

@@ -45,7 +45,7 @@ function createJoining(lens, room, until) {
   const code = createForm(
     lens,
     {
-      label: say("Your code, such as {code}", { code: `${room.code}-7KQ2M` }),
+      label: say("Your code, such as {code}", { code: `${room.code}-7KQ-2MX-4RTP` }),
       button: say("Go on"),
       field: { autocapitalize: "characters" },
     },
