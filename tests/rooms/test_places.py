@@ -86,6 +86,25 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
         Database.opened(where)
 
 
+def test_what_cannot_be_a_store_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    (tmp_path / "empty.sqlite").touch()
+    for command in (["class", "her"], ["store", "check"], ["store", "forget", "LAMP"]):
+        looks = command[0] == "store"
+        for where, said in (
+            ("", "--store is empty: expected the path of a file, or postgresql://"),
+            (tmp_path, "it is a folder. Name" if looks else "is a directory. Name another place with --store"),
+            (file / "rooms.sqlite", "Name another place with --store"),
+            (tmp_path / "empty.sqlite", "it is empty. Make its tables with: essay-explorer store upgrade"),
+        ):
+            if where == tmp_path / "empty.sqlite" and not looks:  # which makes its tables by itself
+                continue
+            with pytest.raises(SystemExit):
+                main([*command, "--store", str(where)])
+            assert said in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_file_that_is_not_there_is_made_by_no_command_that_looks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

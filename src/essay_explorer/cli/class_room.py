@@ -82,7 +82,7 @@ def class_room(
     }
     if tags:
         wanted["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
-    database = Database.opened(store or serving.usual_store())
+    database = Database.opened(serving.usual_store() if store is None else store)
     within = range_of(paragraphs)
     state = _room(database, reading, wanted, within=within, code=room, new=new, days=days)
     shown = sys.stdout.isatty() if browser is None else browser

@@ -60,8 +60,8 @@ def serve(
     if not folder.is_dir():
         message = f"There is no folder {folder}. Name one that has readings in it with --readings"
         raise ReadingError(message)
-    where = store or usual_store()
-    where = where if "://" in where else str(Path(where).absolute())
+    where = usual_store() if store is None else store
+    where = where if "://" in where or not where else str(Path(where).absolute())
     logs.set_up(log_level, json=log_format is LogFormat.JSON)
     isolation.step_aside()
     terms = Terms(most_rooms or USUAL.rooms, most_readers or USUAL.readers, open_courses=open_courses)

@@ -129,7 +129,7 @@ def _store(where: str | None, *, new: bool = False) -> Iterator[Database]:
     from essay_explorer.rooms.store.database import Database
     from essay_explorer.rooms.store.refusals import in_words
 
-    database = Database.found(where or usual_store(), new=new)
+    database = Database.found(usual_store() if where is None else where, new=new)
     try:
         with in_words(database.where):
             yield database

@@ -27,6 +27,9 @@ class Place:
     @classmethod
     def of(cls, where: str | Path) -> Place:
         """The place at a path or a PostgreSQL URL. Raises ReadingError for another, and for one that machines share."""
+        if where == "":  # of a variable in a shell that is not set
+            message = "--store is empty: expected the path of a file, or postgresql://USER@HOST/DATABASE"
+            raise ReadingError(message)
         return cls._server(str(where)) if "://" in str(where) else cls._file(Path(where).absolute())
 
     @classmethod
@@ -66,12 +69,19 @@ class Place:
 
     def make(self) -> None:
         """An empty file where there is none, for its owner alone: names and secrets will be in it."""
-        if self.file:
+        if not self.file:
+            return
+        try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            message = f"No rooms can be kept in {self.shown}: {reason}. Name another place with --store"
+            raise ReadingError(message) from error
 
     def find(self) -> None:
         """Raise ReadingError where there is no such file."""
         if self.file and not self.file.is_file():
-            message = f"There are no rooms in {self.shown}: no such file. Name another place with --store"
+            reason = "it is a folder" if self.file.is_dir() else "no such file"
+            message = f"There are no rooms in {self.shown}: {reason}. Name another place with --store"
             raise ReadingError(message)

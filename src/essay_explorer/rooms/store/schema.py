@@ -38,10 +38,12 @@ def check_known(schema: str, shown: str) -> None:
 def check_newest(schema: str, shown: str) -> None:
     """Raise ReadingError where a database is at another schema than the newest, with what to do."""
     check_known(schema, shown)
+    if not schema:
+        message = f"There are no rooms in {shown}: it is empty. Make its tables with: essay-explorer store upgrade"
+        raise ReadingError(message)
     if schema < SCHEMA:
-        was = f"schema {schema}" if schema else "no tables"
         message = (
-            f"The rooms in {shown} were written by an older essay-explorer ({was}; this one needs {SCHEMA}). "
+            f"The rooms in {shown} were written by an older essay-explorer (schema {schema}; this one needs {SCHEMA}). "
             "Keep a copy with `essay-explorer store export`, then: essay-explorer store upgrade"
         )
         raise ReadingError(message)
