@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import APIResponse, Route
+    from playwright.sync_api import APIResponse, Locator, Route
 
     from class_room import Room
     from conftest import Reader
@@ -50,12 +50,36 @@ def words_of(sentence: int) -> str:
     return TEXT[slice(*SENTENCES[sentence - 1])]
 
 
+# The lines of an element as they are painted.
+LINES = """element => {
+  const range = document.createRange(), lines = new Map();
+  const text = element.firstChild;
+  for (let at = 0; at < text.length; at += 1) {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    lines.set(top, (lines.get(top) ?? "") + text.data[at]);
+  }
+  return [...lines.values()].join("\\n").replaceAll("\u2060", "");
+}"""
+
+
+def assert_above(upper: Locator, lower: Locator) -> None:
+    """All of one thing is above another."""
+    one, other = upper.bounding_box(), lower.bounding_box()
+    assert one
+    assert other
+    assert one["y"] + one["height"] <= other["y"]
+
+
 @pytest.mark.parametrize("phone", [SMALL, PHONE], ids=["360x640", "390x844"])
 def test_a_pupil_joins_marks_hands_in_and_the_server_has_it(reader: Reader, room: Room, phone: dict) -> None:
     pupil = Pupil.at(room, reader, **phone)
     expect(pupil.page.get_by_role("heading", name=f"Room {room.code}")).to_be_visible()
     pupil.join("Mia")
+    code = room.teacher.did("desk/people")["people"][0]["return_code"]
     expect(pupil.page.get_by_text(f"Your code is {room.code}-")).to_be_visible()
+    assert code in pupil.page.locator(".door .code").evaluate(LINES)
     room.go_to("read")
     expect(pupil.now).to_have_text("Read. Mark nothing yet.")
     expect(pupil.button("Fold")).to_be_hidden()  # there is nothing to fold away
@@ -67,6 +91,10 @@ def test_a_pupil_joins_marks_hands_in_and_the_server_has_it(reader: Reader, room
     expect(pupil.now).to_have_text("Mark 3 to 6 sentences about Trust or The ending critique. Say why.")
     pupil.mark(2, reason="It says so.")
     pupil.mark(4, "The ending critique")
+    pupil.page.locator('.marking .segment[data-sentence="4"]').click()
+    sheet = pupil.page.locator(".mark-sheet")
+    assert_above(sheet.get_by_role("button", name="Remove", exact=True), sheet.locator(".bar"))
+    pupil.page.locator(".at-passage").get_by_role("button", name="Close").click()
     expect(pupil.sent).to_have_text("2 marks, sent")
     assert kept(pupil) == [(words_of(2), ["trust"], "It says so."), (words_of(4), ["ending"], "")]
     pupil.button("More").click()

@@ -221,6 +221,7 @@ def revise(lead: Leading, record: Record, mia: Known, tom: Known, lea: Known) ->
     lead.enter("P1: 23T 55E", "P1: 23 Trust, 55 The ending critique")
     record.drop(PAPER, 24)
     expect(lead.page.locator(".moved")).to_contain_text("2 of 6 readers changed a mark.")
+    expect(lead.wall.locator(".wall")).to_contain_text("Few of 6 readers changed a mark.")
 
 
 def end(lead: Leading, tom: Known) -> None:

@@ -62,6 +62,9 @@ function createJoining(lens, room, until) {
   return { element, says };
 }
 
+/** A code that no line break cuts. @param {string} code */
+const inOneLine = (code) => code.replaceAll("-", "-\u2060");
+
 /** @param {Own["you"]} you */
 const calledInWords = ({ name, group }) =>
   group ? say("You are {name}, in group {group}.", { name, group }) : say("You are {name}.", { name });
@@ -96,7 +99,9 @@ export function createDoor(lens, room, until) {
       setText(
         back,
         own
-          ? say("Your code is {code}. With it you can continue on another phone.", { code: own.you.return_code })
+          ? say("Your code is {code}. With it you can continue on another phone.", {
+              code: inOneLine(own.you.return_code),
+            })
           : "",
       );
       if (isWanted() === element.open || !element.isConnected) return;

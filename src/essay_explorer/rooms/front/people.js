@@ -48,7 +48,7 @@ function readersTools(lead, person, close) {
   });
   const code = person.paper
     ? say("Sheet {sheet}", { sheet: person.sheet ?? "" })
-    : say("Return code {code}", { code: person.return_code ?? "" });
+    : say("Return code {code}", { code: (person.return_code ?? "").replaceAll("-", "-\u2060") });
   return h("div", { className: "tools" }, h("p", { className: "soft" }, code), form, remove);
 }
 

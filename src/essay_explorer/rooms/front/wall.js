@@ -115,10 +115,10 @@ function discussing(shown, found, at) {
 }
 
 /** @param {Shown} shown @param {WallState} state @param {number | null} left */
-const revising = (shown, { moves = [] }, left) => [
+const revising = (shown, { moves = [], class: found }, left) => [
   line("task", say("Keep, move or drop one mark. Say why.")),
   timeLine(left),
-  moves.length ? flowsView(shown, moves.slice(0, MOVES)) : line("soft", say("Nothing has moved much yet.")),
+  moves.length ? flowsView(shown, moves.slice(0, MOVES)) : line("soft", found?.moved ?? ""),
 ];
 
 /**
