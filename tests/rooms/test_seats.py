@@ -184,6 +184,17 @@ def test_a_reply_that_is_sent_again_is_kept_also_when_there_is_room_for_no_more(
         assert (more.status, more.json["error"]) == (409, "full")
 
 
+@pytest.mark.parametrize("name", ["Noa", "noa", "Noa\u200b", "\uff2eoa", "\u202eNoa", "No\u2060a"])
+def test_nobody_takes_the_name_of_another_or_one_that_looks_the_same(room: Room, name: str) -> None:
+    room.phone("Noa")
+    given = room.phone(name).did("mine")["you"]["name"]
+    assert given.rpartition(" ")[2].isdigit()
+
+
+def test_a_name_that_nobody_sees_is_none(room: Room) -> None:
+    assert room.phone("\u200b\u2060").did("mine")["you"]["name"] in names()
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

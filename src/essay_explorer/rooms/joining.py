@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
 from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PHONES, NO_ROOM, USUAL, Terms
-from essay_explorer.rooms.nicknames import nickname
+from essay_explorer.rooms.nicknames import look_of, nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_rooms, kept_seats
 from essay_explorer.words import Phrase
@@ -146,11 +146,11 @@ def seat_of(on: Connection, state: RoomState, return_code: str) -> Participant:
 
 
 def _free(on: Connection, state: RoomState, name: str) -> str:
-    """The name, or one that is handed out; with a number behind it where somebody has it."""
-    taken = kept_seats.names_in(on, state.id)
-    name = name or nickname(taken)
+    """The name, or one that is handed out; with a number behind it where somebody has one that looks the same."""
+    taken = {look_of(one) for one in kept_seats.names_in(on, state.id)}
+    name = name if look_of(name) else nickname(taken)
     free, number = name, 1
-    while free.casefold() in taken:
+    while look_of(free) in taken:
         number += 1
         free = f"{name} {number}"
     return free

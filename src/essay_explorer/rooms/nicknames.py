@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from typing import TYPE_CHECKING
 
 from essay_explorer.words import say
@@ -22,7 +23,13 @@ def names() -> tuple[str, ...]:
 
 
 def nickname(taken: Collection[str]) -> str:
-    """A name that nobody has while there is one left. `taken`: in small letters."""
+    """A name that nobody has while there is one left. `taken`: by their looks."""
     known = names()
-    free = [name for name in known if name.casefold() not in taken]
+    free = [name for name in known if look_of(name) not in taken]
     return secrets.choice(free or known)
+
+
+def look_of(name: str) -> str:
+    """What two names share that nobody can tell apart: in small letters, without signs that nobody sees."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cc", "Cf"})

@@ -85,7 +85,7 @@ class Room:
         reading_given(reading, "Room.open", takes="opens a room at a Reading")
         kinds.check(kinds.TAGS, tags=tags)
         kinds.check(kinds.WHOLE, marks=marks, minutes=minutes)
-        where = str(store or serving.usual_store())
+        where = serving.usual_store() if store is None else str(store)
         database = Database.opened(where)
         wanted: dict[str, Any] = {
             "marks": marks,

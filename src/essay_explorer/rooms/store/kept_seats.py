@@ -98,9 +98,9 @@ def has_return_code(on: Connection, code: str) -> bool:
 
 
 def names_in(on: Connection, room_id: int) -> set[str]:
-    """The names that are taken in a room, in small letters."""
+    """The names that are taken in a room."""
     there = select(participants.c.name).where(participants.c.room_id == room_id)
-    return {name.casefold() for name in on.execute(there).scalars()}
+    return set(on.execute(there).scalars())
 
 
 def change_participant(on: Connection, participant: int, **values: Any) -> None:  # noqa: ANN401 - the columns
