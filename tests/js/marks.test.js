@@ -278,6 +278,17 @@ test("a table runs nothing in a spreadsheet", () => {
   );
 });
 
+test("a table keeps the tags that the reading does not know any more", () => {
+  const marks = [mark({ tags: ["trust", "gone", "gone-too"] }), mark({ id: "m2", quote: "It ends well.", tags: [] })];
+  const [head] = tableOf(content, marks).split("\r\n");
+  assert.equal(head, '\ufeff"id","quote","prefix","suffix","theme","move","imported","note","creator","created"');
+  const tags = (/** @type {any} */ here) =>
+    readTable(tableOf(here, marks), "a.csv", here, entryIn).marks.map((one) => one.tags);
+  assert.deepEqual(tags(content), [["trust", "gone", "gone-too"], []]);
+  const imported = { ...content.facets[0], id: "imported", tags: [{ ...content.facets[0].tags[0], id: "gone" }] };
+  assert.deepEqual(tags({ ...content, facets: [...content.facets, imported] }), [["trust", "gone", "gone-too"], []]);
+});
+
 test("a table comes back as it was, also as a spreadsheet writes it", () => {
   const reason = '=1+"1", says «she»;\r\nand\tmore';
   const several = [

@@ -87,6 +87,9 @@ def test_marks_are_saved_and_opened_again(tmp_path: Path) -> None:
 def test_a_table_of_marks_is_opened_with_its_reading(tmp_path: Path) -> None:
     table = marks_of(ONE, LOST).save(tmp_path / "mine.CSV")
     assert Marks.open(table, READING).annotations == marks_of(ONE, LOST).annotations
+    strange = replace(ONE, tags=("ending", "gone", "gone-too"))
+    again = Marks.open(marks_of(strange).save(tmp_path / "strange.csv"), READING)
+    assert again.annotations == (strange.annotation,), "its theme has left the codebook meanwhile, and not the mark"
     with pytest.raises(ReadingError, match=r"^mine\.CSV: a table does not say of which text it is\. Give a reading"):
         Marks.open(table)
     for text, wrong in (
@@ -162,3 +165,15 @@ def test_an_opened_file_is_not_mixed_with_one_s_own(notebook: Path, tmp_path: Pa
     path.write_text(hand_in("Ann", KNOWS).to_json(), encoding="utf-8")
     Marks.open(path, READING)
     assert not notebook.exists()
+
+
+def test_what_is_no_mark_is_named_by_its_number() -> None:
+    made = marks_of(ONE)
+    made.marks = [ONE.to_json(), {"id": "m2"}]
+    with pytest.raises(ValueError, match=r"^marks, number 2: has no quote\. A mark is a dict with an id and a quote"):
+        _ = made.annotations
+
+
+def test_marks_where_a_reading_is_wanted_say_how_to_get_one() -> None:
+    with pytest.raises(TypeError, match=r"this is a Marks\. Give it the reading of that one: marks\.reading\(\)$"):
+        compare(READING, marks_of(ONE))  # type: ignore[arg-type]

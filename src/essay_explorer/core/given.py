@@ -24,8 +24,10 @@ def reading_given(value: object, to: str, *, takes: str = "shows a Reading") -> 
     """
     if isinstance(value, Reading):
         return value
-    if isinstance(getattr(value, "reading", None), Reading):
-        advice = f"Give it the reading of that one: {type(value).__name__.lower()}.reading"
+    theirs = getattr(value, "reading", None)
+    if isinstance(theirs, Reading) or (callable(theirs) and not isinstance(value, type)):
+        call = "" if isinstance(theirs, Reading) else "()"
+        advice = f"Give it the reading of that one: {type(value).__name__.lower()}.reading{call}"
         message = f"{to} {takes}, and this is {kind_of(value)}. {advice}"
         raise ArgumentTypeError(message)
     made = f"open_reading({shown(value) if isinstance(value, str) else ''})"

@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.core.annotation import annotations_from_csv
 from essay_explorer.core.fault import Fault, refuse, shown
+from essay_explorer.core.names import ID
 from essay_explorer.core.prose import Prose
+from essay_explorer.core.table import rows_in
+from essay_explorer.core.tag import Tag
 from essay_explorer.exchange import BYTE_ORDER_MARK
+from essay_explorer.exchange.naming import IMPORTED
 from essay_explorer.exchange.web_form import MARKS as HEADER
+from essay_explorer.files.codebook_file import with_facets
 from essay_explorer.files.csv_files import annotations_to_csv
 from essay_explorer.files.decoding import certain_text
 from essay_explorer.files.json_text import json_text
@@ -29,6 +34,7 @@ from essay_explorer.words import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from essay_explorer.core.codebook import Codebook
     from essay_explorer.core.essay import Essay
     from essay_explorer.core.fault import Report
     from essay_explorer.core.reading import Reading
@@ -134,9 +140,18 @@ def from_table(content: bytes, file: str, reading: Reading | None) -> MarkFile:
     if reading is None:
         refuse(Fault(file, "a table does not say of which text it is. Give a reading of that text, as reading="))
     text = certain_text(content, file, advice="Save the table as CSV")
-    entries = annotations_from_csv(text, reading.codebook, report=lambda fault: refuse(replace(fault, file=file)))
+    book = _with_imported(text, reading.codebook)
+    entries = annotations_from_csv(text, book, report=lambda fault: refuse(replace(fault, file=file)))
     given = ({**asdict(one), "tags": list(one.tags), "reason": one.note} for one in entries)
     return MarkFile.of(reading.essay, Kept.of(_marks(given, file, refuse)))
+
+
+def _with_imported(table: str, book: Codebook) -> Codebook:
+    """The codebook with the tags that a table of marks holds in the column of those that it did not know."""
+    rows = rows_in(table, "", needed=(), known=(IMPORTED.id,), report=lambda _: None)
+    cells = (cell for _, row in rows for cell in row.get(IMPORTED.id, "").split(";"))
+    names = dict.fromkeys(name for cell in cells if ID.fullmatch(name := cell.strip()) and name not in book.tags)
+    return with_facets(book, [replace(IMPORTED, tags=tuple(Tag(name, name) for name in names))]) if names else book
 
 
 def is_marks(value: object) -> bool:

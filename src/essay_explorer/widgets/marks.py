@@ -217,7 +217,7 @@ class Marks(Widget):
 
     @property
     def _kept(self) -> Kept:
-        return Kept.of((Mark.from_json(mark) for mark in self.marks), self.removed)
+        return Kept.of(map(_mark, range(1, len(self.marks) + 1), self.marks), self.removed)
 
     def _find_file(self, _: object = None) -> None:
         """Keep the marks in the file of the essay on the lens from now on, and take in what is in it.
@@ -253,6 +253,16 @@ class Marks(Widget):
                 self.marks = marks
             if self.removed != removed:
                 self.removed = removed
+
+
+def _mark(number: int, given: object) -> Mark:
+    """A mark of the trait, by its number in it. Raises ValueError for what is none."""
+    try:
+        return Mark.from_json(given)
+    except ValueError as error:
+        form = 'A mark is a dict with an id and a quote: {"id": "m1", "quote": "…"}'
+        message = f"marks, number {number}: {error}. {form}"
+        raise ArgumentValueError(message) from None
 
 
 def marks_given(value: object, lens: object, to: str) -> Marks | Choosing:
