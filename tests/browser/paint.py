@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from playwright.sync_api import Error
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import FloatRect, Locator, Page
 
     Ink = Literal["any", "background", "border", "text", "underline", "before", "shape"]
 
@@ -125,6 +125,11 @@ def painted_contrast(locator: Locator) -> float:
 def contrast_within(locator: Locator) -> float:
     """The contrast of what is painted where an element stands, such as a sign that its style puts there."""
     return locator.page.evaluate(PIXELS, base64.b64encode(locator.screenshot()).decode())
+
+
+def contrast_at(page: Page, clip: FloatRect) -> float:
+    """The contrast of what is painted in a part of the screen; 1 where nothing is."""
+    return page.evaluate(PIXELS, base64.b64encode(page.screenshot(clip=clip)).decode())
 
 
 # Of a picture of where a line starts: how many rows of its ink stand there above and below the line as it goes on.

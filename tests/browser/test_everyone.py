@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from essay_explorer import open_reading
-from paint import contrast_within, expect_painted, painted_contrast
+from paint import contrast_at, contrast_within, expect_painted, painted_contrast
+from servers import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
+
+    from conftest import Reader
+
+LIGHTHOUSE = Path(__file__).parents[1] / "readings" / "lighthouse"
 
 STATES = {
     "at rest": "",
@@ -88,8 +95,10 @@ def test_the_sheet_of_charts_has_a_margin_and_its_tabs_at_its_top(visit: Callabl
     page = visit("#theme=trust&chart=flow", width=width)
     page.wait_for_selector(".chart-panel[data-drawn=flow]")
     sheet, tabs = (page.locator(one).bounding_box() for one in (".place.charts", ".chart-panel .tabs"))
-    assert tabs["x"] - sheet["x"] >= 12
+    assert page.locator(".chart-panel .finding").bounding_box()["x"] - sheet["x"] >= 12
     assert tabs["y"] - sheet["y"] <= 20
+    end = {"x": tabs["x"] + tabs["width"] - 3, "y": tabs["y"] + 4, "width": 3, "height": tabs["height"] - 10}
+    assert contrast_at(page, end) < 1.5  # no name ends in a hard edge
 
 
 def test_lines_and_colours_follow_the_dark_page(visit: Callable[..., Page]) -> None:
@@ -142,6 +151,38 @@ def test_print_shows_the_lines_and_says_what_they_mean(visit: Callable[..., Page
     expect_painted(page.locator(".legend"), "text")
     expect_painted(page.locator(".legend .key .line"), "underline", count=2)
     assert page.pdf(print_background=False).startswith(b"%PDF")
+
+
+def dotted(facts: Locator) -> list[tuple[bool, bool]]:
+    """Of each fact of a line: whether it stands beside the one before it, and whether a dot is painted before it."""
+    boxes = [one.bounding_box() for one in facts.all()]
+    beside = [False, *(right["y"] + 2 < left["y"] + left["height"] for left, right in pairwise(boxes))]
+    before = [{"x": box["x"] - 10, "y": box["y"], "width": 8, "height": box["height"]} for box in boxes]
+    return [(is_beside, contrast_at(facts.page, box) > 1.5) for is_beside, box in zip(beside, before, strict=True)]
+
+
+def test_no_line_of_facts_begins_or_ends_in_a_dot(reader: Reader) -> None:
+    page = reader.page()
+    seen = set()
+    with dashboard("her", str(LIGHTHOUSE)) as server:
+        for address, facts in ((server.url, ".facts"), (f"{server.url}her/", ".credit")):
+            page.goto(address)
+            line = page.locator(facts).first.locator("> span")
+            expect(line).to_have_count(3)
+            for width in (320, 360, 390, 470, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
+                found = dotted(line)
+                assert all(is_beside == has_dot for is_beside, has_dot in found), f"{address} {width}: {found}"
+                seen.update(found)
+    assert seen == {(True, True), (False, False)}
+
+
+def test_the_keys_have_their_title_on_a_phone_too(visit: Callable[..., Page]) -> None:
+    page = visit(width=390)
+    page.keyboard.press("?")
+    title, close = page.locator(".keys h2"), page.locator(".keys .bar button")
+    expect_painted(title, "text")
+    assert title.bounding_box()["x"] < close.bounding_box()["x"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -62,6 +62,14 @@ def test_buttons_keys_and_back_lead_through_the_tour(visit: Callable[..., Page],
     expect(page.locator("mark.stop")).to_have_count(0)
 
 
+def test_a_stop_is_about_as_wide_as_a_card_on_a_wide_screen(visit: Callable[..., Page]) -> None:
+    page = visit("#tour=5", width=1920)
+    stop = page.locator(".tour-panel .inner").bounding_box()["width"]
+    page.get_by_role("button", name="About this passage").click()
+    card = page.locator(".passage-card").bounding_box()["width"]
+    assert card <= stop <= 1.2 * card
+
+
 def test_escape_ends_the_tour_and_gives_the_focus_back(visit: Callable[..., Page]) -> None:
     page = visit()
     page.get_by_role("button", name=BEGIN).first.press("Enter")

@@ -167,7 +167,7 @@ def test_making_a_page_leaves_no_widget_behind() -> None:
 
 
 def test_an_essay_of_nobody_names_nobody() -> None:
-    assert '<p class="credit">1\xa0minute</p>' in opening(Reading.from_texts({"essay.md": "Alone."}))
+    assert '<p class="credit"><span>1\xa0minute</span> </p>' in opening(Reading.from_texts({"essay.md": "Alone."}))
 
 
 def test_a_link_to_a_site_shows_its_picture_by_whole_address(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ EVIL = '"><script>alert(1)</script>{{ 7*7 }}'
 
 def test_an_entry_says_what_the_page_says() -> None:
     entry = Entry.of(open_reading("her"))
-    assert entry.facts.replace("\xa0", " ").endswith(" · 67 passages · 5 minutes")
-    assert entry.facts.startswith("After ")
+    assert entry.facts[0].startswith("After ")
+    assert entry.facts[1:] == ["67\xa0passages", "5\xa0minutes"]
     trust = entry.themes[0]
     assert (trust.label, trust.code, trust.line) == ("Trust", "T", "solid")
     assert trust.colour.startswith("light-dark(#")

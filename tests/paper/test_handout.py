@@ -318,6 +318,19 @@ def test_only_what_has_answers_has_a_key(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 6
 
 
+@pytest.mark.parametrize("kind", ["coded", "find", "blank"])
+def test_an_extract_lists_no_theme_that_it_lacks_unless_readers_look_for_some(kind: str) -> None:
+    within = (2, 2)
+    found = contents.passages_of(HER, THEMES, within)
+    here = [tag for tag in THEMES if found[tag.id] or kind == "blank"]
+    lists = said(pdf(HER, kind=kind, within=within))
+    assert [tag.label for tag in THEMES if tag.definition[:30] in lists] == [tag.label for tag in here]
+    assert not all(found.values())
+    assert "No passage" not in lists
+    lacking = next(tag for tag in THEMES if not found[tag.id])
+    assert lacking.definition[:30] in said(pdf(HER, kind=kind, within=within, tags=(lacking.id,)))  # asked for
+
+
 def test_an_extract_keeps_the_numbers_of_its_sentences_and_says_which_it_is() -> None:
     content = pdf(HER, within=(5, 6))
     span = (HER.essay.paragraphs[4].start, HER.essay.paragraphs[5].end)

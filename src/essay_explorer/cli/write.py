@@ -72,7 +72,7 @@ def export(
         ),
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option(help="In .pdf: a tag to show or to ask for; by default all themes.")
+        list[str] | None, typer.Option(help="In .pdf: a tag to show or to ask for; by default the themes found there.")
     ] = None,
     paragraphs: Annotated[
         str | None, typer.Option(metavar="FIRST-LAST", help="In .pdf: these paragraphs alone, such as 5-12.")

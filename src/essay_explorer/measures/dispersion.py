@@ -61,8 +61,8 @@ def dispersion(reading: Reading) -> Measure[TaggedPassage] | StretchedMeasure[Ta
         say("Where"),
         title,
         say(
-            "Each bar is a passage, at its place in the essay from first word to last, in the lane of each tag "
-            "that it carries; the numbers below are paragraphs."
+            "Each bar is a passage, at its place in the essay, in the row of each tag that it carries. The numbers "
+            "below are paragraphs."
         ),
         (
             ("label", say("Tag")),

@@ -75,9 +75,8 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
         say("By paragraph"),
         title,
         say(
-            "How much of each paragraph stands under each theme, in percent of its words; a paragraph is as wide as "
-            "it is long, so that a theme has most words where its bar is largest, which need not be where it is "
-            "tallest. Themes overlap, and together they may pass 100 percent."
+            "A bar’s height is the share of a paragraph’s words under a theme, its width the paragraph’s length. "
+            "Themes overlap: together they may pass 100 percent."
         ),
         (
             ("paragraph", say("Paragraph")),

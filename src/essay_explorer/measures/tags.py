@@ -75,10 +75,7 @@ def weight(reading: Reading) -> Measure[TagWeight]:
         "weight",
         say("How much"),
         nothing_in(reading) or _heaviest(reading, rows),
-        say(
-            "Each bar is as long as the number of words under a tag, a word under two passages counted once; "
-            "beside it stand its passages and its share of the essay."
-        ),
+        say("Each bar is as long as the number of words under its tag; a word under two passages counts once."),
         (
             ("label", say("Tag")),
             ("facet", say("Family")),
@@ -139,8 +136,8 @@ def together(reading: Reading) -> Measure[TagPair]:
         say("Pairs"),
         nothing_in(reading) or _closest(reading, rows),
         say(
-            "Each number counts the passages that carry both tags; the darker its square, the more of them there are "
-            "than chance predicts, a dashed edge means fewer, and where they share fewer than three it stays pale."
+            "Each number counts the passages that carry both tags. A darker square means more of them than chance "
+            "predicts, a dashed edge fewer; below three it stays pale."
         ),
         (("pair", say("Pair")), ("count", say("Shared passages")), ("chance", say("Expected")), ("lift", say("Ratio")),
          ("often", say("In words")), ("grid", say("Themes with"))),

@@ -56,14 +56,14 @@ class Entry:
     minutes: int = 0
 
     @property
-    def facts(self) -> str:
+    def facts(self) -> list[str]:
         """Whose text it is, and how long, in words."""
         facts = [say("After {work}", work=self.after) if self.after else self.author]
         if self.passages:
             facts.append(say_n("{count} passage", "{count} passages", self.passages).replace(" ", NO_BREAK))
         if self.minutes:
             facts.append(say_n("{count} minute", "{count} minutes", self.minutes).replace(" ", NO_BREAK))
-        return f"{NO_BREAK}· ".join(filter(None, facts))
+        return list(filter(None, facts))
 
     @classmethod
     def of(cls, reading: Reading) -> Entry:

@@ -51,7 +51,8 @@ class Handout:
     `kind`: "coded" draws the lines of the tags under their passages and says in which sentences they
     are; "blank" is the text with room to write, a task and the tags; "find" asks for the passages of
     each tag; "cloze" leaves a word out of each passage, as `gaps_of` says. `tags`: ids of any facet, in the
-    order in which they shall stand; without them all themes. `paper`: "a4" or "us-letter". `within`: the first and
+    order in which they shall stand; without them all themes, those alone that have a passage here unless readers are
+    to look for some themselves ("blank"). `paper`: "a4" or "us-letter". `within`: the first and
     the last paragraph, counted from 1; sentences keep the numbers that they have in the whole text.
     `task`: what to do, in place of our own words. `word_bank`: a cloze lists the words of its gaps.
 
@@ -120,12 +121,21 @@ class Handout:
 
     def _parts(self, reading: Reading) -> tuple[tuple[Tag, ...], tuple[int, int], tuple[Span, ...]]:
         """The tags, the paragraphs and the gaps of the hand-out."""
-        tags, within = self._chosen(reading), self._paragraphs(reading)
+        within = self._paragraphs(reading)
+        tags = self._listed(reading, within)
         if self.kind != "cloze":
             return tags, within, ()
         passages = [passage for passage in reading.passages() if {tag.id for tag in tags}.intersection(passage.tags)]
         stretch = stretch_of(reading.essay, within)
         return tags, within, gaps_of(reading.essay, passages, [tag.id for tag in tags], stretch)
+
+    def _listed(self, reading: Reading, within: tuple[int, int]) -> tuple[Tag, ...]:
+        """The tags that stand on the sheet; where none were asked for, none that these paragraphs lack."""
+        tags = self._chosen(reading)
+        if self.tags or self.kind == "blank":
+            return tags
+        found = content.passages_of(reading, tags, within)
+        return tuple(tag for tag in tags if found[tag.id]) or tags
 
     def _chosen(self, reading: Reading) -> tuple[Tag, ...]:
         """The tags asked for, each with a code and a line of its own."""

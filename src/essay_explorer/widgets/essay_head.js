@@ -12,16 +12,16 @@ const kept = (text) => text.replaceAll(" ", "\u00a0");
 
 /** Who wrote it, how many passages, how long. @param {Lens} lens */
 function credit({ content, layers, dom: { h, prose } }) {
-  const author = content.author ? [say("By {author}", { author: content.author })] : [];
+  const author = content.author ? [[say("By {author}", { author: content.author })]] : [];
   const own = content.passages.filter(({ layer }) => !layer);
   const others = layers().filter(({ id, on }) => on && id !== "reading" && id !== "mine"); // mine grow while one reads
   const facts = [
-    ...(content.after.length ? [h("span", {}, ...sayAround("After {work}", { work: prose(content.after) }))] : author),
-    ...(own.length ? [kept(sayN("{count} passage", "{count} passages", own.length))] : []),
-    ...others.map(({ label, count }) => `${label}:\u00a0${count}`),
-    kept(sayN("{count} minute", "{count} minutes", content.minutes)),
+    ...(content.after.length ? [sayAround("After {work}", { work: prose(content.after) })] : author),
+    ...(own.length ? [[kept(sayN("{count} passage", "{count} passages", own.length))]] : []),
+    ...others.map(({ label, count }) => [`${label}:\u00a0${count}`]),
+    [kept(sayN("{count} minute", "{count} minutes", content.minutes))],
   ];
-  return h("p", { className: "credit" }, ...facts.flatMap((fact, at) => (at ? ["\u00a0· ", fact] : [fact])));
+  return h("p", { className: "credit" }, ...facts.flatMap((fact) => [h("span", {}, ...fact), " "]));
 }
 
 /** @param {Lens} lens @param {boolean} open */
