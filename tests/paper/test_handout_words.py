@@ -34,7 +34,7 @@ def reading(*marked: str, language: str = "zz", tags: tuple[Tag, ...] = TAGS, te
         for at, tag in enumerate(marked)
     ]
     tour = tuple(Stop(one.id, "Zzz", "Zzz zz.") for one in annotations[:2])
-    made = Reading(essay, book, tuple(annotations), (), tour)
+    made = Reading(essay, book, tuple(annotations), tour=tour)
     assert len(made.passages()) == len(marked)
     return made
 
