@@ -131,6 +131,36 @@ def test_an_encoding_is_found(encoding: str) -> None:
     assert notice == guess
 
 
+OLD_TEXTS = {
+    "mac_roman": (
+        "I don’t know.\rIt’s late.",
+        "Die Straße ist groß.\rEr weiß es.",
+        "En grøn ø på en sø.\rSlut.",
+        "El café cerró.",
+        "Él no sabe dónde está.",
+    ),
+    "cp1252": (
+        "Hun går på gata.",
+        "Elle a déjà vu ça.",
+        "La col·lecció és del col·legi.",
+        "Où est-il passé ? L’été dernier, à Genève, les élèves étaient déjà très fatigués.",
+        "§ 5 gilt, das weiß ich.",
+    ),
+    "cp1250": (
+        "Příliš žluťoučký kůň úpěl ďábelské ódy.",
+        "Šuma, život, noć i žena.",
+        "A nő és az erdő között nagyűrű fű nő.",
+    ),
+    "cp1254": ("Güven, insanların birbirine verdiği şeydir.", "İstanbul'da ışık."),
+}
+
+
+@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in OLD_TEXTS.items() for text in texts])
+@pytest.mark.parametrize("times", [1, 20])
+def test_the_encoding_of_a_short_text_is_found_by_its_words(encoding: str, text: str, times: int) -> None:
+    assert likely_text((text + "\r").encode(encoding) * times, "a.txt")[0] == (text + "\r") * times
+
+
 def test_a_web_page_tells_its_encoding_itself() -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2"><p>Łódź'.encode("iso-8859-2")
     assert manuscript_of(page, "a.html").blocks == ("Łódź",)

@@ -22,6 +22,10 @@ ENCODINGS = (
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
 WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ\ufffd")
+NO_WORD = re.compile(
+    r"[a-z][À-ÞŒŠŽŸˆ‡]|[A-Za-z][§®©ª¡¿][a-z]|[a-km-z]·[a-z]"
+)  # of any Western language: "donÕt", "Stra§e"
+TURKISH = set("ığşİĞŞçöüÇÖÜâîûÂÎÛ’‘“”…–—«»\xa0")
 UNREAD = "\ufffd"
 AS_UTF_8 = Phrase("Save the file again with the encoding UTF-8").filled()
 RIGHT_FILE = Phrase("Take the right file").filled()
@@ -100,8 +104,14 @@ def _likeliest(content: bytes) -> str:
     foreign = [letter for letter in content.decode(errors="replace") if letter > "\x7f"]
     if foreign.count(UNREAD) * 2 <= len(foreign):  # a letter of UTF-8 is hardly ever there by chance
         return "utf-8"
-    if _is_western(content[:SAMPLE].decode("cp1252", errors="replace")):
+    windows, mac = (content[:SAMPLE].decode(encoding, errors="replace") for encoding in ("cp1252", "mac_roman"))
+    if _is_western(windows):
         return "cp1252"
+    if NO_WORD.search(windows) and _is_western(mac):
+        return "mac_roman"
+    turkish = {letter for letter in content[:SAMPLE].decode("cp1254", errors="replace") if letter > "\x7f"}
+    if "ı" in turkish <= TURKISH:
+        return "cp1254"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
 
     best = from_bytes(content[:SAMPLE], cp_isolation=[*ENCODINGS]).best()
@@ -125,12 +135,12 @@ def _wide(content: bytes) -> str:
 
 
 def _is_western(text: str) -> bool:
-    """Does it look like Windows' text in a Western language? A few bytes over 127 are too few for statistics."""
+    """Does it look like text in a Western language? A few bytes over 127 are too few for statistics."""
     foreign = [letter for letter in text if letter > "\x7f"]
     letters = sum(letter.isalpha() for letter in foreign)
     return (
         all(letter in WESTERN for letter in foreign)
         and foreign.count(UNREAD) * 2 < len(foreign)
-        and letters * 12 <= sum(map(str.isalpha, text))
-        and not re.search(r"[a-z][À-Þ]", text)
+        and letters * (12 if "õ" in text else 4) <= sum(map(str.isalpha, text))  # Hungarian has others in its place
+        and not NO_WORD.search(text)
     )

@@ -60,10 +60,11 @@ def _places(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         if not fence and EDGE.fullmatch(line):
             end = _end_of_grid(lines, at)
         elif not fence and COLUMNS.fullmatch(line):
-            start, end = above, _end_of_columns(lines, at)
-            if WHOLE.fullmatch(lines[start]):  # which begins with a whole line, and ends with one
-                below = bisect(ends, at)
-                end = ends[below] + 1 if below < len(ends) else at
+            start, below = above, bisect(ends, at)
+            if not WHOLE.fullmatch(lines[start]):
+                end = _end_of_columns(lines, at)
+            elif below < len(ends):  # what begins with a whole line ends with one
+                end = ends[below] + 1
         if end > at:
             end = above = _end_of_caption(lines, end)
             yield start, end
