@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 RUN = 4  # words in a row that stand once in both texts say which place is which
 
@@ -20,25 +22,35 @@ def paired(old: Sequence[str], new: Sequence[str]) -> tuple[array[int], array[in
     "A technique for isolating differences between files", CACM 21). Linear in both texts.
     """
     to_new, to_old = array("l", [-1]) * len(old), array("l", [-1]) * len(new)
-    once = _once(new)
-    for run, at in _once(old).items():
-        there = once.get(run, -1)
-        if at >= 0 and there >= 0:
-            for step in range(RUN):
-                if to_new[at + step] < 0 and to_old[there + step] < 0 and old[at + step] == new[there + step]:
-                    to_new[at + step], to_old[there + step] = there + step, at + step
+    before = (-1, -1)  # the last run, in both texts
+    for here in _once_in_both(old, new):
+        at, there = here
+        goes_on, before = before == (at - 1, there - 1), here
+        for step in (RUN - 1,) if goes_on else range(RUN):  # the words before it were those of the last one
+            if to_new[at + step] < 0 and to_old[there + step] < 0 and old[at + step] == new[there + step]:
+                to_new[at + step], to_old[there + step] = there + step, at + step
     for edges in (False, True):
         _spread(old, new, (to_new, to_old), step=1, edge=edges)
         _spread(old, new, (to_new, to_old), step=-1, edge=edges)
     return to_new, to_old
 
 
+def _once_in_both(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each run of words starts in both texts that stands once in each, in the order of the old one."""
+    there = _once(new)
+    for run, at in _once(old).items():
+        if run in there:
+            yield at, there[run]
+
+
 def _once(words: Sequence[str]) -> dict[int, int]:
-    """Where each run of words starts; -1 for one that comes again. By hash: a million tuples are large."""
-    seen: dict[int, int] = {}
-    for at, run in enumerate(zip(*(words[step:] for step in range(RUN)), strict=False)):
-        key = hash(run)
-        seen[key] = -1 if key in seen else at
+    """Where each run of words starts that comes once. By hash: a million tuples are large."""
+    runs = list(map(hash, zip(*(words[step:] for step in range(RUN)), strict=False)))
+    seen = dict(zip(runs, count()))
+    if len(seen) < len(runs):
+        for run, times in Counter(runs).items():
+            if times > 1:
+                del seen[run]
     return seen
 
 
