@@ -104,18 +104,24 @@ def _likeliest(content: bytes) -> str:
     foreign = [letter for letter in content.decode(errors="replace") if letter > "\x7f"]
     if foreign.count(UNREAD) * 2 <= len(foreign):  # a letter of UTF-8 is hardly ever there by chance
         return "utf-8"
-    windows, mac = (content[:SAMPLE].decode(encoding, errors="replace") for encoding in ("cp1252", "mac_roman"))
-    if _is_western(windows):
-        return "cp1252"
-    if NO_WORD.search(windows) and _is_western(mac):
-        return "mac_roman"
-    turkish = {letter for letter in content[:SAMPLE].decode("cp1254", errors="replace") if letter > "\x7f"}
-    if "ı" in turkish <= TURKISH:
-        return "cp1254"
+    if encoding := _by_its_words(content[:SAMPLE]):
+        return encoding
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
 
     best = from_bytes(content[:SAMPLE], cp_isolation=[*ENCODINGS]).best()
     return best.encoding if best else ""
+
+
+def _by_its_words(sample: bytes) -> str:
+    """The encoding of a text of few foreign letters, which are too few for statistics; "" where it is not certain."""
+    windows, mac, turkish = (
+        sample.decode(encoding, errors="replace") for encoding in ("cp1252", "mac_roman", "cp1254")
+    )
+    if _is_western(windows):
+        return "cp1252"
+    if NO_WORD.search(windows) and _is_western(mac):
+        return "mac_roman"
+    return "cp1254" if "ı" in {letter for letter in turkish if letter > "\x7f"} <= TURKISH else ""
 
 
 def _is_known(encoding: str) -> bool:
@@ -135,7 +141,7 @@ def _wide(content: bytes) -> str:
 
 
 def _is_western(text: str) -> bool:
-    """Does it look like text in a Western language? A few bytes over 127 are too few for statistics."""
+    """Does it look like text in a Western language?"""
     foreign = [letter for letter in text if letter > "\x7f"]
     letters = sum(letter.isalpha() for letter in foreign)
     return (
