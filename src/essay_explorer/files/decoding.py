@@ -141,7 +141,7 @@ def _wide(content: bytes) -> str:
 
 
 def _is_western(text: str) -> bool:
-    """Does it look like text in a Western language?"""
+    """Whether it looks like text in a Western language."""
     foreign = [letter for letter in text if letter > "\x7f"]
     letters = sum(letter.isalpha() for letter in foreign)
     return (
