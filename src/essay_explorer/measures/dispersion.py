@@ -88,8 +88,8 @@ def _in_stretches(reading: Reading, title: str) -> StretchedMeasure[TaggedStretc
         say("Where"),
         title,
         say(
-            "{legend}, in the lane of each tag that stands there: the more of its words are under the tag, the thicker "
-            "it is, up to {most} percent. The numbers below are paragraphs.",
+            "{legend}, in the row of each tag that stands there. The more of its words are under the tag, the "
+            "thicker it is, up to {most} percent. The numbers below are paragraphs.",
             legend=bar_legend(reading.essay),
             most=number(most),
         ),

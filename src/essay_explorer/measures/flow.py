@@ -58,8 +58,8 @@ def flow(reading: Reading) -> Measure[TaggedParagraph] | StretchedMeasure[Tagged
             say("By paragraph"),
             title,
             say(
-                "{legend}, and tells how many percent of its words stand under each theme. Themes overlap, so that a "
-                "word may count for several.",
+                "{legend} and shows what share of its words stands under each theme. Themes overlap, so a word "
+                "may count for several.",
                 legend=bar_legend(reading.essay),
             ),
             (stretch_columns()[0], ("label", say("Theme")), *stretch_columns()[1:]),

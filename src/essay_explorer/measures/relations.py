@@ -27,15 +27,15 @@ KINDS = ("supports", "opposes", "qualifies")
 
 def _how_arcs() -> str:
     return say(
-        "Each arc leads from a passage to the one that it supports (above, solid), opposes or qualifies (below, dashed "
-        "and dotted); the more arcs lead to a passage, the thicker they are and the larger is its dot."
+        "Each arc leads from a passage to the one that it supports (above), opposes (below, dashed) or qualifies "
+        "(below, dotted). The more arcs lead to a passage, the larger its dot."
     )
 
 
 def _how_bars(legend: str) -> str:
     return say(
-        "{legend}, and tells how many relations lead to a passage there: above those that support it, below those that "
-        "oppose it (full) and qualify it (hollow).",
+        "{legend} and shows how many relations lead to a passage there: above those that support it, below those "
+        "that oppose it (full) or qualify it (hollow).",
         legend=legend,
     )
 

@@ -87,9 +87,9 @@ def rhythm(reading: Reading) -> Measure[SentenceLength] | StretchedMeasure[Stret
             say("Rhythm"),
             _lengths(rows),
             say(
-                "{legend}: the middle half of its sentences have as many words as it reaches over, and its line is the "
-                "median. A question mark stands where clearly more of them ask than in the whole essay, a diamond "
-                "where clearly more judge.",
+                "{legend}. It reaches over the lengths of the middle half of its sentences; its line is their "
+                "median. A question mark stands where clearly more of them ask than in the whole essay, a "
+                "diamond where clearly more judge.",
                 legend=bar_legend(essay),
             ),
             (("paragraphs", say("Paragraphs")), ("sentences", say("Sentences")),
