@@ -36,6 +36,7 @@ from essay_explorer import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 HER = open_reading("her")
 LENS = Lens(HER)
@@ -57,6 +58,11 @@ LENS = Lens(HER)
         (lambda: LENS.exclude(0), "lens.exclude takes ids of tags"),
         (lambda: LENS.release(None), "lens.release takes ids of tags"),
         (lambda: compare(HER, "her"), 'Open it first: open_reading("her")'),
+        (lambda: compare(HER, HER, facet=3), 'facet: expected the id of a facet, such as "theme", and this is an int'),
+        (lambda: agreement([HER, HER], facet=3), "facet: expected the id of a facet"),
+        (lambda: compare(HER, HER, names=("mine",)), "names: expected two names"),
+        (lambda: compare(HER, HER, names="ab"), "names: expected two names"),
+        (lambda: Marks(LENS).save(3), "path: expected a name or a path, and this is an int"),
         (lambda: compare(None, HER), "compare takes two readings, and this is None"),
         (lambda: agreement(HER), "Put them in a list"),
         (lambda: agreement([HER, LENS]), "agreement takes readings, and this is a Lens"),
@@ -236,3 +242,12 @@ def test_a_list_will_do_where_a_value_has_several() -> None:
     reading = Reading(Essay("Some words."), Codebook(facets=[facet]), annotations=[note])
     assert hash(reading) == hash(replace(reading))
     assert [passage.tags for passage in reading] == [("trust",)]
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "no" / "mine.json"
+    with pytest.raises(
+        OSError, match=r"mine\.json: cannot be written: .* Name a file in a folder that is there$"
+    ) as error:
+        Marks(LENS, kept=False).save(path)
+    assert hasattr(error.value, "_render_traceback_")

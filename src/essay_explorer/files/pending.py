@@ -12,7 +12,7 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from essay_explorer.core.fault import Fault, ReadingError, refuse
-from essay_explorer.files.whole import move, place_of, refuse_to_write, sync, write_file, write_whole
+from essay_explorer.files.whole import WritingError, move, place_of, refuse_to_write, sync, write_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -128,7 +128,7 @@ def _put(ready: Path, target: Path, path: Path) -> None:
             ready.unlink()
     except OSError as error:
         advice = "Close it in other programs. The rest of this change is made when the reading is opened again"
-        raise OSError(error.errno, f"cannot be written: {error.strerror}. {advice}", str(path)) from error
+        raise WritingError(error.errno, f"cannot be written: {error.strerror}. {advice}", str(path)) from error
 
 
 def _entries(folder: Path, kept: str, names: Collection[str]) -> Iterator[_Entry]:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from essay_explorer.core.brief import BriefError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -77,7 +79,14 @@ def sync(folder: Path) -> None:
             os.close(handle)
 
 
+class WritingError(BriefError, OSError):
+    """A file cannot be written; `filename` and `strerror` say which and why."""
+
+    def __str__(self) -> str:
+        return f"{self.filename}: {self.strerror}"
+
+
 def refuse_to_write(path: Path, error: OSError) -> NoReturn:
     """Raise an OSError that says of `path` what `error` says of another file."""
     advice = "" if path.parent.is_dir() else ". Name a file in a folder that is there"
-    raise OSError(error.errno, f"cannot be written: {error.strerror}{advice}", str(path)) from error
+    raise WritingError(error.errno, f"cannot be written: {error.strerror}{advice}", str(path)) from error

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import ReadingError, instead_of, shown
 from essay_explorer.files.reading_files import changing, write_new
-from essay_explorer.files.whole import sync
+from essay_explorer.files.whole import WritingError, sync
 from essay_explorer.library.finding import bundled, folder_of, name_key, names, own_library, own_names
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def add(name: str, texts: Mapping[str, str], images: Iterable[Image] = (), *, ex
         write_new(beside, texts, images)
         return _moved(beside, library, name, most=1 if exactly else None)
     except OSError as error:
-        raise OSError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error
+        raise WritingError(error.errno, f"cannot be written: {error.strerror}", str(library / name)) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)  # it is there no more where all went well
 

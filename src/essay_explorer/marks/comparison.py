@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from essay_explorer.core import kinds
 from essay_explorer.core.fault import shown
 from essay_explorer.core.given import reading_given
 from essay_explorer.marks.marked import check_same_text, tags_asked, tags_by_sentence
@@ -47,6 +48,12 @@ ANOTHER = {
     "tag": Phrase("On {number} they chose another tag."),
 }
 TALKED_ABOUT = 3  # sentences that are named
+
+
+TWO_NAMES = kinds.Kind(
+    'two names, such as ("mine", "theirs")',
+    lambda value: value is None or (isinstance(value, list | tuple) and len(value) == 2 and kinds.TEXTS.fits(value)),  # noqa: PLR2004
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,7 @@ def compare(a: Reading, b: Reading, *, facet: str = "theme", names: tuple[str, s
     """
     for one in (a, b):
         reading_given(one, "compare", takes="takes two readings")
+    kinds.check(TWO_NAMES, names=names)
     check_same_text((a, b))
     tags = tags_asked((a.codebook, b.codebook), facet)
     sentences = a.essay.sentences()

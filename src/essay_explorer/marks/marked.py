@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.segments import Span
+from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.fault import ReadingError, instead_of, shown
 from essay_explorer.core.prose import Prose
@@ -36,6 +37,7 @@ def tags_asked(books: Iterable[Codebook], facet: str) -> dict[str, Tag]:
 
     Where two of them have a tag, it is that of the first. Raises ValueError where none has such a facet.
     """
+    kinds.check(kinds.FACET, facet=facet)
     facets = [entry for book in books for entry in book.facets]
     asked = [entry for entry in facets if entry.role == facet] or [entry for entry in facets if entry.id == facet]
     if not asked and facet not in ROLES:

@@ -208,6 +208,7 @@ class Marks(Widget):
         from essay_explorer.files.whole import write_whole
         from essay_explorer.marks.mark_file import MarkFile, to_table
 
+        kinds.check(kinds.PATH, path=path)
         to = Path(path)
         if to.suffix.casefold() == ".csv":
             write_whole(to, to_table(self.reading()))
