@@ -63,6 +63,7 @@ WRONG = [
     ),
     (lambda: PassageCard(None), TypeError, "PassageCard looks at a Lens, and this is None"),
     (lambda: Marks(HER), TypeError, "Marks looks at a Lens, and this is a Reading"),
+    (lambda: setattr(LENS, "choosen", ["trust"]), AttributeError, 'Lens has no "choosen". Did you mean "chosen"?'),
     (lambda: EssayText(LENS, layuot=1), TypeError, 'EssayText takes no "layuot". Did you mean "layout"?'),
     (lambda: Explorer(OTHER, lens=LENS), ValueError, "Explorer shows “reading”, and its lens looks at “her”"),
     (lambda: Explorer(LESS, lens=LENS), ValueError, "“her”, and its lens looks at another reading of that name"),
@@ -145,3 +146,12 @@ def test_a_readers_page_gets_no_second_copy_of_the_text(monkeypatch: pytest.Monk
 def test_a_lens_says_what_it_looks_at() -> None:
     lens = Lens(HER, chosen=["trust"], show="only")
     assert repr(lens) == "Lens of “The Film That Asks and Won’t Answer”. chosen=['trust'], show='only'"
+
+
+def test_what_somebody_makes_of_a_view_may_have_attributes_of_its_own() -> None:
+    class Desk(EssayText):
+        pass
+
+    desk = Desk(LENS)
+    desk.owner = "Ada"
+    assert desk.owner == "Ada"

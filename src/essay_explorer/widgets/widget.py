@@ -21,6 +21,10 @@ class TraitValueError(BriefError, traitlets.TraitError):
     """A trait cannot have that value."""
 
 
+class NoSuchTraitError(BriefError, AttributeError):
+    """A widget has nothing of that name, so that nothing would follow from setting it."""
+
+
 class Widget(anywidget.AnyWidget):
     """A widget that takes the traits of every ipywidget, and refuses what it cannot be in one sentence.
 
@@ -36,10 +40,9 @@ class Widget(anywidget.AnyWidget):
     _esm: Any
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
-        known = [name for name in self.class_trait_names(sync=True) if not name.startswith("_")]
         for name in traits:
             if not self.has_trait(name):
-                message = f'{type(self).__name__} takes no "{name}". {instead_of(name, known)}'
+                message = f'{type(self).__name__} takes no "{name}". {instead_of(name, self._names())}'
                 raise ArgumentTypeError(message)
         if language() != ENGLISH and "_esm" in dir(self):
             self._esm = spoken(str(self._esm))
@@ -56,8 +59,16 @@ class Widget(anywidget.AnyWidget):
         return f"{type(self).__name__} of “{Prose.from_inline(reading.essay.title).text}”.{shown}"
 
     def __setattr__(self, name: str, value: object) -> None:
+        ours = type(self).__module__.startswith("essay_explorer.")  # what somebody made of one may have more
+        if ours and not name.startswith("_") and not hasattr(type(self), name):
+            message = f'{type(self).__name__} has no "{name}". {instead_of(name, self._names())}'
+            raise NoSuchTraitError(message)
         with _in_a_sentence():
             super().__setattr__(name, value)
+
+    def _names(self) -> list[str]:
+        """The traits that one can set, by name."""
+        return [name for name in self.class_trait_names(sync=True) if not name.startswith("_")]
 
     def _send_state(self, _: object, asked: object, __: object) -> None:
         match asked:
