@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.fault import ReadingError, ReadingWarning
 from essay_explorer.core.reading import Reading
 from essay_explorer.library.notebook_marks import NotebookMarks
 from essay_explorer.marks.kept import Kept
@@ -84,4 +84,13 @@ def test_a_broken_file_is_never_written_over(tmp_path: Path, kept: NotebookMarks
     with pytest.raises(ReadingError, match=r"trust\.marks\.json: line 1"):
         kept.put(Kept((ONE,)))
     assert kept.path.read_text(encoding="utf-8") == "{"
-    assert beside(tmp_path).path.name != "trust.marks.json"  # and the next kernel keeps its marks elsewhere
+    with pytest.warns(ReadingWarning, match=r"^The marks in it are not shown, .*\. trust\.marks\.json: line 1"):
+        meanwhile = beside(tmp_path)  # the next kernel keeps its marks elsewhere, and says so
+    assert meanwhile.path.name == f"trust-{READING.essay.fingerprint[:8]}.marks.json"
+    meanwhile.put(Kept((OTHER,)))
+    kept.path.unlink()
+    kept.put(Kept((ONE,)))
+    again = beside(tmp_path)
+    assert again.path == kept.path
+    assert again.load() == Kept((ONE, OTHER)), "and what was kept elsewhere is not left behind"
+    assert [path.name for path in tmp_path.iterdir()] == ["trust.marks.json"]

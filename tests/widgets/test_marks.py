@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essay_explorer import Explorer, compare, open_reading
-from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.fault import ReadingError, ReadingWarning
 from essay_explorer.exchange import exported
 from essay_explorer.library.notebook_marks import NOTEBOOK
 from essay_explorer.library.saving import texts_of
@@ -147,7 +147,10 @@ def test_what_is_forgotten_is_in_no_file(notebook: Path) -> None:
 def test_where_the_file_cannot_be_kept_the_browser_alone_keeps_marks(notebook: Path) -> None:
     marks = marks_of()
     notebook.mkdir()
-    marks.marks = [ONE.to_json()]
+    with pytest.warns(
+        ReadingWarning, match=r"^Marks are kept in this browser alone, .*: trust\.marks\.json: cannot be"
+    ):
+        marks.marks = [ONE.to_json()]
     assert (marks.file, marks.marks) == ("", [ONE.to_json()])
 
 

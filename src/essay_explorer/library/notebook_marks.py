@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from contextlib import contextmanager
+import warnings
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import Fault, ReadingError, refuse
+from essay_explorer.core.fault import Fault, ReadingError, ReadingWarning, refuse
 from essay_explorer.files.limits import OF_MARKS, bytes_of
 from essay_explorer.files.whole import write_whole
 from essay_explorer.marks.kept import Kept, merged
@@ -40,15 +41,22 @@ class NotebookMarks:
     def of(cls, reading: Reading, environ: Mapping[str, str] = os.environ) -> NotebookMarks | None:
         """The file for a reading beside the notebook of this kernel; None where this is no kernel of Jupyter's own.
 
-        A file of that name with marks of another essay is left alone: then the essay's fingerprint is in the name.
+        A file of that name with marks of another essay is left alone, and one that cannot be read, of which a
+        ReadingWarning tells: then the essay's fingerprint is in the name. When it can be read again, it takes in the
+        marks that were made meanwhile.
         """
         folder = _folder(environ)
         if folder is None:
             return None
         made = cls(folder / f"{reading.name}{ENDING}", reading.essay)
-        if made._fits(reading):
-            return made
-        return cls(folder / f"{reading.name}-{reading.essay.fingerprint[:8]}{ENDING}", reading.essay)
+        meanwhile = cls(folder / f"{reading.name}-{reading.essay.fingerprint[:8]}{ENDING}", reading.essay)
+        if not made._fits(reading, meanwhile.path.name):
+            return meanwhile
+        if meanwhile.path.exists():
+            with suppress(OSError, ReadingError):
+                made.put(meanwhile.load())
+                meanwhile.forget()
+        return made
 
     def load(self) -> Kept:
         """What is kept. Raises ReadingError for a file that is there and cannot be read."""
@@ -75,12 +83,16 @@ class NotebookMarks:
         with self._locked():
             self.path.unlink(missing_ok=True)
 
-    def _fits(self, reading: Reading) -> bool:
+    def _fits(self, reading: Reading, meanwhile: str) -> bool:
         """Whether the file is none yet, or has marks of this essay, perhaps of another version of it."""
         try:
             made = MarkFile.from_json(bytes_of(self.path, most=OF_MARKS), self.path.name)
-        except ReadingError:
-            return not self.path.exists()
+        except ReadingError as error:
+            if not self.path.exists():
+                return True
+            message = f"The marks in it are not shown, and new ones are kept in {meanwhile}. {error}"
+            warnings.warn(message, ReadingWarning, stacklevel=2)
+            return False
         if made.essay == self.essay.fingerprint or not made.kept.marks:
             return True
         return any(move.state != "lost" for move in placed(made.kept.marks, reading).moves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from types import MethodType
@@ -13,7 +14,7 @@ import traitlets
 
 from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
-from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.fault import ReadingError, ReadingWarning
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import Mark
 from essay_explorer.widgets.choosing import Choosing
@@ -246,7 +247,8 @@ class Marks(Widget):
             together = beside.put(kept)
         except (OSError, ReadingError) as error:
             self._beside, self.file = None, ""
-            self.log.warning("Marks are not kept beside the notebook: %s", error)
+            message = f"Marks are kept in this browser alone, and in no file beside the notebook: {error}"
+            warnings.warn(message, ReadingWarning, stacklevel=2)
             return
         marks, removed = [mark.to_json() for mark in together.marks], dict(together.removed)
         with self.hold_sync():
