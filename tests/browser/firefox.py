@@ -126,6 +126,11 @@ class Firefox:
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
+    def picture(self, x: float, y: float, width: float, height: float) -> str:
+        """A PNG of a part of the window, in base 64."""
+        clip = {"type": "box", "x": x, "y": y, "width": width, "height": height}
+        return self.ask("browsingContext.captureScreenshot", context=self._tab, clip=clip)["data"]
+
     def until(self, expression: str, seconds: float = 30) -> None:
         """Wait until an expression is true."""
         end = time.monotonic() + seconds

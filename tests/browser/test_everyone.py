@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 from essay_explorer import open_reading
 from paint import contrast_at, contrast_within, expect_painted, painted_contrast
 from servers import dashboard
+from states import CHARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import Reader
 
+FIELD = re.compile(r"(^|; )[a-z]\w*: ")  # as the data of a chart call it
 LIGHTHOUSE = Path(__file__).parents[1] / "readings" / "lighthouse"
 
 STATES = {
@@ -126,6 +129,21 @@ def test_each_chosen_tag_has_a_line_of_its_own_in_a_lane_of_its_own(visit: Calla
       Math.abs(code.getBoundingClientRect().top - code.parentElement.getClientRects()[0].top) < 12])""")
     assert sorted(codes) == [['"A"', True], ['"T"', True]]
     expect_painted(page.locator('mark[data-ids~="a32"] .code.on'), "before", count=2)
+
+
+@pytest.mark.parametrize("address", ["", "#theme=trust&at=a32&find=mind", *(f"#chart={name}" for name in CHARTS)])
+def test_a_screen_reader_hears_a_name_once_and_no_sign_nor_field(visit: Callable[..., Page], address: str) -> None:
+    page = visit(address, width=1440)
+    if "chart" in address:
+        page.wait_for_selector(".chart-panel[data-drawn]")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = [[node.get(part, {}).get("value", "") for part in ("role", "name", "description")] for node in tree]
+    assert [name for _, name, more in heard if name and name == more] == []
+    assert [name for role, name, _ in heard if role != "StaticText" and {"›", "→", "−"}.intersection(name)] == []
+    marks = [name for role, name, _ in heard if role == "graphics-symbol" and "axis" not in name]
+    assert [name for name in marks if FIELD.search(name)] == []
+    assert bool(marks) == ("chart" in address)
+    assert all(marks)
 
 
 def test_the_status_is_a_live_region_and_marks_tell_their_tags(visit: Callable[..., Page]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from essay_explorer import measures
 from essay_explorer.charts.argument import argument
 from essay_explorer.charts.flow import flow
+from essay_explorer.charts.heard import heard
 from essay_explorer.charts.linked import altair, follow
 from essay_explorer.charts.look import SOURCE, how_to_read, source_of
 from essay_explorer.charts.rhythm import rhythm
@@ -109,6 +110,6 @@ def _undrawn(measure: measures.Measure[object], reading: Reading) -> dict[str, A
 
 def _spec(chart: Any) -> dict[str, Any]:  # noqa: ANN401 - an Altair chart
     spec: dict[str, Any] = chart.properties(width="container").to_dict()
-    del spec["title"]
-    spec["layer"] = [layer for layer in spec["layer"] if layer.get("data", {}).get("name") != SOURCE]
+    del spec["title"], spec["config"]["title"]
+    spec["layer"] = [heard(layer) for layer in spec["layer"] if layer.get("data", {}).get("name") != SOURCE]
     return spec | {"data": {"name": "rows"}, "autosize": {"type": "fit-x", "contains": "padding"}}

@@ -59,12 +59,11 @@ function dress(comforts) {
  * Buttons for the size of the text, with the size between them.
  * @param {Lens} lens @param {(name: string, value: string) => void} set @param {() => Comforts} now
  */
-function createSizes({ dom: { h } }, set, now) {
+function createSizes({ dom: { h, signButton } }, set, now) {
   const says = h("span", { className: "size", role: "status" });
   const [smaller, larger] = [-1, 1].map((by) => {
-    const label = by > 0 ? say("Larger text") : say("Smaller text");
-    const button = h("button", { type: "button", className: by > 0 ? "larger" : "smaller", title: label }, "A");
-    button.setAttribute("aria-label", label);
+    const [name, className] = by > 0 ? [say("Larger text"), "larger"] : [say("Smaller text"), "smaller"];
+    const button = signButton("A", name, className);
     button.addEventListener("click", () => set("size", sized(now().size ?? "", by)));
     return button;
   });

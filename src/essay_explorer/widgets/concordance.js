@@ -21,10 +21,10 @@ const inContext = (text, { start, end }) => [before(text, start), text.slice(sta
  * @param {Lens} lens
  */
 export function createConcordance(lens) {
-  const { h } = lens.dom;
+  const { h, signButton } = lens.dom;
   const name = say("All matches in context");
-  const look = { type: "button", className: "step", title: name, "aria-label": name, "aria-expanded": "false" };
-  const button = h("button", look, h("span", { "aria-hidden": "true" }, "☰"));
+  const button = signButton("☰", name);
+  button.setAttribute("aria-expanded", "false");
   const list = h("ol", { className: "concordance", hidden: true, "aria-label": name });
   /** @type {Hit[] | null} */
   let shown = null;

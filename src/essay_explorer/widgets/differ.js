@@ -10,18 +10,13 @@
 const KEYS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** The frame of the view. @param {Lens} lens */
-function createPanel({ dom: { h } }) {
+function createPanel({ dom: { h, signButton } }) {
   const title = h("h2", { tabIndex: -1 });
   const close = h("button", { type: "button", className: "step close", title: say("Close (Esc)") }, "×");
   close.setAttribute("aria-label", say("Close the comparison"));
   const finding = h("p", { className: "found" });
   const kinds = h("ul", { className: "kinds", "aria-label": say("The signs in the text") });
-  const step = (/** @type {string} */ sign, /** @type {string} */ name) => {
-    const button = h("button", { type: "button", className: "step", title: name }, sign);
-    button.setAttribute("aria-label", name);
-    return button;
-  };
-  const [back, next] = [step("‹", say("Previous difference")), step("›", say("Next difference"))];
+  const [back, next] = [signButton("‹", say("Previous difference")), signButton("›", say("Next difference"))];
   const where = h("p", { className: "among", role: "status" });
   const current = h("div", { className: "current" });
   const rows = h("div", { className: "rows" });

@@ -29,6 +29,13 @@ export function h(name, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * A button with a sign for the eye; who points or listens is told its name, once.
+ * @param {string} sign @param {string} name
+ */
+export const signButton = (sign, name, className = "step") =>
+  h("button", { type: "button", className, title: name }, h("span", { "aria-hidden": "true" }, sign));
+
 /** Runs of text, some of them emphasised, as nodes. @param {Run[]} runs */
 export const prose = (runs) =>
   runs.map(({ text, em = [] }) =>

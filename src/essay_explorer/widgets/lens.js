@@ -318,7 +318,7 @@ export function createLens(model, signal) {
     },
     ...{ lanesOf, barsOf, arcsOf, linesOf },
     /** What the views build with: modules import nothing. */
-    dom: { h, prose, paint, setText, short, facetName, press, copyButton, saveFile, memory, focused },
+    dom: { h, signButton, prose, paint, setText, short, facetName, press, copyButton, saveFile, memory, focused },
     /** What a view in a shadow root wears. */
     dress: createDressing(model, () => now().state, observe),
     segmentsOf,

@@ -15,11 +15,10 @@ export const position = (at, count) =>
 
 /** From passage to passage of those shown. @param {Lens} lens */
 function createStepper(lens) {
-  const { h, setText } = lens.dom;
+  const { h, setText, signButton } = lens.dom;
   const where = h("span", { className: "where" });
   const step = (/** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ name) => {
-    const look = { type: "button", className: "step", title: name, "aria-label": name };
-    const button = h("button", look, h("span", { "aria-hidden": "true" }, sign));
+    const button = signButton(sign, name);
     button.addEventListener("click", () => {
       const { at } = lens.state();
       const next = lens.beside(at, by);

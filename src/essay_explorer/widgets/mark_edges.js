@@ -8,14 +8,9 @@ const NAMES = {
 };
 
 /** The edges of what is chosen, word by word. @param {Lens} lens @param {Pick<Marks, "trim">} marks */
-export function createEdges({ dom: { h } }, marks) {
+export function createEdges({ dom: { h, signButton } }, marks) {
   const button = (/** @type {"start" | "end"} */ edge, /** @type {number} */ by) => {
-    const name = NAMES[edge][by > 0 ? 1 : 0];
-    const made = h(
-      "button",
-      { type: "button", className: "step", title: name, "aria-label": name },
-      by > 0 ? "›" : "‹",
-    );
+    const made = by > 0 ? signButton("›", NAMES[edge][1]) : signButton("‹", NAMES[edge][0]);
     made.addEventListener("click", () => marks.trim(edge, by));
     return made;
   };

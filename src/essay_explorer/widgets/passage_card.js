@@ -4,9 +4,9 @@
 
 /** The card's frame: its title, its buttons, and room for the rest. @param {Lens} lens */
 function frame(lens) {
-  const { h } = lens.dom;
+  const { h, signButton } = lens.dom;
   const step = (/** @type {string} */ sign, /** @type {string} */ title, /** @type {() => void} */ act) => {
-    const button = h("button", { type: "button", className: "step", title, "aria-label": title }, sign);
+    const button = signButton(sign, title);
     button.addEventListener("click", act);
     return button;
   };

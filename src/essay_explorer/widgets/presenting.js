@@ -22,16 +22,12 @@ export function within(box, { top, bottom }, by) {
 }
 
 /** The bar below the text: where one is, what the tour says there, and the ways. @param {Lens} lens */
-function createBar({ dom: { h } }) {
+function createBar({ dom: { h, signButton } }) {
   const reached = h("p", { className: "reached" });
   const remark = h("p", { className: "remark", dir: "auto", hidden: true });
   const says = h("div", { className: "says-where", role: "status" }, reached, remark);
-  const way = (/** @type {string} */ sign, /** @type {string} */ name) => {
-    const button = h("button", { type: "button", className: "step", title: name }, sign);
-    button.setAttribute("aria-label", name);
-    return button;
-  };
-  const [back, next, end] = [way("←", say("Back")), way("→", say("Next")), way("×", say("End presenting (Esc)"))];
+  const [back, next] = [signButton("←", say("Back")), signButton("→", say("Next"))];
+  const end = signButton("×", say("End presenting (Esc)"));
   const element = h("div", { className: "wall", role: "group", hidden: true }, says, back, next, end);
   element.setAttribute("aria-label", say("Presenting"));
   return { element, reached, remark, back, next, end };

@@ -9,25 +9,18 @@
  */
 export const tally = (count, shown) => (shown && shown < count ? `${shown}/${count}` : String(shown && count));
 
-/** A button that says one thing to the eye and another to the ear. @param {Lens} lens @param {Tag} tag */
-function createExclude({ dom: { h } }, { label }) {
-  const name = say("Exclude {label}", { label });
-  const sign = h("span", { "aria-hidden": "true" }, "−");
-  return h("button", { type: "button", className: "leave", title: name, "aria-label": name }, sign);
-}
-
 /**
  * A chip, and the button beside it that excludes its tag. What it means is said on it, or shown at it.
  * @param {TagInFacet} tag @param {Lens} lens @param {Definition | null} definition null where it is said
  */
 function createChip(tag, lens, definition) {
-  const { h, paint, setText } = lens.dom;
+  const { h, paint, setText, signButton } = lens.dom;
   const count = h("span", { className: "count" });
   const code = tag.code ? [h("b", { "aria-hidden": "true" }, tag.code)] : [];
   const means = definition ? [] : [h("span", { className: "means", "aria-hidden": "true" }, tag.definition)];
   const label = h("span", { className: "label" }, tag.label, ...means);
   const choose = h("button", { type: "button", className: "choose" }, ...code, label, " ", count);
-  const leave = createExclude(lens, tag);
+  const leave = signButton("−", say("Exclude {label}", { label: tag.label }), "leave");
   if (!definition) choose.setAttribute("aria-description", tag.definition);
   choose.addEventListener("click", () => lens.choose(tag.id));
   leave.addEventListener("click", () => lens.exclude(tag.id));

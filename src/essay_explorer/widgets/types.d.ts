@@ -569,6 +569,7 @@ declare global {
   const prose: typeof import("./dom.js").prose;
   const saveFile: typeof import("./dom.js").saveFile;
   const setText: typeof import("./dom.js").setText;
+  const signButton: typeof import("./dom.js").signButton;
   const short: typeof import("./dom.js").short;
   // fingerprint.js to picture.js, for each other and for lens.js
   const arcsOf: typeof import("./fingerprint.js").arcsOf;

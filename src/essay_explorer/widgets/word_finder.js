@@ -3,9 +3,8 @@
 /** @import { Lens } from "./types.d.ts" */
 
 /** @param {Lens} lens @param {number} by @param {string} sign @param {string} name */
-function createStep({ step, dom: { h } }, by, sign, name) {
-  const look = { type: "button", className: "step", title: name, "aria-label": name };
-  const button = h("button", look, h("span", { "aria-hidden": "true" }, sign));
+function createStep({ step, dom: { signButton } }, by, sign, name) {
+  const button = signButton(sign, name);
   button.addEventListener("click", () => step(by));
   return button;
 }
