@@ -33,6 +33,16 @@ PLACES = """Object.fromEntries([...document.querySelectorAll(".tools button, .th
   .filter((one) => one.checkVisibility() && !one.closest(".comforts"))
   .map((one) => [one.className + (one.matches("button") ? one.textContent : ""), Object.values(one.getBoundingClientRect().toJSON()).map(Math.round)]))"""
 
+# The faces and sizes in which something stands there. A browser asks for each one by itself, and waits for it.
+LETTERS = """() => {
+  const found = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement: of } = texts.currentNode, { fontFamily, fontSize, fontWeight, fontStyle } = getComputedStyle(of);
+    if (data.trim() && of.checkVisibility()) found.add([fontFamily, fontSize, fontWeight, fontStyle].join());
+  }
+  return [...found].sort();
+}"""
+
 
 @pytest.fixture
 def asleep(reader: Reader, served: Server) -> Page:
@@ -50,6 +60,17 @@ def test_what_is_there_before_keeps_its_place(asleep: Page, width: int) -> None:
     after = asleep.evaluate(PLACES)
     assert len(before) > 5
     assert {name: after.get(name) for name in before} == before
+
+
+def test_few_sizes_of_letters_are_waited_for(asleep: Page) -> None:
+    assert len(asleep.evaluate(LETTERS)) <= 7
+    wake(asleep)
+    before = asleep.evaluate(LETTERS)
+    assert len(before) <= 12
+    asleep.locator(CHIP.format("trust")).click()
+    asleep.locator("mark.on").first.click()
+    expect_painted(asleep.locator(".passage-card .note"))
+    assert len(set(asleep.evaluate(LETTERS)).difference(before)) <= 6
 
 
 @pytest.mark.parametrize("name", ["her", "sonnet", "scene", "lighthouse"])
