@@ -7,8 +7,7 @@ export const EDGE = 64;
 export const ROOM = WIDE - 2 * EDGE;
 export const [INK, SOFT] = ["#1d1b18", "#645e57"];
 const PAPER = "#fdfbf7";
-const FACES =
-  '"Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", "Noto Serif", Georgia, "Liberation Serif", serif';
+const FACES = '"Iowan Old Style", "Palatino Linotype", "Liberation Serif", serif';
 
 /**
  * @typedef {{title: string, credit: string, address: string, language: string}} Words that stand on every picture
