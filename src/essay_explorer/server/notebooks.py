@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
 import os
 import shutil
 import signal
@@ -37,10 +39,11 @@ from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
 from essay_explorer.server.notebook_file import notebook_in
 from essay_explorer.server.parts import Cache, part_of
 from essay_explorer.server.running import Mounted, run
+from essay_explorer.server.waiting import unless_still
 from essay_explorer.words import language, speaking, usual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterable, Callable, Sequence
 
     from nbformat import NotebookNode
 
@@ -50,7 +53,10 @@ if TYPE_CHECKING:
 VOILAS_OWN = {"theme", "template"}  # arguments of an address that would change Voila's page
 PIECE = 500_000  # letters; a novel's page is sent in pieces, its text first
 SCRIPTS = 20  # that are kept, of pages that are open, and were made of the notebook as it was
+STILL = 20  # seconds after which a kernel that has something to do, and does nothing, is given up
+OTHERS = 2  # kernels that take its place before one is waited for whatever it does
 DASHBOARD = "dashboard"  # the setting by which handlers find it
+log = logging.getLogger("essay_explorer.server")
 
 
 class PageHandler(Answer, TornadoVoilaHandler):  # type: ignore[misc] # Voila tells no types
@@ -211,15 +217,27 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         return self._notebook
 
     async def _run(self) -> None:
-        """Run the notebook once; the template makes its page, and keeps it."""
+        """Run the notebook once; the template makes its page, and keeps it.
+
+        About one kernel in some hundred is never heard of again, and nobody who waits for it is told: one that does
+        nothing is ended, and another takes its place.
+        """
+        for _ in range(OTHERS):
+            with suppress(TimeoutError):
+                return await self._run_in_kernel(STILL)
+            log.warning("A kernel did nothing for %s seconds; another takes its place", STILL)
+        return await self._run_in_kernel(math.inf)
+
+    async def _run_in_kernel(self, patience: float) -> None:
+        """Run it in a kernel of its own. Raises TimeoutError when that does nothing for so many seconds."""
         manager = self.kernel_manager
         renderer = manager._notebook_renderer_factory(manager.notebook_path)  # noqa: SLF001 - there is no other way
         await renderer.initialize()
         kernel_name = renderer.notebook.metadata.kernelspec.name
         kernel_id = await ensure_async(manager.start_kernel(kernel_name=kernel_name, path=""))
+        kernel = manager.get_kernel(kernel_id)
         try:
-            async for _ in renderer.generate_content_generator(kernel_id, manager.get_kernel(kernel_id)):
-                pass
+            await unless_still(_all_of(renderer.generate_content_generator(kernel_id, kernel)), kernel, patience)
         finally:
             if kernel_id in manager:  # it has not ended by itself
                 await ensure_async(manager.shutdown_kernel(kernel_id, now=True))
@@ -248,6 +266,11 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
         await asyncio.gather(*ends, return_exceptions=True)  # one may end by itself meanwhile
         forked.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+async def _all_of(pieces: AsyncIterable[str]) -> None:
+    async for _ in pieces:
+        pass
 
 
 def _parted(page: Page, again: Callable[[], Page] | None) -> tuple[PartedPage, Kept]:
