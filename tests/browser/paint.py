@@ -164,3 +164,26 @@ def end_of_line(line: Locator) -> tuple[int, int, int]:
     picture = base64.b64encode(line.page.screenshot(clip=around, style=bare)).decode()
     above, below, thick = line.page.evaluate(END, [picture, colour, 10, 30])
     return above, below, thick
+
+
+# Of a picture: the rows in which something is painted on the ground that its first pixel shows.
+ROWS = """async (picture) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+  const differs = (at) => [0, 1, 2].some((channel) => Math.abs(data[at + channel] - data[channel]) > 40);
+  return Array.from({ length: height }, (_, y) => y).filter((y) =>
+    Array.from({ length: width }, (_, x) => 4 * (y * width + x)).some(differs));
+}"""
+
+
+def rows_of_lines(text: Locator, *, style: str = "") -> list[int]:
+    """The rows of pixels, from the top of a piece of text down, in which lines are painted under its middle."""
+    text.scroll_into_view_if_needed()
+    box = text.evaluate("(one) => (({ x, y, width }) => ({ x, y, width }))(one.getClientRects()[0])")
+    around = {"x": box["x"] + box["width"] / 2 - 6, "y": box["y"], "width": 12, "height": 80}
+    bare = ".essay-text article, .essay-text article * { color: transparent !important; }"
+    picture = base64.b64encode(text.page.screenshot(clip=around, style=f"{bare} {style}")).decode()
+    return text.page.evaluate(ROWS, picture)

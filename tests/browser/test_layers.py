@@ -9,13 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 from accessible import expect_accessible
-from essay_explorer import open_reading
+from essay_explorer import Reading, open_reading
+from essay_explorer.page.export import write_page
 from lens_at_hand import lay, layer, take_lens
-from paint import end_of_line, expect_painted
+from paint import end_of_line, expect_painted, rows_of_lines
 from servers import dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     from playwright.sync_api import Page
@@ -125,6 +127,36 @@ def test_lines_and_their_ends_move_no_letter(layered: Callable[..., Page]) -> No
         for (left, top), (marked_left, marked_top) in zip(one, other, strict=True):
             assert marked_top == top
             assert abs(marked_left - left) < 2, "no more than two letters are closer to each other by themselves"
+
+
+RIGHT_TO_LEFT = {
+    "he": ("זה משפט ראשון על אמון והיה היה פעם.", "ראשון על אמון"),
+    "ar": ("هذه جملة مستقبلية أولى عن الثقة.", "جملة مستقبلية"),
+    "fa": ("این نخستین جمله about trust است.", "جمله about"),
+    "en": ("This sentence has והיה היה פעם in the midst.", "has והיה היה"),
+}
+MARK_WORDS = """(words) => {
+  const start = marks.text().text.indexOf(words);
+  for (const tag of ["t0", "t1", "t2", "t3"]) marks.addAll([{ start, end: start + words.length, tags: [tag], reason: "" }]);
+}"""
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_the_ends_of_lines_move_no_line_in_a_right_to_left_text(reader: Reader, tmp_path: Path, language: str) -> None:
+    text, words = RIGHT_TO_LEFT[language]
+    made = Reading.from_texts({"essay.md": f"---\ntitle: A\nlanguage: {language}\n---\n{text}\n"})
+    for number in range(4):
+        made = made.with_tag("theme", id=f"t{number}", label=f"Theme {number}", definition="One of four.")
+    write_page(made, tmp_path / "a.html", charts=False)
+    page = reader.page()
+    take_lens(page, (tmp_path / "a.html").as_uri())
+    page.evaluate(MARK_WORDS, words)
+    innermost = page.locator(".line.mine.on").last
+    expect(page.locator("mark .line.mine.on.ends")).to_have_count(4)
+    plain = ".essay-text .line::before, .essay-text .line::after { content: none !important; }"
+    lines = rows_of_lines(innermost, style=plain)
+    assert len(lines) >= 5
+    assert rows_of_lines(innermost) == lines
 
 
 def test_what_is_said_is_of_the_layers_that_are_on(layered: Callable[..., Page]) -> None:
