@@ -39,6 +39,13 @@ def files(tmp_path: Path, folder: str = "handed-in") -> list[str]:
     return sorted(path.name for path in (tmp_path / "class" / folder).glob("*.json"))
 
 
+def test_who_came_without_a_number_has_the_one_of_the_class_s_list(tmp_path: Path) -> None:
+    pupils = [Pupil("Ann Lee", ("moodle 4711",)), Pupil("Ben Ito", ("moodle 1",)), Pupil("Ben Ito", ("moodle 2",))]
+    several = [("her-Ann.json", hand_in("ann LEE", CHOSEN)), ("her-Ben.json", hand_in("Ben Ito", JOKE))]
+    made = take(tmp_path, *several, pupils=pupils)
+    assert [one.account for one in made.hand_ins] == ["moodle 4711", ""], "and two of one name are told apart by nobody"
+
+
 def test_a_class_is_taken_in_file_by_file(tmp_path: Path) -> None:
     made = take(
         tmp_path,

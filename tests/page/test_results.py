@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from essay_explorer.core.fault import Fault
 from essay_explorer.library.collecting import Collected
+from essay_explorer.marks.gradebook import Pupil
 from essay_explorer.marks.hand_in import Clock
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.task import Task
@@ -30,7 +31,9 @@ CLOCK = Clock(datetime(2026, 12, 10, tzinfo=UTC), UTC)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("results") / "class"
-    collected = Collected(CLASS, missing=("Cleo Fox",), said=[Fault("x.json", "is no file of marks")])
+    collected = Collected(
+        CLASS, missing=(Pupil("Cleo Fox", ("moodle 4799",)),), said=[Fault("x.json", "is no file of marks")]
+    )
     Results.of(collected, READING, Task(2, 1), clock=CLOCK).write(made)
     return made
 
@@ -69,7 +72,7 @@ def test_a_sentence_stands_once_beside_all_in_which_the_class_differs(tmp_path: 
 
 def test_the_missing_stand_in_the_gradebooks(folder: Path) -> None:
     rows = table(folder / "gradebook-moodle.csv")
-    assert [row["Full name"] for row in rows][-1] == "Cleo Fox"
+    assert [rows[-1][name] for name in ("Full name", "Identifier")] == ["Cleo Fox", "Participant 4799"]
     assert [row["Feedback comments"] for row in rows] == [
         "2 of 2 marks, 1 of 1 reason", "2 of 2 marks, 2 reasons", "1 of 2 marks, 1 of 1 reason", "",
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.fault import Fault, ReadingError, refuse
@@ -34,7 +34,7 @@ class Collected:
     """What is in, in the order of names, and sentences about what was not clear or could not be taken."""
 
     hand_ins: tuple[MarkFile, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Pupil, ...] = ()
     foreign: int = 0
     refused: int = 0
     late: int = 0
@@ -50,7 +50,7 @@ class Collected:
         parts += [say("{count} late", count=self.late)] * bool(self.late)
         parts += [say("{count} for another essay", count=self.foreign)] * bool(self.foreign)
         parts += [say("{count} refused", count=self.refused)] * bool(self.refused)
-        parts += [say("missing: {names}", names=", ".join(self.missing))] * bool(self.missing)
+        parts += [say("missing: {names}", names=", ".join(pupil.name for pupil in self.missing))] * bool(self.missing)
         return ", ".join(parts)
 
 
@@ -80,6 +80,7 @@ def collect(  # noqa: PLR0913 - what a teacher gives
         if wrong := clock.wrong(one, due):
             made.said.append(Fault.of(one.person, wrong))
     made.missing = _missing(made.hand_ins, pupils)
+    made.hand_ins = tuple(_numbered(one, pupils) for one in made.hand_ins)
     return made
 
 
@@ -185,10 +186,15 @@ def _names(stem: str) -> Iterator[str]:
         number += 1
 
 
-def _missing(hand_ins: Sequence[MarkFile], pupils: Sequence[Pupil]) -> tuple[str, ...]:
+def _missing(hand_ins: Sequence[MarkFile], pupils: Sequence[Pupil]) -> tuple[Pupil, ...]:
     """Those of a class's list from whom nothing came in."""
     names = {name_key(one.person) for one in hand_ins}
     accounts = {one.account for one in hand_ins if one.account}
-    return tuple(
-        pupil.name for pupil in pupils if name_key(pupil.name) not in names and accounts.isdisjoint(pupil.accounts)
-    )
+    return tuple(pupil for pupil in pupils if name_key(pupil.name) not in names and accounts.isdisjoint(pupil.accounts))
+
+
+def _numbered(made: MarkFile, pupils: Sequence[Pupil]) -> MarkFile:
+    """A hand-in that came without a number, with the one by which a class's list knows the only one of that name."""
+    called = [pupil for pupil in pupils if name_key(pupil.name) == name_key(made.person)]
+    known = called[0].accounts if len(called) == 1 and not made.account else ()
+    return replace(made, account=known[0]) if known else made

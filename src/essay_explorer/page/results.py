@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.library.collecting import Collected
     from essay_explorer.marks.class_layer import Share
+    from essay_explorer.marks.gradebook import Pupil
     from essay_explorer.marks.hand_in import Clock
     from essay_explorer.marks.mark_file import MarkFile
     from essay_explorer.marks.task import Task
@@ -65,7 +66,7 @@ class Results:
         """Write all into a folder; the paths of the files, but for the sheets only that of their folder."""
         (folder / SHEETS).mkdir(parents=True, exist_ok=True)
         title = Prose.from_inline(self.reading.essay.title).text
-        missing = tuple(Row(name, "", 0, 0, "", late=False, done="") for name in self.collected.missing)
+        missing = tuple(map(_missing_row, self.collected.missing))
         names = list(_file_names(sheet.person for sheet in self.sheets))
         files = {
             "class.html": self._page(title, names),
@@ -94,7 +95,7 @@ class Results:
                 summary=self.collected.summary(),
                 answers=self.layer.answers,
                 people=people,
-                missing=self.collected.missing,
+                missing=[pupil.name for pupil in self.collected.missing],
                 said=[one.said() for one in self.collected.said],
                 themes=self.themes,
                 split=split,
@@ -137,6 +138,10 @@ def _agreed(readings: Sequence[Reading], task: Task) -> Iterator[str]:
     for found in agreement(readings).tags:
         if found.tag in task.tags or (found.given and not task.tags):
             yield str(found)
+
+
+def _missing_row(pupil: Pupil) -> Row:
+    return Row(pupil.name, next(iter(pupil.accounts), ""), 0, 0, "", late=False, done="")
 
 
 def _row(made: MarkFile, task: Task, clock: Clock) -> Row:
