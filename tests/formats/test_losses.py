@@ -77,6 +77,7 @@ BEFORE, AFTER = (f'<w:trPr><w:grid{side} w:val="1"/></w:trPr>' for side in ("Bef
         ((cell("Alone", GOES_ON) + cell("B"), AB), ["Alone B", "A B"]),
         ((AB, cell("Low", GOES_ON) + cell("E")), ["A B", "Low E"]),
         ((f"<w:tc>{p('A')}{table(AB)}{p('')}</w:tc>",), ["A", "A B"]),
+        ((AB, f"<w:tc>{p('In')}{table(DEF, AB)}{p('')}</w:tc>{cell('C')}", AB), ["A B", "In D E F A B C", "A B"]),
         ((f"<w:sdt><w:sdtPr/><w:sdtContent>{cell('A')}</w:sdtContent></w:sdt>{cell('B')}", DEF), ["A B _", "D E F"]),
     ],
 )

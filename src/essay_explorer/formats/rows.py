@@ -20,6 +20,8 @@ MARKER = re.compile(r"\A\s*(?:[-] |\d+\. |#{1,6} |(?:> )+)")
 SPAN = re.compile(r"[0-9]{1,4}")
 QUOTED = re.compile(r"(?:> )*")
 HEAD = re.compile(r"[ >]*\|.*\n[ >]*\|(?:---\|)+\Z")  # of a table: its first row, and the line below that makes it one
+TABLED = re.compile(r"[ >]*\|.*\|(?:\n[ >]*\|.*\|)*\Z")  # rows, with their head or without
+BAR = re.compile(r"(?<!\\)\|")
 ROW = re.compile(r"[ >]*\|[^\n]*\|\Z")
 
 
@@ -68,7 +70,8 @@ class Rows:
         first = starts[0] if starts else 0
         starts.clear()
         goes_on = bool(self._ends) and self._ends[-1] == (first, len(cells))
-        if len(filled) < (1 if goes_on else 2) or not all(map(_is_data, filled)):  # one cell alone is a paragraph
+        is_data = all(_is_data(cell, goes_on=goes_on) for cell in filled)
+        if not is_data or len(filled) < (1 if goes_on else 2):  # one cell alone is a paragraph
             return
         lines = [row_of(map(_line, cells))]
         if not goes_on:
@@ -130,9 +133,11 @@ def with_tables(blocks: Iterable[str]) -> Iterator[str]:
         yield table
 
 
-def _is_data(cell: list[Block]) -> bool:
-    whole = all("\n|" not in block.text and FENCE not in block.text for block in cell)  # no table or code of its own
-    return whole and len(cell) <= MOST_BLOCKS and sum(block.words for block in cell) <= MOST_WORDS
+def _is_data(cell: list[Block], *, goes_on: bool) -> bool:
+    """Whether a cell holds no page; where the table of data `goes_on`, it may hold a small table."""
+    others = [block for block in cell if not (goes_on and TABLED.match(block.text))]
+    whole = all("\n|" not in block.text and FENCE not in block.text for block in others)  # no table or code of its own
+    return whole and len(others) <= MOST_BLOCKS and sum(block.words for block in cell) <= MOST_WORDS
 
 
 def row_of(cells: Iterable[str]) -> str:
@@ -146,5 +151,15 @@ def rule_of(columns: Sequence[str]) -> str:
 
 
 def _line(cell: list[Block]) -> str:
-    words = (MARKER.sub("", block.text).replace("\\\n", " ").replace("\n", " ") for block in cell)
-    return " ".join(words).replace("|", "\\|")
+    words = (_words(block.text) for block in cell)
+    return " ".join(filter(None, words)).replace("|", "\\|")
+
+
+def _words(text: str) -> str:
+    """The words of a block, or of the cells of one that is a table's."""
+    if not TABLED.match(text):
+        return MARKER.sub("", text).replace("\\\n", " ").replace("\n", " ")
+    lines = (line for line in text.split("\n") if line.strip(" >|-:"))
+    return " ".join(cell.strip() for line in lines for cell in BAR.split(line.lstrip("> ")) if cell.strip()).replace(
+        "\\|", "|"
+    )
