@@ -58,6 +58,19 @@ def test_what_stands_around_a_number_is_kept() -> None:
     )
 
 
+def test_a_style_sheet_says_what_stands_before_entries() -> None:
+    sheet = (
+        '<style>ol.p{list-style:none} ol.p>li::before{content:"(" counter(l, lower-alpha) ") "} .q{list-style:upper-roman inside}'
+        "ol{list-style:none}</style>"
+    )
+    two = "<li>x</li><li>y</li></ol><p>z</p>"
+    page = f"{sheet}<ol class=p>{two}<ol class='a q'>{two}<ol>{two}<ol class=q type=a>{two}"
+    assert read(page + """<ol style="list-style-type:'[3] '"><li>x</li></ol>""") == (
+        *("- (a\\) x", "- (b\\) y", "z", "- I\\. x", "- II\\. y", "z", "1. x", "2. y", "z"),
+        *("- a\\. x", "- b\\. y", "z", "- [3\\] x"),
+    )
+
+
 def test_paragraphs_of_word_that_are_entries_are_lists() -> None:
     lists = word(1, "1.", "one") + word(1, "2.", "two") + word(2, "a)", "two a") + word(2, "b)", "two b")
     more = word(1, "3.", "<i>three</i>") + word(1, "·", "bullet", "l1") + word(2, "o", "deep", "l1")

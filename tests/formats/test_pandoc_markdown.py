@@ -119,6 +119,19 @@ def test_rows_of_html_within_markdown_are_one_table() -> None:
     ]
 
 
+def test_notes_in_a_row_are_several_and_so_are_quotations_in_one_another() -> None:
+    notes = "[^1]: One\ngoes on.\n[^2]: Two.\n    More.\n\n    And more.\n[^n]: Three."
+    assert blocks(f"So[^1] it[^2] is[^n].\n\n> Quote\n> > deeper\n\n{notes}") == [
+        ("paragraph", "So[^1] it[^2] is[^n]."),
+        ("quotation", "Quote"),
+        ("quotation", "deeper"),
+        ("note", "[^1]: One goes on."),
+        ("note", "[^2]: Two. More."),
+        ("paragraph", "And more."),
+        ("note", "[^n]: Three."),
+    ]
+
+
 def test_what_stands_in_a_line_is_read_and_code_is_not() -> None:
     source = "H~2~O, x^2^, ~~no~~ [sm*all*]{.smallcaps}, [on](a.html){target=_blank}[^1] and^[A [b] note.] so `x^2^`.\n\n[^1]: One."
     assert blocks(source) == [

@@ -127,6 +127,10 @@ def test_paragraphs_that_stand_further_in_on_both_sides_are_quotations() -> None
             r"{\pntext 4.\tab}four\par\pard Between.\par" + OLD % ("c)", r"body\pnlcltr") + r"see\par\pard End.",
             ("- one", "- two", "3. three", "4. four", "Between.", "- c\\) see", "End."),
         ),
+        (
+            r"\pard Before.\par" + OLD % ("1.", r"body\pndec") + rf"one\par{ROW}\pard\intbl A\cell B\cell\row\pard End.",
+            ("Before.", "1. one", "|  |  |\n|---|---|\n| A | B |", "End."),
+        ),
         ("A:\\\n\\pard\\ls1{\\listtext \\'95 }one\\\n{\\listtext \\'95 }two\\\n\\pard B", ("A:", "- one", "- two", "B")),
     ],
 )  # fmt: skip

@@ -55,14 +55,16 @@ def translated(markdown: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _outdented(markdown: str) -> str:
-    """The same, where what belongs to a note and stands further right is no code."""
-    lines, in_note = markdown.split("\n"), False
+    """The same, where what belongs to a note and stands further right is no code, and notes are not one paragraph."""
+    lines, in_note, in_first = markdown.split("\n"), False, False  # in_first: in the first paragraph of a note
     for at, line in enumerate(lines):
         if FOOTNOTE.match(line):
-            in_note = True
+            lines[at] = f"\n{line}" if in_first or (in_note and lines[at - 1].strip()) else line
+            in_note = in_first = True
         elif in_note and line.strip():
             in_note = bool(INDENT.match(line))
             lines[at] = INDENT.sub("", line)
+        in_first = in_first and bool(line.strip())
     return "\n".join(lines)
 
 

@@ -19,8 +19,10 @@ ROOM = 0.9  # of the width: some programs break a little earlier
 SURE = 4  # lines that all fit a width are no chance
 SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
 MARKED = re.compile(
-    r"(?:[ \t]{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[|<]|(?:[-=*_][ \t]*){3,}$))"
+    r"(?:[ \t]{4}|\t| {0,3}(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
+    r"|[|<]|\[\^[^\]\s]{1,40}\]:|(?:[-=*_][ \t]*){3,}$))"
 )
+ENTRY = re.compile(r"\s*(?:[-*+•–]|\(?\w{1,4}[.)])\s")
 LINE_ENDS = re.compile("[\v\x85\u2028\u2029]")
 PAGE_END = re.compile(r"\s*\f\s*(\S?)")
 PARAGRAPH_ENDS = str.maketrans({"\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
@@ -37,7 +39,7 @@ def width_of(stanzas: Sequence[Sequence[str]]) -> int:
 
     `stanzas`: the lines of each stretch between blank lines.
     """
-    several = [lines for lines in stanzas if len(lines) > 1]
+    several = [lines for lines in stanzas if len(lines) > 1 and not all(map(ENTRY.match, lines))]
     lengths = sorted(len(line) for lines in several for line in lines if len(line) <= LONG_LINE)
     width = lengths[-1 - len(lengths) // 20] if lengths else 0
     if width < (NARROW if _go_on(several) else LEAST_WIDTH):
@@ -119,9 +121,9 @@ def with_breaks(markdown: str) -> str:
 
 def _is_verse(lines: Sequence[str], width: int) -> bool:
     inner = [QUOTED.sub("", line) for line in lines]
-    quoted = [bool(QUOTED.match(line)) for line in lines]
+    depths = {match[0].count(">") if (match := QUOTED.match(line)) else 0 for line in lines}
     if (
-        any(quoted) != all(quoted)
+        len(depths) > 1
         or (len(inner) > 1 and PARTED.fullmatch(inner[1]))
         or any(MARKED.match(line) or not line.strip() for line in inner)
     ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LISTS = {"ul", "ol", "menu"}
 WHOLE = re.compile(r"\s*([+-]?[0-9]{1,6})\s*", re.ASCII)
 LABEL, PATTERN = "data-label-of-entry", "data-labels-of-entries"  # what a page of our own says of a list
-TEXT = re.compile(r"""\blist-style(?:-type)?\s*:[^;]*?(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+TEXT = re.compile(r"""\blist-style(?:-type)?\s*:[^;]{0,80}?(?:"([^"]{0,80})"|'([^']{0,80})')""", re.IGNORECASE)
 STYLE = re.compile(r"\blist-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 ROMAN = {
@@ -62,7 +62,8 @@ class Numbering:
             return cls(0, 0)
         step = -1 if "reversed" in given else 1
         start = WHOLE.fullmatch(given.get("start", ""))
-        return cls((int(start[1]) if start else 1) - step, step, style, given.get(PATTERN, "%."))
+        pattern = _label_in(given) or given.get(PATTERN, "%.")
+        return cls((int(start[1]) if start else 1) - step, step, style, pattern)
 
     @property
     def counts(self) -> bool:
@@ -73,9 +74,7 @@ class Numbering:
         """The next entry starts; it may say which number it has, or which label."""
         value = WHOLE.fullmatch(given.get("value", ""))
         self.number = int(value[1]) if value and self.counts else self.number + self.step
-        shown = TEXT.search(given.get("style", ""))
-        text = line_of(shown[1] or shown[2] or "") if shown else ""
-        self.told, self.zero = given.get(LABEL, text if is_label(text) else None), ""
+        self.told, self.zero = given.get(LABEL, _label_in(given) or None), ""
 
     def part_from(self, before: Numbering) -> None:
         """Stand right below another list: the number of its last entry again would be read as the next one."""
@@ -102,6 +101,13 @@ class Numbering:
         if shown is None:
             shown = self.pattern.replace("%", figures_of(self.number, self.style)) if self.counts else ""
         return f"{shown}." if readings(shown) else shown
+
+
+def _label_in(given: Mapping[str, str]) -> str:
+    """The label that a style says in letters; "" for none, and for a sign."""
+    shown = TEXT.search(given.get("style", ""))
+    text = line_of(shown[1] or shown[2] or "") if shown else ""
+    return text if is_label(text) else ""
 
 
 def figures_of(number: int, style: str) -> str:

@@ -191,7 +191,7 @@ class Page:
             self._around.start(name, given)
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
-                self._nesting.open(name, given)
+                self._nesting.open(name, self._styles.of_list(name, given) if name in LISTS else given)
         elif token.mark == "/" and self._around.holds(name):
             ended = ""
             while ended != name:

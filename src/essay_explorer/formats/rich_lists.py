@@ -43,6 +43,7 @@ class Entries:
         self._has_lists = has_lists
         self._used = set[str]()  # of KINDS, those for which there has to be a list
         self._marker: list[str] | None = None  # what stands before the entry that has no words yet
+        self.was_entry = False  # whether the last words were those of one
         self._last: dict[tuple[int, int], int] = {}  # of each list and level
         self._paragraphs = [_Paragraph()]  # the open one, and that around each open note and box
 
@@ -102,7 +103,8 @@ class Entries:
                 here.own = FIRST + KINDS[kind]
                 self._used.add(kind)
         of = here.own or (here.list if self._has_lists else 0)
-        if not of or here.is_heading or here.is_bare:
+        self.was_entry = bool(of) and not (here.is_heading or here.is_bare)
+        if not self.was_entry:
             is_quoted = begins and min(here.sides) > 0 and not (here.is_heading or here.in_table)
             return quoted().encode() if is_quoted else b""
         written = numbered(number, label if is_label(label) and label.isascii() else None) if number else ""

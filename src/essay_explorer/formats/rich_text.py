@@ -26,6 +26,7 @@ from essay_explorer.formats.rich_groups import (
 from essay_explorer.formats.rich_letters import TOKEN
 from essay_explorer.formats.rich_lists import Entries
 from essay_explorer.formats.rich_pictures import RichPicture
+from essay_explorer.formats.set_apart import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -300,13 +301,17 @@ class _Rewriting:
             self._in_table = name == "intbl" or (name == "itap" and on)
         if name in {"intbl", "itap"}:
             starts, self._in_row = self._in_row or not self._in_table, self._in_row or self._in_table
-            return (b"" if starts else b"\\trowd") + (b"\\intbl " if self._in_table else b"")
+            return (b"" if starts else self._above_row() + b"\\trowd") + (b"\\intbl " if self._in_table else b"")
         if name == "trowd":
             again, self._in_row = self._in_row, True
-            return b"" if again else written
+            return b"" if again else self._above_row() + written
         if name == "row" or (name == "par" and not self._in_table):
             self._in_row = False
         return INSTEAD.get(name, written)
+
+    def _above_row(self) -> bytes:
+        """What parts a row from an entry right above it: pandoc would set the list above the whole text."""
+        return b"\\pard %s\\par " % parted().encode() if self._entries.was_entry else b""
 
     def _end_paragraph(self) -> None:
         self._tell(None)

@@ -37,6 +37,11 @@ def quoted() -> str:
     return f"{SIGN}q{SIGN}"
 
 
+def parted() -> str:
+    """What is a paragraph of its own and not seen: it ends a list."""
+    return f"{SIGN}-{SIGN}"
+
+
 class SetApart:
     """What is set apart of a text: rules, and preformatted lines."""
 
@@ -55,7 +60,7 @@ class SetApart:
         """A web page with its rules and lines; those that follow one another are one preformatted block."""
         page = QUOTED.sub(rf"<blockquote><p>\1\2</p>{BETWEEN}", page).replace(f"{SIGN}q{SIGN}", "")
         page = re.sub(rf"{BETWEEN}\s*<blockquote>", "", page).replace(BETWEEN, "</blockquote>")
-        page = NUMBER.sub(_entry, page)
+        page = NUMBER.sub(_entry, page).replace(f"<p>{parted()}</p>", "").replace(parted(), "")
         return PLACES.sub(lambda found: self._written(list(map(int, PLACE.findall(found[0])))), page)
 
     def _place(self, piece: str | None) -> str:

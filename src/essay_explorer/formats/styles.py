@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from essay_explorer.formats.numbering import PATTERN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -15,6 +17,13 @@ SELECTOR = re.compile(r"([a-z][a-z0-9]*+)?(?:\.([\w-]++))?")  # an element, a cl
 BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 LIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")
 DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)")
+# What a list says of its numbers, but not that it has none, which pages say that are not meant to be read so.
+LISTED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}?(?:[\"']|(?:lower|upper)-(?:alpha|latin|roman))[^;]{0,80}")
+# What stands before each entry of a list by a rule for that.
+ENTRY = re.compile(r"([a-z]++)?(?:\.([\w-]++))?\s*(?:>\s*)?li::?before")
+COUNTER = re.compile(
+    r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(\s*[\w-]+\s*(?:,\s*([a-z-]+)\s*)?\)\s*(?:["']([^"'%]*)["'])?"""
+)
 LINES = {"block", "flex", "grid", "list-item", "table"}
 MOST_RULES = 5000
 
@@ -41,11 +50,14 @@ class Styles:
     def __init__(self) -> None:
         self._looks: dict[tuple[str, str], Look] = {}
         self._displays: dict[tuple[str, str], str] = {}
+        self._lists: dict[tuple[str, str], dict[str, str]] = {}  # what else their first tags might say
 
     def read(self, sheet: str) -> None:
         """Take in a style sheet; later rules count before earlier ones."""
         for rule in RULE.finditer(COMMENT.sub("", sheet)):
             look, display = _declared(rule[2]), _display(rule[2])
+            if ("list-style" in rule[2] or "counter(" in rule[2]) and len(self._lists) < MOST_RULES:
+                self._read_lists(rule[1], rule[2])
             if (look != PLAIN or display) and len(self._looks) + len(self._displays) < MOST_RULES:
                 for selector in rule[1].split(","):
                     if match := SELECTOR.fullmatch(selector.strip()):
@@ -61,6 +73,24 @@ class Styles:
         for key in _keys(element, attributes.get("class", "")) if self._looks else ():
             look = look.over(self._looks.get(key, PLAIN))
         return look
+
+    def _read_lists(self, selectors: str, declarations: str) -> None:
+        """What a rule says of how lists are numbered."""
+        listed, counter = LISTED.search(declarations), COUNTER.search(declarations)
+        for selector in map(str.strip, selectors.split(",")):
+            if listed and (match := SELECTOR.fullmatch(selector)):
+                self._lists.setdefault((match[1] or "", match[2] or ""), {"style": listed[0]})
+            elif counter and (match := ENTRY.fullmatch(selector)):
+                pattern = f"{counter[1] or ''}%{counter[3] or ''}".strip()
+                said = {"style": f"list-style-type:{counter[2] or 'decimal'}", PATTERN: pattern}
+                self._lists[match[1] or "", match[2] or ""] = said
+
+    def of_list(self, element: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        """The attributes of a list, with what style sheets say of its numbers where it says nothing itself."""
+        if not self._lists or "list-style" in attributes.get("style", "") or "type" in attributes:
+            return attributes
+        said = (self._lists[key] for key in _keys(element, attributes.get("class", "")) if key in self._lists)
+        return {**attributes, **next(said, {})}
 
     def makes_line(self, element: str, attributes: Mapping[str, str]) -> bool:
         """Whether an element that stands in a line by itself has a line of its own by its styles."""
