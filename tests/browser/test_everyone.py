@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from essay_explorer import open_reading
+from essay_explorer import Reading, open_reading
+from essay_explorer.page.export import write_page
 from paint import contrast_at, contrast_within, expect_painted, painted_contrast
 from servers import dashboard
 from states import CHARTS
@@ -244,6 +245,30 @@ def test_lines_stay_where_the_system_forces_its_colours(visit: Callable[..., Pag
     expect_painted(page.locator(".strip .on"), "shape")
     pressed = page.locator('.chip[data-tag="alienness"] .choose')
     assert pressed.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+FROM_THE_RIGHT = {
+    "essay.md": "---\ntitle: البحر\nlanguage: ar\n---\n\nكان البحر هادئا في ذلك الصباح. لم يكن أحد يثق بالريح.",
+    "codebook.yml": "facets:\n- {id: theme, label: Themes, tags: [{id: trust, label: الثقة, definition: ثقة}]}",
+    "annotations.csv": "id,quote,theme,note\na1,لم يكن أحد يثق بالريح,trust,ملاحظة عن الريح",
+}
+GAP = """(sign) => {
+  const range = document.createRange();
+  range.selectNodeContents(sign.parentElement);
+  range.setStartAfter(sign);
+  return sign.getBoundingClientRect().left - range.getClientRects()[0].right;
+}"""
+
+
+@pytest.mark.parametrize(("width", "sign"), [(390, ".paragraph .number"), (1440, ".margin-note b")])
+def test_a_number_and_a_letter_stand_off_text_that_runs_from_the_right(
+    reader: Reader, tmp_path: Path, width: int, sign: str
+) -> None:
+    write_page(Reading.from_texts(FROM_THE_RIGHT), tmp_path / "sea.html", charts=False)
+    page = reader.page(viewport={"width": width, "height": 900})
+    page.goto((tmp_path / "sea.html").as_uri() + "#theme=trust")
+    expect_painted(page.locator(sign).first, "text")
+    assert page.locator(sign).first.evaluate(GAP) >= 4
 
 
 def test_who_wants_less_motion_is_not_scrolled_smoothly(visit: Callable[..., Page]) -> None:
