@@ -45,7 +45,7 @@ STILL = 60  # paragraphs that stand in the HTML itself; those of a longer essay 
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 FOR_PEOPLE = re.compile(
     r"^[ \t]+|/\*\* @(?:type|param) (?:[^*]|\*(?!/))*\*/ ?|(?<=[{}]) /\*(?:[^*\n]|\*(?!/))*\*/$"
-    r"|(?<=[;,{}()\[\]:?&|>]) // [^\n]*$",
+    r"|(?<=[;,{}()\[\]:?&|>]) // [^\n]*$|;(?= \}$)",
     re.MULTILINE,
 )
 EMPTY = re.compile(r"\n{2,}")
@@ -255,7 +255,7 @@ def _alone(source: str) -> str:
 
 
 def _bare(source: str) -> str:
-    """JavaScript or CSS without indentation, empty lines, types and comments, alone or behind what they are about."""
+    """JavaScript or CSS without indentation, empty lines, types, comments and the last semicolon of a rule."""
     return EMPTY.sub("\n", FOR_PEOPLE.sub("", COMMENT.sub("", source)))
 
 
