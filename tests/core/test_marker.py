@@ -62,6 +62,19 @@ def test_an_entry_with_an_escaped_letter_has_it_for_its_marker_and_others_do_not
     assert [frame.kind for frame in essay.blocks[0].frames] == ["ordered list", "item"]
 
 
+def test_entries_with_labels_and_signs_stand_in_lists_of_their_own() -> None:
+    blocks = Essay.from_markdown("- (a\\) x\n- (b\\) x\n- x\n- x").blocks
+    lists = [block.frames[0] for block in blocks]
+    assert [one.kind for one in lists] == ["ordered list", "ordered list", "list", "list"]
+    assert lists[0] == lists[1]
+    assert len({one.number for one in lists}) == 2
+
+
+def test_a_paragraph_below_an_empty_entry_has_no_marker() -> None:
+    (block,) = Essay.from_markdown("-\n\na\\. Text").blocks
+    assert (block.kind, block.frames, block.span.end) == ("paragraph", (), len("a. Text"))
+
+
 MARKERS = {
     "-": "-",
     "7.": "7.",

@@ -118,15 +118,24 @@ class Parts(list["Token"]):
         return str(shown)
 
     def _close(self, kind: FrameKind) -> None:
-        self._frames = self._frames[:-1]
+        self._frames, self._begins_entry = self._frames[:-1], False
         if kind in LISTS:
             self._lasts.pop()
 
-    def _say(self, source: str) -> None:
-        label, source = read(source) if self._begins_entry else ("", source)
+    def _label(self, label: str) -> None:
+        """Begin an entry that has a label, or none: one with a label and a sign beside it stand in two lists."""
+        *others, list_, item = self._frames
         if label:
-            *others, list_, item = self._frames
-            self._frames = (*others, replace(list_, kind="ordered list"), replace(item, marker=label))
+            list_ = replace(list_, kind="ordered list", number=-abs(list_.number))
+            item = replace(item, marker=label)
+        elif list_.number < 0:
+            list_ = replace(list_, kind="list", number=-list_.number)
+        self._frames = (*others, list_, item)
+
+    def _say(self, source: str) -> None:
+        if self._begins_entry:
+            label, source = read(source)
+            self._label(label)
         said = inline(source)
         if self._row is not None:
             self._row.append(said)
