@@ -125,7 +125,9 @@ def test_who_tries_wrong_return_codes_keeps_nobody_out_and_finds_none(room: Room
         code.replace("-", "%")[:-1],
     ]
     wrong = [*near, *(f"{room.code}-222-222-{number:04}" for number in range(300))]
-    assert {thief.ask("return", {"seat": thief.token, "code": one}).status for one in wrong if one} == {403}
+    answers = [thief.ask("return", {"seat": thief.token, "code": one}).status for one in wrong if one]
+    assert set(answers[:100]) == {403}
+    assert answers[100:].count(429) > 100  # the room refuses them, whoever asks, and lets one through a second
     back = Phone(room.url, token="the-second-phone-of-that-pupil")
     assert back.ask("return", {"seat": back.token, "code": code}).status == 200
     phone.mark(5)

@@ -65,19 +65,21 @@ class Bucket:
 
 
 class Limits:
-    """The buckets of a room: joining, and each phone's requests.
-
-    Return codes have none: with one, whoever tries wrong codes would keep those out who have a right one.
-    """
+    """The buckets of a room: joining, wrong return codes, and each phone's requests."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._joins = Bucket(400, 30, now)
+        self._codes = Bucket(100, 1, now)
         self._phones: dict[int, Bucket] = {}
 
     def join(self) -> None:
         """Somebody joins. Raises RefusalError where too many do."""
         _check(self._joins.take())
+
+    def wrong_code(self) -> None:
+        """Somebody has tried a return code that is none. A right one is not asked for this: nobody is kept out."""
+        _check(self._codes.take())
 
     def act(self, participant: int, count: int = 1) -> None:
         """A phone sends so many marks or replies. Raises RefusalError where it sends too many."""

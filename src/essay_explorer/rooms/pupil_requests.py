@@ -63,7 +63,12 @@ class Return(Request):
         lesson = await self.lesson(code)
         sent = self.sent
         token, given = a_token(sent), fields.text(sent, "code", most=LONGEST_NAME)
-        await lesson.read(lambda on, state: joining.seat_of(on, state, given))  # a wrong one waits for no writer
+        try:
+            await lesson.read(lambda on, state: joining.seat_of(on, state, given))  # a wrong one waits for no writer
+        except RefusalError as error:
+            if error.word == joining.WRONG_CODE.word:
+                lesson.limits.wrong_code()
+            raise
         found = await lesson.write(lambda on, code: joining.come_back(on, code, return_code=given, token=token))
         self.answer(await lesson.read(lambda on, state: _own(on, state, found, lesson)))
 
