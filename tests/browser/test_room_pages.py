@@ -209,6 +209,10 @@ def test_longer_languages_break_no_word_and_stay_in_their_places(
     expect(wall.locator(".teachers")).to_be_visible()
     assert wall.locator(".teachers").evaluate(LINES) == 1
     assert wall.evaluate("document.querySelector('.wall').scrollWidth <= innerWidth")
+    room.go_to("discuss")
+    room.teacher.did("desk/show", {"wall": {"sentence": 24, "tag": "trust"}})
+    expect(teacher.locator(".on .put")).to_be_visible()
+    assert teacher.locator(".on .put").evaluate(TEXT_LINES) == 1
     room.go_to("revise")
     gone = {"removed": True, "changed": LATE}
     for phone, name in zip(phones, ids, strict=True):
@@ -358,6 +362,11 @@ def test_the_end_keeps_files_deletes_names_runs_again_and_forgets(
 
 
 LINES = "one => Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+TEXT_LINES = """one => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+}"""
 SIZES = """() => Math.min(...[...document.querySelectorAll('.wall *')]
     .filter((one) => one.getClientRects().length && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""

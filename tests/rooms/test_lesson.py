@@ -282,7 +282,7 @@ def test_sheets_and_the_result_are_printed_with_all_sentences_numbered_and_words
         room.teacher.did("desk/paper-reader", {"name": ""})
     sheets = room.teacher.ask("desk/sheets").body.decode()
     assert re.findall(r'class="code">(P\d)<', sheets) == ["P1", "P2"]
-    assert re.findall(r"<sup>(\d+)</sup>", sheets) == 2 * [str(number) for number in range(1, len(SENTENCES) + 1)]
+    assert re.findall(r"<sup>(\d+)</sup>&nbsp;", sheets) == 2 * [str(number) for number in range(1, len(SENTENCES) + 1)]
     assert re.findall(r"<b>(\w)</b> (Trust|The ending critique)", sheets) == 2 * [
         ("T", "Trust"),
         ("E", "The ending critique"),

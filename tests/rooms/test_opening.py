@@ -138,7 +138,7 @@ def test_the_sentences_of_an_excerpt_have_the_numbers_of_the_whole_text_everywhe
         marked = {(row["first_sentence"], row["last_sentence"]) for row in read_table(folder, "marks.csv")}
         assert marked == {(str(first), str(first)), (str(last), str(last))}
         assert {row["sentence"] for row in read_table(folder, "shares.csv")} == {str(first), str(last)}
-        assert f"<sup>{first}</sup>" in (folder / "result.html").read_text("utf-8")
+        assert f"<sup>{first}</sup>&nbsp;" in (folder / "result.html").read_text("utf-8")
 
 
 def test_the_same_command_goes_on_and_new_opens_another(tmp_path: Path) -> None:
