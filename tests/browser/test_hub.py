@@ -71,7 +71,10 @@ def pupil_with_account(room: Room, university: Hub, reader: Reader) -> Pupil:
 def test_who_scans_the_code_of_a_room_for_members_signs_in_and_finds_the_own_seat(
     university: Hub, reader: Reader
 ) -> None:
-    url = university.visitor("fellini").open_room(course="film").partition("teacher")[0]
+    led = university.visitor("fellini").open_room(course="film")
+    lead, url = reader.page(viewport=LAPTOP), led.partition("teacher")[0]
+    lead.goto(led)
+    expect(lead.get_by_text("for the members of its course")).to_be_visible()
     page = reader.page(**PHONE)
     sign_in(page, url, "mia")
     expect(page.locator(".door h2").last).to_have_text("You are mia.")
@@ -86,6 +89,8 @@ def test_who_scans_the_code_of_a_room_for_members_signs_in_and_finds_the_own_sea
 def test_a_lesson_goes_on_when_a_process_is_killed_and_the_database_restarts(university: Hub, reader: Reader) -> None:
     teacher = reader.page(viewport=LAPTOP)
     room = open_room(university, teacher)
+    expect(teacher.locator(".address")).to_be_visible()
+    expect(teacher.get_by_text("for the members of its course")).to_be_hidden()
     pupils = []
     for name in ("Ann", "Ben", "Cem"):
         pupils.append(Pupil.at(room, reader))

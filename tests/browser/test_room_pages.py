@@ -209,10 +209,6 @@ def test_longer_languages_break_no_word_and_stay_in_their_places(
     expect(wall.locator(".teachers")).to_be_visible()
     assert wall.locator(".teachers").evaluate(LINES) == 1
     assert wall.evaluate("document.querySelector('.wall').scrollWidth <= innerWidth")
-    room.go_to("discuss")
-    room.teacher.did("desk/show", {"wall": {"sentence": 24, "tag": "trust"}})
-    expect(teacher.locator(".on .put")).to_be_visible()
-    assert teacher.locator(".on .put").evaluate(TEXT_LINES) == 1
     room.go_to("revise")
     gone = {"removed": True, "changed": LATE}
     for phone, name in zip(phones, ids, strict=True):
@@ -224,6 +220,22 @@ def test_longer_languages_break_no_word_and_stay_in_their_places(
     assert aside.evaluate("one => one.scrollWidth <= one.clientWidth")
     cut = "all => all.filter((one) => one.scrollWidth > one.offsetWidth).map((one) => one.textContent)"
     assert teacher.locator("button:visible").evaluate_all(cut) == []
+
+
+def test_the_number_of_the_sentence_on_the_wall_stays_in_one_line(
+    room: Room, lead: Callable[..., tuple[Page, Page]]
+) -> None:
+    teacher, _ = lead(locale="de-DE", phase="1 Beitreten")  # in which the column is narrow
+    room.go_to("mark")
+    for sentence in (24, 24, 24, 27, 27, 27):
+        phone = room.phone()
+        phone.mark(sentence, "trust")
+        phone.hand_in()
+    room.reveal()
+    room.go_to("discuss")
+    room.teacher.did("desk/show", {"wall": {"sentence": 24, "tag": "trust"}})
+    expect(teacher.locator(".on .put")).to_be_visible()
+    assert teacher.locator(".on .put").evaluate(TEXT_LINES) == 1
 
 
 def test_an_excerpt_has_the_numbers_of_the_whole_text_on_every_page(reader: Reader, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pages that lead a lesson: the teacher's, and the projector's. What stands on them needs no secret."""
+"""The pages that lead a lesson: the teacher's, and the projector's. What stands on them at once needs no secret."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from essay_explorer.core.prose import Prose
 from essay_explorer.page.module import as_function
 from essay_explorer.page.templates import own
 from essay_explorer.rooms.door_code import door_code
+from essay_explorer.rooms.joining import for_members
 from essay_explorer.rooms.pages import TEMPLATES, RoomPage
 from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.server.hosts import is_loopback
@@ -48,7 +49,7 @@ class LeadingPage(RoomPage):
         self.kind = kind
 
     async def get(self, code: str) -> None:
-        """The page, with the text and the room's address for phones, and nothing that anybody has marked."""
+        """The page, with the room's address for phones, and neither the text nor what anybody has marked."""
         try:
             lesson = await self.lesson(code)
         except RefusalError as error:
@@ -103,7 +104,7 @@ def _sources(kind: str, language: str) -> dict[str, str]:
 
 
 def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
-    """What the page knows at once, without its key: the text, sentence by sentence."""
+    """What the page knows at once, without its key."""
     essay = lesson.text.reading.essay
     return {
         "code": lesson.code,
@@ -112,8 +113,5 @@ def _shown(lesson: Lesson, phones: str) -> dict[str, Any]:
         "language": essay.language,
         "phones": phones,
         "qr": door_code(phones),
-        "sentences": [
-            {"number": number, "text": essay.text[slice(*span)], "paragraph": essay.paragraph_at(span.start)}
-            for number, span in zip(lesson.text.numbers, lesson.text.sentences, strict=True)
-        ],
+        "members": for_members(lesson.state, lesson.terms),
     }

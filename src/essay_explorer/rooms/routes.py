@@ -45,10 +45,12 @@ def routes(lessons: Lessons, *, prefix: str = "/") -> list[Route]:
         "news": pupil.RoomNews,
         "wall": teacher.Wall,
         "wall/news": teacher.WallNews,
+        "wall/text": teacher.WallText,
     }
     teachers: dict[str, type[Request]] = {
         "enter": teacher.Enter,
         "people": teacher.People,
+        "text": teacher.Text,
         "findings": teacher.Findings,
         "queue": teacher.Queue,
         "news": teacher.DeskNews,

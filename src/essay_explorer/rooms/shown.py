@@ -97,6 +97,17 @@ def group_shown(results: Results, group: int) -> Json:
     return {"group": group, "readers": len(tally.readers), "shares": list(guarded(tally.shares()))}
 
 
+def text_shown(text: RoomText) -> Json:
+    """The text for the pages that lead a lesson, sentence by sentence."""
+    essay = text.reading.essay
+    return {
+        "sentences": [
+            {"number": number, "text": essay.text[slice(*span)], "paragraph": essay.paragraph_at(span.start)}
+            for number, span in zip(text.numbers, text.sentences, strict=True)
+        ]
+    }
+
+
 def tags_shown(text: RoomText, ids: Iterable[str]) -> list[Json]:
     """Some tags of a text, as the pages that lead a lesson draw them."""
     names = ("id", "label", "code", "colour", "line")

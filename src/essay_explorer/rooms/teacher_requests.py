@@ -11,7 +11,7 @@ from essay_explorer.rooms.lessons import now
 from essay_explorer.rooms.printing import paper_sheets, result_page
 from essay_explorer.rooms.record import archive_of, gradebook_of, majority_of
 from essay_explorer.rooms.requests import COOKIE, NEVER, TeacherRequest
-from essay_explorer.rooms.shown import wall_shown, wall_waiting
+from essay_explorer.rooms.shown import text_shown, wall_shown, wall_waiting
 from essay_explorer.rooms.steering import paper_readers
 from essay_explorer.rooms.store.kept_seats import participants_of
 from essay_explorer.rooms.teacher_acts import ACTS
@@ -150,6 +150,14 @@ class Sheets(TeacherRequest):
         self.finish(paper_sheets(lesson.state, lesson.text, count))
 
 
+class Text(TeacherRequest):
+    """The text of the room, which whoever has no key may not be allowed to read."""
+
+    async def get(self, code: str) -> None:
+        """Its sentences."""
+        self.answer(text_shown((await self.lesson(code)).text))
+
+
 class WallRequest(TeacherRequest):
     """A request of the projector, which brings a key of its own."""
 
@@ -172,6 +180,10 @@ class Wall(WallRequest):
             return wall_waiting(state, lesson.text, participants_of(on, state.id))
 
         self.answer(await lesson.read(found))
+
+
+class WallText(WallRequest, Text):
+    """The same for the projector."""
 
 
 class WallNews(WallRequest, News):

@@ -24,6 +24,7 @@ export function createDoorPanel(lead, key) {
     {},
     here,
     address,
+    h("p", { hidden: !shown.members }, say("This room is for the members of its course: phones sign in first.")),
     h(
       "div",
       { className: "row" },

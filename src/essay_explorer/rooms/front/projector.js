@@ -76,6 +76,7 @@ function start(news, shown) {
   const look = async () => {
     const now = /** @type {WallState} */ (await link.get("wall"));
     shown.tags = now.tags;
+    shown.sentences ??= (await link.get("wall/text")).sentences;
     state = now;
     draw();
   };

@@ -135,6 +135,7 @@ function start(news, shown) {
   const lookAgain = createLooking(
     async () => {
       const now = await link.get("desk/people");
+      shown.sentences ??= (await link.get("desk/text")).sentences;
       Object.assign(shown, { tags: now.tags, themes: now.themes });
       const [findings, queue] = await Promise.all([
         parts.found.wants(now) ? link.get("desk/findings") : null,

@@ -16,8 +16,8 @@ export interface Sentence {
 }
 
 /**
- * What a page knows: at once what is no secret, and with the room the tags. `themes`: ids of those that say what a
- * passage is about.
+ * What a page knows: at once what is no secret, and with its key the tags and the text. `themes`: ids of those that say
+ * what a passage is about. `members`: whether phones have to sign in, as members of the room's course.
  */
 export interface Shown {
   code: string;
@@ -26,6 +26,7 @@ export interface Shown {
   language: string;
   phones: string;
   qr: string;
+  members: boolean;
   tags: Tag[];
   themes: string[];
   sentences: Sentence[];
