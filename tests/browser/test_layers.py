@@ -132,8 +132,6 @@ def test_lines_and_their_ends_move_no_letter(layered: Callable[..., Page]) -> No
 RIGHT_TO_LEFT = {
     "he": ("זה משפט ראשון על אמון והיה היה פעם.", "ראשון על אמון"),
     "ar": ("هذه جملة مستقبلية أولى عن الثقة.", "جملة مستقبلية"),
-    "fa": ("این نخستین جمله about trust است.", "جمله about"),
-    "en": ("This sentence has והיה היה פעם in the midst.", "has והיה היה"),
 }
 MARK_WORDS = """(words) => {
   const start = marks.text().text.indexOf(words);
