@@ -13,6 +13,7 @@ from class_room import opened
 from editing import arrive, key, rich, tab, tap
 from essay_explorer import open_reading
 from essay_explorer.library.collecting import Collected
+from essay_explorer.marks.gradebook import Pupil
 from essay_explorer.marks.hand_in import Clock
 from essay_explorer.marks.task import Task
 from essay_explorer.page import own_copy
@@ -428,7 +429,7 @@ def test_the_other_pages_may_run_from_right_to_left_too(reader: Reader, tmp_path
     with speaking("ar-XB"):
         write_site([her], tmp_path)
         (tmp_path / "own.html").write_text(own_copy.page(seal(her)), encoding="utf-8")
-        collected = Collected((hand_in("Ann", CHOSEN, KNOWS), hand_in("Bo", CHOSEN)), missing=("Cleo",))
+        collected = Collected((hand_in("Ann", CHOSEN, KNOWS), hand_in("Bo", CHOSEN)), missing=(Pupil("Cleo"),))
         results = Results.of(collected, READING, Task(2, 1), clock=Clock(datetime(2026, 12, 1, tzinfo=UTC)))
         results.write(tmp_path / "class", pdf=False)
     page = reader.page(viewport={"width": width, "height": 900}, reduced_motion="reduce")

@@ -224,7 +224,7 @@ def opens(on: Connection, course: str) -> None:
 
 
 def joins(on: Connection, code: str) -> None:
-    join(on, code, name="", token=f"phone-{secrets.token_hex(8)}", now=now(), terms=Terms(readers=2))
+    join(on, code, name="", token=f"phone-{secrets.token_hex(8)}", now=now(), terms=Terms(readers=2, open_courses=True))
 
 
 @pytest.mark.parametrize("what", ["a room of a teacher", "a room of a course", "a reader"])
@@ -334,7 +334,7 @@ def test_the_gradebook_has_the_whole_account_of_who_signed_in_until_names_are_de
         film = new_room(on, FILES, "her", TASK, owner="fellini", course="film")
         for account in (long, "=2+3"):
             join_as(on, film.code, account=account, now=now())
-        join(on, film.code, name="Ann", token="a-phone-of-nobody", now=now())
+        join(on, film.code, name="Ann", token="a-phone-of-nobody", now=now(), terms=Terms(open_courses=True))
 
     def accounts() -> list[str]:
         with database.reading() as on:
