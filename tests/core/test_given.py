@@ -251,3 +251,11 @@ def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     ) as error:
         Marks(LENS, kept=False).save(path)
     assert hasattr(error.value, "_render_traceback_")
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_chart_takes_its_reading_by_name_too(name: str) -> None:
+    draw = charts.CHARTS[name]
+    assert draw(reading=HER).to_dict() == draw(HER).to_dict()
+    with pytest.raises(TypeError, match="takes a reading, and this is a str"):
+        draw(reading="her")

@@ -151,6 +151,10 @@ def test_a_notebook_runs_from_top_to_bottom(name: str, tmp_path: Path) -> None:
     assert "application/vnd.jupyter.widget-view+json" in shown.data
     streams = {output.name for cell in outputs.values() for output in cell if output.output_type == "stream"}
     assert streams <= {"stdout"}, "a cell wrote to standard error"
+    widgets = notebook.metadata.widgets["application/vnd.jupyter.widget-state+json"].state.values()
+    inside = [output for one in widgets if one.model_name == "OutputModel" for output in one.state.outputs]
+    assert [output for output in inside if output.output_type == "error"] == []  # of interact, which catches what fails
+    assert bool(inside) == (name == "dashboard.ipynb")
     silent = {"steer-lens", "start-2", "controls"}  # these change the explorer, or make what the next shows
     assert {name for name, cell in outputs.items() if not cell} == silent & set(outputs)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
@@ -46,13 +46,14 @@ def _check_width(width: Any) -> None:  # noqa: ANN401 - whatever somebody gave
 def of_reading(
     counts: Callable[Concatenate[Reading, Options], Counted],
 ) -> Callable[Concatenate[Reading, Options], Counted]:
-    """The same function, which raises TypeError for what is no reading."""
+    """The same function, which raises TypeError for what is no reading, given by its place or by name."""
 
     @wraps(counts)
-    def checked(reading: Reading, /, *options: Options.args, **more: Options.kwargs) -> Counted:
-        given = reading_given(reading, counts.__name__, takes="takes a reading")
+    def checked(*options: Any, **more: Any) -> Counted:  # noqa: ANN401 - those of the function
+        for reading in (*options[:1], *([more["reading"]] if "reading" in more else [])):
+            reading_given(reading, counts.__name__, takes="takes a reading")
         if "width" in more:
             _check_width(more["width"])
-        return counts(given, *options, **more)
+        return counts(*options, **more)
 
-    return checked
+    return cast("Callable[Concatenate[Reading, Options], Counted]", checked)
