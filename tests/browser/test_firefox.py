@@ -58,9 +58,8 @@ def test_comforts_and_the_wall(fox: Firefox, served: Server) -> None:
     fox.until("document.documentElement.dataset.essayColours === 'sepia'")
     column = "(({ right, bottom }) => [right, bottom])(document.querySelector('.place.filter').getBoundingClientRect())"
     right, bottom = fox.evaluate(column)
-    assert (
-        fox.evaluate(f"({PIXELS})({json.dumps(fox.picture(right - 6, bottom - 60, 6, 50))})") < 1.02
-    )  # no white track
+    track = fox.evaluate(f"({PIXELS})({json.dumps(fox.picture(right - 6, bottom - 60, 6, 50))})")
+    assert track < 1.1  # a white one is 1.16 from sepia; the menu throws a shadow of 1.03
     fox.press(".comforts button", "As it was at first")
     fox.press(".comforts button", "Present")
     fox.until(has("presenting"))
