@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
-TYPE = re.compile(
-    r"(?:tuple\[(?P<of>\w+), \.\.\.\]|(?P<one>\w+)(?:\[.*\])?)"
-)  # of a field of a frozen value, as it is written
+# The type of a field of a frozen value, as it is written.
+TYPE = re.compile(r"(?:tuple\[(?P<of>\w+), \.\.\.\]|(?P<one>\w+)(?:\[.*\])?)")
 
 
 class Kind(NamedTuple):
@@ -118,9 +117,7 @@ QUERY = Kind("words or a regular expression", lambda value: _is_text(getattr(val
 PATH = Kind("a name or a path", lambda value: isinstance(value, str | os.PathLike))
 FRAME = Kind("a pandas frame", lambda value: hasattr(value, "columns") and hasattr(value, "iloc"))
 YES_OR_NO = Kind("True or False", lambda value: type(value).__name__ in {"bool", "bool_"})  # NumPy has its own
-PLACE_TO_EDIT = Kind(
-    "True, or the folder of the reading", lambda value: YES_OR_NO.fits(value) or isinstance(value, str | os.PathLike)
-)
+PLACE_TO_EDIT = Kind("True, or the folder of the reading", lambda value: YES_OR_NO.fits(value) or PATH.fits(value))
 TASK = Kind("what is asked for, by names", lambda value: value is None or isinstance(value, Mapping))
 SEVERAL = Kind("a list", lambda value: isinstance(value, Iterable))
 FILES = Kind("the texts of files by their names", lambda value: isinstance(value, Mapping))

@@ -22,9 +22,8 @@ ENCODINGS = (
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
 WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\xa0\xadàâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖÕØŒÚÙÛÜ\ufffd")
-NO_WORD = re.compile(
-    r"[a-z][À-ÞŒŠŽŸˆ‡]|[A-Za-z][§®©ª¡¿][a-z]|[a-km-z]·[a-z]"
-)  # of any Western language: "donÕt", "Stra§e"
+# No word of any Western language has this: "donÕt", "Stra§e".
+NO_WORD = re.compile(r"[a-z][À-ÞŒŠŽŸˆ‡]|[A-Za-z][§®©ª¡¿][a-z]|[a-km-z]·[a-z]")
 TURKISH = set("ığşİĞŞçöüÇÖÜâîûÂÎÛ’‘“”…–—«»\xa0")
 UNREAD = "\ufffd"
 AS_UTF_8 = Phrase("Save the file again with the encoding UTF-8").filled()

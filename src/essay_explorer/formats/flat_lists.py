@@ -10,8 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from essay_explorer.core.marker import readings
 from essay_explorer.formats.manuscript import line_of
+from essay_explorer.formats.numbering import COUNTER, labels_by
 from essay_explorer.formats.numbering import LABEL as LABEL_OF
-from essay_explorer.formats.numbering import PATTERN
 from essay_explorer.formats.tags import Token
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 FLAT = re.compile(r"\blst-kix_|\bmso-list:")
 LEVEL = re.compile(r"\b(lst-kix_\w+)-([0-8])\b")
-# In Google's style sheet: what stands before the entries of a list.
-COUNTER = re.compile(
-    r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(lst-ctn-(kix_\w+-[0-8]),\s*([a-z-]+)\)\s*(?:["']([^"'%]*)["'])?"""
-)
+COUNTED = "lst-ctn-"  # before the names of lists in Google's style sheet
 WORD_LEVEL = re.compile(r"\bmso-list:\s*(l\d+) level([1-9])\b")
 IGNORED = re.compile(r"\bmso-list:\s*Ignore\b")
 LABEL = re.compile(r"\W*(?:\w{1,9}[.:])*?(\w{1,9})\W*")
@@ -92,10 +89,9 @@ def _numbered(label: str) -> tuple[str, tuple[str, str]]:
     return "ol", (f' type="{counted[0].figures}"', f' value="{counted[0].number}"{labelled}')
 
 
-def _style(counter: re.Match[str]) -> str:
+def _said(counter: re.Match[str]) -> str:
     """What the first tag of a list says of its numbers, by Google's style sheet."""
-    pattern = f"{counter[1] or ''}%{counter[4] or ''}".strip()
-    return f' style="list-style-type:{counter[3]}" {PATTERN}={quoteattr(pattern)}'
+    return "".join(f" {name}={quoteattr(value)}" for name, value in labels_by(counter).items())
 
 
 def _nested(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -105,7 +101,7 @@ def _nested(tokens: Iterable[Token]) -> Iterator[Token]:
     ended = False  # whether the innermost has ended, unless its like follows
     for token in tokens:
         if token.mark == "=" and token.name == "style":
-            styles |= {found[2]: _style(found) for found in COUNTER.finditer(token.rest)}
+            styles |= {found[2].removeprefix(COUNTED): _said(found) for found in COUNTER.finditer(token.rest)}
         found = LEVEL.search(token.rest) if token.mark == "<" and token.name in {"ol", "ul"} else None
         if found and (ended or not lists):
             here, ended = _List(token.name, found[1], int(found[2])), False

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from essay_explorer.formats.numbering import figures_of
 
 PLACE = re.compile("%([1-9])")
+WHOLE = re.compile("[0-9]{1,6}")
+Otherwise = TypeVar("Otherwise")
+
+
+def whole(number: str, otherwise: Otherwise) -> int | Otherwise:
+    """A number as a file writes it; `otherwise` where it is none."""
+    return int(number) if WHOLE.fullmatch(number) else otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ LISTS = {"ul", "ol", "menu"}
 WHOLE = re.compile(r"\s*([+-]?[0-9]{1,6})\s*", re.ASCII)
 LABEL, PATTERN = "data-label-of-entry", "data-labels-of-entries"  # what a page of our own says of a list
 TEXT = re.compile(r"""\blist-style(?:-type)?\s*:[^;]{0,80}?(?:"([^"]{0,80})"|'([^']{0,80})')""", re.IGNORECASE)
+# What a style sheet writes before each entry: letters, a counter by its name and in such figures, letters.
+COUNTER = re.compile(
+    r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(\s*([\w-]+)\s*(?:,\s*([a-z-]+)\s*)?\)\s*(?:["']([^"'%]*)["'])?"""
+)
 STYLE = re.compile(r"\blist-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 ROMAN = {
@@ -101,6 +105,12 @@ class Numbering:
         if shown is None:
             shown = self.pattern.replace("%", figures_of(self.number, self.style)) if self.counts else ""
         return f"{shown}." if readings(shown) else shown
+
+
+def labels_by(counter: re.Match[str]) -> dict[str, str]:
+    """What a list says whose entries have the labels of a style sheet's counter."""
+    pattern = f"{counter[1] or ''}%{counter[4] or ''}".strip()
+    return {"style": f"list-style-type:{counter[3] or 'decimal'}", PATTERN: pattern}
 
 
 def _label_in(given: Mapping[str, str]) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.formats.labels import Level, Levels
+from essay_explorer.formats.labels import Level, Levels, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIST, ENTRY, HEADING = "text:list", "text:list-item", "text:h"
 STYLES = {"text:list-style", "text:outline-style"}
-WHOLE = re.compile("[0-9]{1,6}")
 DEEPEST = 10
 # How OpenDocument says that a list counts, and how HTML does.
 FORMATS = {"1": "", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -47,16 +45,16 @@ class Entries:
         if name in STYLES:
             self._declared = given.get("style:name", "") if name == "text:list-style" else HEADING
         elif name in {"text:list-level-style-number", "text:outline-level-style"}:
-            level = _whole(given.get("text:level", ""), 1)
-            shown = _whole(given.get("text:display-levels", ""), 1)
+            level = whole(given.get("text:level", ""), 1)
+            shown = whole(given.get("text:display-levels", ""), 1)
             places = ".".join(f"%{at}" for at in range(max(level - shown, 0) + 1, level + 1))
             figures = given.get("style:num-format", "")
             before, behind = given.get("style:num-prefix", ""), given.get("style:num-suffix", "")
             pattern = f"{before}{places}{behind}" if figures else ""
-            start = _whole(given.get("text:start-value", ""), 1)
+            start = whole(given.get("text:start-value", ""), 1)
             self._styles[self._declared][level - 1] = Level(FORMATS.get(figures or "1"), pattern, start)
         elif name.startswith("text:list-level-style-"):  # a sign
-            self._styles[self._declared].pop(_whole(given.get("text:level", ""), 1) - 1, None)
+            self._styles[self._declared].pop(whole(given.get("text:level", ""), 1) - 1, None)
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         """An element starts."""
@@ -65,10 +63,10 @@ class Entries:
             self._start_list(given)
         elif name == ENTRY and self._open:
             number = given.get("text:start-value", "")
-            self._open[-1].waits, self._open[-1].says = True, int(number) if WHOLE.fullmatch(number) else None
+            self._open[-1].waits, self._open[-1].says = True, whole(number, None)
         elif name == HEADING:
             is_counted = given.get("text:is-list-header") != "true"
-            self._heading = _whole(given.get("text:outline-level", ""), 1) if is_counted else 0
+            self._heading = whole(given.get("text:outline-level", ""), 1) if is_counted else 0
 
     def _start_list(self, given: Mapping[str, str]) -> None:
         name, style = f"#{given.get('xml:id', '')}", given.get("text:style-name", "")
@@ -99,7 +97,3 @@ class Entries:
         here = self._open.pop()
         if not self._open:
             self._ended |= dict.fromkeys((here.name, here.style), here.levels)
-
-
-def _whole(number: str, otherwise: int) -> int:
-    return int(number) if WHOLE.fullmatch(number) else otherwise

@@ -62,7 +62,7 @@ def _places(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         elif not fence and COLUMNS.fullmatch(line):
             start, below = above, bisect(ends, at)
             if not WHOLE.fullmatch(lines[start]):
-                end = _end_of_columns(lines, at)
+                end = _end_of_lines(lines, at)
             elif below < len(ends):  # what begins with a whole line ends with one
                 end = ends[below] + 1
         if end > at:
@@ -80,7 +80,8 @@ def _end_of_grid(lines: Sequence[str], at: int) -> int:
     return end if end > at + 1 else at
 
 
-def _end_of_columns(lines: Sequence[str], at: int) -> int:
+def _end_of_lines(lines: Sequence[str], at: int) -> int:
+    """Where the lines end that have no blank one between them."""
     while at < len(lines) and lines[at].strip():
         at += 1
     return at
@@ -92,6 +93,4 @@ def _end_of_caption(lines: Sequence[str], end: int) -> int:
         at += 1
     if at == len(lines) or not CAPTION.match(lines[at]):
         return end
-    while at < len(lines) and lines[at].strip():
-        at += 1
-    return at
+    return _end_of_lines(lines, at)

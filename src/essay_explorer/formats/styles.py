@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from essay_explorer.formats.numbering import PATTERN
+from essay_explorer.formats.numbering import COUNTER, labels_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +21,6 @@ DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)")
 LISTED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}?(?:[\"']|(?:lower|upper)-(?:alpha|latin|roman))[^;]{0,80}")
 # What stands before each entry of a list by a rule for that.
 ENTRY = re.compile(r"([a-z]++)?(?:\.([\w-]++))?\s*(?:>\s*)?li::?before")
-COUNTER = re.compile(
-    r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(\s*[\w-]+\s*(?:,\s*([a-z-]+)\s*)?\)\s*(?:["']([^"'%]*)["'])?"""
-)
 LINES = {"block", "flex", "grid", "list-item", "table"}
 MOST_RULES = 5000
 
@@ -81,9 +78,7 @@ class Styles:
             if listed and (match := SELECTOR.fullmatch(selector)):
                 self._lists.setdefault((match[1] or "", match[2] or ""), {"style": listed[0]})
             elif counter and (match := ENTRY.fullmatch(selector)):
-                pattern = f"{counter[1] or ''}%{counter[3] or ''}".strip()
-                said = {"style": f"list-style-type:{counter[2] or 'decimal'}", PATTERN: pattern}
-                self._lists[match[1] or "", match[2] or ""] = said
+                self._lists[match[1] or "", match[2] or ""] = labels_by(counter)
 
     def of_list(self, element: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
         """The attributes of a list, with what style sheets say of its numbers where it says nothing itself."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from essay_explorer.formats.labels import Level, Levels
+from essay_explorer.formats.labels import Level, Levels, whole
 from essay_explorer.formats.set_apart import numbered
 from essay_explorer.formats.word_names import Renamed
 
@@ -84,7 +83,7 @@ class _Numbering(Renamed):
             if name == "w:lvl":
                 self._levels[self._at] = Level(start=0)
         elif name == "w:startOverride":
-            self._number.starts[self._at] = _whole(value, 1)
+            self._number.starts[self._at] = whole(value, 1)
         elif name == "w:pStyle":
             self._abstract.styles[value] = self._at
         elif "w:lvl" in self.open[-1:]:
@@ -99,7 +98,7 @@ class _Numbering(Renamed):
         """Something of the level that is open."""
         level = self._levels[self._at]
         if name == "w:start":
-            level = replace(level, start=_whole(value, 0))
+            level = replace(level, start=whole(value, 0))
         elif name == "w:numFmt":
             level = replace(level, style=FORMATS.get(value))
         elif name == "w:lvlText":
@@ -209,8 +208,4 @@ class WordLists:
 
 
 def _level(value: str) -> int:
-    return min(_whole(value, 0), LEVELS - 1)
-
-
-def _whole(value: str, otherwise: int) -> int:
-    return int(value) if re.fullmatch("[0-9]{1,6}", value) else otherwise
+    return min(whole(value, 0), LEVELS - 1)
