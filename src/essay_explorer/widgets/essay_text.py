@@ -36,7 +36,8 @@ class EssayText(View):
     _esm = module(
         *("block", "lines", "paragraph", "article", "strip", "margin_notes", "stops"),
         *("difference_signs", "begin_tour", "ending"),
-        *("essay_head", "text_places", "marking_keys", "marking", "reading_place", "essay_text"),
+        *("essay_head", "text_places", "marking_keys", "marking", "reading_place"),
+        *("essay_focus", "essay_hits", "essay_text"),
     )
     _css = HERE / "essay_text.css"
 

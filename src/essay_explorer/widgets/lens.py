@@ -76,7 +76,17 @@ class Lens(Widget):
     _esm = module(
         *("content", "finding", "lens_words", "lens_hash", "layers", "contents", "differences"),
         *("dom", "shadow", "fingerprint", "typesetting", "paper"),
-        *("essay_picture", "passage_picture", "picture", "bell", "notebook_cell", "openings", "lens_address", "lens"),
+        *(
+            "essay_picture",
+            "passage_picture",
+            "picture",
+            "bell",
+            "notebook_cell",
+            "openings",
+            "lens_address",
+            "lens_acts",
+            "lens",
+        ),
     )
     _css = style("lens", "layouts")
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view

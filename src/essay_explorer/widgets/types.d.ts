@@ -596,7 +596,7 @@ declare global {
   const drawPassage: typeof import("./passage_picture.js").drawPassage;
   const sentencesAround: typeof import("./passage_picture.js").sentencesAround;
   const sendPicture: typeof import("./picture.js").sendPicture;
-  // block.js, lines.js, paragraph.js, strip.js, article.js, margin_notes.js and essay_head.js, for essay_text.js
+  // block.js to essay_hits.js, for essay_text.js
   const arrange: typeof import("./block.js").arrange;
   const createBare: typeof import("./block.js").createBare;
   const createBlock: typeof import("./block.js").createBlock;
@@ -614,6 +614,9 @@ declare global {
   const createParagraph: typeof import("./paragraph.js").createParagraph;
   const createHead: typeof import("./essay_head.js").createHead;
   const createLegend: typeof import("./essay_head.js").createLegend;
+  const createFocus: typeof import("./essay_focus.js").createFocus;
+  const createReach: typeof import("./essay_focus.js").createReach;
+  const createHits: typeof import("./essay_hits.js").createHits;
   const createEnding: typeof import("./ending.js").createEnding;
   const createStops: typeof import("./stops.js").createStops;
   const tourButton: typeof import("./begin_tour.js").tourButton;
@@ -682,7 +685,9 @@ declare global {
   const createCopiesMenu: typeof import("./mark_copies.js").createCopiesMenu;
   const createNotices: typeof import("./mark_copies.js").createNotices;
   const createMatches: typeof import("./mark_matches.js").createMatches;
-  // lens_address.js and openings.js, for lens.js
+  // lens_acts.js, lens_address.js and openings.js, for lens.js
+  const createActs: typeof import("./lens_acts.js").createActs;
+  const without: typeof import("./lens_acts.js").without;
   const createAddress: typeof import("./lens_address.js").createAddress;
   const isPublic: typeof import("./lens_address.js").isPublic;
   const createOpenings: typeof import("./openings.js").createOpenings;
