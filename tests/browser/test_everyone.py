@@ -184,8 +184,13 @@ def test_no_line_of_facts_begins_or_ends_in_a_dot(reader: Reader) -> None:
     page = reader.page()
     seen = set()
     with dashboard("her", str(LIGHTHOUSE)) as server:
-        for address, facts in ((server.url, ".facts"), (f"{server.url}her/", ".credit")):
+        shelf, reading = (
+            (server.url, ".facts", "html"),
+            (f"{server.url}her/", ".credit", "html[data-essay-explorer=ready]"),
+        )
+        for address, facts, there in (shelf, reading):
             page.goto(address)
+            page.wait_for_selector(there)  # waking draws the line anew
             line = page.locator(facts).first.locator("> span")
             expect(line).to_have_count(3)
             for width in (320, 360, 390, 470, 1440):
