@@ -77,6 +77,28 @@ def test_marks_that_are_not_in_the_text_are_kept_and_it_is_said() -> None:
     assert said == ["her-Ann.json: 2 of its marks are not in the text. They are kept, and stand on the sheet"]
 
 
+def test_tags_that_the_codebook_lacks_are_named_with_those_that_it_has() -> None:
+    made, said = take(given(hand_in("Ann", CHOSEN, ("Who knows?", "endin", ""), ("The end.", "TRUST", ""))))
+    assert len(made.kept.marks) == 3
+    assert said == [
+        'her-Ann.json: 1 of its tags is not in the codebook: "endin". Did you mean "ending"? Known: trust, ending. '
+        "It is kept, and stands on the sheet"
+    ]
+
+
+def test_marks_without_any_tag_of_the_codebook_are_taken_and_it_is_said_that_they_count_for_no_theme() -> None:
+    marks = [("Who knows?", f"moon{number}", "") for number in range(5)]
+    made, said = take(given(hand_in("Ann", *marks)))
+    assert len(made.kept.marks) == 5
+    assert said == [
+        'her-Ann.json: none of its tags is in the codebook: "moon0", "moon1", "moon2" and 2 more. Known: trust, ending. '
+        "Its marks are kept, and stand on the sheet, but count for no theme. "
+        "Ask with which copy it was made, or give the codebook these tags and collect again"
+    ]
+    untagged = [replace(mark, tags=()) for mark in made.kept.marks]
+    assert take(given(replace(made, kept=replace(made.kept, marks=tuple(untagged)))))[1] == []
+
+
 def test_a_name_is_one_however_its_accents_are_written() -> None:
     first, again = (replace(hand_in("x", CHOSEN), person=name) for name in ("Zo\u00eb", "Zoe\u0308"))
     assert len(join(first, again)[0]) == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import Fault, ReadingError, refuse, shown
+from essay_explorer.core.fault import Fault, Known, ReadingError, and_more, refuse, shown
 from essay_explorer.core.prose import Prose
 from essay_explorer.marks.mark_file import MarkFile
 from essay_explorer.marks.placement import placed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from essay_explorer.core.fault import Report
     from essay_explorer.core.reading import Reading
+    from essay_explorer.marks.placement import Placed
     from essay_explorer.marks.submission import Submission
 
 NOBODYS = Phrase("does not say whose it is. Give it a name with the person’s in it, such as her-ANN.json")
@@ -37,6 +38,15 @@ STRANGE = Phrase(
 LOST = Phrase(
     "{count} of its marks is not in the text. It is kept, and stands on the sheet",
     "{count} of its marks are not in the text. They are kept, and stand on the sheet",
+)
+TAGS_NAMED = 3
+UNKNOWN = Phrase(
+    "{count} of its tags is not in the codebook: {names}. {advice} It is kept, and stands on the sheet",
+    "{count} of its tags are not in the codebook: {names}. {advice} They are kept, and stand on the sheet",
+)
+ALL_UNKNOWN = Phrase(
+    "none of its tags is in the codebook: {names}. {advice} Its marks are kept, and stand on the sheet, but count for "
+    "no theme. Ask with which copy it was made, or give the codebook these tags and collect again"
 )
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be so far ahead
 A_YEAR = timedelta(days=366)  # nobody hands in so long before it is due
@@ -82,16 +92,29 @@ def taken(given: Submission, reading: Reading, report: Report) -> MarkFile:
     ForeignEssayError for one of another essay.
     """
     made = MarkFile.from_json(given.content, given.file, report=report)
-    _check_essay(made, given.file, reading, report)
+    found = placed(made.kept.marks, reading)
+    _check_essay(made, found, given.file, reading, report)
+    if found.unknown:
+        report(Fault.of(given.file, _unknown(found, made, reading)))
     person = given.name or made.person or given.named_after
     if not person:
         refuse(Fault.of(given.file, NOBODYS.filled()))
     return replace(made, person=person, account=given.account, late=given.late)
 
 
-def _check_essay(made: MarkFile, file: str, reading: Reading, report: Report) -> None:
+def _unknown(found: Placed, made: MarkFile, reading: Reading) -> Sentence:
+    """Which of the tags are none of the codebook, and what becomes of them."""
+    names, tags = found.unknown, {tag for mark in made.kept.marks for tag in mark.tags}
+    told = and_more(", ".join(map(shown, names[:TAGS_NAMED])), len(names) - TAGS_NAMED)
+    advice = Known(reading.codebook.tags).advice(names[0])
+    if len(names) == len(tags):
+        return ALL_UNKNOWN.filled(names=told, advice=advice)
+    return UNKNOWN.filled(len(names), names=told, advice=advice)
+
+
+def _check_essay(made: MarkFile, found: Placed, file: str, reading: Reading, report: Report) -> None:
     """Raise ForeignEssayError where the marks are not of this essay; of an earlier version of it, most are here."""
-    moves = placed(made.kept.marks, reading).moves
+    moves = found.moves
     here = sum(move.state != "lost" for move in moves)
     if made.essay == reading.essay.fingerprint:
         if here < len(moves):
