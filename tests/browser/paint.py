@@ -187,3 +187,29 @@ def rows_of_lines(text: Locator, *, style: str = "") -> list[int]:
     bare = ".essay-text article, .essay-text article * { color: transparent !important; }"
     picture = base64.b64encode(text.page.screenshot(clip=around, style=f"{bare} {style}")).decode()
     return text.page.evaluate(ROWS, picture)
+
+
+# Of a picture: the columns in which one colour is painted.
+COLUMNS = """async ([picture, red, green, blue]) => {
+  const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+  const is = (at) => data[at] === red && data[at + 1] === green && data[at + 2] === blue;
+  return Array.from({ length: width }, (_, x) => x).filter((x) =>
+    Array.from({ length: height }, (_, y) => 4 * (y * width + x)).some(is));
+}"""
+
+
+def columns_of_ends(text: Locator) -> tuple[float, float]:
+    """Where on the screen, from its left edge, the lines under a piece of text start and end, by what is painted."""
+    style = (
+        ".line.starts::before { border-color: #f0f !important; } .line.ends::after { border-color: #0f0 !important; }"
+    )
+    text.scroll_into_view_if_needed()
+    left = text.evaluate("(one) => one.getBoundingClientRect().x")
+    picture = base64.b64encode(text.screenshot(style=style)).decode()
+    start = text.page.evaluate(COLUMNS, [picture, 255, 0, 255])
+    end = text.page.evaluate(COLUMNS, [picture, 0, 255, 0])
+    return left + sum(start) / len(start), left + sum(end) / len(end)

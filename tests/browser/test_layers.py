@@ -12,7 +12,7 @@ from accessible import expect_accessible
 from essay_explorer import Reading, open_reading
 from essay_explorer.page.export import write_page
 from lens_at_hand import lay, layer, take_lens
-from paint import end_of_line, expect_painted, rows_of_lines
+from paint import columns_of_ends, end_of_line, expect_painted, rows_of_lines
 from servers import dashboard
 
 if TYPE_CHECKING:
@@ -68,6 +68,54 @@ def test_the_ends_of_a_line_tell_whose_it_is(layered: Callable[..., Page], schem
     above, below, thick = end_of_line(page.locator("mark.on > .line.on").first)
     assert (above, below) == (0, 0)
     assert thick >= 1
+
+
+# What is marked in a text, and on which side of its first and of its last letter the ends of its line stand.
+@pytest.mark.parametrize(
+    ("text", "quote", "starts", "ends"),
+    [
+        ("Then they said שלום עולם גדול in one voice.", "שלום עולם גדול", "right", "left"),
+        ("Then they said שלום עולם גדול in one voice.", "שלום", "right", "left"),
+        ("Then they said שלום עולם גדול in one voice.", "גדול", "right", "left"),
+        ("They wrote مرحبا يا عالم there.", "مرحبا", "right", "left"),
+        ("קראנו peace be with you וזהו.", "peace", "left", "right"),
+        ("קראנו peace be with you וזהו.", "with you", "left", "right"),
+        ("Then they said שלום עולם גדול in one voice.", "in one", "left", "right"),
+        ("הם אמרו שלום עולם וזהו.", "שלום", "right", "left"),
+    ],
+)
+def test_a_line_ends_at_its_own_words_whichever_way_they_are_written(
+    reader: Reader, tmp_path: Path, text: str, quote: str, starts: str, ends: str
+) -> None:
+    reading = Reading.from_texts({"essay.md": text}).with_tag("theme", id="trust")
+    write_page(reading, tmp_path / "page.html", charts=False)
+    page = reader.page(viewport={"width": 800, "height": 600})
+    take_lens(page, (tmp_path / "page.html").as_uri())
+    before = page.evaluate(LETTERS)
+    at = text.index(quote)
+    marked = {"id": "m1", "tags": ["trust"], "note": "", "creator": "", "spans": [[1, at, at + len(quote)]]}
+    page.evaluate("(layer) => lens.setLayers([layer])", {"id": "mine", "label": "My marks", "annotations": [marked]})
+    expect(page.locator(".line.mine.on")).to_have_count(1)
+    after = page.evaluate(LETTERS)
+    assert [one["left"] for one in after] == pytest.approx([one["left"] for one in before], abs=2), "nothing moves"
+    first, last = after[at], after[at + len(quote) - 1]
+    assert columns_of_ends(page.locator(".paragraph")) == pytest.approx((first[starts], last[ends]), abs=3)
+
+
+# Where each letter of the text stands.
+LETTERS = """() => {
+  const inside = document.createTreeWalker(document.querySelector(".paragraph"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = inside.nextNode(); node; node = inside.nextNode())
+    for (let at = 0; at < node.length && !node.parentElement.closest(".number"); at += 1) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { left, right } = range.getBoundingClientRect();
+      found.push({ left, right });
+    }
+  return found;
+}"""
 
 
 @pytest.mark.parametrize("mark", ["mine-4", f"{KIM}-1"])

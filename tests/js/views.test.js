@@ -7,7 +7,7 @@ import { frameAround } from "../../src/essay_explorer/widgets/chart_saving.js";
 import { tagsOf } from "../../src/essay_explorer/widgets/content.js";
 import { short } from "../../src/essay_explorer/widgets/dom.js";
 import { position } from "../../src/essay_explorer/widgets/lens_status.js";
-import { columned, laned, marking } from "../../src/essay_explorer/widgets/lines.js";
+import { against, columned, laned, marking } from "../../src/essay_explorer/widgets/lines.js";
 import { crowded, stacked } from "../../src/essay_explorer/widgets/margin_notes.js";
 import { overlapping, questionsOf, quotation, relationsOf } from "../../src/essay_explorer/widgets/passage_body.js";
 import { distance } from "../../src/essay_explorer/widgets/reading_place.js";
@@ -39,6 +39,22 @@ test("a tag keeps the highest lane that is free all through a paragraph", () => 
   assert.deepEqual(lanes(["ta", "te", "e"]), [{ t: 0, a: 1 }, { t: 0, e: 1 }, { e: 1 }]);
   assert.deepEqual(lanes(["tae"]), [{ t: 0, a: 1, e: 2 }]);
   assert.deepEqual(lanes([]), []);
+});
+
+test("words that are written against their paragraph are told, but for those beside a number", () => {
+  const said = (/** @type {string} */ text, /** @type {string} */ words) =>
+    against({ text: words, start: text.indexOf(words) }, text);
+  const english = "Then they said שלום עולם, טוב in one voice. 5 ילדים.";
+  assert.deepEqual(
+    ["שלום", "עולם, טוב", "said שלום", "in one", "עולם,", "ילדים"].map((words) => said(english, words)),
+    ["rtl", "rtl", "", "", "", "rtl"],
+  );
+  assert.deepEqual(
+    ["peace be", "וזהו"].map((words) => said("קראנו peace be with you וזהו.", words)),
+    ["ltr", ""],
+  );
+  assert.equal(said("They wrote سلام 5-6 there.", "سلام"), "");
+  assert.equal(said("Nothing but English.", "but"), "");
 });
 
 test("beside a line stand three codes, or two and how many more", () => {

@@ -16,6 +16,9 @@
 
 const COLUMNS = 3; // codes for which there is room beside a line of text
 const SAME_LINE = 8; // px; codes on one line are no further apart
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const FROM_LEFT = new RegExp(`(?!${FROM_RIGHT.source})\\p{L}`, "u");
+const NUMBER_NEXT = /^[^\p{L}]*\p{N}/u;
 
 /** A line by its name. @param {string} layer @param {string} tag */
 export const nameOf = (layer, tag) => (layer ? `${layer} ${tag}` : tag);
@@ -113,6 +116,20 @@ export function setProperty(element, name, value) {
   if (element.style.getPropertyValue(name) !== String(value)) element.style.setProperty(name, String(value));
 }
 
+/**
+ * "rtl" or "ltr" for a segment that is written against its paragraph all through, "" for any other: there the ends of a
+ * line, which have no direction of their own, would stand at those of the whole run of such words. One beside a number
+ * stays as it is, since that takes its place from the letters before it.
+ * @param {Pick<Segment, "text" | "start">} segment @param {string} paragraph the text of that
+ */
+export function against({ text, start }, paragraph) {
+  if (!FROM_RIGHT.test(paragraph) || !/^\p{L}/u.test(text) || !/[\p{L}\p{M}]$/u.test(text)) return "";
+  if (NUMBER_NEXT.test(paragraph.slice(start + text.length))) return "";
+  const [isFromRight, isFromLeft] = [FROM_RIGHT, FROM_LEFT].map((letter) => letter.test(text));
+  const within = FROM_RIGHT.test(/\p{L}/u.exec(paragraph)?.[0] ?? "");
+  return isFromRight === isFromLeft || isFromRight === within ? "" : isFromRight ? "rtl" : "ltr";
+}
+
 /** What a line's ends look like. @param {string} layer */
 const endsOf = (layer) => (layer === "mine" ? " mine" : layer ? " other" : "");
 
@@ -158,9 +175,9 @@ export function drawLines(part, marked, lanes, spans, look, lens) {
  * @param {Part} part @param {string} name @param {string} layer
  * @param {TagInFacet | undefined} tag the plain one without @param {Lens} lens
  */
-function addLine({ element, lines, codes }, name, layer, tag, { dom: { h, paint } }) {
+function addLine({ element, direction, lines, codes }, name, layer, tag, { dom: { h, paint } }) {
   if (lines.has(name)) return;
-  const className = `line${tag ? "" : " plain"}${endsOf(layer)}`;
+  const className = `line${tag ? "" : " plain"}${endsOf(layer)}${layer && ` ${direction}`}`.trimEnd();
   const line = h("span", { className }, ...[...element.childNodes].slice(codes.size));
   if (tag) paint(line, tag);
   element.append(line);

@@ -10,7 +10,8 @@
  * @typedef {{state: State, shown: Set<string>, kept: Set<string>, related: Set<string>, lanes: string[],
  *   coloured: Set<string>, order: string[]}} Look
  * @typedef {Map<string, HTMLElement>} Drawn by the names of lines
- * @typedef {{segment: Segment, element: HTMLElement, lines: Drawn, codes: Drawn}} Part
+ * @typedef {{segment: Segment, element: HTMLElement, direction: string, lines: Drawn, codes: Drawn}} Part
+ *   `direction`: its own, where it is written against its paragraph
  * @typedef {ReturnType<typeof createParagraph>} ParagraphView
  */
 
@@ -84,7 +85,8 @@ function build(paragraph, lens) {
     const element = h(segment.marks.length ? "mark" : "span", { className }, ...prose([segment]));
     if (segment.marks.length) element.dataset.ids = segment.marks.join(" ");
     if (segment.sentence) element.dataset.sentence = String(segment.sentence); // for print
-    return { segment, element, lines: new Map(), codes: new Map() };
+    const direction = segment.marks.length ? against(segment, paragraph.data.text) : "";
+    return { segment, element, direction, lines: new Map(), codes: new Map() };
   });
   const parts = paragraph.parts.map(({ segment, element }) => ({ segment, nodes: [element] }));
   fillBlock(paragraph.element, paragraph.number, paragraph.data.shape ?? {}, parts, lens);

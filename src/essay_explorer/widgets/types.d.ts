@@ -602,6 +602,7 @@ declare global {
   const createBlock: typeof import("./block.js").createBlock;
   const fillBlock: typeof import("./block.js").fillBlock;
   const framed: typeof import("./block.js").framed;
+  const against: typeof import("./lines.js").against;
   const drawCodes: typeof import("./lines.js").drawCodes;
   const drawLines: typeof import("./lines.js").drawLines;
   const laned: typeof import("./lines.js").laned;
