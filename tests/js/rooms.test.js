@@ -70,28 +70,52 @@ test("a wall without a sentence says why", async () => {
   assert.equal(whyNoSentence({ readers: 0, shares: [] }), "Nobody has handed in yet.");
   assert.equal(whyNoSentence({ readers: 5, shares: [] }), "Nobody has marked a sentence.");
   const few = { sentence: 2, tag: "trust", count: null, few: true };
-  assert.equal(whyNoSentence({ readers: 5, shares: [few] }), "You chose different sentences.");
+  assert.equal(whyNoSentence({ readers: 5, shares: [few] }), "No sentence was marked by more than a few of you.");
 });
 
-test("a class agreed most and least on two sentences, and most on none that split it", async () => {
+test("a class agreed most where two thirds did, and least where it is split, whatever comes first of the others", async () => {
   const { agreedInWords } = await load("wall");
-  const at = (/** @type {number} */ sentence, tag = "trust") => ({ sentence, tag, count: 5, few: false });
-  const told = (/** @type {object[]} */ agreed, /** @type {object[]} */ split) => agreedInWords({ agreed, split });
-  assert.equal(told([at(27)], [at(24), at(27)]), "You agreed most on sentence 27, least on 24.");
-  assert.equal(told([at(24)], [at(24), at(27)]), "You agreed least on sentence 24.");
-  assert.equal(told([at(24)], [at(24, "ending"), at(27)]), "You agreed most on sentence 24, least on 27.");
-  assert.equal(told([at(24)], [at(24, "ending")]), "You agreed most on sentence 24.");
-  assert.equal(told([], [at(24)]), "You agreed least on sentence 24.");
-  assert.equal(told([], []), "");
+  const tags = [{ id: "trust", label: "Trust" }];
+  const told = (/** @type {(number | null)[]} */ counts, readers = 53) => {
+    const shares = counts.map((count, at) => ({ sentence: at + 1, tag: "trust", count, few: count === null }));
+    return agreedInWords({ shares, readers }, tags);
+  };
+  assert.equal(told([43, 27, 9]), "You agreed most on sentence 1 (43 of 53), least on sentence 2 (27 of 53).");
+  assert.equal(told([43, 9]), "You agreed most on sentence 1 (43 of 53)."); // and least on none: 43 are no split
+  assert.equal(told([28, 9]), "You agreed least on sentence 1 (28 of 53)."); // a bare majority is no agreement
+  assert.equal(told([53, 53, 43]), "You agreed most on sentences 1 (53 of 53), 2 (53 of 53).");
+  assert.equal(told(Array(12).fill(53)), "You agreed most on 12 sentences.");
+  assert.equal(told([10, 9, null]), "");
+  assert.equal(told([]), "");
+  assert.equal(told([null, null], 2), ""); // both marked both
+  assert.equal(told([3], 3), "You agreed most on sentence 1 (3 of 3).");
+  assert.equal(
+    told([100, 150, 200], 300),
+    "You agreed most on sentence 3 (200 of 300), least on sentence 2 (150 of 300).",
+  );
 });
 
-test("few are never a number", async () => {
+test("where a task has several tags, what was agreed on has its tag", async () => {
+  const { agreedInWords } = await load("wall");
+  const tags = ["Trust", "Ending"].map((label) => ({ id: label.toLowerCase(), label }));
+  const at = (/** @type {string} */ tag, /** @type {number} */ count) => ({ sentence: 5, tag, count, few: false });
+  assert.equal(
+    agreedInWords({ shares: [at("trust", 20), at("ending", 13)], readers: 27 }, tags),
+    "You agreed most on sentence 5 (Trust, 20 of 27), least on sentence 5 (Ending, 13 of 27).",
+  );
+});
+
+test("few are never a number, and of two nobody is said to be few", async () => {
   const { tallyInWords, votesInWords } = await load("shares");
   assert.equal(tallyInWords({ sentence: 1, tag: "trust", count: null, few: true }, 27), "few of 27");
+  assert.equal(tallyInWords({ sentence: 1, tag: "trust", count: null, few: true }, 2), "few");
   assert.equal(tallyInWords({ sentence: 1, tag: "trust", count: 19, few: false }, 27), "19 of 27");
   assert.equal(tallyInWords(undefined, 27), "none of 27");
   assert.equal(votesInWords({ count: 14 }, 27), "14 yes, 13 no");
+  assert.equal(votesInWords(undefined, 27), "0 yes, 27 no");
+  assert.equal(votesInWords(undefined, 0), "Nobody has handed in yet.");
   assert.equal(votesInWords({ count: null }, 27), "Few of 27 marked it.");
+  assert.equal(votesInWords({ count: null }, 2), "Too few have handed in to tell.");
 });
 
 test("the bands of a move run out at the foot and come in from there", async () => {
@@ -154,7 +178,7 @@ test("before the reveal nothing is said of what somebody marked", async () => {
     ["join", "read", "mark"].map((phase) => stateInWords({ state: "idle", marks: 0, moved: false }, phase)),
     ["", "", "idle"],
   );
-  assert.equal(stateInWords({ ...person, moved: true }, "revise"), "4 marks, moved one");
+  assert.equal(stateInWords({ ...person, moved: true }, "revise"), "4 marks, changed since");
 });
 
 test("a sheet is told back as it was understood", async () => {

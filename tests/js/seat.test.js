@@ -9,6 +9,7 @@ const {
   createHandIn,
   createRoom,
   differingShares,
+  noneInWords,
   partOf,
   unexplained,
   nowInWords,
@@ -175,4 +176,10 @@ test("one's own group is told by its own numbers", () => {
   assert.deepEqual([partOf("Group", seen).readers, partOf("Group", seen).shares], [5, group.shares]);
   assert.equal(partOf("Class", seen).readers, 27);
   assert.equal(partOf("Group", { readers: 27, shares: [] }).readers, 27);
+});
+
+test("who marked nothing is not told that they marked what the class did", () => {
+  assert.equal(noneInWords("Differ", true), "You and most of the class marked the same.");
+  assert.match(noneInWords("Differ", false), /^You marked nothing/);
+  assert.equal(noneInWords("Class", false), "Nothing is marked.");
 });

@@ -297,6 +297,15 @@ def test_sheets_and_the_result_are_printed_with_all_sentences_numbered_and_words
     assert "<script" not in sheets + printed
 
 
+def test_the_printed_result_does_not_count_what_few_did(room: Room) -> None:
+    for phone in answered(room, "5", "5", "5")[:2]:
+        phone.mark(9, "ending")
+    room.reveal()
+    printed = room.teacher.ask("desk/result").body.decode()
+    assert "Trust: all gave it to the same" in printed
+    assert "The ending critique: few used it." in printed
+
+
 def test_names_are_deleted_and_the_room_is_forgotten_for_good(room: Room, tmp_path: Path) -> None:
     answered(room, "5", reason="Nobody may read this later.")
     room.phone("Amina")

@@ -62,23 +62,24 @@ def test_agreement_is_told_in_words_first() -> None:
 
 def test_what_moved_is_told_without_names() -> None:
     before = tally("1", "1", "1", "")
-    moves = Moves.between(before, tally("1", "2", "12", ""))
+    moves = Moves.between(before, tally("1", "2", "12", ""), READING.codebook.tags)
     assert [(one.sentence, one.kept, one.dropped, one.came, one.before, one.after) for one in moves.moves] == [
         (2, 0, 0, 2, 0, 2),
         (1, 2, 1, 0, 3, 2),
     ]
     assert str(moves) == (
-        "2 of 4 readers changed a mark. What moved most: sentence 2 (0 before, 2 after), sentence 1 (3 before, 2 after)."
+        "2 of 4 readers changed a mark. "
+        "What moved most: sentence 2 (Trust: 0 before, 2 after), sentence 1 (Trust: 3 before, 2 after)."
     )
     assert moves.for_everybody == "Few of 4 readers changed a mark."  # no number of it speaks of single readers
     assert moves.seen == ()
-    assert str(Moves.between(before, before)) == "Nobody changed a mark."
-    assert Moves.between(before, before).for_everybody == "Nobody changed a mark."
+    still = Moves.between(before, before, READING.codebook.tags)
+    assert (str(still), still.for_everybody) == ("Nobody changed a mark.", "Nobody changed a mark.")
 
 
 def test_what_many_moved_is_told_to_everybody() -> None:
     before, after = tally(*"1111", *"2222", "1", ""), tally(*"22222222", "", "3")
-    moves = Moves.between(before, after)
+    moves = Moves.between(before, after, READING.codebook.tags)
     assert [(one.sentence, one.kept, one.dropped, one.came) for one in moves.moves] == [
         (1, 0, 5, 0),
         (2, 4, 0, 4),
@@ -86,8 +87,25 @@ def test_what_many_moved_is_told_to_everybody() -> None:
     ]
     assert [one.sentence for one in moves.seen] == [1, 2]
     assert moves.for_everybody == (
-        "6 of 10 readers changed a mark. What moved most: sentence 1 (5 before, 0 after), sentence 2 (4 before, 8 after)."
+        "6 of 10 readers changed a mark. "
+        "What moved most: sentence 1 (Trust: 5 before, 0 after), sentence 2 (Trust: 4 before, 8 after)."
     )
+
+
+def test_as_many_who_came_as_left_are_told_as_such() -> None:
+    """And where there is one tag, it need not be named."""
+    marks = [kept(reader, 1) for reader in range(3)]
+    moved = [*marks, *(kept(reader, 1, pass_number=2, removed=True) for reader in range(3))]
+    moved += [kept(reader, 1, pass_number=2) for reader in range(3, 6)]
+    before, after = (Tally.of(moved, range(6), ("trust",), range(1, 3), until=until) for until in (1, 2))
+    assert Moves.between(before, after, READING.codebook.tags).for_everybody == (
+        "6 of 6 readers changed a mark. What moved most: sentence 1 (3 dropped it, 3 came to it)."
+    )
+
+
+def test_what_two_readers_changed_is_not_told_as_what_few_did() -> None:
+    moves = Moves.between(tally("1", "1"), tally("2", "2"), READING.codebook.tags)
+    assert moves.for_everybody == "Too few handed in to tell what moved."
 
 
 def test_the_digest_has_reasons_at_the_split_sentences_each_of_another_reader() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,9 @@ from essay_explorer.marks.class_layer import FEW
 from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essay_explorer.core.tag import Tag
     from essay_explorer.rooms.tally import Tally
 
 TOLD = 3  # sentences that the words name
@@ -44,14 +47,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """The moves of a class, those with the most readers first. `movers`: how many of its `readers` changed a mark."""
+    """The moves of a class, those with the most readers first. `movers`: how many of its `readers` changed a mark.
+
+    `labels`: of the tags, by which moves are told apart.
+    """
 
     moves: tuple[Move, ...]
     movers: int
     readers: int
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def between(cls, before: Tally, after: Tally) -> Moves:
+    def between(cls, before: Tally, after: Tally, tags: Mapping[str, Tag]) -> Moves:
         """What moved from one tally of some readers to another of the same."""
         kept, dropped, came = (
             (one & other).sum(axis=1).T
@@ -63,7 +70,7 @@ class Moves:
         ]
         moved.sort(key=lambda move: (-(move.dropped + move.came), move.sentence))
         movers = int((before.given != after.given).any(axis=(0, 2)).sum())
-        return cls(tuple(moved), movers, len(before.readers))
+        return cls(tuple(moved), movers, len(before.readers), {tag: tags[tag].label for tag in before.tags})
 
     @property
     def seen(self) -> tuple[Move, ...]:
@@ -81,23 +88,30 @@ class Moves:
     def _in_words(self, moves: tuple[Move, ...], *, few: bool = False) -> str:
         if not self.movers:
             return say("Nobody changed a mark.")
-        most = ", ".join(
-            say(
-                "sentence {number} ({before} before, {after} after)",
-                number=move.sentence,
-                before=move.before,
-                after=move.after,
+        if few:
+            enough = self.readers >= FEW
+            return (
+                say("Few of {count} readers changed a mark.", count=self.readers)
+                if enough
+                else say("Too few handed in to tell what moved.")
             )
-            for move in moves[:TOLD]
+        told = say_n(
+            "{number} of {count} reader changed a mark.",
+            "{number} of {count} readers changed a mark.",
+            self.readers,
+            number=self.movers,
         )
-        told = (
-            say_n("Few of {count} reader changed a mark.", "Few of {count} readers changed a mark.", self.readers)
-            if few
-            else say_n(
-                "{number} of {count} reader changed a mark.",
-                "{number} of {count} readers changed a mark.",
-                self.readers,
-                number=self.movers,
-            )
-        )
+        most = ", ".join(map(self._named, moves[:TOLD]))
         return f"{told} {say('What moved most: {sentences}.', sentences=most)}" if most else told
+
+    def _named(self, move: Move) -> str:
+        """A move by its sentence, its tag where there are several, and its numbers."""
+        numbers = (
+            say("{before} before, {after} after", before=move.before, after=move.after)
+            if move.before != move.after
+            else say("{dropped} dropped it, {came} came to it", dropped=move.dropped, came=move.came)
+        )
+        if len(self.labels) == 1:
+            return say("sentence {number} ({shares})", number=move.sentence, shares=numbers)
+        label = self.labels[move.tag]
+        return say("sentence {number} ({theme}: {shares})", number=move.sentence, theme=label, shares=numbers)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.prose import Prose
+from essay_explorer.marks.class_layer import FEW
 from essay_explorer.rooms.shown import class_shown
 from essay_explorer.rooms.tally import guarded
 from essay_explorer.templating import environment
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from essay_explorer.core.tag import Tag
+    from essay_explorer.marks.agreement import TagAgreement
     from essay_explorer.rooms.results import Results
     from essay_explorer.rooms.room_state import RoomState
     from essay_explorer.rooms.room_text import RoomText
@@ -47,7 +49,7 @@ def result_page(results: Results) -> str:
             **_head(results.state, results.text),
             readers=readers,
             spoken=language(),
-            agreement=[f"{_colon(one.label, one.finding)}." for one in results.agreement.tags],
+            agreement=[_agreed(one) for one in results.agreement.tags],
             moved=shown.get("moved", ""),
             shares=shares,
             words=sorted(words),
@@ -92,5 +94,7 @@ def _paragraphs(text: RoomText) -> Iterator[list[tuple[int, str]]]:
         yield [(number, text.sentence(number)) for _, number in group]
 
 
-def _colon(label: str, finding: str) -> str:
-    return say("{label}: {finding}", label=label, finding=finding)
+def _agreed(one: TagAgreement) -> str:
+    """How far a class agrees on a tag, for everybody: what few of them did is told without a number."""
+    finding = say("few used it") if 0 < one.givers < FEW else one.finding
+    return f"{say('{label}: {finding}', label=one.label, finding=finding)}."

@@ -69,7 +69,7 @@ class Results:
     @cached_property
     def moves(self) -> Moves:
         """What moved since the first pass."""
-        return Moves.between(self.first, self.tally)
+        return Moves.between(self.first, self.tally, self.text.tags)
 
     @cached_property
     def digest(self) -> Digest:

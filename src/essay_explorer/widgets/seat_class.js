@@ -39,6 +39,14 @@ export function rowsOf(tab, seen, own, label) {
   );
 }
 
+/** Why a tab has no rows. @param {typeof TABS[number]} tab @param {boolean} hasMarked one has marked something */
+export function noneInWords(tab, hasMarked) {
+  if (tab !== "Differ") return say("Nothing is marked.");
+  return hasMarked
+    ? say("You and most of the class marked the same.")
+    : say("You marked nothing, and no sentence was marked by most of the class.");
+}
+
 /**
  * Each row leads to its sentence. Its bar tells by its length what the number says.
  * @param {Lens} lens @param {Row[]} rows @param {number} readers @param {(sentence: number) => void} goTo
@@ -124,7 +132,8 @@ export function createClass(lens, marks, room) {
     element.hidden = !seen;
     explorer()?.classList.toggle("seeing-class", Boolean(seen) && tab !== "Mine");
     if (!seen) return;
-    const rows = rowsOf(tab, seen, ownShares(marks, placesOf(lens.content, marks)), (tag) => labelOf(lens, tag));
+    const own = ownShares(marks, placesOf(lens.content, marks));
+    const rows = rowsOf(tab, seen, own, (tag) => labelOf(lens, tag));
     const within = explorer();
     if (within) drawNumbers(within, seen);
     for (const { name, button } of tabs) {
@@ -135,12 +144,10 @@ export function createClass(lens, marks, room) {
     list.hidden = ["discuss", "revise"].includes(room.own()?.room.phase ?? ""); // then there is something else to do
     if (JSON.stringify(rows) === drawn) return;
     drawn = JSON.stringify(rows);
-    const none = h(
-      "li",
-      {},
-      tab === "Differ" ? say("You and most of the class marked the same.") : say("Nothing is marked."),
-    );
-    list.replaceChildren(...(rows.length ? listOf(lens, rows, seen.readers, goTo) : [none]));
+    const items = rows.length
+      ? listOf(lens, rows, seen.readers, goTo)
+      : [h("li", {}, noneInWords(tab, own.length > 0))];
+    list.replaceChildren(...items);
   };
   return { element, draw };
 }

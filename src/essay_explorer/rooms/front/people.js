@@ -16,7 +16,7 @@ export function stateInWords({ state, marks, moved }, phase) {
   if (!REVEALED.includes(phase)) return STATES[state] ?? state;
   const count = sayN("{count} mark", "{count} marks", marks);
   const done = state === "handed in" ? count : say("{marks}, not handed in", { marks: count });
-  return moved ? say("{marks}, moved one", { marks: done }) : done;
+  return moved ? say("{marks}, changed since", { marks: done }) : done;
 }
 
 /** What can be done for one reader. @param {Lead} lead @param {Person} person @param {() => void} close */

@@ -2,18 +2,21 @@
 /** How many readers gave a tag to a sentence: a number, a length, and the pattern of the tag's line. */
 /** @import { Share, Tag, TheClass } from "./types.d.ts" */
 
+const FEW = 3; // fewer readers than these are not told apart: all of them may be few
+
 /** "19 of 27"; "few of 27" where a number would speak of single readers. @param {Share | undefined} share */
 export function tallyInWords(share, readers = 0) {
   if (!share) return say("none of {readers}", { readers });
+  if (share.count === null && readers < FEW) return say("few");
   return say("{count} of {readers}", { count: share.count ?? say("few"), readers });
 }
 
 /** Yes and no of those who handed in. @param {Share | undefined} share @param {number} readers */
 export function votesInWords(share, readers) {
-  if (!share) return say("Nobody marked it; {readers} did not.", { readers });
-  return share.count === null
-    ? say("Few of {readers} marked it.", { readers })
-    : say("{yes} yes, {no} no", { yes: share.count, no: readers - share.count });
+  if (!readers) return say("Nobody has handed in yet.");
+  if (share?.count !== null)
+    return say("{yes} yes, {no} no", { yes: share?.count ?? 0, no: readers - (share?.count ?? 0) });
+  return readers < FEW ? say("Too few have handed in to tell.") : say("Few of {readers} marked it.", { readers });
 }
 
 /** The share of a tag at a sentence. @param {Share[]} shares @param {number} sentence @param {string} tag */

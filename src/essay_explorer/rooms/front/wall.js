@@ -1,11 +1,12 @@
 // @ts-check
 /** What stands on the wall in each phase: four lines of meaning at most, to be read from eight metres. */
-/** @import { Phase, Shown, TheClass, WallState } from "./types.d.ts" */
+/** @import { Phase, Share, Shown, Tag, TheClass, WallState } from "./types.d.ts" */
 
 const LAST = 60; // seconds at the end of a phase that are announced
 const REASONS = 2; // that stand beside a sentence
 const MOVES = 2; // that are drawn
 const TAGS = 4; // of a sentence, those with the most readers
+const NAMED = 3; // sentences alike that are named at the end
 
 /** @param {string} name @param {...(Node | string)} children */
 const line = (name, ...children) => h("p", { className: name }, ...children);
@@ -122,22 +123,42 @@ const revising = (shown, { moves = [], class: found }, left) => [
 ];
 
 /**
- * On which sentences a class agreed most and least; never on the same one, and most on none that split it most.
- * @param {Pick<TheClass, "agreed" | "split">} found
+ * The sentences that come first by a rank, each with its share, or how many they are; "" for none.
+ * @param {Share[]} shares @param {(share: Share) => number} rank @param {(share: Share) => string} name
  */
-export function agreedInWords({ agreed: [first], split }) {
-  const [worst] = split;
-  const isSplit = first && worst && first.sentence === worst.sentence && first.tag === worst.tag;
-  const most = isSplit ? undefined : first?.sentence;
-  const least = split.find(({ sentence }) => sentence !== most)?.sentence;
-  if (most && least) return say("You agreed most on sentence {most}, least on {least}.", { most, least });
-  if (most) return say("You agreed most on sentence {most}.", { most });
-  return least ? say("You agreed least on sentence {least}.", { least }) : "";
+function firstInWords(shares, rank, name) {
+  const best = Math.max(...shares.map(rank));
+  const first = shares.filter((share) => rank(share) === best);
+  const count = new Set(first.map(({ sentence }) => sentence)).size;
+  if (first.length > NAMED) return sayN("on {count} sentence", "on {count} sentences", count);
+  const numbers = first.map(name).join(", ");
+  return numbers && sayN("on sentence {numbers}", "on sentences {numbers}", count, { numbers });
 }
 
-/** @param {Shown} _ @param {WallState} state */
-function ending(_, { class: found }) {
-  const agreed = found && agreedInWords(found);
+/**
+ * On which sentences a class agreed most, two thirds of it at least, and on which least: those nearest to half and
+ * half, if more than a third of it marked them and less than two thirds did.
+ * @param {Pick<TheClass, "shares" | "readers">} found @param {Tag[]} tags of the task
+ */
+export function agreedInWords({ shares, readers }, tags) {
+  const count = (/** @type {Share} */ share) => share.count ?? 0; // few are not agreed on, and not split
+  const name = (/** @type {Share} */ share) => {
+    const label = tags.length > 1 && tags.find(({ id }) => id === share.tag)?.label;
+    const told = say("{count} of {readers}", { count: count(share), readers });
+    return `${share.sentence} (${label ? `${label}, ${told}` : told})`;
+  };
+  const agreed = shares.filter((share) => count(share) && 3 * count(share) >= 2 * readers);
+  const split = shares.filter((share) => 3 * count(share) > readers && 3 * count(share) < 2 * readers);
+  const most = firstInWords(agreed, count, name);
+  const least = firstInWords(split, (share) => -Math.abs(2 * count(share) - readers), name);
+  if (most && least) return say("You agreed most {most}, least {least}.", { most, least });
+  if (most) return say("You agreed most {most}.", { most });
+  return least && say("You agreed least {least}.", { least });
+}
+
+/** @param {Shown} shown @param {WallState} state */
+function ending(shown, { room, class: found }) {
+  const agreed = found && agreedInWords(found, taskTags(shown, room.task.tags));
   return [
     line("task large", agreed || say("Thank you for reading together.")),
     line("soft", found?.moved ?? ""),
@@ -159,7 +180,9 @@ const SCREENS = {
 /** Why there is no sentence to look at. @param {TheClass} found */
 export function whyNoSentence({ readers, shares }) {
   if (!readers) return say("Nobody has handed in yet.");
-  return shares.length ? say("You chose different sentences.") : say("Nobody has marked a sentence.");
+  return shares.length
+    ? say("No sentence was marked by more than a few of you.")
+    : say("Nobody has marked a sentence.");
 }
 
 /**
