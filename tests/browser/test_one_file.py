@@ -133,6 +133,7 @@ def test_a_site_has_an_index_and_pages_that_draw_charts(reader: Reader, tmp_path
     assert download.value.suggested_filename == "her.html"
     page.goto((tmp_path / "her.html").as_uri() + "#chart=weight&theme=trust")  # the site, opened from a folder
     expect(page.locator(".chart-panel .wait")).to_contain_text("Browsers load no charts into a page that was opened")
+    expect(page.locator(".chart-panel :is(button, input, h2)").filter(visible=True)).to_have_count(0)  # of no chart
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
     expect(page.get_by_role("button", name="Download as one file")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,3 +152,19 @@ def test_nothing_shifts_over_a_whole_visit(visit: Callable[..., Page], width: in
     page.get_by_role("button", name="Close the charts").click()
     page.wait_for_timeout(1000)  # what comes late would shift now
     assert page.evaluate("shifted") < 0.02
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1440, 900)])
+def test_charts_that_come_late_shift_nothing(visit: Callable[..., Page], size: tuple[int, int]) -> None:
+    """What moves over half a second after a tap is no answer to it any more."""
+    page = visit(width=size[0], height=size[1], has_touch=True)
+    page.evaluate(SHIFTS)
+    page.route(re.compile("vega|charts"), lambda route: (page.wait_for_timeout(800), route.continue_()))
+    page.get_by_role("button", name="Charts", exact=True).click()
+    expect(page.locator(".chart-panel .wait")).to_have_text("Drawing …")
+    expect(page.get_by_role("button", name="Show as table")).to_be_hidden()  # of no chart
+    page.wait_for_selector(".chart-panel[data-drawn]")
+    expect(page.get_by_role("button", name="Show as table")).to_be_visible()
+    expect_painted(page.locator(".chart-panel .picture [aria-roledescription=bar]"), "shape")
+    page.wait_for_timeout(500)  # what comes late would shift now
+    assert page.evaluate("shifted") < 0.005

@@ -41,16 +41,32 @@ export function createPicture(lens, act) {
     view = null;
     element.replaceChildren();
   };
-  /** @param {Chart} chart @param {Embed} embed @param {boolean} own */
+  /**
+   * Draw a chart in the place of what is there, which stays until the other is whole: nothing around it moves twice.
+   * @param {Chart} chart @param {Embed} embed @param {boolean} own
+   */
   const draw = async (chart, embed, own) => {
+    wanted = chart;
+    if (!chart.rows.length && !own) return clear();
+    const full = own ? { ...chart.spec, title: undefined } : withRows(chart);
+    const coming = lens.dom.h("div", { className: "coming" });
+    element.append(coming);
+    const options = { actions: false, renderer: "svg", ast: false };
+    const made = await embed(coming, structuredClone(full), options).catch((error) => {
+      coming.remove();
+      if (wanted === chart) clear();
+      throw error;
+    });
+    if (wanted !== chart) {
+      coming.remove();
+      return made.finalize();
+    }
     clear();
     wanted = chart;
-    element.className = `picture ${chart.name}`;
-    if (!chart.rows.length && !own) return;
-    const full = own ? { ...chart.spec, title: undefined } : withRows(chart);
-    const made = await embed(element, structuredClone(full), { actions: false, renderer: "svg", ast: false });
-    if (wanted !== chart) return made.finalize();
     view = made.view;
+    coming.classList.remove("coming");
+    element.className = `picture ${chart.name}`;
+    element.append(coming);
     // Vega gives a role also to marks that have no name, such as the frame of a drag.
     for (const mark of element.querySelectorAll("[role=graphics-symbol]:not([aria-label])"))
       mark.removeAttribute("role");

@@ -46,12 +46,11 @@ function createParts(lens, { show, showNext, current }) {
   const saves = createSaves(lens, picture, current);
   const acts = h("div", { className: "acts" }, variant.button, table.button, saves.element);
   const elements = [tabs.element, title, whose, picture.element, wait, summary, range.element, acts, table.element];
-  const root = h("section", { className: "chart-panel", "aria-label": say("Charts") }, ...elements);
+  const root = h("section", { className: "chart-panel bare", "aria-label": say("Charts") }, ...elements);
   /** Everything but the picture. @param {Chart} chart @param {Chart[]} charts @param {boolean} own */
   const draw = (chart, charts, own) => {
     title.textContent = chart.title;
     summary.textContent = chart.summary;
-    tabs.draw(chart);
     variant.draw(chart, charts);
     table.draw(chart);
     saves.draw(chart, own);
@@ -110,26 +109,30 @@ async function draw(panel) {
   const asked = charts.find((one) => one.name === name) ?? charts[0];
   if (!asked || (panel.chart?.name === asked.name && waits(panel))) return parts.picture.follow();
   const { chart: next, whose } = isOwn ? { chart: asked, whose: "" } : panel.layered.of(asked, charts, panel.counting);
-  parts.tell(whose);
-  if (next === panel.chart) return parts.picture.follow();
+  if (next === panel.chart) {
+    if (!parts.root.classList.contains("bare")) parts.tell(whose);
+    return parts.picture.follow();
+  }
   panel.chart = next;
   panel.counted = lens.content;
-  parts.draw(next, charts, isOwn);
+  parts.tabs.draw(next);
   if (!isOwn) lens.say(next.title);
-  parts.wait.textContent = "";
-  try {
-    await parts.picture.draw(next, embed, isOwn);
-    parts.root.dataset.drawn = next.name;
-    if (isOwn && panel.chart === next && parts.picture.isBlank()) parts.wait.textContent = BLANK;
-  } catch (error) {
-    console.warn(error);
-    parts.wait.textContent = isOwn
-      ? say("This chart could not be drawn: {reason}", {
-          reason: error instanceof Error ? error.message : String(error),
-        })
-      : say("The chart could not be drawn here. The table has the same numbers.");
-    if (!isOwn) parts.table.open();
-  }
+  const problem = await parts.picture.draw(next, embed, isOwn).catch((error) => error);
+  if (panel.chart !== next) return; // another is wanted by now
+  parts.draw(next, charts, isOwn);
+  parts.tell(whose);
+  parts.root.classList.remove("bare");
+  parts.wait.textContent = problem ? notDrawn(problem, isOwn) : isOwn && parts.picture.isBlank() ? BLANK : "";
+  if (!problem) parts.root.dataset.drawn = next.name;
+  else if (!isOwn) parts.table.open();
+}
+
+/** What a reader is told of a chart that could not be drawn. @param {unknown} error @param {boolean} own */
+function notDrawn(error, own) {
+  console.warn(error);
+  if (!own) return say("The chart could not be drawn here. The table has the same numbers.");
+  const reason = error instanceof Error ? error.message : String(error);
+  return say("This chart could not be drawn: {reason}", { reason });
 }
 
 /** Why there are no charts, and what to do. @param {Lens} lens */
@@ -162,6 +165,7 @@ async function begin(panel) {
     panel.stage = "unseen";
     clearTimeout(late);
     if (fingerprint === lens.content.fingerprint) {
+      parts.root.classList.add("bare");
       parts.wait.replaceChildren(...excuse(lens));
       console.warn(error);
       return;
@@ -169,7 +173,6 @@ async function begin(panel) {
   }
   clearTimeout(late);
   if (panel.stage === "unseen") return begin(panel); // the reading has changed meanwhile
-  parts.wait.textContent = "";
   parts.tabs.fill(panel.charts);
   await draw(panel);
 }
