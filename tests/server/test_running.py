@@ -195,6 +195,21 @@ def test_a_request_without_measure_is_cut(faulty: Server, sent: bytes) -> None:
     assert "Traceback" not in faulty.printed()
 
 
+@pytest.mark.parametrize("size", [listening.LONGEST_BODY + 1, 1_000_000, 20_000_000])
+@pytest.mark.parametrize("packed", [True, False], ids=["of a length", "in chunks"])
+def test_a_request_that_is_too_long_is_answered_in_a_sentence(faulty: Server, size: int, *, packed: bool) -> None:
+    body = b"x" * size
+    pieces = body if packed else (body[at : at + 50_000] for at in range(0, size, 50_000))
+    connection = connected(faulty)
+    connection.request("POST", "/", pieces, {"Accept-Language": "de"}, encode_chunked=not packed)
+    answer = Answered(connection.getresponse())
+    assert (answer.status, answer.json["words"]) == (413, "Auf einmal haben 262144 Bytes Platz. Sende weniger.")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    connection.request("GET", "/health")  # on the same connection
+    assert Answered(connection.getresponse()).text == "ok\n"
+    connection.close()
+
+
 @pytest.mark.slow
 def test_many_idle_connections_do_not_take_the_server_down() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

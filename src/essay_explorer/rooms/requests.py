@@ -15,7 +15,7 @@ from essay_explorer.rooms import codes, fields
 from essay_explorer.rooms.limits import MOST_BODY, TooFastError
 from essay_explorer.rooms.refusal import RefusalError, bad
 from essay_explorer.rooms.store.refusals import reason_of
-from essay_explorer.server.answer import Answer
+from essay_explorer.server.answer import TOO_LONG, Answer
 from essay_explorer.server.kept import JSON
 from essay_explorer.words import Phrase, speak
 
@@ -64,8 +64,7 @@ class Request(Answer):
         if self.is_from_elsewhere:
             raise ELSEWHERE
         if len(self.request.body) > MOST_BODY:
-            sentence = Phrase("There is room for {most} bytes at once. Send less.")
-            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", sentence, most=MOST_BODY)
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too long", TOO_LONG, most=MOST_BODY)
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
             word = "unreadable"
             raise RefusalError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, word, "Expected JSON.")

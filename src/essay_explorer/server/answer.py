@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import Finish, HTTPError, RequestHandler
 
 from essay_explorer.page.templates import render
-from essay_explorer.server.kept import HTML
+from essay_explorer.server.kept import HTML, JSON
 from essay_explorer.words import Phrase, chosen, say, speaking
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ ASK_FIRST = "no-cache"  # kept, and used again when its tag is still the right o
 STRANGE = Phrase(
     "This server does not answer to that name. Whoever runs it can allow it: essay-explorer read --host NAME"
 )
+TOO_LONG = Phrase("There is room for {most} bytes at once. Send less.")
 log = logging.getLogger("essay_explorer.server")
 
 
@@ -137,3 +139,20 @@ class Stranger(Answer):
     async def prepare(self) -> None:
         """Whatever is asked."""
         self.say(HTTPStatus.MISDIRECTED_REQUEST, STRANGE)
+
+
+class TooLong(Answer):
+    """The answer to a request that was longer than any may be: JSON, as the pages understand it that send something."""
+
+    def initialize(self, most: int) -> None:
+        """How many bytes there is room for."""
+        self.most = most
+
+    async def prepare(self) -> None:
+        """Whatever is asked."""
+        self.set_status(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        self.set_header("Content-Type", JSON)
+        self.set_header("Cache-Control", "no-store")
+        with speaking(self.language):
+            words = TOO_LONG.said(most=self.most)
+        self.finish(json.dumps({"error": "too long", "words": words, "fault": words}))  # a room's page; the editor

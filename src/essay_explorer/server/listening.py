@@ -7,10 +7,12 @@ import errno
 import socket
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPMessageDelegate
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+
+from essay_explorer.server.answer import TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tornado.http1connection import HTTP1ServerConnection
     from tornado.httputil import HTTPConnection, HTTPHeaders, RequestStartLine, ResponseStartLine
     from tornado.iostream import IOStream
+    from tornado.web import Application
 
 PORT = 8866
 PORTS = 50  # how many ports after the first are tried
@@ -28,6 +31,7 @@ IDLE = 60  # seconds for which a connection may say nothing
 BODY = 15  # seconds in which a request must have come whole
 LONGEST_HEAD = 16_384  # bytes
 LONGEST_BODY = 262_144
+HEARD_OUT = 67_108_864  # bytes of a longer one that are let by, since nobody hears an answer while still sending
 QUIET = 0.4  # seconds without a request, after which no connection has one on its way
 LOOK = 0.02  # seconds between two looks at what is still being answered
 BUFFER = 10_485_760  # what Tornado takes of a message on a WebSocket
@@ -79,16 +83,17 @@ def _explained(error: OSError, ip: str, port: int) -> str:
 class Server(HTTPServer):
     """An HTTP server for as many connections as there is room for; who comes then takes the place of an idle one."""
 
-    def initialize(self, *args: Any, most: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Tornado's
+    def initialize(self, app: Application, *args: Any, most: int | None = None, **kwargs: Any) -> None:  # type: ignore[override] # noqa: ANN401 - Tornado's
         """Tornado's settings; `most`: connections, by default as many as this process may have files."""
         kwargs = {
             "idle_connection_timeout": IDLE,
             "body_timeout": BODY,
             "max_header_size": LONGEST_HEAD,
-            "max_body_size": LONGEST_BODY,
+            "max_body_size": HEARD_OUT,
             "max_buffer_size": BUFFER,
         } | kwargs
-        super().initialize(*args, **kwargs)
+        super().initialize(app, *args, **kwargs)
+        self._app = app
         self._most = most or most_connections()
         # The connections on which no request is being answered, the oldest first, and whether one is all the same that
         # has no end, such as a page's for news.
@@ -114,7 +119,12 @@ class Server(HTTPServer):
         stream = server_conn.stream
         if not stream.closed():
             self._idle[stream] = False
-        return Busy(super().start_request(server_conn, request_conn), lambda: self._begin(stream))
+
+        def too_long(head: RequestStartLine, headers: HTTPHeaders) -> None:
+            request = HTTPServerRequest(connection=request_conn, start_line=head, headers=headers)
+            self._app.get_handler_delegate(request, TooLong, {"most": LONGEST_BODY}).execute()
+
+        return Taken(super().start_request(server_conn, request_conn), lambda: self._begin(stream), too_long)
 
     def _begin(self, stream: IOStream) -> None:
         self._idle.pop(stream, None)
@@ -153,26 +163,38 @@ class Server(HTTPServer):
         return False
 
 
-class Busy(HTTPMessageDelegate):
-    """Passes a request on, and says so when its head has come."""
+class Taken(HTTPMessageDelegate):
+    """Passes a request on, says so when its head has come, and has another answer for one that is too long."""
 
-    def __init__(self, to: HTTPMessageDelegate, begun: Callable[[], object]) -> None:
-        self._to, self._begun = to, begun
+    def __init__(
+        self,
+        to: HTTPMessageDelegate,
+        begun: Callable[[], object],
+        too_long: Callable[[RequestStartLine, HTTPHeaders], object],
+    ) -> None:
+        self._to, self._begun, self._too_long = to, begun, too_long
+        self._length = 0
 
     def headers_received(
         self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
     ) -> Awaitable[None] | None:
         """The head has come."""
         self._begun()
+        self._head = cast("RequestStartLine", start_line), headers
         return self._to.headers_received(start_line, headers)
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
-        """A piece of the body."""
-        return self._to.data_received(chunk)
+        """A piece of the body; none is kept of what nobody will read."""
+        self._length += len(chunk)
+        return self._to.data_received(chunk) if self._length <= LONGEST_BODY else None
 
     def finish(self) -> None:
         """All has come."""
-        self._to.finish()
+        if self._length <= LONGEST_BODY:
+            self._to.finish()
+            return
+        self._to.on_connection_close()  # it asked for nothing
+        self._too_long(*self._head)
 
     def on_connection_close(self) -> None:
         """Nothing more comes."""
