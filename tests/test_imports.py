@@ -70,6 +70,12 @@ def test_serving_readings_loads_no_database() -> None:
     assert loaded.isdisjoint({"sqlalchemy", "alembic", "segno", "essay_explorer.rooms"})
 
 
+def test_serving_a_room_loads_no_formats_of_other_programs() -> None:
+    loaded = loaded_by("import essay_explorer.rooms.serving, essay_explorer.cli.main")
+    heavy = {"voila", "pandas", "altair", "jupyter_server", "alembic"}
+    assert loaded.isdisjoint({*heavy, "essay_explorer.exchange", "essay_explorer.formats"})
+
+
 def test_typing_the_name_and_a_dot_offers_what_is_public_and_no_more() -> None:
     import essay_explorer
 

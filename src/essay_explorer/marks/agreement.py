@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOSTLY = 2 / 3  # Krippendorff's lowest alpha for cautious conclusions
 SPLIT = 1 / 3  # and half of that, where readers hardly agree
+FEW = 3  # fewer answers than these are not counted aloud: they would tell whose they are
 TEXTS, NUMBERS, COUNTS = ("tag", "label", "finding"), ("alpha", "low", "high"), ("given", "sentences", "readers")
 
 

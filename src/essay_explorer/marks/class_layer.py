@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import quote_at
+from essay_explorer.marks.agreement import FEW
 from essay_explorer.marks.kept import Kept
 from essay_explorer.marks.mark import NEVER, Mark
 from essay_explorer.marks.mark_file import MarkFile
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading
     from essay_explorer.core.tag import Tag
 
-FEW = 3  # fewer answers than these are not counted aloud: they would tell whose they are
 AGREED = 2 / 3  # of those who answered; as much as makes an alpha of "mostly agree"
 SPLIT = 1 / 3
 BESIDE_READING = {

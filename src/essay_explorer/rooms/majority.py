@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import quote_at
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.agreement import FEW
 
 if TYPE_CHECKING:
     from essay_explorer.core.reading import Reading

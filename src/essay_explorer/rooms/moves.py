@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.agreement import FEW
 from essay_explorer.words import say, say_n
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.prose import Prose
-from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.agreement import FEW
 from essay_explorer.rooms.shown import class_shown
 from essay_explorer.rooms.tally import guarded
 from essay_explorer.templating import environment

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.agreement import FEW
 from essay_explorer.rooms.phase import FIRST
 from essay_explorer.rooms.tally import guarded, handed_in, standing
 

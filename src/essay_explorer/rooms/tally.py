@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from essay_explorer.marks.agreement import Agreement, tag_agreement
-from essay_explorer.marks.class_layer import FEW
+from essay_explorer.marks.agreement import FEW, Agreement, tag_agreement
 from essay_explorer.rooms.phase import FIRST
 
 if TYPE_CHECKING:
