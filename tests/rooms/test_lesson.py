@@ -112,6 +112,18 @@ def test_a_pupil_is_renamed_and_removed_and_their_marks_count_no_more(room: Room
     assert bad.ask("mine").status == 200
 
 
+def test_who_was_cleared_joins_again_and_who_was_taken_out_comes_back(room: Room) -> None:
+    first, second = room.phone("Mia"), room.phone("Tom")
+    number = people(room)["Mia"]["number"]
+    room.teacher.did("desk/person", {"number": number, "removed": True})
+    assert room.teacher.did("desk/people")["full"] is False
+    assert room.teacher.did("desk/clear", {}) == {"cleared": 1}  # Tom, who has done nothing
+    assert second.ask("mine").json["error"] == "stranger"
+    assert second.ask("join", {"seat": second.token, "name": "Tom"}).status == 200
+    room.teacher.did("desk/person", {"number": number, "removed": False})
+    assert first.ask("mine").status == 200
+
+
 def test_a_locked_room_takes_nobody_new_and_lets_everybody_back(room: Room) -> None:
     phone = room.phone()
     room.teacher.did("desk/show", {"locked": True})

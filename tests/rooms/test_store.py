@@ -22,13 +22,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from class_room import READING, a_mark
+from class_room import EARLY, READING, a_mark
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.saving import texts_of
 from essay_explorer.rooms import lessons, steering
 from essay_explorer.rooms.joining import join, join_as
 from essay_explorer.rooms.lessons import new_room, now
-from essay_explorer.rooms.limits import Terms
+from essay_explorer.rooms.limits import REMOVED_BESIDE, Terms
 from essay_explorer.rooms.record import gradebook_of
 from essay_explorer.rooms.refusal import RefusalError
 from essay_explorer.rooms.results import Results
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.room_state import RoomState
 
 TASK = RoomTask(("trust", "ending"))
@@ -223,8 +224,9 @@ def opens(on: Connection, course: str) -> None:
     new_room(on, FILES, "her", TASK, owner="ada", course=course, terms=Terms(rooms=2))
 
 
-def joins(on: Connection, code: str) -> None:
-    join(on, code, name="", token=f"phone-{secrets.token_hex(8)}", now=now(), terms=Terms(readers=2, open_courses=True))
+def joins(on: Connection, code: str, readers: int = 2) -> Participant:
+    terms = Terms(readers=readers, open_courses=True)
+    return join(on, code, name="", token=f"phone-{secrets.token_hex(8)}", now=now(), terms=terms)
 
 
 @pytest.mark.parametrize("what", ["a room of a teacher", "a room of a course", "a reader"])
@@ -283,17 +285,42 @@ def test_a_room_that_runs_again_is_as_the_first_one_was_when_it_was_new(database
     assert not {own["code"], own["secret"], own["wall_key"]} & {first.code, first.secret, first.wall_key}
 
 
-@pytest.mark.parametrize("removed", [False, True])
-def test_who_marks_on_paper_or_was_taken_out_is_a_reader_too(database: Database, *, removed: bool) -> None:
+def test_who_marks_on_paper_is_a_reader_too(database: Database) -> None:
     with database.writing() as on:
         code = new_room(on, FILES, "her", TASK).code
         for _ in range(2):
-            made = steering.add_paper(on, code, "", now=now(), terms=Terms(readers=2))
-        kept_seats.change_participant(on, made.id, removed=removed)
+            steering.add_paper(on, code, "", now=now(), terms=Terms(readers=2))
         with pytest.raises(RefusalError, match="This room has its"):
             steering.add_paper(on, code, "", now=now(), terms=Terms(readers=2))
         with pytest.raises(RefusalError, match="This room has its"):
             joins(on, code)
+
+
+def test_who_was_taken_out_leaves_their_place_though_not_without_end(database: Database) -> None:
+    with database.writing() as on:
+        code = new_room(on, FILES, "her", TASK).code
+        for _ in range(REMOVED_BESIDE * 2):
+            made = joins(on, code)
+            kept_seats.change_participant(on, made.id, removed=True)
+        with pytest.raises(RefusalError, match="This room has its"):
+            joins(on, code)
+
+
+def test_who_has_done_nothing_can_be_sent_out_of_a_full_room_and_joins_again(database: Database) -> None:
+    with database.writing() as on:
+        state = new_room(on, FILES, "her", TASK)
+        token = "the-phone-of-somebody-who-is-there"
+        join(on, state.code, name="Mia", token=token, now=now())
+        marked, done, told, gone = (joins(on, state.code, 9) for _ in range(4))
+        paper = steering.add_paper(on, state.code, "", now=now())
+        kept_marks.put_marks(on, [(marked.id, 1, SentMark("a-mark-0001", EARLY, removed=True), (0, 0))])
+        kept_seats.hand_in(on, done.id, 1, now())
+        kept_words.report(on, told.id, "some-ref")
+        kept_seats.change_participant(on, gone.id, removed=True)
+        assert kept_seats.clear_empty(on, state.id) == 1
+        left = [marked, done, told, gone, paper]
+        assert [one.id for one in kept_seats.everybody_in(on, state.id)] == [one.id for one in left]
+        assert join(on, state.code, name="Mia", token=token, now=now()).name == "Mia"
 
 
 def test_a_reading_is_closed_to_whose_class_marks_it_blind_and_to_nobody_else(database: Database) -> None:

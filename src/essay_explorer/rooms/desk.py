@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from essay_explorer.rooms.limits import Terms
     from essay_explorer.rooms.participant import Participant
     from essay_explorer.rooms.results import Results
     from essay_explorer.rooms.room_state import RoomState
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 IDLE = 120  # seconds without a mark
 
 
-def people(on: Connection, state: RoomState, text: RoomText, now: datetime) -> Json:
+def people(on: Connection, state: RoomState, text: RoomText, now: datetime, terms: Terms) -> Json:
     """Who is here, and how far each has come; nothing of what they marked."""
     counts = counts_in(on, state.id, until=SECOND if reached(state.phase, "revise") else FIRST)
     sheets = {one.id: f"P{number}" for number, one in enumerate(paper_readers(on, state), 1)}
@@ -43,6 +44,7 @@ def people(on: Connection, state: RoomState, text: RoomText, now: datetime) -> J
         "wall_key": state.wall_key,
         "teacher_shown": state.teacher_shown,
         "here": len(listed),
+        "full": len(listed) >= terms.readers,
         "handed_in": sum(one["state"] == "handed in" for one in listed),
         "marks": sum(one["marks"] for one in listed),
         "people": listed,

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from essay_explorer.rooms import codes
-from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PHONES, NO_ROOM, USUAL, Terms
+from essay_explorer.rooms.limits import LONGEST_NAME, MOST_PHONES, NO_ROOM, REMOVED_BESIDE, USUAL, Terms
 from essay_explorer.rooms.nicknames import look_of, nickname
 from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.store import kept_rooms, kept_seats
@@ -110,10 +110,12 @@ def _come_in(  # noqa: PLR0913 - as above
 def make_room(on: Connection, state: RoomState, terms: Terms) -> None:
     """Let one reader more be added in this transaction, and none of anybody's beside it.
 
-    Raises RefusalError where the room is full; who was taken out of it counts as well.
+    Raises RefusalError where the room is full. Who was taken out of it leaves their place to others, though not without
+    end: what they have marked is kept.
     """
     kept_rooms.lock_room(on, state.id)
-    if kept_seats.count_of(on, state.id) >= terms.readers:
+    here, ever = kept_seats.counts_of(on, state.id)
+    if here >= terms.readers or ever >= REMOVED_BESIDE * terms.readers:
         raise not_now(NO_ROOM, Phrase("This room has its {most} readers."), most=terms.readers)
 
 

@@ -17,6 +17,7 @@ MOST_SENT = 50  # marks in a request
 MOST_MARKS = 500  # of a phone in a pass, those too that were removed
 MOST_REPLIES = 50  # of a phone
 MOST_PARTICIPANTS = 1_500  # of a room
+REMOVED_BESIDE = 4  # times as many, those among them who were taken out of it
 LONGEST_NAME = 40
 MOST_PHONES = 50  # of a reader
 MOST_ROOMS = 200  # of a course, and of a teacher without one

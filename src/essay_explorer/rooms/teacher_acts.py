@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from essay_explorer.rooms import fields, marking, steering
+from essay_explorer.rooms.joining import make_room
 from essay_explorer.rooms.lessons import now
 from essay_explorer.rooms.limits import LONGEST_NAME
 from essay_explorer.rooms.paper import LONGEST, PaperEntry
@@ -85,11 +86,18 @@ async def _person(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
 
     def act(on: Connection, code: str) -> None:
         who = steering.participant(on, code, number)
+        if who.removed and values.get("removed") is False:
+            make_room(on, lesson.state, lesson.terms)
         if values:
             kept_seats.change_participant(on, who.id, **values)
 
     await lesson.steer(act)
     return {"number": number}
+
+
+async def _clear(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:  # noqa: ARG001 - as the others
+    """Give back the places of those who have done nothing; whoever is there all the same joins anew."""
+    return {"cleared": await lesson.steer(lambda on, _: kept_seats.clear_empty(on, lesson.state.id))}
 
 
 async def _add_paper(lesson: Lesson, sent: fields.Fields) -> dict[str, Any]:
@@ -167,6 +175,7 @@ ACTS = {
     "show": _show,
     "groups": _groups,
     "person": _person,
+    "clear": _clear,
     "paper-reader": _add_paper,
     "paper": _paper,
     "words": _see,

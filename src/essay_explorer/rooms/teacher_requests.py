@@ -47,7 +47,7 @@ class People(TeacherRequest):
         lesson = await self.lesson(code)
 
         def found(on: Connection, state: RoomState) -> dict[str, Any]:
-            return desk.people(on, state, lesson.text, now())
+            return desk.people(on, state, lesson.text, now(), lesson.terms)
 
         self.answer(await lesson.read(found))
 

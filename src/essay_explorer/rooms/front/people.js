@@ -65,7 +65,15 @@ export function createPeopleList(lead) {
     const { locked } = lead.desk().room;
     return lead.act("desk/show", { locked: !locked }, locked ? say("The room is open.") : say("The room is locked."));
   });
-  const tools = h("div", { className: "row" }, paper, lock);
+  const clear = askedFirst(say("Clear empty places"), {
+    question: say("The room is full. Whoever has done nothing yet leaves it, and can join again."),
+    yes: say("Clear them"),
+    act: async () => {
+      const made = await lead.act("desk/clear", {});
+      if (made) lead.say(sayN("{count} place is free.", "{count} places are free.", made.cleared));
+    },
+  });
+  const tools = h("div", { className: "row" }, paper, lock, clear);
   const none = h("p", { className: "soft" }, say("Nobody yet. Show the code on the projector."));
   const element = h("aside", { "aria-label": say("Readers") }, heading, tools, none, list);
 
@@ -91,7 +99,7 @@ export function createPeopleList(lead) {
     element,
     list,
     /** @param {Desk} desk */
-    draw({ room, people, handed_in: done }) {
+    draw({ room, people, full, handed_in: done }) {
       setText(
         heading,
         room.phase === "join" || room.phase === "read"
@@ -99,6 +107,7 @@ export function createPeopleList(lead) {
           : say("{done} of {count} handed in", { done, count: people.length }),
       );
       tools.hidden = room.phase === "end";
+      clear.hidden = !full;
       none.hidden = people.length > 0;
       setText(lock, room.locked ? say("Open the room") : say("Lock the room"));
       const items = people.map((person) => ({

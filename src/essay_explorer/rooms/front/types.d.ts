@@ -92,6 +92,7 @@ export interface Desk {
   wall_key: string;
   teacher_shown: boolean;
   here: number;
+  full: boolean;
   handed_in: number;
   marks: number;
   people: Person[];

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from essay_explorer.rooms.participant import Participant
-from essay_explorer.rooms.store.tables import hand_ins, participants, seats
+from essay_explorer.rooms.store.tables import hand_ins, marks, participants, replies, reports, seats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -80,10 +80,19 @@ def everybody_in(on: Connection, room_id: int) -> tuple[Participant, ...]:
     return _found(on, participants.c.room_id == room_id)
 
 
-def count_of(on: Connection, room_id: int) -> int:
-    """How many have ever joined a room."""
-    counted = select(func.count()).select_from(participants).where(participants.c.room_id == room_id)
-    return int(on.execute(counted).scalar_one())
+def counts_of(on: Connection, room_id: int) -> tuple[int, int]:
+    """How many are in a room, and how many with those that were removed from it."""
+    counted = select(participants.c.removed, func.count()).where(participants.c.room_id == room_id)
+    found = {row[0]: int(row[1]) for row in on.execute(counted.group_by(participants.c.removed))}
+    return found.get(False, 0), sum(found.values())
+
+
+def clear_empty(on: Connection, room_id: int) -> int:
+    """Forget the participants of a room who have come and done nothing, with their seats; how many they were."""
+    done = (select(table.c.participant_id) for table in (marks, hand_ins, replies, reports))
+    idle = (participants.c.id.not_in(some) for some in done)
+    there = participants.c.room_id == room_id, participants.c.paper.is_(False), participants.c.removed.is_(False)
+    return on.execute(delete(participants).where(*there, *idle)).rowcount
 
 
 def phones_of(on: Connection, participant: int) -> int:
