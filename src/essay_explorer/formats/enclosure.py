@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from essay_explorer.formats import notes
+from essay_explorer.formats.left_out import DROPPED
 from essay_explorer.formats.litter import Block, doubt_of
 from essay_explorer.formats.styles import PLAIN, Look, Styles
 from essay_explorer.formats.verses import meaning_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MACHINES_LISTS = re.compile(r"\b(?:landmarks|page-list)\b")  # of an e-book, for the program that shows it
-DROPPED = {"svg", "template", "noscript", "object", "canvas", "audio", "video", "select", "button"}
 DEEPEST_DOUBT = 8
 
 
@@ -78,7 +78,9 @@ class Enclosure:
 
     def _meaning(self, name: str, given: Mapping[str, str]) -> str:
         """What a part means for the blocks in it, "" for nothing."""
-        if name in DROPPED or (name == "nav" and MACHINES_LISTS.search(given.get("epub:type", ""))):
+        if name in DROPPED and "shadowrootmode" not in given:  # a template that has it is shown
+            return "dropped"
+        if name == "nav" and MACHINES_LISTS.search(given.get("epub:type", "")):
             return "dropped"
         inside = self.holds("article") or self.holds("main")
         if name == "article" and not self.holds(name):

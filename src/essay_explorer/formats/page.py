@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from essay_explorer.formats import notes
 from essay_explorer.formats.about import OWN_WORDS, About
 from essay_explorer.formats.blocks import Blocks
-from essay_explorer.formats.enclosure import DROPPED, Enclosure
+from essay_explorer.formats.enclosure import Enclosure
+from essay_explorer.formats.left_out import DROPPED, LeftOut
 from essay_explorer.formats.lines import BLANK_LINE
 from essay_explorer.formats.listings import LISTING, fenced
 from essay_explorer.formats.manuscript import UNSEEN, Run, line_of, markdown_of
@@ -34,8 +35,10 @@ BREAKS = {
     *PARTS, *HEADINGS, "p", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "figure", "figcaption",
     "address", "hr", "body", "head", "details", "summary", "fieldset", "legend", "center", "hgroup", "dialog",
 }  # fmt: skip
-VOID = {"br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
-PLAYED = {"audio": "recording", "video": "video", "iframe": "embedded page"}
+VOID = {
+    "br", "img", "hr", "meta", "link", "input", "wbr", "area", "base", "col", "embed", "source", "track",
+    "frame", "iframe",
+}  # fmt: skip
 # Classes of paragraphs above a text of Word, and of Google Docs, whose pages are of a class of their own.
 TITLES, GOOGLE = {"MsoTitle": "title", "MsoSubtitle": "subtitle"}, "doc-content"
 QUOTES = {"<": "“", "/": "”"}
@@ -67,7 +70,7 @@ class Page:
         self._described = ""  # what the last picture shows, as Markdown, while nothing stands behind it
         self._in_line = False  # whether the open paragraph is a line of verse
         self._titles = TITLES
-        self._drawn: list[str] = []  # the words in the drawing that is open
+        self._left_out = LeftOut(self.losses)
 
     @property
     def blocks(self) -> list[Block]:
@@ -77,9 +80,7 @@ class Page:
     def take(self, token: Token) -> None:
         """Read one token. Raises MostlyMarkupError when there are far more of them than letters."""
         name = token.name
-        if name in PLAYED and token.mark == "<" and not self._around.means("dropped"):
-            self.losses.add(PLAYED[name], LEFT_OUT)
-        if (name in PARTS or name in DROPPED) and token.mark != "=":
+        if self._is_part(name) and token.mark != "=":
             self._part_of_page(token)
         elif self._around.means("dropped"):
             self._dropped(token)
@@ -88,21 +89,28 @@ class Page:
         elif token.mark == "=" and name == LISTING:
             self._list(token.rest)
         elif token.mark == "=":
-            self._fact(name, html.unescape(token.rest))
+            self._letters(name, token.rest)
         elif name in BREAKS:
             self._break(token)
         elif name in VOID:
-            self._void(token)
+            if token.mark == "<" or name == "br":
+                self._void(token)
         elif not (self._xml and token.rest.endswith("/")):
             self._element(token)
 
+    def _is_part(self, name: str) -> bool:
+        """Whether an element is a part of the page; a button in a heading, to unfold what is below, is its words."""
+        return name in PARTS or (name in DROPPED and not (name == "button" and self._kind in HEADINGS))
+
     def _dropped(self, token: Token) -> None:
-        """What stands in an element whose words are no text: a picture is one all the same."""
-        if token.name == "image" and token.mark == "<" and self._around.holds("svg"):
+        """What stands in an element whose words are no text: a picture in a drawing is one all the same."""
+        if not token.name:
+            self._left_out.say(html.unescape(token.rest))
+        elif token.name == "image" and token.mark == "<" and self._around.holds("svg"):
             given = token.attributes
             self._picture(given.get("xlink:href", given.get("href", "")), "")
-        elif not token.name and self._around.holds("svg"):
-            self._drawn.append(html.unescape(token.rest))
+        elif token.name == "img":
+            self._left_out.say(token.attributes.get("alt", ""))
 
     def part(self) -> None:
         """End the paragraph."""
@@ -147,11 +155,14 @@ class Page:
             self.losses.add("printed page number", LEFT_OUT, number=self._paragraph.page_numbers)
             self._paragraph.page_numbers = 0
 
-    def _fact(self, name: str, text: str) -> None:
+    def _letters(self, name: str, text: str) -> None:
+        """What stands in an element whose tags are letters."""
         if name == "style":
-            self._styles.read(text)
+            self._styles.read(html.unescape(text))
+        elif name == "title":
+            self.about.facts.setdefault(name, html.unescape(text))
         else:
-            self.about.facts.setdefault(name, text)
+            self._left_out.letters(name, text)
 
     def _say(self, text: str) -> None:
         if not (self._around.holds("pre") or self._look().lines):
@@ -188,7 +199,10 @@ class Page:
                 self.part()
             self._block_look = PLAIN
         if starts:
+            was_dropped = self._around.means("dropped")
             self._around.start(name, given)
+            if self._around.means("dropped") and not was_dropped:
+                self._left_out.start()
             self._note = self._paragraph.numbers.get(given.get("id", ""), self._note)
             if name in HOLDERS:
                 self._nesting.open(name, self._styles.of_list(name, given) if name in LISTS else given)
@@ -206,11 +220,10 @@ class Page:
         return starts or ends
 
     def _end_part(self) -> str:
+        was_dropped = self._around.means("dropped")
         name = self._around.end()
-        if name == "svg":
-            words, self._drawn = line_of(" ".join(self._drawn)), []
-            if words:
-                self.losses.add("drawing", LEFT_OUT, words)
+        if was_dropped and not self._around.means("dropped"):
+            self._left_out.end(name)
         if name in HOLDERS:
             self._nesting.close(name)
         if name == "blockquote":
@@ -288,6 +301,8 @@ class Page:
             self._picture(given.get("src", ""), line_of(given.get("alt", "")))
         elif token.name == "meta":
             self.about.meta(given)
+        else:
+            self._left_out.empty(token.name, given)
 
     def _picture(self, address: str, description: str) -> None:
         source, fate, said = self._pictures.take(address, self.place)

@@ -41,7 +41,8 @@ class Losses:
 
 
 def _counted(count: int, noun: str) -> str:
-    return counted(count, noun).replace("boxs", "boxes")
+    head, behind, what_for = noun.partition(" for ")
+    return f"{counted(count, head).replace('boxs', 'boxes')}{behind}{what_for}"
 
 
 class Rewritten(NamedTuple):

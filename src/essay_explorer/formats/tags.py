@@ -15,6 +15,7 @@ UNQUOTED = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
 ATTRIBUTE = re.compile(r"""(?<![^\s=/"'>])([^\s=/"'>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 PREFIX = re.compile(r"""\bxmlns:(\w+)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)["']""")
 RAW = {"script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp"}  # their tags are letters
+PREFORMATTED = {"xmp": "pre", "listing": "pre"}  # what HTML called it once
 
 
 class Token(NamedTuple):
@@ -44,11 +45,12 @@ def tokens(source: str) -> Iterator[Token]:
             yield Token("", "", source[at:start])
             at, name = match.end(), match[2].lower()
             name = name.rpartition(":")[2] if name[: name.find(":") + 1] in prefixes else name
-            yield Token(match[1] or "<", name, match[3])
+            yield Token(match[1] or "<", PREFORMATTED.get(name, name), match[3])
             if name in RAW and not match[1] and not match[3].endswith("/"):
                 end = re.compile(rf"</(?:\w+:)?{name}\b", re.IGNORECASE).search(source, at)
                 stop = end.start() if end else len(source)
-                yield Token("=", name, source[at:stop])
+                letters = source[at:stop]
+                yield Token("", "", html.escape(letters)) if name in PREFORMATTED else Token("=", name, letters)
                 at = stop
         elif source.startswith(("<!", "<?", "</"), start):
             yield Token("", "", source[at:start])

@@ -31,8 +31,7 @@ def from_html(
     tokens = tokens_of(source)
     for token in without_unseen(tokens, page.losses) if may_hide(source) else tokens:
         page.take(token)
-    page.part()
-    page.count_page_numbers()
+    page.end()
     kept, litter = cleaned(source, page.blocks) if clean else (page.blocks, [])
     title, kept = _titled(page.about.own["title"] or title, kept)
     named = line_of(page.about.facts.get("og:title") or page.about.facts.get("title", ""))
