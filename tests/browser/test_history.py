@@ -116,7 +116,7 @@ def test_what_is_closed_leaves_no_step_that_does_nothing(visit: Callable[..., Pa
     page.locator('mark[data-ids~="a32"]').first.click()
     expect(page).to_have_url(re.compile("at="))
     if way == "button":
-        page.get_by_role("button", name="Close", exact=True).click()
+        page.get_by_role("button", name="Close (Esc)", exact=True).click()
     else:
         page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("at="))

@@ -48,7 +48,6 @@ function createFrame({ h, button }, teller, choosing, show) {
 function arm(button, name, on) {
   button.disabled = !on;
   button.title = name;
-  button.setAttribute("aria-label", name);
 }
 
 /**

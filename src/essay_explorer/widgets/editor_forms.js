@@ -16,9 +16,8 @@
 export function createBuilders({ dom: { h } }) {
   /** @param {string} label @param {() => void} act @param {ButtonLook} [look] */
   const button = (label, act, { key = "", className = "", name = "", disabled = false, pressed } = {}) => {
-    const made = h("button", { type: "button", className, disabled }, label);
-    if (name) made.setAttribute("aria-label", name);
-    if (name) made.title = name;
+    const shown = name ? h("span", { ariaHidden: "true" }, label) : label; // who listens is told its name, once
+    const made = h("button", { type: "button", className, disabled, title: name }, shown);
     if (key) made.dataset.key = key;
     if (pressed !== undefined) made.setAttribute("aria-pressed", String(pressed));
     made.addEventListener("click", act);

@@ -172,8 +172,7 @@ function afterFrame(then, signal) {
  * @param {AbortSignal} signal
  */
 async function addCharts(lens, charts, show, close, signal) {
-  const names = { title: say("Close the charts (Esc)"), "aria-label": say("Close the charts") };
-  const button = lens.dom.h("button", { type: "button", className: "step", ...names }, "×");
+  const button = lens.dom.signButton("×", say("Close the charts (Esc)"));
   button.addEventListener("click", close);
   const fill = async () => {
     await show();

@@ -193,12 +193,11 @@ function paragraphBody(lens, number) {
 }
 
 /** What the card says when nothing is in focus. @param {Lens} lens */
-function restingBody({ content, dom: { h, press } }) {
+function restingBody({ content, dom: { h } }) {
   const none =
     content.blind || content.homework ? say("Mark some yourself.") : say("Its annotations belong in annotations.csv.");
-  const way = { press: press() };
   const hint = content.passages.length
-    ? say("{press} any passage in the text to see why it is marked, and what it does in the argument.", way)
+    ? say("No passage is open. Here you will see why one is marked, and what it does in the argument.")
     : `${say("This essay has no passages yet.")} ${none}`;
   return [h("p", { className: "hint" }, hint)];
 }

@@ -14,7 +14,6 @@ function frame(lens) {
   const back = step("←", say("Previous passage"), () => lens.leaf(lens.beside(lens.state().at, -1)));
   const next = step("→", say("Next passage"), () => lens.leaf(lens.beside(lens.state().at, 1)));
   const close = step("×", say("Close (Esc)"), () => lens.close());
-  close.setAttribute("aria-label", say("Close"));
   const body = h("div", { className: "body" });
   const bar = h("div", { className: "bar" }, title, back, next, close);
   const root = h("section", { className: "passage-card", "aria-label": say("Passage") }, bar, body);

@@ -18,10 +18,9 @@ export function swiped(across, down) {
 }
 
 /** The frame of the panel. @param {Lens} lens */
-function createPanel({ dom: { h } }) {
+function createPanel({ dom: { h, signButton } }) {
   const place = h("p", { className: "where" });
-  const close = h("button", { type: "button", className: "step close", title: say("End the tour (Esc)") }, "×");
-  close.setAttribute("aria-label", say("End the tour"));
+  const close = signButton("×", say("End the tour (Esc)"), "step close");
   const title = h("h2", { tabIndex: -1, dir: "auto" });
   const text = h("p", { className: "remark", dir: "auto" });
   const back = h("button", { type: "button", className: "go" }, say("← Back"));
