@@ -11,6 +11,7 @@ import pytest
 
 import essay_explorer.widgets
 from essay_explorer import Lens, Marks
+from essay_explorer.rooms.leading import PARTS, _sources
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.editor import Editor
 from node import SAY, executable
@@ -42,3 +43,12 @@ def test_a_module_is_whole_and_imports_nothing(widget: type[anywidget.AnyWidget]
     )
     assert (done.stdout.strip(), done.stderr) == ("initialize" if widget in {Choosing, Lens, Marks} else "render", "")
     assert not re.search(r"^\s*import\s", str(widget._esm), re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_the_script_of_a_page_that_leads_a_room_can_be_read(kind: str, tmp_path: Path) -> None:
+    """Its files stand in one scope: no two of them may give the same name."""
+    file = tmp_path / "page.js"
+    file.write_text(_sources(kind, "en")["page"], encoding="utf-8")
+    done = subprocess.run([executable(), "--check", str(file)], capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == ""

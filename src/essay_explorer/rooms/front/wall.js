@@ -6,7 +6,7 @@ const LAST = 60; // seconds at the end of a phase that are announced
 const REASONS = 2; // that stand beside a sentence
 const MOVES = 2; // that are drawn
 const TAGS = 4; // of a sentence, those with the most readers
-const NAMED = 3; // sentences alike that are named at the end
+const MOST_NAMED = 3; // sentences alike that are named at the end
 
 /** @param {string} name @param {...(Node | string)} children */
 const line = (name, ...children) => h("p", { className: name }, ...children);
@@ -130,7 +130,7 @@ function firstInWords(shares, rank, name) {
   const best = Math.max(...shares.map(rank));
   const first = shares.filter((share) => rank(share) === best);
   const count = new Set(first.map(({ sentence }) => sentence)).size;
-  if (first.length > NAMED) return sayN("on {count} sentence", "on {count} sentences", count);
+  if (first.length > MOST_NAMED) return sayN("on {count} sentence", "on {count} sentences", count);
   const numbers = first.map(name).join(", ");
   return numbers && sayN("on sentence {numbers}", "on sentences {numbers}", count, { numbers });
 }
