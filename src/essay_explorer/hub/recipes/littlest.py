@@ -1,5 +1,5 @@
 # Rooms and readings on The Littlest JupyterHub: a file for /opt/tljh/config/jupyterhub_config.d/
-# Install first:  sudo /opt/tljh/hub/bin/pip install 'essay-explorer[hub]'
+# Install first:  sudo /opt/tljh/hub/bin/pip install 'essay-explorer[hub]'   (Python 3.11 or newer: Ubuntu 24.04)
 # A database:     sudo apt install postgresql
 #                 sudo -u postgres createuser root; sudo -u postgres createdb --owner root essays
 # Teachers:       add them in the admin panel to the group "teachers"; those of a course, film, to "film-teachers",
