@@ -65,7 +65,7 @@ class AtHome(Signed):
     async def room(self, code: str) -> RoomState:
         """The room of a code, by the store."""
         try:
-            return await (await self.lessons.get(code)).read(lambda _, state: state)
+            return await (await self.lessons.again(code)).read(lambda _, state: state)
         except RefusalError:
             raise HTTPError(HTTPStatus.NOT_FOUND) from None
 

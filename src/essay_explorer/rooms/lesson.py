@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from essay_explorer.rooms import marking
-from essay_explorer.rooms.joining import seated, the_room
+from essay_explorer.rooms.joining import GONE, seated, the_room
 from essay_explorer.rooms.limits import USUAL, Limits
 from essay_explorer.rooms.pupil_page import policy_of, pupil_page
 from essay_explorer.rooms.record import write_record
@@ -61,7 +61,7 @@ class Lesson:
         self._seats: dict[str, int] = {}
         self._database, self._writer = database, writer
         self._marks = Together[marking.Sent, marking.Kept](
-            writer, lambda on, sent: marking.put_marks(on, self.code, sent)
+            writer, lambda on, sent: marking.put_marks(on, self._room(on).code, sent)
         )
         self._changes = 0
         self._results: tuple[int, float, Results] | None = None
@@ -70,12 +70,16 @@ class Lesson:
         self._one_at_a_time = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
 
+    def is_of(self, state: RoomState | None) -> bool:
+        """Whether that is this lesson's room; a room that is forgotten leaves its code to a new one."""
+        return state is not None and state.secret == self.state.secret
+
     async def read(self, act: Callable[[Connection, RoomState], T]) -> T:
         """What an act finds in the store, of one moment. Raises RefusalError where the room is gone."""
 
         def found() -> T:
             with self._database.reading() as on:
-                return act(on, the_room(on, self.code))
+                return act(on, self._room(on))
 
         return await asyncio.to_thread(found)
 
@@ -87,7 +91,7 @@ class Lesson:
 
     async def write(self, act: Callable[[Connection, str], T]) -> T:
         """What an act of a pupil gives, once it is on the disk; the teacher's page hears of it soon."""
-        return await self._written(self._writer.write(lambda on: act(on, self.code)))
+        return await self._written(self._writer.write(lambda on: act(on, self._room(on).code)))
 
     async def mark(self, sent: marking.Sent) -> marking.Kept:
         """What becomes of the marks of a phone, once they are on the disk, together with what others send meanwhile."""
@@ -101,7 +105,7 @@ class Lesson:
 
     async def steer(self, act: Callable[[Connection, str], Any]) -> Any:  # noqa: ANN401 - what the act gives
         """What an act of the teacher gives; everybody hears at once that the room has changed."""
-        made, self.state = await self._writer.write(lambda on: (act(on, self.code), _changed(on, self.code)))
+        made, self.state = await self._writer.write(lambda on: self._steered(on, act))
         self._wrote(self.code)
         self._changes += 1
         self.publish()
@@ -115,15 +119,16 @@ class Lesson:
             self.publish()
 
     def publish(self) -> None:
-        """Tell everybody that the room has changed, or is there no more."""
+        """Tell everybody that the room has changed."""
         for channel in (self.news, self.desk_news):
             for kind, data in self._present():
                 channel.publish(kind, data)
 
     def end(self) -> None:
-        """Say nothing more."""
+        """Tell everybody that the room is there no more, and nothing after that."""
         if self._telling:
             self._telling.cancel()
+        self.publish()
 
     async def results(self) -> Results:
         """What those who handed in have marked, worked out once for all who ask."""
@@ -161,6 +166,18 @@ class Lesson:
             await asyncio.to_thread(write_record, results, folder)
         return folder
 
+    def _room(self, on: Connection) -> RoomState:
+        """Its room by the store. Raises RefusalError where it is gone, also where its code is another room's now."""
+        state = the_room(on, self.code)
+        if not self.is_of(state):
+            raise GONE
+        return state
+
+    def _steered(self, on: Connection, act: Callable[[Connection, str], T]) -> tuple[T, RoomState]:
+        """What an act gives, and the room with a new version, by which other processes know that it has changed."""
+        state = self._room(on)
+        return act(on, state.code), kept_rooms.change_room(on, state.id)
+
     def _stir(self) -> None:
         self._changes += 1
         if self._telling is None:
@@ -175,11 +192,6 @@ class Lesson:
     def _present(self) -> Iterator[tuple[str, Any]]:
         state = self.state
         yield "room", {"phase": state.phase, "version": state.version, "revealed": state.is_revealed}
-
-
-def _changed(on: Connection, code: str) -> RoomState:
-    """The room with a version of its own, by which other processes know that something in it has changed."""
-    return kept_rooms.change_room(on, the_room(on, code).id)
 
 
 def _packed(make: Callable[[Results], dict[str, Any]], results: Results) -> Kept:

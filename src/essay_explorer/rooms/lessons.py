@@ -14,7 +14,7 @@ from essay_explorer.rooms.joining import GONE
 from essay_explorer.rooms.lesson import Lesson
 from essay_explorer.rooms.limits import TOO_MANY, USUAL, Terms
 from essay_explorer.rooms.others import Others
-from essay_explorer.rooms.refusal import not_now
+from essay_explorer.rooms.refusal import RefusalError, not_now
 from essay_explorer.rooms.room_state import RoomState
 from essay_explorer.rooms.room_text import RoomText
 from essay_explorer.rooms.store import kept_rooms
@@ -108,6 +108,15 @@ class Lessons:
                 self._open[code] = found
         return self._open[code]
 
+    async def again(self, code: str) -> Lesson:
+        """The same by the store: another process may have forgotten a room, and given its code to a new one."""
+        lesson = await self.get(code)
+        try:
+            await lesson.read(lambda _, state: state)
+        except RefusalError:
+            self._follow(code, None)
+        return await self.get(code)
+
     def start(self) -> None:
         """Forget the rooms whose date has come, now and once a day; hear of what other processes write."""
         self._forgetting = asyncio.create_task(self._forget_daily())
@@ -117,9 +126,8 @@ class Lessons:
         """Delete a room and all that was in it, from the files of the database too."""
         lesson = await self.get(code)
         await self.writer.write(lambda on: kept_rooms.forget_room(on, lesson.state.id))
-        self._open.pop(code, None)
+        self._leave([code])
         await asyncio.to_thread(self.database.wipe)
-        lesson.publish()
 
     async def delete_names(self, code: str) -> None:
         """Take all names of a room away, from the files of the database too."""
@@ -146,10 +154,12 @@ class Lessons:
         return lesson
 
     def _follow(self, code: str, state: RoomState | None) -> None:
-        lesson = self._open.get(code) if state else self._open.pop(code, None)
-        if lesson and state:
+        lesson = self._open.get(code)
+        if lesson and state and lesson.is_of(state):
             lesson.follow(state)
         elif lesson:
+            del self._open[code]
+            self.guests.pop(code, None)
             lesson.end()
 
     async def _forget_daily(self) -> None:
@@ -164,10 +174,15 @@ class Lessons:
 
     async def _forget_old(self) -> None:
         gone = await self.writer.write(lambda on: kept_rooms.forget_old(on, now()))
-        for code in gone:
-            self._open.pop(code, None)
+        self._leave(gone)
         if gone:
             await asyncio.to_thread(self.database.wipe)
+
+    def _leave(self, gone: Iterable[str]) -> None:
+        """Have no lesson any more in rooms that are forgotten, here and in other processes."""
+        for code in gone:
+            self._follow(code, None)
+            self._others.tell(code)
 
 
 def _check_count(on: Connection, owner: str, course: str, terms: Terms) -> None:

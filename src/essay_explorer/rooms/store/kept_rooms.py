@@ -67,12 +67,12 @@ def is_blind_for(on: Connection, name: str, account: str, courses: Collection[st
 
 
 def standing(on: Connection, codes: Collection[str]) -> dict[str, tuple[Any, ...]]:
-    """How rooms stand, by their codes: another value for whatever somebody has done in one."""
+    """How rooms stand, by their codes: another value for whatever is done in one, and for another room of that code."""
     of_room = participants.c.room_id == rooms.c.id
     came = select(func.count()).where(of_room).scalar_subquery()
     active = select(func.max(participants.c.active)).where(of_room).scalar_subquery()
     handed = select(func.count()).select_from(hand_ins.join(participants)).where(of_room).scalar_subquery()
-    found = select(rooms.c.code, rooms.c.version, came, active, handed).where(rooms.c.code.in_(codes))
+    found = select(rooms.c.code, rooms.c.secret, rooms.c.version, came, active, handed).where(rooms.c.code.in_(codes))
     return {code: tuple(row) for code, *row in on.execute(found)}
 
 
