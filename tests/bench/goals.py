@@ -86,7 +86,7 @@ def _reading(results: Results) -> list[Goal]:
         visit("First working filter", "filter", page, static, WORSE * BEFORE["filter"]),
         Goal(CLICK, clicks, static, clicks_static, WORSE * BEFORE["click"]),
         Goal(CLICK, clicks, limit=35),
-        Goal("Server CPU a visit", results.of(page, "cpu"), limit=0.02, unit="s"),
+        Goal("Server CPU a visit", results.cpu(page), limit=0.02, unit="s"),
         Goal("Memory a reader", results.many.get("a reader"), limit=0.3, unit="MB"),
         Goal("300 readers within 10 s: memory in all", results.many.get("in all"), limit=400, unit="MB"),
         Goal("300 readers within 10 s: the page is there, p95", high(results.many.get("waits", [])), limit=1000),
@@ -103,7 +103,7 @@ def _reading(results: Results) -> list[Goal]:
         Goal("Other hosts asked", max((visit["other_hosts"] for visit in visits), default=None), limit=0, unit=""),
         visit("With Python: first paragraph, cold kernel", "paragraph", PYTHON.mode(0), stock_cold, 1 / 12),
         Goal("With Python: memory a reader", results.a_reader(PYTHON.name), limit=25, unit="MB"),
-        Goal("With Python: server CPU a visit, cold kernel", results.of(PYTHON.mode(0), "cpu"), limit=0.4, unit="s"),
+        Goal("With Python: server CPU a visit, cold kernel", results.cpu(PYTHON.mode(0)), limit=0.4, unit="s"),
         Goal("With Python: bytes that a click sends", results.of(PYTHON.mode(1), "click_ws_out"), limit=2000, unit=""),
         Goal("With Python: kernels 30 s after ten left a pool of ten", results.kernels(PYTHON.name), limit=10, unit=""),
     ]

@@ -36,7 +36,7 @@ round, which is not counted, warms up disks and caches.
   it stood there, and the theme's passages are marked. *Kernel linked*: what the reader chooses reaches Python.
 - *Filter click*: from the press of the pointer to the frame after the marked passages were laid out; 16 ms are one frame.
 - *Server CPU a visit*: of all processes of the server, from before the reader comes until the server is quiet after they
-  have left: the clicks and the refill of the pool are in it. The next visit starts after that.
+  have left: the clicks and the refill of the pool are in it. The next visit starts after that. A mean, of ticks of 10 ms.
 - *Memory*: PSS of all processes of the server with readers who stay, no pool; *a reader*: between the first and the tenth.
 - *300 readers*: without browsers, spread over 10 seconds; each takes the page, what its charts need, and a stream of news that it
   keeps. *Memory in all*: the most that the server took meanwhile; *memory a reader*: what came with them, divided among them.
@@ -135,7 +135,7 @@ def visits(results: Results) -> list[list[str]]:
         row("bytes sent for a click", "click_ws_out"),
         row("bytes received for a click", "click_ws_in"),
         row("other hosts asked", "other_hosts"),
-        row("server CPU a visit, s", "cpu"),
+        ["server CPU a visit, s", *(number(results.cpu(mode)) for mode in MODES)],
     ]
 
 

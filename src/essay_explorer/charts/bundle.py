@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +38,9 @@ PACKAGED = Path(__file__).with_name("vega.js")  # which a wheel has
 
 def vega_name() -> str:
     """The file name of `vega`; another Vega has another one."""
-    return f"vega-{version('vl-convert-python')}.js" if _converts() else f"vega-packaged-{version('essay-explorer')}.js"
+    if _converts():
+        return f"vega-{_version('vl-convert-python')}.js"
+    return f"vega-packaged-{_version('essay-explorer')}.js"
 
 
 def vega() -> str:
@@ -61,13 +64,24 @@ def _converts() -> bool:
 
 def charts_name(reading: Reading) -> str:
     """The file name of `charts`; another reading, and charts made in another way, have another one."""
-    makers = [Path(__file__), *(path for maker in MAKERS for path in sorted((PACKAGE / maker).glob("*.py")))]
-    made_by = b"".join(path.read_bytes() for path in makers) + vega_name().encode()
+    made_by = _makers() + vega_name().encode()
     spoken = language()
     if spoken != ENGLISH:
         made_by += catalogue_bytes(spoken)
     digest = hashlib.blake2b(reading.fingerprint.encode() + made_by, digest_size=8)
     return f"charts-{digest.hexdigest()}.json"
+
+
+@cache
+def _version(package: str) -> str:
+    return version(package)
+
+
+@cache
+def _makers() -> bytes:
+    """A digest of the modules that make charts, which every visit of a page asks for."""
+    makers = [Path(__file__), *(path for maker in MAKERS for path in sorted((PACKAGE / maker).glob("*.py")))]
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in makers)).digest()
 
 
 def charts(reading: Reading) -> str:
