@@ -7,6 +7,7 @@ https://jupyter-client.readthedocs.io/en/stable/provisioning.html
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -20,13 +21,20 @@ from essay_explorer.server import isolation, lifeline
 
 NAME = "essay-explorer-fork"  # as the entry point in pyproject.toml has it
 LEAN = ["--HistoryManager.enabled=False"]  # what a reader does is nobody's history
+GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536"}  # bytes from which glibc gives back what is let go: mallopt(3)
 PYTHONS = "ipykernel_launcher"  # the module in the command of every Python kernel
 
 
 def prepare() -> None:
     """Start the warm process, so that the first kernel need not wait for it."""
     multiprocessing.set_forkserver_preload(["essay_explorer.server.tied", "essay_explorer.server.warm"])
-    forkserver.ensure_running()
+    before = dict(os.environ)
+    os.environ.update(GIVE_BACK | before)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name in GIVE_BACK.keys() - before.keys():
+            del os.environ[name]
 
 
 def end() -> None:
@@ -90,6 +98,7 @@ def _run(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     """Be a kernel, in the forked process."""
     from ipykernel.kernelapp import IPKernelApp
 
+    gc.enable()  # warm.py has disabled it
     lifeline.tie_fork()
     os.environ.clear()
     os.environ.update(env)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import warnings
 
+gc.disable()  # a collection leaves holes, and each kernel that fills them has a page of its own
 os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # else the debugger talks at its import
 import ipykernel.debugger
 import ipykernel.ipkernel
@@ -21,6 +22,7 @@ import tornado.platform.asyncio
 import zmq.utils.garbage
 
 import essay_explorer
+import essay_explorer.page.snapshot
 from essay_explorer.core.fault import ReadingError
 from essay_explorer.library.opening import open_reading
 from essay_explorer.widgets.content import content_of
@@ -28,5 +30,4 @@ from essay_explorer.widgets.content import content_of
 with warnings.catch_warnings(), contextlib.suppress(ReadingError):
     warnings.simplefilter("ignore")
     content_of(open_reading())  # readers of YAML and Markdown set themselves up on the first use
-gc.collect()
 gc.freeze()  # a kernel's collector leaves these objects alone, and their memory stays shared
