@@ -66,7 +66,7 @@ def page(value: object) -> Page:
 
 def hostile() -> Reading:
     """A reading with markup wherever text can be, made past all readers of files."""
-    tag = Tag("t", HOSTILE, HOSTILE, HOSTILE, ("red;background:url(//x)", "blue"), 'solid"', (HOSTILE,), (HOSTILE,))
+    tag = Tag("t", HOSTILE, HOSTILE, "<b", questions=(HOSTILE,), aliases=(HOSTILE,))
     essay = Essay(
         f"{HOSTILE}\n\nmore", HOSTILE, (("script", Span(0, 8)), ("em", Span(3, 12))), HOSTILE, HOSTILE, HOSTILE, license=HOSTILE, language='en"><b>'
     )  # fmt: skip
@@ -191,16 +191,6 @@ def test_a_tag_is_known_by_its_code_and_line_and_without_style_by_its_label(her:
     ending = '<b>E</b>&nbsp;<span style="text-decoration: underline double 2px light-dark(#B51E3C, #F58A9B)">The ending critique</span>'
     assert ending in html
     assert '<span class="tag"><span>Claim</span></span>' in html
-
-
-@pytest.mark.parametrize(
-    ("colour", "line"),
-    [(("#000000;background:url(//x)", "#ffffff"), "solid"), (("#000000", "#ffffff"), "solid;background:url(//x)")],
-)
-def test_a_colour_or_a_line_that_is_none_draws_nothing(colour: tuple[str, str], line: str) -> None:
-    shown = page(Codebook(facets=(Facet("f", "F", tags=(Tag("t", "Label", colour=colour, line=line),)),)))
-    assert "Label" in shown.text
-    assert not any("style" in attributes for _, attributes in shown.elements)
 
 
 def test_faults_are_reported_the_first_ones_in_full() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essay_explorer.core.codebook import Codebook
-from essay_explorer.core.codebook_entries import RESERVED
 from essay_explorer.core.fault import Fault, ReadingError
+from essay_explorer.core.names import RESERVED
 from essay_explorer.core.tag import LINES, Facet, Tag, with_cues
 
 
@@ -91,7 +91,7 @@ def test_a_codebook_does_not_change() -> None:
 
 
 def test_themes_without_colour_line_and_code_are_told_apart_all_the_same() -> None:
-    tags = "".join(f"  - {{id: t{number}, label: Trust}}\n" for number in range(9))
+    tags = "".join(f"  - {{id: t{number}, label: Trust {number}}}\n" for number in range(9))
     book = Codebook.from_yaml(f"facets:\n- id: theme\n  tags:\n{tags}- id: move\n  tags: [{{id: claim}}]")
     themes = book.facets[0].tags
     assert len({tag.code for tag in themes}) == len({tag.colour for tag in themes}) == 9

@@ -197,7 +197,7 @@ def test_what_is_said_of_a_tag_is_kept() -> None:
     made = READING.with_tag(
         "theme", id="tact", code="Ta", colour="#123456", line="wavy", aliases=["tactful"], questions=("Why?", "How?")
     ).codebook.tags["tact"]
-    assert made == Tag("tact", "tact", "", "Ta", ("#123456", "#123456"), "wavy", ("Why?", "How?"), ("tactful",))
+    assert made == Tag("tact", "tact", "", "Ta", ("#123456", "#6da7e0"), "wavy", ("Why?", "How?"), ("tactful",))
 
 
 def test_a_reading_without_a_codebook_gets_its_facet_with_its_first_tag() -> None:
@@ -228,7 +228,7 @@ def test_a_tag_that_no_file_may_have_is_refused(facet: str, tag: dict[str, str],
 def test_a_hundred_themes_have_codes_that_a_file_can_hold() -> None:
     made = READING
     for number in range(120):
-        made = made.with_tag("theme", id=f"t{number}", label="T")
+        made = made.with_tag("theme", id=f"t{number}", label=f"T {number}")
     codes = [tag.code for tag in made.codebook.facets[0].tags]
     assert max(map(len, codes)) == 2
     assert len(set(codes)) == 122

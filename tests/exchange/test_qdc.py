@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from essay_explorer import Codebook, Reading, ReadingError, open_reading
+from essay_explorer.core.colours import contrast
 from essay_explorer.exchange import codebook_from_qdc, exported, imported, to_qdc, to_qdpx
-from essay_explorer.exchange.contrast import contrast
 
 # Codebook.xsd 1.0 and Project.xsd of 18 March 2019, as far as they concern us: the children of an element in
 # their order (a * for any number), and its attributes (a ! for those that must be there).

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from essay_explorer import Annotation, Codebook, Facet, Relation, Tag, open_reading
 from essay_explorer.core.annotation import annotations_from_csv, relations_from_csv
-from essay_explorer.core.tag import LINES
+from essay_explorer.core.tag import LINES, distinct
 from essay_explorer.exchange import annotations_to_csv, codebook_to_yaml, relations_to_csv
 from essay_explorer.files.codebook_file import rewritten, with_facets
 from essay_explorer.files.csv_files import annotations_appended, relations_appended
@@ -99,7 +99,7 @@ def tag(number, label, definition, questions, line):
 )
 @settings(max_examples=100, deadline=None)
 def test_a_codebook_comes_back(entries, title) -> None:
-    tags = tuple(tag(number, *entry) for number, entry in enumerate(entries))
+    tags = distinct(tag(number, *entry) for number, entry in enumerate(entries))
     book = Codebook(title, (Facet("one", "One", "", ()), Facet("two", title, title, tags)))
     assert Codebook.from_yaml(codebook_to_yaml(book)) == book
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essay_explorer import ReadingError
+from essay_explorer.core.colours import DARK, LIGHT, contrast, legible
 from essay_explorer.library.editing.acts import act_from
 from essay_explorer.library.editing.asking import in_words
-from essay_explorer.library.editing.colours import DARK, LIGHT, contrast, legible
 from essay_explorer.library.editing.desk import Desk, Outcome
 from essay_explorer.library.opening import open_quietly
 from essay_explorer.words import speaking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -170,13 +171,45 @@ def test_an_opened_file_is_not_mixed_with_one_s_own(notebook: Path, tmp_path: Pa
     assert not notebook.exists()
 
 
-def test_what_is_no_mark_is_named_by_its_number() -> None:
-    made = marks_of(ONE)
-    made.marks = [ONE.to_json(), {"id": "m2"}]
-    with pytest.raises(ValueError, match=r"^marks, number 2: has no quote\. A mark is a dict with an id and a quote"):
-        _ = made.annotations
-
-
 def test_marks_where_a_reading_is_wanted_say_how_to_get_one() -> None:
     with pytest.raises(TypeError, match=r"this is a Marks\. Give it the reading of that one: marks\.reading\(\)$"):
         compare(READING, marks_of(ONE))  # type: ignore[arg-type]
+
+
+GOOD = {"id": "m1", "quote": "Who knows?"}
+
+
+@pytest.mark.parametrize(
+    ("trait", "value", "said"),
+    [
+        ("marks", [{"quote": "x"}], 'marks, number 1: its id "None": expected one word'),
+        ("marks", [GOOD, {"id": "m2"}], "marks, number 2: has no quote. A mark is a dict with an id and a quote"),
+        ("marks", [GOOD, GOOD], 'marks, number 2: number 1 has the id "m1" too. Give one another'),
+        ("marks", [GOOD | {"tag": ["trust"]}], 'marks, number 1: "tag" is not known. Did you mean "tags"?'),
+        (
+            "marks",
+            [GOOD | {"created": "yesterday"}],
+            'marks, number 1: created "yesterday": expected a day or a moment',
+        ),
+        ("marks", [GOOD | {"changed": "soon"}], 'marks, number 1: changed "soon": expected a day or a moment'),
+        ("removed", {"m1": "yesterday"}, 'removed: m1 "yesterday": expected a day or a moment'),
+        ("removed", {"m1": 5}, "removed: expected moments by the ids of marks; found 'm1': 5"),
+        ("removed", {"two words": THEN}, 'removed "two words": expected one word'),
+        ("others", [{"id": "kim", "marks": []}], "others, number 1: expected a text as its label, and this is None"),
+        ("others", [{"id": "kim", "label": "Kim"}], "others, number 1: expected a list as its marks, and this is None"),
+        ("others", [{"id": "kim", "label": "Kim", "marks": [{}]}], "others, number 1, marks, number 1: has no quote"),
+        ("task", {"mark": 5}, 'task: "mark" is not known. Did you mean "marks"?'),
+        ("task", {"marks": "many"}, "task, marks: expected a whole number, and this is a str"),
+        ("task", {"reasons": -1}, "task, reasons: -1 is not in the range 0 to 1000"),
+        ("task", {"tags": ["trsut"]}, 'tag "trsut" is not in the codebook. Did you mean "trust"?'),
+        ("task", {"due": "tomorrow"}, 'task: due "tomorrow": expected a day or a moment'),
+        ("task", {"blind": "no"}, "task, blind: expected True or False, and this is a str"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_when_it_is_given(trait: str, value: object, said: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=f"^{re.escape(said)}"):
+        Marks(Lens(READING), kept=False, **{trait: value})
+    marks = Marks(Lens(READING), kept=False)
+    with pytest.raises((ValueError, TypeError), match=f"^{re.escape(said)}"):
+        setattr(marks, trait, value)
+    assert getattr(marks, trait) == type(value)()

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from essay_explorer.anchoring.quotes import Quote
-from essay_explorer.core import kinds
-from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core import kinds, meant
 from essay_explorer.core.fault import Fault, Known, refuse, short, shown
 from essay_explorer.core.names import AN_ID, COLUMNS, ID, PARAGRAPH
 from essay_explorer.core.table import rows_in
@@ -62,9 +61,7 @@ class Annotation:
 
     def __post_init__(self) -> None:
         kinds.check_fields(self)
-        if not ID.fullmatch(self.id):
-            message = f"id {shown(self.id)}: expected {AN_ID.in_english()}"
-            raise ArgumentValueError(message)
+        meant.check_id(id=self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,8 @@ class Relation:
 
     def __post_init__(self) -> None:
         kinds.check_fields(self)
+        meant.check_id(source=self.source, target=self.target)
+        meant.check_one_of(KINDS, kind=self.kind)
 
 
 def annotations_from_csv(source: str, codebook: Codebook, *, report: Report = refuse) -> tuple[Annotation, ...]:

@@ -13,7 +13,7 @@ import yaml
 
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import SPACELESS
-from essay_explorer.core import kinds
+from essay_explorer.core import kinds, meant
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.codebook_entries import FILE, check_names, entries_in, facet_from, text_of
 from essay_explorer.core.fault import Fault, instead_of, refuse, short
@@ -51,6 +51,8 @@ class Codebook(Representable):
 
     def __post_init__(self) -> None:
         kinds.check_fields(self)
+        meant.check_once("facets", (facet.id for facet in self.facets))
+        meant.check_once("tags", (tag.id for facet in self.facets for tag in facet.tags))
         facets = (replace(facet, role=facet.role or _role(at, facet)) for at, facet in enumerate(self.facets))
         object.__setattr__(self, "facets", tuple(map(coloured, facets)))
 

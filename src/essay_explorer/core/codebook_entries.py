@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from essay_explorer.core.colours import legible
 from essay_explorer.core.fault import Fault, Known, short, shown
-from essay_explorer.core.names import AN_ID, COLUMNS, ID
+from essay_explorer.core.names import AN_ID, COLUMNS, ID, RESERVED
 from essay_explorer.core.plain_yaml import QUOTED
-from essay_explorer.core.tag import COLOUR, LINES, ROLES, Facet, Tag
+from essay_explorer.core.tag import COLOUR, LINES, LONGEST_CODE, ROLES, Facet, Tag, distinct, label_key
 from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from essay_explorer.core.fault import Report
     from essay_explorer.core.plain_yaml import Plain
     from essay_explorer.words import Sentence
 
 FILE = "codebook.yml"
-# Not for facets: their ids are keyword arguments beside the first three, and address keys beside the rest.
-RESERVED = (
-    *("match", "exclude", "query", "within", "show", "find", "at", "not", "chart"),
-    *("tour", "off", "differ"),
-)
 FACET_NAMES = ("id", "label", "definition", "role", "tags")
 TAG_NAMES = ("id", "label", "definition", "code", "colour", "line", "questions", "aliases")
-LONGEST_CODE = 2
 UNNAMED = {
     "facet": Phrase("facet number {number}: expected `id:` with {expected}; found {found}"),
     "tag": Phrase("tag number {number}: expected `id:` with {expected}; found {found}"),
@@ -36,7 +33,8 @@ TWICE = {
 }
 A_COLUMN = Phrase("no facet may have this id: it means a column of its own. Take another")
 IN_ADDRESSES = Phrase("no facet may have this id: it means something else in an address or a call. Take another")
-A_COLOUR = '{light: "#0067B1", dark: "#6CB6F5"}'
+A_PAIR = '{{light: "{}", dark: "{}"}}'
+A_COLOUR = A_PAIR.format("#0067B1", "#6CB6F5")
 
 
 def check_names(entry: Mapping[str, Any], known: tuple[str, ...], report: Report) -> None:
@@ -93,13 +91,27 @@ def facet_from(entry: Mapping[str, Any], seen: set[str], report: Report) -> Face
         report(Fault.of(FILE, Phrase("this facet has no list named `tags`").filled(), entry=entry["id"]))
         tags = []
     made = [_tag(tag, report) for tag in entries_in(tags, "tag", seen=seen, report=report)]
-    owner: dict[str, str] = {}
-    for tag in made:
-        if tag.code and owner.setdefault(tag.code, tag.id) != tag.id:
-            told = Phrase('tag "{tag}" has the code "{code}" too; give one another')
-            report(Fault.of(FILE, told.filled(tag=owner[tag.code], code=short(tag.code)), entry=tag.id))
+    shared = {key for key, count in Counter(map(label_key, made)).items() if count > 1}
+    named = [replace(tag, label=f"{tag.label} ({tag.id})") if label_key(tag) in shared else tag for tag in made]
+    apart = distinct(named)  # of two with one label neither is meant by it
+    _report_alike(made, apart, report)
     label, definition = _labels(entry, report)
-    return Facet(entry["id"], label, definition, tuple(made), _one_of(entry, "role", ROLES, report))
+    return Facet(entry["id"], label, definition, apart, _one_of(entry, "role", ROLES, report))
+
+
+def _report_alike(tags: Sequence[Tag], apart: Sequence[Tag], report: Report) -> None:
+    """Report the codes and the labels that tags of a facet share. `apart`: the same tags, as they are told apart."""
+    for tag, now in zip(tags, apart, strict=True):
+        if tag.code != now.code:
+            other = next(one for one in tags if one.code == tag.code)
+            told = Phrase('tag "{tag}" has the code "{code}" too; give one another')
+            report(Fault.of(FILE, told.filled(tag=other.id, code=short(tag.code)), entry=tag.id))
+        alike = (one for one in tags if label_key(one) == label_key(tag))
+        if tag.label != now.label and (other := next(alike)) != tag:
+            told = Phrase(
+                'tag "{tag}" has the label "{label}" too; give one another. Until then their ids stand behind it'
+            )
+            report(Fault.of(FILE, told.filled(tag=other.id, label=short(tag.label)), entry=tag.id))
 
 
 def _labels(entry: Mapping[str, Any], report: Report) -> tuple[str, str]:
@@ -134,8 +146,14 @@ def _colour(entry: Mapping[str, Any], report: Report) -> tuple[str, str] | None:
         return None
     colour = entry["colour"]
     light, dark = (colour.get("light"), colour.get("dark")) if isinstance(colour, dict) else (colour, colour)
+    if _is_colour(colour):
+        return legible(colour)
     if _is_colour(light) and _is_colour(dark):
-        return light, dark
+        if (readable := legible(light, dark)) != (light, dark):
+            faint = Phrase("colour: {found} stand out too little from a light and a dark page. Take {readable}")
+            both, better = f"{shown(light)} and {shown(dark)}", A_PAIR.format(*readable)
+            report(Fault.of(FILE, faint.filled(found=both, readable=better), entry=entry["id"]))
+        return readable
     two = Phrase("light {light} and dark {dark}").filled(light=_found(light), dark=_found(dark))
     found = two if isinstance(colour, dict) else _found(colour)
     told = Phrase("colour: expected {example}, with the quotation marks; found {found}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, SupportsIndex, overload
 
 from essay_explorer.anchoring.quotes import unbroken
 from essay_explorer.anchoring.search import all_occurrences
-from essay_explorer.core import kinds
+from essay_explorer.core import kinds, meant
 from essay_explorer.core.annotation import (
     ANNOTATIONS,
     RELATIONS,
@@ -27,6 +27,7 @@ from essay_explorer.core.codebook_entries import FILE as CODEBOOK
 from essay_explorer.core.essay import FILE as ESSAY
 from essay_explorer.core.essay import Essay
 from essay_explorer.core.fault import Fault, ReadingError, counted, instead_of, shown, summary
+from essay_explorer.core.loose_ends import loose_ends
 from essay_explorer.core.lost_quotes import faults_of
 from essay_explorer.core.passage import EssaySegment, Passage, segments_of
 from essay_explorer.core.passages import Passages
@@ -55,7 +56,7 @@ FILES = (ESSAY, CODEBOOK, ANNOTATIONS, RELATIONS, TOUR)
 class Reading(Representable):
     """One person's or one class's interpretation of an essay; as a collection, its passages in text order.
 
-    `parsing_faults`: what of its files could not be read; `faults` has these and the lost quotes.
+    `parsing_faults`: what of its files could not be read; `faults` has these, the lost quotes, and what leads nowhere.
     `images`: the pictures of the essay that its folder holds.
 
     >>> from essay_explorer import open_reading
@@ -149,7 +150,8 @@ class Reading(Representable):
         1
         """
         lost = [(entry, places) for entry, places in self._places if len(places) != 1]
-        found = [*self.parsing_faults, *faults_of(self.essay.text, lost)]
+        loose = loose_ends(self.annotations, self.codebook.tags, self.relations, self.tour)
+        found = [*self.parsing_faults, *loose, *faults_of(self.essay.text, lost)]
         order = {file: at for at, file in enumerate(FILES)}
         return tuple(sorted(found, key=lambda fault: (order.get(fault.file, len(FILES)), fault.row or 0)))
 
@@ -336,6 +338,7 @@ class Reading(Representable):
         kinds.check(
             kinds.TEXT, quote=quote, id=id, prefix=prefix, suffix=suffix, note=note, creator=creator, created=created
         )
+        meant.check_moment(created=created)
         tags = tags_chosen(self.codebook, facets)
         entry = Annotation(id or next_id(self.annotations), quote, prefix, suffix, tags, note, creator, created)
         return replace(self, annotations=with_annotation(self.annotations, entry, self.essay.text))

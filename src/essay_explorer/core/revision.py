@@ -17,7 +17,7 @@ from essay_explorer.core.fault import Fault, ReadingError, instead_of, shown
 from essay_explorer.core.lost_quotes import why_lost
 from essay_explorer.core.names import PARAGRAPH
 from essay_explorer.core.table import as_cell
-from essay_explorer.core.tag import Facet
+from essay_explorer.core.tag import Facet, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +98,7 @@ def with_tag(book: Codebook, facet: str, tag: Mapping[str, Any]) -> Codebook:
         raise ArgumentValueError(message)
     said = {name: _plain(value) for name, value in tag.items() if value}
     if isinstance(pair := said.get("colour"), list):
-        said["colour"] = dict(zip(("light", "dark"), pair, strict=False))
+        said["colour"] = dict(zip(("light", "dark"), pair, strict=False)) if len(pair) == 2 else pair  # noqa: PLR2004
     (new,) = facet_from({"id": facet, "tags": [said]}, set(), _refuse).tags
     _check_free(new, book, facet)
     made = [replace(one, tags=(*one.tags, new)) if one.id == facet else one for one in facets]
@@ -123,7 +123,12 @@ def _check_free(tag: Tag, book: Codebook, facet: str) -> None:
         where = f'tag "{tag.id}" is in the codebook already, in its facet "{book.facet_of[tag.id].id}"'
         _refuse(Fault(CODEBOOK, f"{where}. Take another id"))
     for other in book.tags.values():
-        if tag.code and tag.code == other.code and book.facet_of[other.id].id == facet:
+        if book.facet_of[other.id].id != facet:
+            continue
+        if label_key(tag) == label_key(other):
+            alike = f'tag "{other.id}" has the label {shown(tag.label)} too. Take another'
+            _refuse(Fault(CODEBOOK, alike, entry=tag.id))
+        if tag.code and tag.code == other.code:
             _refuse(Fault(CODEBOOK, f'tag "{other.id}" has the code {shown(tag.code)} too. Take another', entry=tag.id))
 
 

@@ -8,7 +8,10 @@ from itertools import chain, cycle, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from essay_explorer.core import kinds
+from essay_explorer.core import kinds, meant
+from essay_explorer.core.brief import ArgumentValueError
+from essay_explorer.core.fault import shown
+from essay_explorer.core.names import COLUMNS, RESERVED
 from essay_explorer.words import Phrase
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ NUMBERS = [str(number) for number in range(1, 100)]  # codes of tags whose lette
 PAIRS = list(map("".join, product(ascii_uppercase, repeat=2)))  # and where numbers of two digits are, too
 HEADINGS = {"theme": Phrase("Themes"), "move": Phrase("Moves"), "person": Phrase("People")}  # by ids of facets
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LONGEST_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,16 @@ class Tag:
     def __post_init__(self) -> None:
         kinds.check_fields(self)
         kinds.check(kinds.COLOURS, colour=self.colour)
+        meant.check_id(id=self.id)
+        meant.check_one_of(("", *LINES), line=self.line)
+        meant.check_filled(questions=self.questions, aliases=self.aliases)
+        if len(self.code) > LONGEST_CODE:
+            message = f"code {shown(self.code)}: expected a letter or two"
+            raise ArgumentValueError(message)
+        for colour in self.colour or ():
+            if not COLOUR.fullmatch(colour):
+                message = f'colour {shown(colour)}: expected one such as "#0067B1", for light and for dark pages'
+                raise ArgumentValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,37 @@ class Facet:
 
     def __post_init__(self) -> None:
         kinds.check_fields(self)
+        meant.check_id(id=self.id)
+        meant.check_one_of(("", *ROLES), role=self.role)
+        if self.id in (*RESERVED, *COLUMNS):
+            why = "it means something else in a file or a call"
+            message = f"no facet may have the id {shown(self.id)}: {why}. Take another"
+            raise ArgumentValueError(message)
+        meant.check_once("tags", (tag.id for tag in self.tags))
+        for tag, now in zip(self.tags, distinct(self.tags), strict=True):
+            for name in ("code", "label"):
+                if (value := getattr(tag, name)) != getattr(now, name):
+                    both = f"two tags of facet {shown(self.id)} have the {name} {shown(value)}"
+                    message = f"{both}. Give {shown(tag.id)} another"
+                    raise ArgumentValueError(message)
+
+
+def label_key(tag: Tag) -> str:
+    """What labels that look alike have in common."""
+    return " ".join(tag.label.split()).casefold()
+
+
+def distinct(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags of a facet, none with the label or the code of one before it: its id tells it, or nothing."""
+    made, labels, codes = list[Tag](), {""}, {""}
+    for tag in tags:
+        new = tag if tag.code not in codes or not tag.code else replace(tag, code="")
+        while (key := label_key(new)) in labels and key:
+            new = replace(new, label=f"{new.label} ({new.id})")
+        labels.add(key)
+        codes.add(new.code)
+        made.append(new)
+    return tuple(made)
 
 
 def heading_of(facet: Facet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from essay_explorer.core import kinds
+from essay_explorer.core import kinds, meant
 from essay_explorer.core.annotation import ANNOTATIONS, no_annotation
 from essay_explorer.core.fault import Fault, Known, refuse, short
 from essay_explorer.core.table import rows_in
@@ -36,6 +36,7 @@ class Stop:
 
     def __post_init__(self) -> None:
         kinds.check_fields(self)
+        meant.check_id(at=self.at)
 
 
 def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -> tuple[Stop, ...]:
@@ -46,13 +47,14 @@ def tour_from_csv(source: str, ids: Iterable[str], *, report: Report = refuse) -
     known = Known(ids)
     made: dict[str, Stop] = {}
     for row, cells in rows_in(source, TOUR, needed=COLUMNS[:2], known=COLUMNS, report=report):
-        stop = Stop(cells.get("at", ""), cells.get("title", ""), cells.get("text", ""), row)
-        if stop.at not in known:
-            near = known.nearest(stop.at)
+        at = cells.get("at", "")
+        if at not in known:
+            near = known.nearest(at)
             nowhere = Phrase('"{id}" is not the id of an annotation in {file}. Write the id of the passage to stop at')
-            told = no_annotation(stop.at, near) if near else nowhere.filled(id=short(stop.at), file=ANNOTATIONS)
+            told = no_annotation(at, near) if near else nowhere.filled(id=short(at), file=ANNOTATIONS)
             report(Fault.of(TOUR, told, row))
             continue
+        stop = Stop(at, cells.get("title", ""), cells.get("text", ""), row)
         if stop.at in made:
             twice = Phrase("row {row} stops at this passage already. Put both remarks into one row")
             report(Fault.of(TOUR, twice.filled(row=str(made[stop.at].row)), row, stop.at))

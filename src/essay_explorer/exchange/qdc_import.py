@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.codebook_entries import FILE as CODEBOOK
-from essay_explorer.core.codebook_entries import RESERVED
+from essay_explorer.core.colours import legible
 from essay_explorer.core.fault import Fault, refuse, shown
-from essay_explorer.core.names import COLUMNS
-from essay_explorer.core.tag import Facet, Tag
-from essay_explorer.exchange.contrast import on_both_grounds
+from essay_explorer.core.names import COLUMNS, RESERVED
+from essay_explorer.core.tag import Facet, Tag, distinct
 from essay_explorer.exchange.joining import Joined, reading_to_join
 from essay_explorer.exchange.naming import FreeIds, word
 from essay_explorer.exchange.qda_codes import ORIGIN, Code, CodesRead, codes_in
@@ -74,7 +73,7 @@ def book_of(read: CodesRead, known: Codebook, file: str, report: Report) -> tupl
     made = {facet.id: facet for facet in facets}
     for home, code in homes:
         here = made.get(home.id, replace(home, tags=()))
-        made[here.id] = replace(here, tags=(*here.tags, _tag_of(code, code.name, here, ids, said)))
+        made[here.id] = replace(here, tags=distinct((*here.tags, _tag_of(code, code.name, here, ids, said))))
     return Codebook(title=said.title, facets=tuple(made.values())), ids.given
 
 
@@ -160,7 +159,7 @@ def _facet_of(code: Code, ids: _Ids, said: Codebook) -> Facet:
     facet = Facet(made, code.name, "" if code.codable else code.text, role=role)
     own = [_tag_of(code, code.name, facet, ids, said)] if code.codable else []
     tags = [_tag_of(inner, name, facet, ids, said) for inner, name in _deeper(code, "")]
-    return replace(facet, tags=tuple(own + tags))
+    return replace(facet, tags=distinct(own + tags))
 
 
 def _deeper(code: Code, path: str) -> Iterator[tuple[Code, str]]:
@@ -184,7 +183,7 @@ def _tag_of(code: Code, name: str, facet: Facet, ids: _Ids, said: Codebook) -> T
     noted = said.tags.get(made, Tag(made, name))
     name = noted.label if noted.label == _label(name, facet) else name
     same = (noted.colour or ("", ""))[0].casefold() == code.colour.casefold()
-    colour = noted.colour if same else on_both_grounds(code.colour) if code.colour else None
+    colour = noted.colour if same else legible(code.colour) if code.colour else None
     if tuple(" ".join(one.split()) for one in noted.questions) == questions:
         questions = noted.questions
     return Tag(made, name, definition, noted.code, colour, noted.line, questions, names)

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from essay_explorer.core.codebook import Codebook
 from essay_explorer.core.fault import ReadingError
+from essay_explorer.core.tag import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,8 @@ def with_facets(book: Codebook, facets: Iterable[Facet]) -> Codebook:
         for tag in facet.tags:
             if tag.id not in known:
                 known[tag.id] = _apart(tag, known.values())
-                here = replace(here, tags=(*here.tags, known[tag.id]))
+                here = replace(here, tags=distinct((*here.tags, known[tag.id])))
+                known[tag.id] = here.tags[-1]
         made[facet.id] = here
     return replace(book, facets=tuple(made.values()))
 

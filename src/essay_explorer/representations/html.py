@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, singledispatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.segments import Span, cut
 from essay_explorer.core.codebook import Codebook
@@ -22,8 +22,10 @@ from essay_explorer.core.passage import Passage
 from essay_explorer.core.passages import Passages
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
-from essay_explorer.core.tag import COLOUR, LINES, Tag
 from essay_explorer.templating import environment
+
+if TYPE_CHECKING:
+    from essay_explorer.core.tag import Tag
 
 HERE = Path(__file__).parent
 MOST = {
@@ -151,6 +153,6 @@ def _beginning(paragraph: Span, essay: Essay) -> Runs:
 def _line(tag: Tag) -> str:
     """The style of a tag's line under its label; "" where it has none, or one that is no line or no colour."""
     style, _, weight = tag.line.partition("-")
-    if tag.line not in LINES or not tag.colour or not all(map(COLOUR.fullmatch, tag.colour)):
+    if not tag.line or not tag.colour:
         return ""
     return f"text-decoration: underline {style} {WEIGHTS.get(weight, '2px')} light-dark({', '.join(tag.colour)})"

@@ -15,8 +15,8 @@ import traitlets
 from essay_explorer.core import kinds
 from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.fault import ReadingError, ReadingWarning
+from essay_explorer.marks.given import check_others, check_removed, check_task, marks_from
 from essay_explorer.marks.kept import Kept
-from essay_explorer.marks.mark import Mark
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module
@@ -219,7 +219,20 @@ class Marks(Widget):
 
     @property
     def _kept(self) -> Kept:
-        return Kept.of(map(_mark, range(1, len(self.marks) + 1), self.marks), self.removed)
+        return Kept.of(marks_from(self.marks), self.removed)
+
+    @traitlets.validate("marks", "removed", "others", "task")
+    def _sound(self, proposal: Any) -> Any:  # noqa: ANN401 - what traitlets hands over
+        name, value = proposal["trait"].name, proposal["value"]
+        if name == "marks":
+            marks_from(value)
+        elif name == "removed":
+            check_removed(value)
+        elif name == "others":
+            check_others(value)
+        else:
+            check_task(value, self.lens.reading.codebook)
+        return value
 
     def _find_file(self, _: object = None) -> None:
         """Keep the marks in the file of the essay on the lens from now on, and take in what is in it.
@@ -256,16 +269,6 @@ class Marks(Widget):
                 self.marks = marks
             if self.removed != removed:
                 self.removed = removed
-
-
-def _mark(number: int, given: object) -> Mark:
-    """A mark of the trait, by its number in it. Raises ValueError for what is none."""
-    try:
-        return Mark.from_json(given)
-    except ValueError as error:
-        form = 'A mark is a dict with an id and a quote: {"id": "m1", "quote": "…"}'
-        message = f"marks, number {number}: {error}. {form}"
-        raise ArgumentValueError(message) from None
 
 
 def marks_given(value: object, lens: object, to: str) -> Marks | Choosing:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from essay_explorer.core.codebook import Codebook, check_aliases
+from essay_explorer.core.colours import legible
 from essay_explorer.core.fault import ReadingError, refuse, short, shown
 from essay_explorer.core.revision import with_tag
 from essay_explorer.core.tag import COLOUR, LINES
 from essay_explorer.library.editing.act import Act, ChangingAct, Texts, in_quotes, line
-from essay_explorer.library.editing.colours import legible
 from essay_explorer.library.editing.entries import moved, without
 from essay_explorer.words import Phrase, say, say_n
 

@@ -1,4 +1,4 @@
-"""Colours of other programs as a page can show them: apart from its ground, in the light and in the dark."""
+"""Colours that somebody chose, legible on a page: apart from its paper, in the light and in the dark."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from colorsys import hls_to_rgb, rgb_to_hls
 
 from essay_explorer.core.tag import PALETTE
 
-# The grounds of the page, and the least contrast with each: as for the palette, WCAG 2.2, 1.4.3 and 1.4.6.
-LIGHT_GROUND, DARK_GROUND = "#fdfbf7", "#16161a"
+# The paper, and the least contrast with each: as for the palette, WCAG 2.2, 1.4.3 and 1.4.6.
+LIGHT, DARK = "#fdfbf7", "#16161a"
 ON_LIGHT, ON_DARK = 4.5, 7.0
 STEPS = 200  # of lightness
 LINEAR = 0.04045  # up to here sRGB has no gamma
 
 
-def on_both_grounds(colour: str) -> tuple[str, str]:
+def legible(colour: str, dark: str = "") -> tuple[str, str]:
     """The colour for a light and for a dark page: itself, or its hue as little darker or lighter as is needed.
 
-    A light colour of the palette has its dark one.
+    `dark`: another one for dark pages. Without, a light colour of the palette has its dark one.
     """
-    palette = {light.casefold(): dark for light, dark in PALETTE}
-    if colour.casefold() in palette:
+    palette = {light.casefold(): other for light, other in PALETTE}
+    if not dark and colour.casefold() in palette:
         return colour, palette[colour.casefold()]
-    return _apart(colour, LIGHT_GROUND, ON_LIGHT, -1), _apart(colour, DARK_GROUND, ON_DARK, 1)
+    return _apart(colour, LIGHT, ON_LIGHT, -1), _apart(dark or colour, DARK, ON_DARK, 1)
 
 
 def contrast(one: str, other: str) -> float:
