@@ -111,10 +111,8 @@ class ClassLayer:
         return cls(tuple(shares), len(readings))
 
     def most_split(self, most: int) -> tuple[Share, ...]:
-        """Those nearest to half and half, the most even first; none that few or all gave."""
-        split = [
-            share for share in self.shares if share.kind == "split" or (share.kind == "agreed" and share.share < 1)
-        ]
+        """Those that split the class, the most even first."""
+        split = [share for share in self.shares if share.kind == "split"]
         return tuple(sorted(split, key=lambda share: (abs(share.share - 0.5), share.sentence))[:most])
 
     def differences(self) -> tuple[Share, ...]:

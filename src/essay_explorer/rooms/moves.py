@@ -87,7 +87,7 @@ class Moves:
 
     def _in_words(self, moves: tuple[Move, ...], *, few: bool = False) -> str:
         if not self.movers:
-            return say("Nobody changed a mark.")
+            return say("Nobody has changed a mark.")
         if few:
             enough = self.readers >= FEW
             return (

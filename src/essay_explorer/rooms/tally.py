@@ -90,8 +90,8 @@ class Tally:
         return sorted(most, key=lambda share: (-share.count, share.sentence))
 
     def split(self) -> list[Share]:
-        """The shares that are no few, those nearest to half and half first."""
-        known = (share for share in self.shares() if not share.is_few and share.count < share.readers)
+        """The shares that are no few and less than two thirds, those nearest to half and half first."""
+        known = (share for share in self.shares() if not share.is_few and 3 * share.count < 2 * share.readers)
         return sorted(known, key=lambda share: (share.from_split, share.sentence))
 
     def untouched(self) -> list[int]:

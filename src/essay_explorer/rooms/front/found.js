@@ -233,7 +233,7 @@ export function createFoundPanel(lead) {
 /** Why a table has no rows. @param {Findings} found @param {Order} order */
 function emptyInWords({ readers }, order) {
   if (!readers) return say("Nobody has handed in yet.");
-  if (order === "split") return say("No sentence splits them: there are too few marks, or everybody agrees.");
+  if (order === "split") return say("No sentence splits them: there are too few marks, or most of them agree.");
   return order === "agreed"
     ? say("More than half of them agree on no sentence.")
     : say("Every sentence was marked by somebody.");
