@@ -33,6 +33,14 @@ def test_of_two_equal_runs_the_one_that_stayed_is_paired() -> None:
     ]  # fmt: skip
 
 
+def test_a_run_at_both_starts_is_paired_whole() -> None:
+    assert pairs("c d c b b d a d c b b c", "c d c b d d d c b b d d d c b b c")[:4] == [0, 1, 2, 3]
+
+
+def test_words_that_stand_alone_between_pairs_are_paired_from_both_sides() -> None:
+    assert pairs("x a b c d y z e f g h x", "x a b c d y q z e f g h x") == [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12]
+
+
 def test_only_the_moved_words_lose_their_order() -> None:
     to_new, _ = paired(
         ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"],
@@ -76,3 +84,8 @@ def test_a_span_touches_the_words_it_cuts() -> None:
 def test_what_stands_nowhere_lends_the_places_of_a_word_one_slip_away() -> None:
     places = places_of([["bliind"], ["thrae", "cats"]], Words.of("three blind mice"))
     assert {ngram: list(there) for ngram, there in places.items()} == {"bliind": [1], "thrae": [0]}
+
+
+def test_pairs_that_are_sought_exactly_stand_beside_what_may_be_misspelt() -> None:
+    places = places_of([["thrae"]], Words.of("three blind mice"), exactly=["blindmice", "blindmace"])
+    assert {ngram: list(there) for ngram, there in places.items()} == {"blindmice": [1], "thrae": [0]}

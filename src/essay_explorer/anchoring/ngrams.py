@@ -25,18 +25,20 @@ def pairs(words: Sequence[str]) -> Iterable[str]:
     return map(add, words, islice(words, 1, None))
 
 
-def places_of(sought: Iterable[Sequence[str]], words: Words) -> Places:
+def places_of(sought: Iterable[Sequence[str]], words: Words, *, exactly: Iterable[str] = ()) -> Places:
     """Where each n-gram of the stretches sought stands; a word that stands nowhere lends the places of its like.
 
     A word that stands in more than MOST places, which say too little, is here with none.
+    `exactly`: pairs of words that are sought besides; nothing stands in for one that is nowhere.
     """
-    stretches, times = list(sought), Counter(words.folded)
+    stretches = list(sought)
     single = {word for stretch in stretches for word in stretch}
     asked = single.union(*map(pairs, stretches))
+    times = Counter(words.folded if asked else ())
     common = {word for word in asked & times.keys() if times[word] > MOST}
-    wanted = asked - common
+    wanted = (asked - common).union(exactly)
     found = defaultdict[str, "array[int]"](lambda: array("L"))  # side by side in memory: to read them is quicker
-    for ngrams in (words.folded, pairs(words.folded)):
+    for ngrams in (words.folded, pairs(words.folded)) if asked else (pairs(words.folded),):
         for at, ngram in enumerate(ngrams):
             if ngram in wanted:
                 found[ngram].append(at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from itertools import count
+from itertools import chain, compress, count, islice, repeat
+from operator import eq, ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,36 +22,61 @@ def paired(old: Sequence[str], new: Sequence[str]) -> tuple[array[int], array[in
     "A technique for isolating differences between files", CACM 21). Linear in both texts.
     """
     to_new, to_old = array("l", [-1]) * len(old), array("l", [-1]) * len(new)
-    before = (-1, -1)  # the last run, in both texts
-    for here in _once_in_both(old, new):
-        at, there = here
-        goes_on, before = before == (at - 1, there - 1), here
-        for step in (RUN - 1,) if goes_on else range(RUN):  # the words before it were those of the last one
-            if to_new[at + step] < 0 and to_old[there + step] < 0 and old[at + step] == new[there + step]:
-                to_new[at + step], to_old[there + step] = there + step, at + step
+    for stretch in _stretches(old, new):
+        _pair(old, new, (to_new, to_old), *stretch)
     for edges in (False, True):
         _spread(old, new, (to_new, to_old), step=1, edge=edges)
         _spread(old, new, (to_new, to_old), step=-1, edge=edges)
     return to_new, to_old
 
 
+def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """The stretches of both texts over which runs of words that stand once in each go on side by side."""
+    first, there, size = 0, 0, 0
+    for at, place in chain(_once_in_both(old, new), ((-1, -1),)):
+        if at == first + size and place == there + size:
+            size += 1
+            continue
+        if size:
+            yield slice(first, first + size + RUN - 1), slice(there, there + size + RUN - 1)
+        first, there, size = at, place, 1
+
+
+def _pair(
+    old: Sequence[str], new: Sequence[str], pairs: tuple[array[int], array[int]], were: slice, are: slice
+) -> None:
+    """Pair the words of two stretches, but those that are paired already, and those of another run's hash."""
+    to_new, to_old = pairs
+    ones, others = range(were.start, were.stop), range(are.start, are.stop)
+    if to_new[were].count(-1) == to_old[are].count(-1) == len(ones) and old[were] == new[are]:
+        to_new[were], to_old[are] = array("l", others), array("l", ones)
+        return
+    for one, other in zip(ones, others, strict=True):
+        if to_new[one] < 0 and to_old[other] < 0 and old[one] == new[other]:
+            to_new[one], to_old[other] = other, one
+
+
 def _once_in_both(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where each run of words starts in both texts that stands once in each, in the order of the old one."""
-    there = _once(new)
-    for run, at in _once(old).items():
-        if run in there:
-            yield at, there[run]
+    there = list(map(_once(new).get, _runs(old), repeat(-1)))
+    ordered = sorted(there)  # hardly any work where the order is kept
+    twice = set(compress(ordered, map(eq, ordered, islice(ordered, 1, None))))
+    return ((at, place) for at, place in enumerate(there) if place >= 0 and place not in twice)
 
 
 def _once(words: Sequence[str]) -> dict[int, int]:
-    """Where each run of words starts that comes once. By hash: a million tuples are large."""
-    runs = list(map(hash, zip(*(words[step:] for step in range(RUN)), strict=False)))
-    seen = dict(zip(runs, count()))
-    if len(seen) < len(runs):
-        for run, times in Counter(runs).items():
-            if times > 1:
-                del seen[run]
+    """Where each run of words starts that comes once."""
+    runs = _runs(words)
+    seen: dict[int, int] = {}
+    firsts = map(seen.setdefault, runs, count())
+    for run in set(compress(runs, map(ne, firsts, count()))):
+        del seen[run]
     return seen
+
+
+def _runs(words: Sequence[str]) -> list[int]:
+    """Each run of words, by hash: a million tuples are large."""
+    return list(map(hash, zip(*(words[step:] for step in range(RUN)), strict=False)))
 
 
 def _spread(
@@ -59,17 +84,21 @@ def _spread(
 ) -> None:
     """Pair equal words beside pairs; at the `edge`, the two starts, or the two ends, are a pair too."""
     to_new, to_old = pairs
-    nowhere = -2 * len(new) - 2
-    there = nowhere if not edge else -1 if step > 0 else len(new)
-    for at in range(len(old)) if step > 0 else range(len(old) - 1, -1, -1):
-        following = there + step
-        if to_new[at] >= 0:
-            there = to_new[at]
-        elif 0 <= following < len(new) and to_old[following] < 0 and old[at] == new[following]:
-            to_new[at], to_old[following] = following, at
-            there = following
+    alone = [at for at, there in enumerate(to_new) if there < 0][::step]
+    begins = chain((True,), map(ne, islice(alone, 1, None), map(step.__add__, alone)))
+    for first in compress(alone, begins):  # the word beside it is none of those alone
+        at, beside = first, first - step
+        if 0 <= beside < len(old):
+            there = to_new[beside] + step
+        elif edge:
+            there = 0 if step > 0 else len(new) - 1
         else:
-            there = nowhere
+            continue
+        while 0 <= at < len(old) and 0 <= there < len(new) and to_new[at] < 0 and to_old[there] < 0:
+            if old[at] != new[there]:
+                break
+            to_new[at], to_old[there] = there, at
+            at, there = at + step, there + step
 
 
 def kept_order(to_new: Sequence[int]) -> bytearray:

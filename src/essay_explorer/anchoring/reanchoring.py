@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from essay_explorer.anchoring.alignment import likely_stretches, with_punctuation
 from essay_explorer.anchoring.likeness import likeness
 from essay_explorer.anchoring.moves import Move, State
-from essay_explorer.anchoring.ngrams import places_of
 from essay_explorer.anchoring.pairing import kept_order, paired
 from essay_explorer.anchoring.place import INTACT, LIKE_ENOUGH, MARGIN_OF_SHORT, Place, against, are_apart, too_unlike
 from essay_explorer.anchoring.quotes import Quote, between_sides, unbroken
 from essay_explorer.anchoring.search import exact_places
 from essay_explorer.anchoring.segments import Span
-from essay_explorer.anchoring.sought import Sought, from_quote, from_text, stretches_of
+from essay_explorer.anchoring.sought import Sought, from_quote, from_text, places_in
 from essay_explorer.anchoring.surroundings import (
     blanks_after,
     blanks_before,
@@ -69,11 +68,16 @@ class _Search:
     @classmethod
     def of(cls, new: Words, known: list[Sought], before: str | None) -> _Search:
         if before is None:
-            return cls(new, places_of(stretches_of(known), new), known)
+            return cls(new, places_in(new, known, ()), known)
         old = Words.of(before)
-        places = places_of(stretches_of(known), old)
+        places = places_in(old, (), known)
         known = [from_text(sought, old, places) for sought in known]
-        return cls(new, places_of(stretches_of(known), new), known, *paired(old.folded, new.folded))
+        search = cls(new, {}, known, *paired(old.folded, new.folded))
+        near: list[Sought] = []
+        exact: list[Sought] = []
+        for sought in known:
+            (exact if search._followed(sought) else near).append(sought)
+        return replace(search, places=places_in(new, near, exact))
 
     def move(self, sought: Sought) -> Move:
         """What becomes of one quote."""

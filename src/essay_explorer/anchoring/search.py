@@ -126,19 +126,30 @@ def _starts(text: str, quote: Quote, ngram: Ngram, place: int) -> range:
     return range(max(blanks_before(text, start) - len(quote.exact), 0), last + 1)
 
 
+def whole_pairs(inner: Words) -> list[str]:
+    """The pairs of words that stand wherever a quote does."""
+    return list(pairs(inner.folded[slice(*_whole(inner))]))
+
+
+def _whole(inner: Words) -> tuple[int, int]:
+    """Which words of a quote are whole ones of any text that it stands in: the first and the last may be parts."""
+    first = 1 if inner.starts and not inner.starts[0] else 0
+    last = len(inner.starts) - 1 if inner.starts and inner.ends[-1] == len(inner.text) else len(inner.starts)
+    return first, last
+
+
 def exact_places(words: Words, places: Places, inner: Words, *, looked_up: bool = False) -> list[Span]:
     """Every place where a quote stands letter by letter in a text whose n-grams are looked up already.
 
-    `inner`: the quote in words. Its first and last word may be parts of words of the text, so they are in no
-    n-gram. `looked_up`: whether its own n-grams are among those; then one that is nowhere says that the quote is.
+    `inner`: the quote in words. `looked_up`: whether its pairs, or its one whole word, are among those n-grams; then
+    one that is nowhere says that the quote is.
     """
     quote, starts = inner.text, inner.starts
-    first = 1 if starts and not starts[0] else 0
-    last = len(starts) - 1 if starts and inner.ends[-1] == len(quote) else len(starts)
+    first, last = _whole(inner)
     whole = inner.folded[first:last]
-    for ngrams in (pairs(whole), whole):
+    for size, ngrams in ((2, pairs(whole)), (1, whole)):
         found = list(map(places.get, ngrams))
-        if looked_up and None in found:
+        if looked_up and None in found and size == min(len(whole), 2):
             return []
         known = [(len(there), at, there) for at, there in enumerate(found, first) if there]
         if known:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essay_explorer.anchoring.ngrams import places_of
 from essay_explorer.anchoring.quotes import Quote, between_sides
-from essay_explorer.anchoring.search import exact_places
+from essay_explorer.anchoring.search import exact_places, whole_pairs
 from essay_explorer.anchoring.segments import Span
 from essay_explorer.anchoring.words import Words, folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from essay_explorer.anchoring.ngrams import Places
 
@@ -60,6 +61,13 @@ def from_text(sought: Sought, old: Words, places: Places) -> Sought:
     return Sought(sought.quote, sought.inner, head, tail, Span(first, last), inside, len(before) == 1)
 
 
-def stretches_of(known: Iterable[Sought]) -> Iterator[list[str]]:
-    """The words of each with those around it."""
-    return ([*sought.head, *sought.words, *sought.tail] for sought in known)
+def places_in(words: Words, near: Iterable[Sought], exact: Iterable[Sought]) -> Places:
+    """Where n-grams stand: of quotes sought with what is like them, and of those sought letter by letter."""
+    stretches = [[*sought.head, *sought.words, *sought.tail] for sought in near]
+    exactly = set[str]()
+    for sought in exact:
+        found = whole_pairs(sought.inner)
+        exactly.update(found)
+        if not found:
+            stretches.append(sought.words)
+    return places_of(stretches, words, exactly=exactly)
