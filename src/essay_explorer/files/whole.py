@@ -5,36 +5,45 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from essay_explorer.core.brief import BriefError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 WRITING = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A place beside a file for a new one, which is moved to it when it was written without an error.
+
+    Where `path` is a link, the file that it leads to is replaced. Raises OSError that names `path`, also for a file that
+    may only be read.
+    """
+    target = place_of(path)
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        yield new
+        move(new, target)
+    except OSError as error:
+        refuse_to_write(path, error)
+    finally:
+        with suppress(OSError):  # it is there no more where all went well
+            new.unlink()
 
 
 def write_whole(path: Path, content: str | bytes, *, check: Callable[[], object] = lambda: None) -> None:
     """Write a file beside its place and move it there; one that is there is replaced. Text is UTF-8.
 
-    Where `path` is a link, the file that it leads to is replaced. The new file has the mode of the
-    old one. `check` is called when it lies ready, and may refuse. Raises OSError that names `path`, also
-    for a file that may only be read.
+    The new file has the mode of the old one. `check` is called when it lies ready, and may refuse. Raises as `beside`.
     """
-    target = place_of(path)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        write_file(beside, content, like=target)
+    with beside(path) as new:
+        write_file(new, content, like=path)
         check()
-        move(beside, target)
-    except OSError as error:
-        refuse_to_write(path, error)
-    finally:
-        with suppress(OSError):  # it is there no more where all went well
-            beside.unlink()
 
 
 def place_of(path: Path) -> Path:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import secrets
 import zlib
-from contextlib import suppress
 from datetime import datetime
 from itertools import groupby, islice
 from operator import itemgetter
@@ -20,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, DateTime, MetaData, Table, event, func, insert, select, text
 
 from essay_explorer.core.fault import ReadingError, counted
-from essay_explorer.files.whole import move, place_of, refuse_to_write
+from essay_explorer.files.whole import beside
 from essay_explorer.rooms.store.schema import check_known, migrate, schema_of
 from essay_explorer.rooms.store.tables import Moment
 
@@ -43,22 +41,14 @@ def write(database: Database, file: Path) -> dict[str, int]:
 
     Raises OSError where it cannot be written.
     """
-    target = place_of(file)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     snapshot = {} if database.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-    try:
-        beside.touch(0o600, exist_ok=False)
-        with beside.open("wb") as raw, database.engine.connect().execution_options(**snapshot) as on:
+    with beside(file) as new:
+        new.touch(0o600, exist_ok=False)
+        with new.open("wb") as raw, database.engine.connect().execution_options(**snapshot) as on:
             with gzip.open(raw, "wt", encoding="utf-8") as lines:
                 counts = _write(on, schema_of(on, database.where), lines)
             raw.flush()
             os.fsync(raw.fileno())
-        move(beside, target)
-    except OSError as error:
-        refuse_to_write(file, error)
-    finally:
-        with suppress(OSError):  # it is there no more where all went well
-            beside.unlink()
     return counts
 
 
