@@ -21,8 +21,8 @@ WRITING = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 def beside(path: Path) -> Iterator[Path]:
     """A place beside a file for a new one, which is moved to it when it was written without an error.
 
-    Where `path` is a link, the file that it leads to is replaced. Raises OSError that names `path`, also for a file that
-    may only be read.
+    Where `path` is a link, the file that it leads to is replaced. Raises OSError that names `path`, also for a file
+    that may only be read.
     """
     target = place_of(path)
     new = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
