@@ -155,3 +155,19 @@ def test_the_first_cells_of_the_students_notebook_run(
     looks = "(one) => { const style = getComputedStyle(one); return [style.color, style.fontWeight, style.padding]; }"
     assert explorer.locator(".chip.chosen .label").first.evaluate(looks) == ["rgb(29, 27, 24)", "400", "0px"]
     assert explorer.locator("mark").first.evaluate("(one) => getComputedStyle(one).paddingLeft") == "0px"
+    style = "([one, name]) => getComputedStyle(one)[name]"
+    for part, name, value in [
+        (".passage-card summary", "display", "list-item"),
+        (".theme-filter .switch", "display", "flex"),
+        (".passage-card blockquote", "paddingLeft", "0px"),
+        # The classic notebook has a root of 10 px, by which letters and breaks of a layout would be too small.
+        (".theme-filter .rows", "fontSize", "16px"),
+        (".essay-text article", "fontSize", "16px"),
+    ]:
+        one = explorer.locator(part).first.element_handle()
+        assert page.evaluate(style, [one, name]) == value, f"{name} of {part}"
+    page.set_viewport_size({"width": 820, "height": 1000})
+    frame = explorer.bounding_box()["width"]
+    page.wait_for_function(
+        "(width) => document.querySelector('.essay-text article').offsetWidth > 0.7 * width", arg=frame
+    )  # one column

@@ -31,7 +31,7 @@ def test_the_column_stands_in_the_order_in_which_it_is_wanted(visit: Callable[..
         ".chip[data-tag=trust]",
         ".says",
         ".stepper",
-        ".switch.show",
+        ".switch.ways",
         ".switch.match",
         ".find",
         ".others",
@@ -100,7 +100,7 @@ def test_dim_and_only_are_there_once_something_is_chosen_and_pressing_again_rele
 @pytest.mark.parametrize("width", [768, 1024, 1100, 1280, 1440])
 def test_the_two_ways_of_showing_stand_on_one_line(visit: Callable[..., Page], width: int) -> None:
     page = visit("#theme=trust,ending", width=width)
-    for group in (".show", ".match"):
+    for group in (".ways", ".match"):
         tops = page.locator(f".switch{group} button").evaluate_all("all => all.map((one) => one.offsetTop)")
         assert len(set(tops)) == 1
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import altair as alt
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -23,6 +26,10 @@ from essay_explorer import (
     Tour,
     open_reading,
 )
+from essay_explorer.page.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from essay_explorer.widgets.widget import Widget
 
 HER = open_reading("her")
 OTHER = Reading(Essay("Other *words*.", title="Other", author="Ada <b>Writer</b>"))
@@ -155,3 +162,20 @@ def test_what_somebody_makes_of_a_view_may_have_attributes_of_its_own() -> None:
     desk = Desk(LENS)
     desk.owner = "Ada"
     assert desk.owner == "Ada"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [LENS, Explorer(HER), MarkSheet(LENS, Marks(LENS)), *(view(LENS) for view in VIEWS)],
+    ids=lambda view: type(view).__name__,
+)
+def test_no_measure_that_a_host_is_sent_is_small_where_its_root_is(view: Widget) -> None:
+    assert re.findall(r"(?<!max\()\b[\d.]+rem\b", view.get_state("_css")["_css"]) == []
+    assert "calc(0.95 * max(1rem, 16px))" in LENS.get_state()["_css"]
+
+
+def test_a_page_of_ours_takes_its_measures_from_its_readers_letters_and_undoes_no_host() -> None:
+    style = Snapshot.of([LENS]).styles["Lens"]
+    assert "0.95rem" in style
+    assert "max(1rem" not in style
+    assert "classic notebook" not in style

@@ -89,6 +89,7 @@ class Lens(Widget):
         ),
     )
     _css = style("lens", "layouts")
+    host_style = style("classic")
     _view_name = traitlets.Unicode(None, allow_none=True).tag(sync=True)  # type: ignore[assignment] # None: no view
 
     content = traitlets.Dict().tag(sync=True)

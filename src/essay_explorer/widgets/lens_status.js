@@ -102,7 +102,7 @@ function createWays(lens) {
   const setMatch = (/** @type {State["match"]} */ match) => lens.act({ match });
   const labels = { any: "", all: say("All together") };
   const match = createSwitch(lens, say("With several themes, show passages with"), labels, setMatch);
-  show.element.classList.add("show");
+  show.element.classList.add("ways");
   match.element.classList.add("match");
   const draw = () => {
     const state = lens.state();

@@ -11,10 +11,11 @@ import traitlets
 from essay_explorer.core.brief import ArgumentTypeError, BriefError
 from essay_explorer.core.fault import instead_of
 from essay_explorer.core.prose import Prose
+from essay_explorer.widgets.module import in_a_host
 from essay_explorer.words import ENGLISH, language, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class TraitValueError(BriefError, traitlets.TraitError):
@@ -32,11 +33,12 @@ class Widget(anywidget.AnyWidget):
     to a page that asks for these, instead of sending whole states, in which an essay or a script may be.
 
     `shared`: the traits that a reader changes, which a page tells the kernel. `page`: those that belong to a page and
-    say where its parts are, which no kernel knows.
+    say where its parts are, which no kernel knows. `host_style`: what its style sheet has more in a host.
     """
 
     shared: ClassVar[tuple[str, ...]] = ()
     page: ClassVar[tuple[str, ...]] = ()
+    host_style: ClassVar[str] = ""
     _esm: Any
 
     def __init__(self, **traits: Any) -> None:  # noqa: ANN401 - any of the traits
@@ -65,6 +67,13 @@ class Widget(anywidget.AnyWidget):
             raise NoSuchTraitError(message)
         with _in_a_sentence():
             super().__setattr__(name, value)
+
+    def get_state(self, key: str | Iterable[str] | None = None, drop_defaults: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - ipywidgets' signature
+        """What a host is sent: the style sheet holds its own there."""
+        state: dict[str, Any] = super().get_state(key, drop_defaults)
+        if "_css" in state:
+            state["_css"] = in_a_host(state["_css"] + self.host_style)
+        return state
 
     def _names(self) -> list[str]:
         """The traits that one can set, by name."""
