@@ -45,7 +45,7 @@ def quoted(draw: st.DrawFn) -> tuple[str, list[Quote]]:
     return text, quotes
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(quoted(), st.sampled_from([1, 5, search.STRETCH]))
 def test_many_quotes_are_found_where_each_alone_is(drawn: tuple[str, list[Quote]], stretch: int) -> None:
     text, quotes = drawn
@@ -71,7 +71,6 @@ def test_a_quote_is_found_by_words_in_it_or_around_it(quote: str, prefix: str, s
     assert found == [tuple(Span(start, start + len(quote)) for start in starts)]
 
 
-@settings(deadline=None)
 @given(st.text() | st.text("ΑΣσς ’“İK\u0307\n\xa0", max_size=12))
 def test_folding_a_text_is_folding_its_letters(text: str) -> None:
     opened = (TO_CHANGE.sub(_opened, letter) for letter in unicodedata.normalize("NFC", text))
@@ -79,7 +78,7 @@ def test_folding_a_text_is_folding_its_letters(text: str) -> None:
     assert fold(text) == WHITE_SPACE.sub(" ", letters.translate(TYPED)).strip(" ")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(st.text("aAbB sſ字.", min_size=1, max_size=3).filter(str.strip), min_size=1, max_size=8),
     st.text("aAbB sſS字.,", max_size=30),

@@ -8,7 +8,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.formatters import DisplayFormatter
 
@@ -229,7 +229,6 @@ def test_a_long_reading_shows_at_once_and_in_brief(her: Reading) -> None:
     assert len(reading.codebook._repr_html_()) < 14_500
 
 
-@settings(deadline=None)  # the first example compiles the templates
 @given(st.text(max_size=400), st.text(max_size=40))
 def test_any_text_gives_sound_html_that_holds_it(text: str, label: str) -> None:
     essay = Essay(text, title=label)

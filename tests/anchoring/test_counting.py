@@ -69,7 +69,7 @@ def test_a_browser_counts_the_same_words(evaluate: Evaluate, text: str, words: i
     assert evaluate(IN_BROWSER, [text, pace()]) == words
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text("aé’'-.,1 –\n字ア한नि्สุ😀_", max_size=40))
 def test_a_browser_counts_any_text_as_python_does(evaluate: Evaluate, text: str) -> None:
     assert evaluate(IN_BROWSER, [text, pace()]) == count_words(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.ngrams import places_of
@@ -49,7 +49,6 @@ def test_only_the_moved_words_lose_their_order() -> None:
     assert bytes(kept_order(to_new)) == bytes([1] * 9 + [0] * 4)
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_pairs_are_equal_words_and_no_word_has_two_partners(old: list[str], new: list[str]) -> None:
     to_new, to_old = paired(old, new)
@@ -57,7 +56,6 @@ def test_pairs_are_equal_words_and_no_word_has_two_partners(old: list[str], new:
     assert sum(there >= 0 for there in to_new) == sum(at >= 0 for at in to_old)
 
 
-@settings(deadline=None)
 @given(WORDS)
 def test_a_text_is_paired_with_itself_in_order(words: list[str]) -> None:
     to_new, _ = paired(words, words)
@@ -65,7 +63,6 @@ def test_a_text_is_paired_with_itself_in_order(words: list[str]) -> None:
     assert all(kept_order(to_new))
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-1, 30), max_size=20, unique_by=lambda there: there if there >= 0 else object()))
 def test_the_words_that_kept_their_order_rise(to_new: list[int]) -> None:
     rising = [there for there, kept in zip(to_new, kept_order(to_new), strict=True) if kept]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.nearest import nearest
@@ -116,7 +116,6 @@ def test_nothing_is_near_in_an_empty_text() -> None:
     assert nearest("", "quote") == ""
 
 
-@settings(deadline=None)
 @given(st.text("ab c,.“”é字🤖\n", max_size=40), st.text("ab c,.“”é字🤖\n", max_size=15))
 def test_the_nearest_stretch_stands_in_the_text(text: str, quote: str) -> None:
     assert nearest(text, quote) in text
@@ -157,14 +156,12 @@ def test_a_span_that_leaves_the_text_is_named(span: Span) -> None:
         cut("abc", [("a07", span)])
 
 
-@settings(deadline=None)
 @given(spanned())
 def test_segments_joined_are_the_text(drawn: tuple[str, list[tuple[str, Span]]]) -> None:
     text, spans = drawn
     assert "".join(segment.text for segment in cut(text, spans)) == text
 
 
-@settings(deadline=None)
 @given(spanned())
 def test_each_segment_carries_the_spans_that_lie_on_all_of_it(
     drawn: tuple[str, list[tuple[str, Span]]],

@@ -282,7 +282,7 @@ def written(sentences: list[list[str]]) -> str:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(SENTENCES, st.data())
 def test_changes_elsewhere_leave_the_words_and_the_place(sentences: list[list[str]], data: st.DataObject) -> None:
     """An own word in each sentence says which one is found."""
@@ -320,7 +320,7 @@ def without_original(sentences: list[list[str]], data: st.DataObject) -> Move:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(SENTENCES, st.data())
 def test_no_annotation_goes_to_a_planted_decoy(sentences: list[list[str]], data: st.DataObject) -> None:
     own = [[f"{word}{'abcdefgh'[at]}{place}" for place, word in enumerate(words)] for at, words in enumerate(sentences)]
@@ -328,7 +328,7 @@ def test_no_annotation_goes_to_a_planted_decoy(sentences: list[list[str]], data:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(SENTENCES, st.data())
 def test_where_all_sentences_are_alike_none_takes_the_place_of_another_in_silence(
     sentences: list[list[str]], data: st.DataObject
@@ -338,7 +338,6 @@ def test_where_all_sentences_are_alike_none_takes_the_place_of_another_in_silenc
     assert move.state == "lost" or "[" in move.difference
 
 
-@settings(deadline=None)
 @given(st.text("ab c,.“”é字🤖\n-", max_size=40), st.text("ab c,.“”é字🤖\n-", max_size=40), st.data())
 def test_what_is_not_lost_has_one_place(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer.core.annotation import Annotation, Relation, annotations_from_csv, relations_from_csv
@@ -263,7 +263,6 @@ def test_a_fault_is_raised_where_nobody_collects_them() -> None:
 CELLS = st.text('ab;,"\n é\u0301🤖字ש*#', max_size=6)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), st.sampled_from(",;\t"))
 def test_each_row_that_a_spreadsheet_writes_is_an_annotation(rows: list[tuple[str, str, str]], separator: str) -> None:
     file = io.StringIO()
@@ -278,7 +277,6 @@ def test_each_row_that_a_spreadsheet_writes_is_an_annotation(rows: list[tuple[st
         assert told == bool(tags.replace(";", "").strip())
 
 
-@settings(deadline=None)
 @given(st.text('id,quote\n"theme;a b', max_size=60))
 def test_any_text_is_read_and_only_faults_are_reported(source: str) -> None:
     made, faults = annotated("id,quote,theme\n" + source)

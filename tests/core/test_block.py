@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer import Essay, open_reading
@@ -129,7 +129,6 @@ def test_an_essay_made_of_text_has_paragraphs_and_verse() -> None:
     assert essay == Essay.from_markdown("One.\n\nTwo,\\\nthree.")
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_the_blocks_with_text_are_the_paragraphs(source: str) -> None:
     essay = Essay.from_markdown(source, report=lambda _: None)

@@ -6,7 +6,7 @@ import time
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer.core.codebook import Codebook
@@ -337,7 +337,6 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(TREES)
 def test_any_codebook_opens_and_each_entry_is_there_or_reported(tree: object) -> None:
     import json  # JSON is YAML
@@ -407,7 +406,6 @@ def test_a_codebook_without_aliases_names_nothing() -> None:
     assert named("Amy", amy=[]) == []
 
 
-@settings(deadline=None)
 @given(
     st.text("Ab é字\u0301🤖.", max_size=20),
     st.lists(st.text("Abé字🤖", min_size=1, max_size=3), max_size=4, unique=True),

@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.segments import Span
@@ -110,7 +110,6 @@ def test_text_is_composed_even_where_markup_parts_a_letter_from_its_accent(sourc
     assert prose.text[slice(*prose.emphasis[-1][1])] == "noir"
 
 
-@settings(deadline=None)
 @given(st.text(LETTERS + MARKUP, max_size=60))
 @example("*a*\u0323\u0301 **b**")
 def test_any_markdown_makes_composed_text_with_its_emphasis_inside(source: str) -> None:
@@ -120,7 +119,6 @@ def test_any_markdown_makes_composed_text_with_its_emphasis_inside(source: str) 
     assert Prose.from_markdown(unicodedata.normalize("NFD", source)) == prose
 
 
-@settings(deadline=None)
 @given(st.text(LETTERS + MARKUP, max_size=60))
 def test_any_markdown_makes_paragraphs_that_joined_are_the_text(source: str) -> None:
     essay, _ = faults_of(source)
@@ -331,7 +329,6 @@ def test_sentences_come_in_a_language_that_is_not_known() -> None:
     assert Essay("One. Two.", language="tlh-Piqd").sentences() == (Span(0, 4), Span(5, 9))
 
 
-@settings(deadline=None)
 @given(st.text(LETTERS, max_size=60), st.sampled_from(["en", "de-CH", "ja", "he", "ar", "hi", "no"]))
 def test_sentences_hold_every_letter_once_and_in_order(text: str, language: str) -> None:
     essay = Essay(text, language=language)
@@ -416,7 +413,6 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(TREES)
 def test_yaml_reads_what_was_written(tree: object) -> None:
     assert plain_yaml(yaml.safe_dump(tree, allow_unicode=True)) == tree

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.segments import Span
@@ -399,7 +399,6 @@ def test_words_are_found_where_the_page_finds_them(case: dict[str, Any]) -> None
     assert bool(reading.passages(query=case["query"])) == bool(case["hits"] or not fold(case["query"]))
 
 
-@settings(deadline=None)
 @given(st.text("aÀσςΣİ’“ \n\xa0字🤖", max_size=12), st.text("aÀσςΣİ’“ \n\xa0字🤖", max_size=12))
 def test_folding_looks_at_no_neighbour(one: str, other: str) -> None:
     assert fold(one + " " + other) == " ".join(filter(None, (fold(one), fold(other))))
@@ -432,7 +431,6 @@ def anchored(draw: st.DrawFn) -> tuple[str, list[str], list[str], list[Span]]:
     return source, paragraphs, [text[slice(*span)] for span in spans], spans
 
 
-@settings(deadline=None)
 @given(anchored())
 def test_every_passage_is_its_quote_in_any_script(
     drawn: tuple[str, list[str], list[str], list[Span]],
@@ -452,7 +450,6 @@ def test_every_passage_is_its_quote_in_any_script(
     assert [(p.start, p.end) for p in made.passages()] == sorted((p.start, p.end) for p in made.passages())
 
 
-@settings(deadline=None)
 @given(anchored())
 def test_segments_joined_are_the_text_and_the_passages(
     drawn: tuple[str, list[str], list[str], list[Span]],
@@ -471,7 +468,6 @@ def test_segments_joined_are_the_text_and_the_passages(
         assert "\n\n".join(filter(None, pieces)) == passage.text.strip("\n")
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(["x1", "x2", "y1", "y2"]), unique=True), min_size=1, max_size=5),
     st.sets(st.sampled_from(["x1", "x2"])),

@@ -69,7 +69,7 @@ def test_the_quote_is_the_essays_own_letters_with_no_more_around_it_than_it_need
 
 
 @given(text=TEXTS, data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_stretch_of_any_text_is_found_again_exactly(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
@@ -91,7 +91,7 @@ def test_any_stretch_of_any_text_is_found_again_exactly(text: str, data: st.Data
 
 
 @given(text=st.text(max_size=200), quote=st.text(max_size=20), note=st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_words_at_all_are_taken_or_refused_with_a_sentence(text: str, quote: str, note: str) -> None:
     essay = Essay.from_markdown(text, report=lambda fault: fault)
     assume(essay.text)

@@ -506,7 +506,7 @@ ENTRY = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @given(st.lists(ENTRY, min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_annotations_go_out_and_come_back(entries) -> None:
     items = []
     for number, entry in enumerate(entries):

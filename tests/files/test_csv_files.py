@@ -44,7 +44,7 @@ def test_the_files_of_her_are_written_as_they_stand() -> None:
         max_size=5,
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_annotations_come_back(entries) -> None:
     made = tuple(
         Annotation(f"a-{number}", *cells[:3], tags, *cells[3:], row=number)
@@ -60,7 +60,7 @@ def test_relations_come_back(entries) -> None:
 
 
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=4), st.sampled_from(",;\t"), TAGS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_annotations_that_are_added_come_back_below_those_that_were_there(entries, separator, tags) -> None:
     source = f"\ufeff{separator.join(('quote', 'theme', 'id'))}\r\n{separator.join(('mine', 'sea', ''))}"
     new = tuple(
@@ -97,7 +97,7 @@ def tag(number, label, definition, questions, line):
 @given(
     st.lists(st.tuples(LABELS, CELLS, st.lists(LABELS, max_size=2), st.sampled_from(["", *LINES])), max_size=4), LABELS
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_codebook_comes_back(entries, title) -> None:
     tags = distinct(tag(number, *entry) for number, entry in enumerate(entries))
     book = Codebook(title, (Facet("one", "One", "", ()), Facet("two", title, title, tags)))

@@ -6,7 +6,7 @@ import csv
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer import Annotation, Codebook, Reading, Relation, Stop, import_annotations
@@ -50,7 +50,6 @@ def test_any_other_text_stays_as_it_is(text: str) -> None:
 
 
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=4), st.sampled_from(["+1", "@home"]))
-@settings(deadline=None)
 def test_what_is_written_runs_nothing_and_comes_back(entries: list[list[str]], tag: str) -> None:
     made = tuple(
         Annotation(f"-{number}", *texts[:3], (tag, "-x"), *texts[3:], row=number)

@@ -335,13 +335,13 @@ def read_or_refused(content: bytes, file: str) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(STARTS, st.binary(max_size=200), FILES)
 def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes, file: str) -> None:
     read_or_refused(start + rest, file)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(["docx", "odt", "epub"]), st.data())
 def test_a_damaged_archive_is_read_or_refused(kind: str, data: st.DataObject) -> None:
     content = bytearray(written(kind))
@@ -351,7 +351,7 @@ def test_a_damaged_archive_is_read_or_refused(kind: str, data: st.DataObject) ->
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.binary(max_size=60), st.integers(0, 2000))
 def test_a_damaged_text_in_a_sound_archive_is_read_or_refused(noise: bytes, at: int) -> None:
     with zipfile.ZipFile(io.BytesIO(written("docx"))) as archive:

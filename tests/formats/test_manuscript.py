@@ -18,7 +18,7 @@ LETTERS = st.one_of(
 TEXTS = st.text(LETTERS, max_size=40)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_plain_text_stays_the_letters_that_it_is(source: str) -> None:
     made = Manuscript.from_text(source)
@@ -28,7 +28,7 @@ def test_plain_text_stays_the_letters_that_it_is(source: str) -> None:
     assert title + found == [tidy(part) for part in _paragraphs(source, LineEnds(source))]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.builds(Run, TEXTS, st.sampled_from(list(MARKS)), st.just("")), max_size=5))
 def test_emphasis_never_changes_a_text(runs: list[Run]) -> None:
     plain = tidy("".join(run.text for run in runs))
@@ -38,7 +38,7 @@ def test_emphasis_never_changes_a_text(runs: list[Run]) -> None:
 PIECES = st.builds(Run, TEXTS, st.sampled_from(list(MARKS)), st.sampled_from(["", "pictures/a.png"]))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=5))
 def test_a_picture_and_what_it_shows_stay_whatever_stands_beside_it(runs: list[Run]) -> None:
     essay = Essay.from_markdown(markdown_of(runs))

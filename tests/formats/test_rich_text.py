@@ -202,7 +202,7 @@ def test_a_backslash_ends_paragraphs_of_prose_and_lines_of_verse(
     assert opened(r"\pard\uc0 " + "".join(f"{line}{end}" for line in lines)).blocks == blocks
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(within(st.recursive(WORD | SIGN.map(lambda sign: (sign, [])), within, max_leaves=20)))
 def test_every_word_is_written_once_unless_it_is_left_out(drawn: tuple[str, list[str]]) -> None:
     source, words = drawn

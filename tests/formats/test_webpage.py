@@ -423,13 +423,13 @@ TAGS = st.sampled_from(
 SOURCES = st.lists(st.one_of(TAGS, st.text(max_size=5)), max_size=40).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(source=SOURCES)
 def test_any_page_becomes_an_essay_without_faults(source: str) -> None:
     Essay.from_markdown(from_html(source).essay("x"))  # a fault would be raised
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(source=SOURCES, found=st.one_of(st.just(""), st.text(max_size=20), SOURCES))
 def test_any_page_is_cleaned_whatever_is_taken_for_its_essay(source: str, found: str) -> None:
     with pytest.MonkeyPatch.context() as patch:  # to start trafilatura for each would take minutes

@@ -460,7 +460,7 @@ ACTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(ACTS, min_size=1, max_size=6))
 def test_whatever_is_done_undo_brings_back_the_same_bytes(tmp_path: Path, acts: list[dict[str, Any]]) -> None:
     folder = tmp_path / "any"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer import ReadingError, ReadingWarning, open_reading
@@ -287,7 +287,6 @@ def test_a_name_that_some_file_system_cannot_hold_is_refused(own: Path, name: st
     assert own_names() == ["mine"]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_name_that_is_made_is_one_that_can_be_had(title: str) -> None:
     adding._check_name(name_for(title))

@@ -120,7 +120,7 @@ def test_a_text_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [source.strip() for source in parsed] == ["Trust is *chosen*, and it is never proved."]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(min_size=1, max_size=200))
 def test_a_reading_to_start_with_has_no_faults(text: str) -> None:
     source = f"A word.\n\n{text}".encode(errors="replace")

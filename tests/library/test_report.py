@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essay_explorer.anchoring.moves import Move
@@ -78,7 +78,6 @@ def said(cell: str) -> str:
 CELLS = st.text('ab ,;"\n\r“é\t', max_size=6)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), CELLS)
 def test_every_other_cell_keeps_what_it_says(rows: list[tuple[str, str, str]], quoting: int, new: str) -> None:
     file = io.StringIO(newline="")
@@ -91,7 +90,6 @@ def test_every_other_cell_keeps_what_it_says(rows: list[tuple[str, str, str]], q
         assert said(row[1]) == (said(new) if said(was[1]) == old else said(was[1]))
 
 
-@settings(deadline=None)
 @given(st.text('id,quote;"\n\r\tab\ufeffsep= ', max_size=60))
 def test_any_text_is_read_without_loss(source: str) -> None:
     unchanged = updated_csv(source, [move("never there", "new")])

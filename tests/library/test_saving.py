@@ -149,7 +149,7 @@ def test_an_essay_that_was_changed_is_not_saved_as_its_source() -> None:
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4), st.text(max_size=20), st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_essay_is_saved_as_it_is_or_refused(paragraphs: list[str], title: str, note: str) -> None:
     try:
         essay = Essay("\n\n".join(paragraphs), title)
@@ -162,7 +162,7 @@ def test_any_essay_is_saved_as_it_is_or_refused(paragraphs: list[str], title: st
 
 
 @given(source=st.text(max_size=120))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_markdown_is_saved_letter_by_letter(source: str) -> None:
     essay = Essay.from_markdown(source, report=lambda fault: fault)
     assert essay.source == source

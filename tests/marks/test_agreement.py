@@ -7,7 +7,7 @@ from time import process_time
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -42,7 +42,6 @@ def yes(*rows: str) -> np.ndarray:
 
 
 @given(ANSWERS)
-@settings(deadline=None)
 def test_alpha_is_that_of_another_package(answers: np.ndarray) -> None:
     assume(answers.any() and not answers.all())
     theirs = krippendorff.alpha(reliability_data=answers.astype(int), level_of_measurement="nominal")
@@ -55,7 +54,6 @@ def test_alpha_is_that_of_a_worked_example() -> None:
 
 
 @given(ANSWERS, st.randoms())
-@settings(deadline=None)
 def test_alpha_does_not_ask_who_is_who_nor_which_sentence_comes_first(answers: np.ndarray, chance) -> None:
     rows, columns = (chance.sample(range(size), size) for size in answers.shape)
     one, other = alpha_of(answers).value, alpha_of(answers[rows][:, columns]).value
@@ -63,7 +61,6 @@ def test_alpha_does_not_ask_who_is_who_nor_which_sentence_comes_first(answers: n
 
 
 @given(ANSWERS)
-@settings(deadline=None)
 def test_the_interval_is_the_same_each_time_and_in_order(answers: np.ndarray) -> None:
     found = alpha_of(answers)
     assert found == alpha_of(answers)

@@ -187,7 +187,7 @@ def test_a_passage_marks_the_sentences_of_which_it_covers_half_or_that_hold_half
 
 
 @given(st.lists(st.tuples(st.integers(0, 127), st.integers(1, 80), st.sampled_from(THEMES)), max_size=6), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_passage_marks_a_sentence_and_what_one_reading_marks_is_alike_with_itself(
     cuts: list[tuple[int, int, str]], data: st.DataObject
 ) -> None:

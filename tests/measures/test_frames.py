@@ -200,7 +200,7 @@ def test_a_passage_does_not_cover_the_sentences_that_it_only_borders_on() -> Non
 pieces = st.text("ab .!?\n\N{BLACK HEART SUIT}", max_size=60)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     pieces,
     st.lists(st.tuples(st.integers(0, 50), st.integers(1, 12), st.sampled_from(["trust", "ending"])), max_size=4),

@@ -498,7 +498,7 @@ def _marked(quote: str) -> tuple[Codebook, tuple[Annotation, ...]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(KINDS))
 def test_any_text_can_be_set(text: str, kind: str) -> None:
     with warnings.catch_warnings():

@@ -94,7 +94,7 @@ NUMBERS = st.integers(0, len(PARAGRAPHS) - 1)
     dropped=st.sets(NUMBERS, max_size=8),
     litter=st.lists(st.tuples(NUMBERS, st.integers(0, len(LITTER) - 1)), max_size=6),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_passage_of_every_paragraph_that_is_there_attaches_exactly(order, dropped, litter):
     made = attach(texts_of(order, dropped, litter), SEALED)
     there = {passage.id: passage for passage in PASSAGES if passage.paragraph - 1 not in dropped}
@@ -117,7 +117,7 @@ def test_every_passage_of_every_paragraph_that_is_there_attaches_exactly(order, 
     st.sampled_from([0.005, 0.02, 0.05, 0.1]),
     st.sampled_from(["replace", "drop", "insert", "mixed"]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_among_typos_no_passage_comes_to_a_wrong_place(seed, share, kind):
     copy, origin = spoilt(random.Random(seed), share, kind)
     made = attach(copy, SEALED)
@@ -397,7 +397,7 @@ def test_signs_of_markdown_and_markup_stay_signs():
 
 @pytest.mark.slow
 @given(st.lists(st.text(max_size=30), max_size=8))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_copy_makes_a_reading_without_faults(pieces):
     copy = "\n\n".join([*pieces, *PARAGRAPHS[:2], *pieces, PARAGRAPHS[2]])
     made = attach(copy, SEALED)

@@ -270,7 +270,7 @@ JUNK = (
 
 
 @given(st.sampled_from(list(leaves(SMALL))), JUNK)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_junk_breaks_the_reader(path, junk):
     content = json.loads(json.dumps(SMALL))
     entry = content

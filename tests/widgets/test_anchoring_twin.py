@@ -65,7 +65,7 @@ def test_python_and_the_page_name_a_place_alike(evaluate: Callable[..., Any], ca
         assert len(back) == 1
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     text=st.text(alphabet="ab 👩\u200d🌾é信\u0301א.\n\u00a0\x1c\x85\ufeff", min_size=1, max_size=60),
     start=st.integers(0, 59),
