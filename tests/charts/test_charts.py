@@ -358,3 +358,19 @@ def test_charts_speak_the_readers_language(her: Reading) -> None:
     assert '\\"opposes\\":\\"widerspricht\\"' in json.dumps(entries["argument"]["spec"], ensure_ascii=False)
     assert any("2,2-mal" in row["often"] for row in entries["together"]["rows"])
     assert entries["weight"]["spec"]["config"]["locale"]["number"]["decimal"] == ","
+
+
+@pytest.mark.parametrize("name", ["dispersion", "rhythm"])
+def test_what_is_short_in_a_long_essay_is_seen(name: str) -> None:
+    """A bar of a pixel is no gap between bars."""
+    essay = "\n\n".join(f"Sentence {number} of many stands here and is not long." for number in range(900))
+    quotes = "".join(f"a{number},Sentence {number} of many,trust,claim\n" for number in range(0, 900, 9))
+    reading = made(essay, book=BOOK, annotations=f"id,quote,theme,move\n{quotes}")
+    svg = vl_convert.vegalite_to_svg(getattr(charts, name)(reading, width=328).to_json())
+    kind = {"dispersion": "bar", "rhythm": "rect mark"}[name]
+    bars = [bar for bar in re.findall(rf'<path [^>]*roledescription="{kind}"[^>]*>', svg) if "Paragraph: " in bar]
+    assert len(bars) >= 200
+    assert {re.search(r'stroke-width="([^"]*)"', bar)[1] for bar in bars} == {"0"}
+    if name == "dispersion":
+        across = [[float(x) for x in re.findall(r"([\d.]+),[\d.]+", bar)] for bar in bars]
+        assert min(max(xs) - min(xs) for xs in across) > 1.4

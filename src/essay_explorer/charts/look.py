@@ -35,6 +35,7 @@ LETTER = 9.5  # pixels of a title's letter, in a wide face
 SMALL = 5.6  # and of a letter in its subtitle, or in the line below the chart
 BELOW = {True: 48, False: 14}  # pixels from the chart to that line: with an axis between them, and without
 SOURCE = "source"  # the name of its data
+GAPPED = 4  # pixels of a bar that has a gap beside it
 STEP = 30  # pixels of a lane: its label, and its bar below
 MOUSE = "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!"  # touch scrolls
 
@@ -72,10 +73,15 @@ def words(text: str) -> str:
     return f"slice({json.dumps(f' {text}')}, 1)"
 
 
-def edge(*other: dict[str, object]) -> alt.StrokeWidthValue:
-    """The width of the gap between bars; a bar of few words would be nothing but gap."""
-    few = {"test": "datum.words < 6", "value": 0}
-    return altair().StrokeWidthValue(0.8, condition=[*other, few])  # type: ignore[no-any-return]
+def edge(essay: Essay, *other: dict[str, object]) -> alt.StrokeWidthValue:
+    """The width of the gap between bars along the essay; a narrow bar would be nothing but gap."""
+    narrow = {"test": f"datum.words<{pixels(GAPPED, essay)}", "value": 0}
+    return altair().StrokeWidthValue(0.8, condition=[*other, narrow])  # type: ignore[no-any-return]
+
+
+def pixels(count: float, essay: Essay) -> str:
+    """The expression for how many words of the essay a chart along it has on so many pixels."""
+    return f"{count * max(len(words_of(essay.text)), 1):g}/width"
 
 
 def label(tag: Tag) -> str:
@@ -99,7 +105,7 @@ def paragraphs(reading: Reading) -> alt.Chart:
         "values": middles, "labelExpr": f"{numbers}[indexof({middles}, datum.value)]", "title": say("Paragraph"),
         "tickCount": len(bands),  # else Vega drops every other value
         "ticks": False, "domain": False, "grid": False, "labelOverlap": "greedy", "labelSeparation": 4,
-        "labelBound": False, "labelPadding": 5, "titlePadding": 4,
+        "labelBound": 4, "labelPadding": 5, "titlePadding": 4,
     }  # fmt: skip
     scale = alt.Scale(domain=[0, max(len(words_of(reading.essay.text)), 1)], nice=False, zero=False)
     x = alt.X("start:Q", axis=alt.Axis(**axis), scale=scale)
@@ -117,7 +123,7 @@ def paragraphs(reading: Reading) -> alt.Chart:
 def lanes(entries: Sequence[tuple[str, str]], headings: Iterable[str] = ()) -> alt.Chart:
     """(tag, label) pairs as labels above their lanes; those in `headings` head a family."""
     alt, headings = altair(), list(headings)
-    rows = [{"tag": tag, "text": text, "head": tag in headings} for tag, text in entries]
+    rows = [{"tag": tag, "text": text} | ({"head": True} if tag in headings else {}) for tag, text in entries]
     own, text = alt.Chart().transform_filter("!datum.head"), {"align": "left", "baseline": "middle"}
     names = own.mark_text(**text, dy=-6, limit={"expr": "width"}, fontSize=11.5)
     heads = alt.Chart().transform_filter("datum.head").mark_text(**text, dy=4, fontWeight=600, fontSize=12.5)

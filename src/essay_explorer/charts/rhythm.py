@@ -14,6 +14,7 @@ from essay_explorer.words import say
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
     from essay_explorer.measures.sentences import StretchRhythm
 
@@ -37,13 +38,13 @@ def rhythm(reading: Reading, *, width: int = 640) -> alt.LayerChart:
         layers = [paragraphs(reading), _quartiles(measure), *_key()]
         return finished(reading, measure, layers, width=width, height=HEIGHT)
     tallest = 1.1 * max((row.words for row in measure.rows), default=1)
-    shown = _bars(tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
-    layers = [paragraphs(reading), _bars(tallest, ANY, FAINT), shown, *_key()]
+    shown = _bars(reading.essay, tallest, NOT_HERE, 0).transform_flatten(["passages"], ["passage"])
+    layers = [paragraphs(reading), _bars(reading.essay, tallest, ANY, FAINT), shown, *_key()]
     chart = finished(reading, measure, layers, width=width, height=HEIGHT)
     return chart.transform_calculate(**called(measure, "kind"))
 
 
-def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a layer of Altair's
+def _bars(essay: Essay, tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a layer of Altair's
     """The sentences and the signs above them.
 
     A sentence may lie in several passages, and an expression cannot ask whether any of them is
@@ -62,7 +63,7 @@ def _bars(tallest: float, faint: str, low: float) -> Any:  # noqa: ANN401 - a la
     outline = {"test": "datum.kind == 'question'", "value": INK}
     bars = alt.Chart().mark_rect().encode(
         x="start:Q", x2="end:Q", y2=alt.datum(0), fill=fill, stroke=alt.StrokeValue(PAPER, condition=outline),
-        strokeWidth=edge(outline | {"value": 1.2}),
+        strokeWidth=edge(essay, outline | {"value": 1.2}),
     )  # fmt: skip
     middle = alt.Chart().encode(x="middle:Q")
     asks = middle.transform_filter("datum.kind == 'question'").mark_text(text="?", **SIGN)

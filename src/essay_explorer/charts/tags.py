@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from essay_explorer import measures
 from essay_explorer.charts.linked import LEGIBLE, NOT_CHOSEN, NOT_WITHIN, altair, opacity
-from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs
+from essay_explorer.charts.look import PAPER, STEP, by_family, colour, edge, finished, lane, lanes, paragraphs, pixels
 from essay_explorer.core.brief import ArgumentValueError
 from essay_explorer.core.given import of_reading
 from essay_explorer.measures import StretchedMeasure
@@ -16,10 +16,12 @@ from essay_explorer.words import say
 if TYPE_CHECKING:
     import altair as alt
 
+    from essay_explorer.core.essay import Essay
     from essay_explorer.core.reading import Reading
     from essay_explorer.measures.coverage import TaggedStretch
 
 BAR = {"height": 10, "yOffset": 6, "cornerRadius": 1.5}
+LEAST = 1.5  # pixels of a bar, however short its passage is
 NARROW = 320  # pixels: there a label and both numbers would meet
 THICK, THIN = 14, 1.5  # pixels of a bar in stretches: where most is, and where little
 
@@ -37,15 +39,16 @@ def dispersion(reading: Reading, *, width: int = 640) -> alt.LayerChart:
     alt, measure = altair(), measures.dispersion(reading)
     entries, headings = by_family(reading)
     domain = [tag for tag, _ in entries]
-    bars = (_shares(measure) if isinstance(measure, StretchedMeasure) else _passages()).encode(
-        x="start:Q", x2="end:Q", y=lane(domain), color=colour(reading.codebook.tags.values())
+    bars = (_shares(measure) if isinstance(measure, StretchedMeasure) else _passages(reading.essay)).encode(
+        x="start:Q", y=lane(domain), color=colour(reading.codebook.tags.values())
     )
     touch = [_touch(domain)] if isinstance(measure, StretchedMeasure) else []
     layers = [paragraphs(reading), lanes(entries, headings), bars, *touch]
     return finished(reading, measure, layers, width=width, height=alt.Step(STEP))
 
 
-def _passages() -> alt.Chart:
+def _passages(essay: Essay) -> alt.Chart:
+    """Each as wide as it is long, and wide enough to be seen."""
     alt = altair()
     tooltip = [
         alt.Tooltip("label:N", title=say("Tag")),
@@ -53,7 +56,12 @@ def _passages() -> alt.Chart:
         alt.Tooltip("words:Q", title=say("Words")),
         alt.Tooltip("quote:N", title=say("Passage")),
     ]
-    return alt.Chart().mark_bar(**BAR, stroke=PAPER).encode(opacity=opacity(), tooltip=tooltip, strokeWidth=edge())  # type: ignore[no-any-return]
+    return (  # type: ignore[no-any-return]
+        alt.Chart()
+        .transform_calculate(till=f"max(datum.end,datum.start+{pixels(LEAST, essay)})")
+        .mark_bar(**BAR, stroke=PAPER)
+        .encode(x2="till:Q", opacity=opacity(), tooltip=tooltip, strokeWidth=edge(essay))
+    )
 
 
 def _shares(measure: StretchedMeasure[TaggedStretch]) -> alt.Chart:
@@ -63,7 +71,11 @@ def _shares(measure: StretchedMeasure[TaggedStretch]) -> alt.Chart:
         alt.Chart()
         .transform_calculate(thick=f"max({THIN}, {THICK} * datum.percent / {most})")
         .mark_bar(yOffset=BAR["yOffset"], aria=False)
-        .encode(size=alt.Size("thick:Q", scale=None, legend=None), opacity=opacity(f"({NOT_CHOSEN}) || ({NOT_WITHIN})"))
+        .encode(
+            x2="end:Q",
+            size=alt.Size("thick:Q", scale=None, legend=None),
+            opacity=opacity(f"({NOT_CHOSEN}) || ({NOT_WITHIN})"),
+        )
     )
 
 
