@@ -49,6 +49,7 @@ FOR_PEOPLE = re.compile(
     re.MULTILINE,
 )
 EMPTY = re.compile(r"\n{2,}")
+LOOSE = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*(?:[^*]|\*(?!/))*\*/|;?\s*(})\s*|\s*([{;])\s*""")  # in CSS
 ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' stroke-width='2'>"
     "<path stroke='%230067B1' d='M1 4h14'/><path stroke='%23C0500C' stroke-dasharray='3 2' d='M1 8h14'/>"
@@ -227,7 +228,7 @@ def document(
         "page",
         head=head,
         icon=ICON,
-        style=own(_bare("\n".join(styles))),
+        style=own(_tight(_bare("\n".join(styles)))),
         main=main,
         data=data_elements({STATE: widgets.models, **(data or {})}),
         saying=own(spoken(_bare(SAYING.replace("export ", "")))),
@@ -257,6 +258,11 @@ def _alone(source: str) -> str:
 def _bare(source: str) -> str:
     """JavaScript or CSS without indentation, empty lines, types, comments and the last semicolon of a rule."""
     return EMPTY.sub("\n", FOR_PEOPLE.sub("", COMMENT.sub("", source)))
+
+
+def _tight(style: str) -> str:
+    """CSS without what no browser needs between its rules: blanks, comments and the last semicolon of each."""
+    return LOOSE.sub(lambda found: found[1] or found[2] or found[3] or "", style).strip()
 
 
 def page_of(widgets: Snapshot) -> Markup:
