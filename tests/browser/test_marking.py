@@ -130,6 +130,18 @@ def test_on_a_wide_screen_the_sheet_stands_beside_the_text(marking: Callable[...
         page.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize(("width", "size"), [(768, ""), (1024, ""), (1440, "large"), (1024, "largest")])
+def test_the_sheet_stands_in_the_column_of_the_text(marking: Callable[..., Page], width: int, size: str) -> None:
+    page = marking(width=width)
+    page.evaluate("(size) => { document.documentElement.dataset.essaySize = size; }", size)
+    click(page, 2)
+    expect(sheet(page)).to_be_visible()
+    lies, text, themes = box(page, ".at-passage"), box(page, ".place.text"), box(page, ".place.filter")
+    assert lies["left"] >= max(text["left"], themes["right"])
+    assert lies["right"] <= text["right"]
+    assert lies["right"] - lies["left"] >= 400
+
+
 def test_at_768_px_the_sheet_covers_nothing_of_what_is_chosen(marking: Callable[..., Page]) -> None:
     page = marking(width=768, height=1024)
     for number in (2, 25, 50):

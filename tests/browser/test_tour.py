@@ -104,6 +104,20 @@ def test_scrolling_goes_from_stop_to_stop(visit: Callable[..., Page]) -> None:
     at_stop(page, number)
 
 
+def test_a_swipe_goes_a_stop_on_and_a_stop_back_and_leaves_no_page(visit: Callable[..., Page]) -> None:
+    page = visit("#tour=2", width=390, height=844, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    hand = page.context.new_cdp_session(page)
+    for start, end, number in ((320, 80, 3), (80, 320, 2), (40, 340, 1), (40, 340, 1)):
+        box = page.locator(".tour-panel .remark").bounding_box()
+        for step in range(9):
+            point = {"x": start + (end - start) * step / 8, "y": box["y"] + 8}
+            kind = "touchMove" if step else "touchStart"
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(300)  # in which a browser would go back a page
+        at_stop(page, number)
+
+
 def test_what_is_not_lit_stays_readable(visit: Callable[..., Page]) -> None:
     for scheme in ("light", "dark"):
         page = visit("#tour=3", color_scheme=scheme, reduced_motion="reduce")

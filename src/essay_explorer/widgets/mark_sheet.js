@@ -130,10 +130,7 @@ function placeAt(sheet, box, foot) {
   const around = sheet.offsetParent?.getBoundingClientRect();
   if (!around) return;
   const top = topOf(sheet, box, foot);
-  const { offsetWidth: width } = sheet;
-  const left = Math.min(Math.max(box.left, around.left), around.right - width - GAP);
   sheet.style.top = `${top - around.top}px`;
-  sheet.style.left = `${left - around.left}px`;
 }
 
 /**
