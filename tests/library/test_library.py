@@ -80,6 +80,14 @@ def test_a_name_that_leads_nowhere_is_answered_with_those_that_exist(name: str) 
     assert str(caught.value).endswith("Known: her.")
 
 
+@pytest.mark.parametrize("name", ["trust.docx", "texts/trust.md", "C:\\texts\\trust.txt", "hre.pdf"])
+def test_a_file_that_is_not_there_is_missed_as_a_file_and_not_as_a_folder(name: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        open_reading(name)
+    assert str(caught.value).startswith(f'There is no file "{name}" where this runs. Give its whole path')
+    assert str(caught.value).endswith("Known: her.")
+
+
 def test_a_folder_without_an_essay_is_reported() -> None:
     with pytest.raises(ReadingError, match=r"essay\.md: is missing\. The text of the essay belongs in a file"):
         open_reading(bundled("data"))

@@ -72,9 +72,12 @@ def folder_of(name: str | os.PathLike[str] | None = None) -> Path:
     if os.path.isfile(wanted):  # noqa: PTH113 - as below
         message = f"{wanted} is a file, not a reading. Make a reading of it with: essay-explorer open {wanted}"
         raise ReadingError(message)
-    known = dict.fromkeys([*names(), *own_names()])
-    advice = f"Give the path of a folder with {ESSAY} in it, or a name. {instead_of(wanted, known)}"
-    message = f'There is no reading "{wanted}". {advice}'
+    known = instead_of(wanted, dict.fromkeys([*names(), *own_names()]))
+    if Path(wanted).suffix:
+        message = f'There is no file "{wanted}" where this runs. Give its whole path, or the name of a reading. {known}'
+    else:
+        advice = f"Give the path of a folder with {ESSAY} in it, or a name. {known}"
+        message = f'There is no reading "{wanted}". {advice}'
     raise ReadingError(message)
 
 
