@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from essay_explorer.core.essay import Essay
+from essay_explorer.core.marker import is_usual, written
 from essay_explorer.formats.any_file import manuscript_of
+from essay_explorer.formats.figures import figures_of
 from essay_explorer.formats.labels import Level, Levels
 from word_processors import docx, odt, p, r
 
@@ -58,7 +61,18 @@ ROMAN = level(0, "lowerRoman", "(%1)") + level(1, "lowerLetter", "%2)") + level(
             ("- Thesis 1: a", "- Thesis 2: b", "- c", "1. d"),
         ),
         ((level(0, "decimal", ""),), entry(1, 0, "a"), ("- a",)),
-        ((level(0, "chineseCounting", "%1、"),), entry(1, 0, "a") + entry(1, 0, "b"), ("1. a", "2. b")),
+        (
+            (level(0, "chineseCounting", "%1、") + level(1, "japaneseCounting", "（%2）"),),
+            entry(1, 0, "a") + entry(1, 1, "b"),
+            ("- 一&#12289; a", "  - （一&#65289; b"),
+        ),
+        ((level(0, "decimalZero", "%1."),), entry(1, 0, "a") + entry(1, 0, "b"), ("- 01\\. a", "- 02\\. b")),
+        ((level(0, "chineseCounting", "第%1条"),), entry(1, 0, "a"), ("- 第一条 a",)),
+        (
+            (level(0, "ganada", "%1."), level(0, "cardinalText", "%1.")),
+            entry(1, 0, "a") + entry(2, 0, "b"),
+            ("- 가\\. a", "1. b"),
+        ),
     ],
 )
 def test_entries_of_word_have_the_labels_that_word_shows(
@@ -135,6 +149,63 @@ def test_entries_of_an_opendocument_text_have_the_labels_that_are_shown() -> Non
     assert (made.blocks, made.notices) == (blocks, ())
     outside = {"styles.xml": f'<a:s xmlns:a="a" {SPACES}><a:styles>{named}</a:styles></a:s>'}
     assert manuscript_of(odt(body, parts=outside), "a.odt").blocks == blocks
+
+
+@pytest.mark.parametrize("given", ["", 'text:style-name="Gone"'])
+def test_a_list_of_an_opendocument_text_without_a_style_has_signs(given: str) -> None:
+    body = odt_list(words("one"), words("two") + odt_list(words("inner"), given=""), given=given)
+    assert manuscript_of(odt(body), "a.odt").blocks == ("- one", "- two", "  - inner")
+
+
+@pytest.mark.parametrize(
+    ("figures", "first"),
+    [("一, 二, 三, ...", "- 一&#12289; a"), ("①, ②, ③, ...", "- ①&#12289; a"), ("ア, イ, ウ, ...", "- ア&#12289; a")],
+)
+def test_an_opendocument_text_counts_by_the_first_figures_that_it_names(figures: str, first: str) -> None:
+    counts = odt_level(1, f'style:num-format="{figures}" style:num-suffix="、"')
+    made = manuscript_of(
+        odt(odt_list(words("a")), f'<text:list-style style:name="L">{counts}</text:list-style>'), "a.odt"
+    )
+    assert made.blocks == (first,)
+
+
+@pytest.mark.parametrize(
+    ("style", "number", "figures"),
+    [
+        ("simp-chinese-informal", 10, "十"),
+        ("simp-chinese-informal", 21, "二十一"),
+        ("simp-chinese-informal", 110, "一百一十"),
+        ("simp-chinese-informal", 1001, "一千零一"),
+        ("japanese-informal", 111, "百十一"),
+        ("korean-hangul", 21, "이십일"),
+        ("simp-chinese-formal", 11, "壹拾壹"),
+        ("cjk-decimal", 20, "二〇"),
+        ("cjk-heavenly-stem", 11, "11"),
+        ("thai", 12, "๑๒"),
+        ("upper-russian", 2, "Б"),
+        ("decimal-leading-zero", 9, "09"),
+        ("decimal-leading-zero", 12, "12"),
+        ("simp-chinese-informal", 10_000, "10000"),
+        ("japanese-informal", 0, "0"),
+    ],
+)
+def test_numbers_are_written_as_their_readers_write_them(style: str, number: int, figures: str) -> None:
+    assert figures_of(number, style) == figures
+
+
+def test_the_lists_of_a_page_count_as_its_style_says() -> None:
+    page = (
+        "<style>ol.k {list-style-type: katakana}</style><ol style='list-style-type: cjk-ideographic'><li>a</ol><p>x</p>"
+        "<ol style='list-style: decimal-leading-zero inside'><li>b</ol><p>y</p><ol class=k><li>c</ol>"
+    )
+    blocks = manuscript_of(page.encode(), "a.html").blocks
+    assert blocks == ("- 一&#12289; a", "x", "- 01\\. b", "y", "- ア&#12289; c")
+
+
+@pytest.mark.parametrize("marker", ["一、", "（十一）", "01.", "가.", "٣.", "3．", "(二)", "2.1"])
+def test_a_marker_is_read_as_it_was_written_and_is_shown(marker: str) -> None:
+    (block,) = Essay.from_markdown(f"---\ntitle: x\n---\n\n{written(marker)} Lamp").blocks
+    assert (block.frames[-1].marker, is_usual(marker)) == (marker, False)
 
 
 SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("text", "style"))

@@ -1,8 +1,8 @@
 r"""What stands before an entry of a list: a sign, or its label: a figure, letters, a Roman figure, several of these.
 
 Markdown has markers for signs and for plain figures alone. An entry that begins with another label whose last
-stop or bracket is escaped, `- (a\) First` or `- 2\.1 First`, has this for its marker: nobody writes so otherwise,
-and other programs show the label as well.
+stop or bracket is escaped, `- (a\) First` or `- 2\.1 First`, has this for its marker; one that Markdown does not
+escape is written by its number, `- 一&#12289; First`. Nobody writes so otherwise, and other programs show the label.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-COUNTER = r"(?:[^\W\d_]?\d{1,6}[a-z]?|[ivxlcdm]{1,15}|[IVXLCDM]{1,15}|[a-z]{1,2}|[A-Z]{1,2}|[^\W\d_])"
+NUMERALS = "〇零一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟貳參陸일이삼사오육칠팔구십백천"
+LETTERS = r"[ivxlcdm]{1,15}|[IVXLCDM]{1,15}|[a-z]{1,2}|[A-Z]{1,2}|[^\W\d_]"
+COUNTER = rf"(?:[^\W\d_]?\d{{1,6}}[a-z]?|[{NUMERALS}]{{1,9}}|{LETTERS})"
 PARTS = rf"{COUNTER}(?:[.:-]{COUNTER}){{0,8}}"
-CLOSED = re.compile(rf"[(\[]?{PARTS}\.?[.):\]]")  # a label whose last sign is a stop or a bracket
+WIDE = "、．。）：］】〕〉》」』"  # stops and brackets of Chinese, Japanese and Korean, which nothing escapes
+CLOSED = re.compile(rf"[(\[（［【〔〈《「『]?{PARTS}\.?[.):\]{WIDE}]")  # a label whose last sign is a stop or a bracket
 OPEN = re.compile(rf"{PARTS}\.{COUNTER}")  # one that has stops within
-PLAIN = re.compile(r"\d{1,9}[.)]")  # what Markdown itself has for a marker
-ESCAPED = re.compile(r"(\S{0,80}?)\\([.):\]])(\w{0,16})[ \t]+")
+PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,8})[.)]")  # what Markdown itself has for a marker
+ESCAPED = re.compile(
+    rf"(\S{{0,80}}?)(?:\\([.):\]])|&#({'|'.join(str(ord(sign)) for sign in WIDE)});)(\w{{0,16}})[ \t]+"
+)
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 FIGURES = "1"
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -60,13 +65,14 @@ def written(marker: str) -> str:
     if not is_label(marker) or PLAIN.fullmatch(marker):
         return marker
     at = len(marker) - 1 if CLOSED.fullmatch(marker) else marker.rindex(".")
-    return f"- {marker[:at]}\\{marker[at:]}"
+    sign = f"&#{ord(marker[at])};" if marker[at] in WIDE else f"\\{marker[at]}"
+    return f"- {marker[:at]}{sign}{marker[at + 1 :]}"
 
 
 def read(source: str) -> tuple[str, str]:
     """The label that stands before the words of an entry, "" where there is none, and the words."""
     found = ESCAPED.match(source)
-    label = "".join(found.groups()) if found else ""
+    label = f"{found[1]}{found[2] or chr(int(found[3]))}{found[4]}" if found else ""
     if not found or written(label) != f"- {found[0].rstrip()}":
         return "", source
     return label, source[found.end() :]
@@ -74,7 +80,8 @@ def read(source: str) -> tuple[str, str]:
 
 def is_usual(marker: str) -> bool:
     """Whether a browser shows such a marker by itself: a sign, or what counts with a full stop behind it."""
-    return not is_label(marker) or (marker[-1] == "." and bool(readings(marker[:-1])))
+    counts = any(one.figures != FIGURES or str(one.number) == marker[:-1] for one in readings(marker[:-1]))
+    return not is_label(marker) or (marker[-1] == "." and counts)
 
 
 def _roman(label: str) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
-from essay_explorer.formats.numbering import figures_of
+from essay_explorer.formats.figures import figures_of
 
 PLACE = re.compile("%([1-9])")
 WHOLE = re.compile("[0-9]{1,6}")
@@ -22,7 +22,7 @@ def whole(number: str, otherwise: Otherwise) -> int | Otherwise:
 class Level:
     """How entries on a level are labelled: `pattern` has %1 for the number on the first level, and so on.
 
-    `style`: how its number is written, as numbering.py has it; None where that is no number that is known.
+    `style`: how its number is written, as figures.py has it; None where that is no number that is known.
     `plain`: whether the numbers of other levels are plain figures in its labels; `restarts`: whether it begins anew
     behind an entry on a level above.
     """

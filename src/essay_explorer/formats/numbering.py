@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.marker import PLAIN, is_label, readings, written
+from essay_explorer.formats.figures import STYLES, figures_of
 from essay_explorer.formats.manuscript import Run, line_of, markdown_of
 
 if TYPE_CHECKING:
@@ -22,24 +23,9 @@ TEXT = re.compile(r"""\blist-style(?:-type)?\s*:[^;]{0,80}?(?:"([^"]{0,80})"|'([
 COUNTER = re.compile(
     r"""content\s*:\s*(?:["']([^"'%]*)["']\s*)?counter\(\s*([\w-]+)\s*(?:,\s*([a-z-]+)\s*)?\)\s*(?:["']([^"'%]*)["'])?"""
 )
-STYLE = re.compile(r"\blist-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman))\b", re.IGNORECASE)
+STYLE = re.compile(rf"\blist-style(?:-type)?\s*:[^;]*?(?<![\w-])(none|{'|'.join(STYLES)})(?![\w-])", re.IGNORECASE)
+CHINESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")  # figures behind which browsers set a mark of their own
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-ROMAN = {
-    1000: "m",
-    900: "cm",
-    500: "d",
-    400: "cd",
-    100: "c",
-    90: "xc",
-    50: "l",
-    40: "xl",
-    10: "x",
-    9: "ix",
-    5: "v",
-    4: "iv",
-    1: "i",
-}
-MOST_ROMAN = 3999
 VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]++)""")
 
 
@@ -66,7 +52,7 @@ class Numbering:
             return cls(0, 0)
         step = -1 if "reversed" in given else 1
         start = WHOLE.fullmatch(given.get("start", ""))
-        pattern = _label_in(given) or given.get(PATTERN, "%.")
+        pattern = _label_in(given) or given.get(PATTERN, "%、" if CHINESE.match(figures_of(1, style)) else "%.")
         return cls((int(start[1]) if start else 1) - step, step, style, pattern)
 
     @property
@@ -118,33 +104,6 @@ def _label_in(given: Mapping[str, str]) -> str:
     shown = TEXT.search(given.get("style", ""))
     text = line_of(shown[1] or shown[2] or "") if shown else ""
     return text if is_label(text) else ""
-
-
-def figures_of(number: int, style: str) -> str:
-    """A number in such figures, or in plain ones."""
-    if number <= 0 or not style:
-        return str(number).replace("-", "−")
-    made = _roman(number) if style.endswith("roman") else _letters(number)
-    return made.upper() if style.startswith("upper") else made
-
-
-def _letters(number: int) -> str:
-    """The letters of a number: a, b and so on, aa after z."""
-    made = ""
-    while number:
-        number, at = divmod(number - 1, 26)
-        made = chr(ord("a") + at) + made
-    return made
-
-
-def _roman(number: int) -> str:
-    if number > MOST_ROMAN:
-        return str(number)
-    made = ""
-    for value, figures in ROMAN.items():
-        made += figures * (number // value)
-        number %= value
-    return made
 
 
 def with_starts(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essay_explorer.formats.figures import style_of
 from essay_explorer.formats.labels import Level, Levels, whole
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class Entries:
             before, behind = given.get("style:num-prefix", ""), given.get("style:num-suffix", "")
             pattern = f"{before}{places}{behind}" if figures else ""
             start = whole(given.get("text:start-value", ""), 1)
-            self._styles[self._declared][level - 1] = Level(FORMATS.get(figures or "1"), pattern, start)
+            self._styles[self._declared][level - 1] = Level(
+                FORMATS.get(figures or "1", style_of(figures)), pattern, start
+            )
         elif name.startswith("text:list-level-style-"):  # a sign
             self._styles[self._declared].pop(whole(given.get("text:level", ""), 1) - 1, None)
 
@@ -85,6 +88,8 @@ class Entries:
         here = self._open[-1] if self._open else None
         if here and here.waits and len(self._open) <= DEEPEST:
             here.waits = False
+            if here.style not in self._styles:  # LibreOffice shows a sign
+                return 1, ""
             here.levels.known = self._styles[here.style]
             return here.levels.count(len(self._open) - 1, here.says)
         if heading and not here and self._styles[HEADING]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from essay_explorer.formats.figures import STYLES
 from essay_explorer.formats.numbering import COUNTER, labels_by
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 LIGHT = re.compile(r"\b(?:normal|lighter|[1-5]00)\b")
 DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)")
 # What a list says of its numbers, but not that it has none, which pages say that are not meant to be read so.
-LISTED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}?(?:[\"']|(?:lower|upper)-(?:alpha|latin|roman))[^;]{0,80}")
+LISTED = re.compile(rf"list-style(?:-type)?\s*:[^;]{{0,80}}?(?:[\"']|{'|'.join(STYLES)})[^;]{{0,80}}")
 # What stands before each entry of a list by a rule for that.
 ENTRY = re.compile(r"([a-z]++)?(?:\.([\w-]++))?\s*(?:>\s*)?li::?before")
 LINES = {"block", "flex", "grid", "list-item", "table"}
