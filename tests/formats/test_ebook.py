@@ -16,7 +16,9 @@ NAV = '<nav epub:type="toc"><h2>Contents</h2><ol>{}</ol></nav><nav epub:type="la
 ENTRIES = "".join(f'<li><a href="a.xhtml#c{number}">Chapter {number}</a></li>' for number in (1, 2, 3))
 
 
-def epub(pages: dict[str, str], spine: str = "", about: str = MAIN, more: dict[str, str] | None = None) -> bytes:
+def epub(
+    pages: dict[str, str], spine: str = "", about: str = MAIN, more: dict[str, str | bytes] | None = None
+) -> bytes:
     """An e-book of these pages; `spine` says otherwise than one after the other."""
     items = "".join(
         f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"{" properties=" + chr(34) + "nav" + chr(34) if name == "nav" else ""}/>'
@@ -164,6 +166,35 @@ def test_a_page_that_is_no_text_is_told() -> None:
     drawn = package.replace('b.xhtml" media-type="application/xhtml+xml"', 'b.svg" media-type="image/svg+xml"')
     made = manuscript_of(epub({"a": "<p>One"}, more={"OPS/book.opf": drawn, "OPS/b.svg": "<svg/>"}), "a.epub")
     assert (made.blocks, made.notices) == (("One",), ('1 textless page left out: "b.svg".',))
+
+
+ACCENTS = "<p>Zoë a dit qu’elle aimait le café, à côté de l’école où elle était née.</p>"
+NOISE = bytes(range(256)) * 40
+
+
+@pytest.mark.parametrize(
+    ("page", "notice"),
+    [
+        (ACCENTS.encode("cp1252"), '1 page read as cp1252: "b.xhtml".'),
+        (b'<?xml version="1.0" encoding="utf-8"?>' + ACCENTS.encode("cp1252"), '1 page read as cp1252: "b.xhtml".'),
+        (b'<?xml encoding="x-none"?>' + ACCENTS.encode(), '1 page read as utf-8: "b.xhtml".'),
+    ],
+)
+def test_a_page_that_is_not_in_its_encoding_is_read_in_the_likeliest_which_is_told(page: bytes, notice: str) -> None:
+    made = manuscript_of(epub({"a": "<p>One.</p>", "b": ""}, more={"OPS/b.xhtml": page}), "a.epub")
+    assert made.blocks == ("One.", ACCENTS[3:-4])
+    assert made.notices == (notice,)
+
+
+def test_letters_and_pages_of_a_book_that_cannot_be_read_are_told() -> None:
+    damaged = ACCENTS.encode().replace("é".encode(), b"\xc3", 1)
+    more = {"OPS/b.xhtml": damaged, "OPS/c.xhtml": NOISE}
+    made = manuscript_of(epub({"a": "<p>One.</p>", "b": "", "c": ""}, more=more), "a.epub")
+    assert made.blocks == ("One.", ACCENTS[3:-4].replace("é", "\ufffd", 1))
+    assert made.notices == (
+        "1 letter that could not be read shown as \ufffd.",
+        '1 unreadable page left out: "c.xhtml".',
+    )
 
 
 def test_a_book_that_was_packed_again_is_one() -> None:

@@ -26,6 +26,7 @@ WESTERN = set("’‘“”„‚–—…•·«»‹›¿¡€£§©®°ºª\x
 NO_WORD = re.compile(r"[a-z][À-ÞŒŠŽŸˆ‡]|[A-Za-z][§®©ª¡¿][a-z]|[a-km-z]·[a-z]")
 TURKISH = set("ığşİĞŞçöüÇÖÜâîûÂÎÛ’‘“”…–—«»\xa0")
 UNREAD = "\ufffd"
+READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding, or no text
 AS_UTF_8 = Phrase("Save the file again with the encoding UTF-8").filled()
 RIGHT_FILE = Phrase("Take the right file").filled()
 

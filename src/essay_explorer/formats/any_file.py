@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essay_explorer.core.essay import MOSTLY_MARKUP, is_mostly_markup
-from essay_explorer.files.decoding import AS_UTF_8, UNREAD, decoded
+from essay_explorer.files.decoding import AS_UTF_8, READABLE, UNREAD, decoded
 from essay_explorer.files.limits import check_size
 from essay_explorer.formats import opendocument, word
 from essay_explorer.formats.archive import Parts, packed, slashed, text_parts, unpacking
@@ -48,7 +48,6 @@ REFUSED = {
     b"\xff\xd8\xff": "is a picture. An essay is text: save it as .txt or .docx",
 }
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|[ew]mf|bmp|tiff?)$", re.IGNORECASE)
-READABLE = 20  # of so many letters one may be damaged; where more are, it is another encoding
 UNDESCRIBED = re.compile(r'(<img\s[^<>]*?\balt=)"image"')  # as pandoc has each picture of rich text
 NO_TEXT = "is not text. Save it as .txt, .md, .html, .docx, .odt, .epub or .rtf"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from essay_explorer.files.decoding import READABLE, UNREAD, decoded
 from essay_explorer.formats.about import LANGUAGE
 from essay_explorer.formats.manuscript import Manuscript, Run, markdown_of
 from essay_explorer.formats.markup import tokens_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essay_explorer.formats.litter import Block
+    from essay_explorer.formats.rewriting import Losses
 
 LEAST_ENTRIES = 3  # of a list of contents
 CONTENTS = re.compile(rb"<nav\b[^<>]*\btoc\b")
@@ -43,7 +45,7 @@ def from_epub(parts: Mapping[str, bytes], pictures: Pictures | None = None) -> M
     page = Page(styles, xml=True, pictures=pictures)
     for name in (*_contents(parts, package), *package.pages):
         page.place = name
-        for token in tokens_of(_decoded(parts[name])):
+        for token in tokens_of(_letters_of(parts[name], name.rpartition("/")[2], page.losses)):
             page.take(token)
         page.end()
     for name in package.missing:
@@ -71,15 +73,25 @@ def _contents(parts: Mapping[str, bytes], package: Package) -> tuple[str, ...]:
     return (package.contents,) if entries >= LEAST_ENTRIES else ()
 
 
-def _decoded(content: bytes) -> str:
+def _letters_of(content: bytes, name: str, losses: Losses) -> str:
+    """The letters of a page; where it is not in the encoding that it declares, the likeliest is told."""
     declared = ENCODING.match(content)
     encoding = declared[1].decode() if declared else "utf-8"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     try:
-        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
-    except LookupError:
-        return content.decode(errors="replace")
+        return content.decode(encoding).removeprefix("\ufeff")
+    except (LookupError, UnicodeDecodeError):
+        made = decoded(content[content.index(b">") + 1 :] if declared else content)
+    unread = made.text.count(UNREAD) if made else 0
+    if not made or unread * READABLE > len(made.text):
+        losses.add("unreadable page", LEFT_OUT, name)
+        return ""
+    if made.damaged:
+        losses.add("letter", f"that could not be read shown as {UNREAD}", number=unread)
+    elif made.encoding != encoding:
+        losses.add("page", f"read as {made.encoding}", name)
+    return made.text
 
 
 def _without_title_page(blocks: list[Block], package: Package) -> list[Block]:
