@@ -78,7 +78,7 @@ test("a class agreed most where two thirds did, and least where it is split, wha
   const tags = [{ id: "trust", label: "Trust" }];
   const told = (/** @type {(number | null)[]} */ counts, readers = 53) => {
     const shares = counts.map((count, at) => ({ sentence: at + 1, tag: "trust", count, few: count === null }));
-    return agreedInWords({ shares, readers }, tags);
+    return agreedInWords({ shares, readers }, tags).replaceAll("\u00a0", " ");
   };
   assert.equal(told([43, 27, 9]), "You agreed most on sentence 1 (43 of 53), least on sentence 2 (27 of 53).");
   assert.equal(told([43, 9]), "You agreed most on sentence 1 (43 of 53)."); // and least on none: 43 are no split
@@ -100,7 +100,7 @@ test("where a task has several tags, what was agreed on has its tag", async () =
   const tags = ["Trust", "Ending"].map((label) => ({ id: label.toLowerCase(), label }));
   const at = (/** @type {string} */ tag, /** @type {number} */ count) => ({ sentence: 5, tag, count, few: false });
   assert.equal(
-    agreedInWords({ shares: [at("trust", 20), at("ending", 13)], readers: 27 }, tags),
+    agreedInWords({ shares: [at("trust", 20), at("ending", 13)], readers: 27 }, tags).replaceAll("\u00a0", " "),
     "You agreed most on sentence 5 (Trust, 20 of 27), least on sentence 5 (Ending, 13 of 27).",
   );
 });

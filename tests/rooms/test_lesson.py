@@ -309,6 +309,13 @@ def test_sheets_and_the_result_are_printed_with_all_sentences_numbered_and_words
     assert "<script" not in sheets + printed
 
 
+def test_nobody_is_told_what_both_of_two_readers_agreed_on(room: Room) -> None:
+    one, _ = answered(room, "5", "5")
+    room.reveal()
+    assert (one.did("class")["agreed"], room.wall.did("wall")["class"]["agreed"]) == ([], [])
+    assert [share["count"] for share in room.teacher.did("desk/findings")["agreed"]] == [2]
+
+
 def test_the_printed_result_does_not_count_what_few_did(room: Room) -> None:
     for phone in answered(room, "5", "5", "5")[:2]:
         phone.mark(9, "ending")

@@ -33,11 +33,11 @@ def test_a_sentence_can_carry_two_tags() -> None:
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("99T", '"99T": the text has the sentences 1 to 66.'),
-        ("0T", '"0T": the text has the sentences 1 to 66.'),
-        ("23Q", '"23Q": no tag of this task has the letter Q. Letters: T (Trust), '),
-        ("T23", '"T23": expected a sentence’s number and a letter, such as 23T.'),
-        ("23", '"23": expected'),
+        ("99T", "“99T”: the text has the sentences 1 to 66."),
+        ("0T", "“0T”: the text has the sentences 1 to 66."),
+        ("23Q", "“23Q”: no tag of this task has the letter Q. Letters: T (Trust), "),
+        ("T23", "“T23”: expected a sentence’s number and a letter, such as 23T."),
+        ("23", "“23”: expected"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_the_rest_is_kept(word: str, said: str) -> None:
@@ -50,7 +50,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(word: str, said: str) 
 def test_an_excerpt_has_the_numbers_of_the_whole_text() -> None:
     entry = PaperEntry.parsed(f"P1: 13{T} 14{T} 20{T} 21{T}", TAGS, sentences=range(14, 21))
     assert [number for number, _ in entry.marks] == [14, 20]
-    assert entry.faults == tuple(f'"{one}{T}": the text has the sentences 14 to 20.' for one in (13, 21))
+    assert entry.faults == tuple(f"“{one}{T}”: the text has the sentences 14 to 20." for one in (13, 21))
 
 
 def test_a_line_without_its_sheet_is_told_how_to_begin() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essay_explorer.core.fault import shown
+from essay_explorer.core.fault import short
 from essay_explorer.words import say
 
 if TYPE_CHECKING:
@@ -59,23 +59,20 @@ def _mark(
 ) -> tuple[int, tuple[str, ...]]:
     letters_known = ", ".join(f"{tag.code} ({tag.label})" for tag in tags.values())
     known = say("Letters: {letters}.", letters=letters_known)
+    quoted = say("“{quote}”", quote=short(word, 20))
     found = MARK.fullmatch(word)
     if not found:
-        wrong = say("{word}: expected a sentence’s number and a letter, such as 23T.", word=shown(word, 20))
+        wrong = say("{word}: expected a sentence’s number and a letter, such as 23T.", word=quoted)
         message = f"{wrong} {known}"
         raise ValueError(message)
     number, letters = int(found[1]), found[2].casefold().split("+")
     if number not in sentences:
         first, last = sentences.start, sentences.stop - 1
-        message = say(
-            "{word}: the text has the sentences {first} to {last}.", word=shown(word, 20), first=first, last=last
-        )
+        message = say("{word}: the text has the sentences {first} to {last}.", word=quoted, first=first, last=last)
         raise ValueError(message)
     strange = next((letter for letter in letters if letter not in codes), None)
     if strange:
-        wrong = say(
-            "{word}: no tag of this task has the letter {letter}.", word=shown(word, 20), letter=strange.upper()
-        )
+        wrong = say("{word}: no tag of this task has the letter {letter}.", word=quoted, letter=strange.upper())
         message = f"{wrong} {known}"
         raise ValueError(message)
     return number, tuple(codes[letter] for letter in letters)

@@ -78,7 +78,7 @@ def class_shown(results: Results) -> Json:
         "pass": results.pass_number,
         "readers": len(tally.readers),
         "shares": list(guarded(tally.shares())),
-        "agreed": list(guarded(tally.agreed()[:FIRST_SHARES])),
+        "agreed": list(guarded([share for share in tally.agreed() if not share.is_few][:FIRST_SHARES])),
         "split": list(guarded(tally.split()[:FIRST_SHARES])),
         "untouched": tally.untouched(),
         "reasons": _reasons(results),

@@ -145,7 +145,7 @@ export function agreedInWords({ shares, readers }, tags) {
   const name = (/** @type {Share} */ share) => {
     const label = tags.length > 1 && tags.find(({ id }) => id === share.tag)?.label;
     const told = say("{count} of {readers}", { count: count(share), readers });
-    return `${share.sentence} (${label ? `${label}, ${told}` : told})`;
+    return `${share.sentence}\u00a0(${label ? `${label}, ${told}` : told})`;
   };
   const agreed = shares.filter((share) => count(share) && 3 * count(share) >= 2 * readers);
   const split = shares.filter((share) => 3 * count(share) > readers && 3 * count(share) < 2 * readers);
