@@ -31,6 +31,7 @@ MEMBERS = RefusalError(
 WRONG_CODE = RefusalError(
     HTTPStatus.FORBIDDEN, "wrong code", Phrase("No seat here has this code. Look at it again, or ask the teacher.")
 )
+FULL = Phrase("This room has its {most} readers. The teacher can clear empty places.")
 REMOVED = RefusalError(HTTPStatus.FORBIDDEN, "removed", Phrase("The teacher has taken this seat out of the room."))
 
 
@@ -116,7 +117,9 @@ def make_room(on: Connection, state: RoomState, terms: Terms) -> None:
     kept_rooms.lock_room(on, state.id)
     here, ever = kept_seats.counts_of(on, state.id)
     if here >= terms.readers or ever >= REMOVED_BESIDE * terms.readers:
-        raise not_now(NO_ROOM, Phrase("This room has its {most} readers."), most=terms.readers)
+        raise not_now(
+            NO_ROOM, Phrase("This room has its {most} readers. The teacher can clear empty places."), most=terms.readers
+        )
 
 
 def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Participant:
