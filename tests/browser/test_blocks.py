@@ -137,3 +137,18 @@ def test_the_contents_of_a_long_text_lead_to_its_headings(reader: Reader, tmp_pa
 def test_axe_finds_nothing_in_the_blocks(read: Callable[..., Page], width: int, scheme: str) -> None:
     page = read("lighthouse", "#theme=language,power", width=width, color_scheme=scheme)
     expect_accessible(page)
+
+
+def test_what_has_no_italics_is_not_slanted_but_where_it_is_stressed(reader: Reader, tmp_path: Path) -> None:
+    book = "facets:\n- id: theme\n  tags: [{id: trust, label: 信任, questions: [你在什麼時候信任機器？]}]\n"
+    texts = {"essay.md": "信任不是*一個決定*，而是一個過程。", "codebook.yml": book}
+    reading = Reading.from_texts(texts | {"annotations.csv": "id,quote,theme\na1,信任不是,trust\n"}, name="zh")
+    write_page(reading, tmp_path / "zh.html", charts=False)
+    page = reader.page()
+    page.goto((tmp_path / "zh.html").as_uri() + "#at=a1")
+    page.wait_for_selector("html[data-essay-explorer=ready]")
+    for selector, is_slanted in ((".passage-card .question", False), (".paragraph em", True)):
+        text = page.locator(selector).first
+        before = text.screenshot()
+        text.evaluate("(one) => { one.style.fontStyle = 'normal'; }")
+        assert (text.screenshot() != before) == is_slanted, selector

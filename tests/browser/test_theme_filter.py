@@ -317,3 +317,11 @@ def test_axe_finds_nothing_in_what_opens(visit: Callable[..., Page], state: str,
     OPENED[state](page)
     page.wait_for_timeout(600)
     expect_accessible(page)
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1440])
+def test_what_unfolds_has_its_name_in_one_line(visit: Callable[..., Page], width: int) -> None:
+    page = visit(width=width)
+    heights = page.locator(".theme-filter summary").evaluate_all("(all) => all.map((one) => one.offsetHeight)")
+    assert len(heights) == 2
+    assert max(heights) == min(heights)
