@@ -367,6 +367,7 @@ def test_a_mark_is_on_the_screen_at_once(marking: Callable[..., Page]) -> None:
 
 
 def test_marking_in_firefox(fox: Firefox, served: Server) -> None:
+    fox = fox.somebody_else()  # what is marked is not there for other tests
     fox.go(served.url)
     fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
     fox.until("document.querySelector('.tools .mark')")

@@ -28,6 +28,7 @@ HER = open_reading("her")
 REFUSED = "This browser lets the page keep nothing. Keep a copy before you leave."
 FULL = "This device has no room left. Keep a copy, then make some room."
 REFUSE = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
+REFUSE_CHANNEL = "window.BroadcastChannel = class { constructor() { throw new DOMException('no', 'SecurityError'); } };"
 FILL = """const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (...given) {
   if (window.isFull) throw new DOMException('full', 'QuotaExceededError');
@@ -76,11 +77,12 @@ def test_two_tabs_of_a_device_are_one(reader: Reader, served: Server) -> None:
     expect(count(one)).to_have_text("No marks yet")
 
 
+@pytest.mark.parametrize("refuses", [REFUSE, f"{REFUSE_CHANNEL} {REFUSE}"])
 def test_a_browser_that_refuses_says_so_at_once_and_offers_the_file(
-    reader: Reader, served: Server, tmp_path: Path
+    reader: Reader, served: Server, tmp_path: Path, refuses: str
 ) -> None:
     page = reader.page(**PHONE)
-    page.add_init_script(REFUSE)
+    page.add_init_script(refuses)
     begin(page, served.url)
     expect(count(page)).to_have_text(REFUSED)
     mark(page, 2, "trust", reason="So.")
@@ -88,6 +90,17 @@ def test_a_browser_that_refuses_says_so_at_once_and_offers_the_file(
     expect(bar(page).get_by_role("alert")).to_have_text(REFUSED)
     (kept,) = MarkFile.from_json(copy(page, tmp_path).read_bytes(), "a.json").kept.marks
     assert (kept.quote, kept.reason) == (sentence(page, 2), "So.")
+
+
+@pytest.mark.parametrize("channel", ["delete window.BroadcastChannel;", REFUSE_CHANNEL])
+def test_marks_are_kept_where_tabs_cannot_speak_to_each_other(reader: Reader, served: Server, channel: str) -> None:
+    page = reader.page()
+    page.add_init_script(channel)
+    begin(page, served.url)
+    mark(page, 2, "trust")
+    expect(count(page)).to_have_text("1 mark · Saved on this device")
+    begin(page, served.url)
+    expect(count(page)).to_have_text("1 mark · Saved on this device")
 
 
 def test_a_device_that_is_full_loses_nothing(reader: Reader, served: Server, tmp_path: Path) -> None:

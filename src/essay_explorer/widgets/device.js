@@ -40,12 +40,21 @@ function openStorage() {
   return Promise.race([answer(opening), /** @type {Promise<never>} */ (late)]);
 }
 
+/** The channel between tabs; null where the browser has none, or refuses it with its storage. */
+function openChannel() {
+  try {
+    return new BroadcastChannel(NAME);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * What other tabs of the device say, and what they are told; nothing where the browser has no such channel.
  * @param {string} key @param {AbortSignal} signal
  */
 function createChannel(key, signal) {
-  const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
+  const channel = openChannel();
   signal.addEventListener("abort", () => channel?.close());
   return {
     tell: (/** @type {DeviceNews} */ news) => channel?.postMessage({ key, ...news }),
