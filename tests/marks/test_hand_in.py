@@ -52,6 +52,13 @@ def test_a_file_cannot_say_what_only_a_platform_can() -> None:
     assert take(given(replace(hand_in("Ann"), account="moodle 7", late=True)))[0] == hand_in("Ann")
 
 
+def test_no_name_turns_the_letters_behind_it_round() -> None:
+    assert take(given(hand_in("Gus\u202e\a Evil\u2069")))[0].person == "Gus Evil"
+    with pytest.raises(ReadingError) as raised:
+        take(Submission("her-\u202enosj.json", b"null"))
+    assert str(raised.value).startswith("her-\ufffdnosj.json: is no file of marks")
+
+
 def test_marks_of_another_essay_are_refused() -> None:
     other = Reading.from_texts({"essay.md": "Something else altogether stands here.\n", "codebook.yml": BOOK})
     with pytest.raises(

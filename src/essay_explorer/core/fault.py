@@ -21,7 +21,8 @@ SHOWN_IN_FULL = 10  # an error message prints this many faults and counts the re
 NAMES_SHOWN = 30  # of the names that are right; the others are counted
 NAMES_COMPARED = 5000  # with a wrong one ...
 MOST_GUESSES = 1000  # ... for the first so many of a file; who has more took another file
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# What would act on a terminal, or turn the letters behind it round.
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from essay_explorer.anchoring.quotes import Quote
 from essay_explorer.core.annotation import Annotation
-from essay_explorer.core.fault import short
+from essay_explorer.core.fault import CONTROLS, short
 from essay_explorer.core.names import AN_ID, ID
 from essay_explorer.core.table import as_cell
 from essay_explorer.words import Phrase
@@ -107,7 +107,7 @@ def moment(text: str) -> str:
 
 def line(value: object, most: int) -> str:
     """A text of a file from elsewhere on one line, cut where it is longer than any should be; "" for what is none."""
-    return " ".join(as_cell(value[: 10 * most]).split())[:most] if isinstance(value, str) else ""
+    return " ".join(CONTROLS.sub(" ", as_cell(value[: 10 * most])).split())[:most] if isinstance(value, str) else ""
 
 
 def _text(value: Mapping[str, Any], name: str) -> str:
