@@ -367,8 +367,8 @@ def test_a_mark_is_on_the_screen_at_once(marking: Callable[..., Page]) -> None:
 
 
 def test_marking_in_firefox(fox: Firefox, served: Server) -> None:
-    fox = fox.somebody_else()  # what is marked is not there for other tests
-    fox.go(served.url)
+    url = served.url.replace("127.0.0.1", "localhost")  # a storage of its own: other tests find nothing marked
+    fox.go(url)
     fox.until("document.documentElement.dataset.essayExplorer === 'ready'")
     fox.until("document.querySelector('.tools .mark')")
     fox.evaluate("document.querySelector('.tools .mark').click()")
@@ -377,6 +377,6 @@ def test_marking_in_firefox(fox: Firefox, served: Server) -> None:
     fox.until("!document.querySelector('.at-passage').hidden")
     fox.evaluate("document.querySelector('.at-passage .tag').click()")
     fox.until("document.querySelector('.mark-sheet .count').textContent === '1 mark · Saved on this device'")
-    fox.go(served.url + "#")
+    fox.go(url + "#")
     fox.evaluate("location.reload()")
     fox.until("document.querySelector('.line.mine.on')")
