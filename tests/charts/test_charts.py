@@ -14,10 +14,7 @@ import vl_convert
 from essay_explorer import charts, measures, open_reading
 from essay_explorer.charts.linked import FAINT, PARAMETERS, altair
 from essay_explorer.charts.values import values_of
-from essay_explorer.core.codebook import Codebook
-from essay_explorer.core.essay import Essay
 from essay_explorer.core.reading import Reading
-from essay_explorer.core.tag import Facet, Tag
 from essay_explorer.words import speaking
 
 ESSAY = "Love is brave and slow. Who can say?\n\nTrust it. Nobody does.\n\nIt ends with a shrug."
@@ -163,13 +160,6 @@ def test_any_reading_can_be_drawn(odd: str) -> None:
             assert "NaN" not in svg
             assert "undefined" not in svg
             assert "<img" not in svg
-
-
-@pytest.mark.slow
-def test_a_colour_that_is_no_colour_is_no_code() -> None:
-    book = Codebook(facets=(Facet("theme", "T", tags=(Tag("x", "X", colour=("' + alert(1) + '", '"')),)),))
-    (_, flow, *_) = charts.specs(Reading(Essay("A b."), book))
-    assert drawn(flow).startswith("<svg")
 
 
 @pytest.mark.slow

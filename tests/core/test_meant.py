@@ -28,6 +28,7 @@ X, Y = Tag("x", "Trust", code="T"), Tag("y", "Doubt")
         (lambda: Tag("a", "A", colour=("red", "#ffffff")), 'colour "red": expected one such as "#0067B1"'),
         (lambda: Tag("a", "A", line="solid;background:url(//x)"), 'line "solid;background:url(//x)" is not known'),
         (lambda: Tag("a", "A", colour=("#000000;background:url(//x)", "#ffffff")), 'colour "#000000;background:'),
+        (lambda: Tag("a", "A", colour=("' + alert(1) + '", '"')), "colour \"' + alert(1) + '\": expected one"),
         (lambda: Tag("a", "A", colour=("#fff", "#ffffff")), 'colour "#fff": expected'),
         (lambda: Tag("a", "A", questions=("Why?", " ")), "questions: expected texts, and one of them is blank"),
         (lambda: Tag("a", "A", aliases=("",)), "aliases: expected texts, and one of them is blank"),
