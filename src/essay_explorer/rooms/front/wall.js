@@ -144,7 +144,7 @@ export function agreedInWords({ shares, readers }, tags) {
   const count = (/** @type {Share} */ share) => share.count ?? 0; // few are not agreed on, and not split
   const name = (/** @type {Share} */ share) => {
     const label = tags.length > 1 && tags.find(({ id }) => id === share.tag)?.label;
-    const told = say("{count} of {readers}", { count: count(share), readers });
+    const told = say("{count} of {readers}", { count: count(share), readers }).replaceAll(" ", "\u00a0"); // in one line
     return `${share.sentence}\u00a0(${label ? `${label}, ${told}` : told})`;
   };
   const agreed = shares.filter((share) => count(share) && 3 * count(share) >= 2 * readers);
