@@ -314,6 +314,19 @@ def test_cleaning_keeps_who_is_quoted(page: str) -> None:
     assert any(block.endswith("\n>\n> — *Ann Lee*") for block in made.blocks)
 
 
+@pytest.mark.usefixtures("either_way")
+def test_cleaning_keeps_the_caption_of_a_figure_in_the_essay() -> None:
+    figure = "<figure><img src=a.png alt=Lamp><figcaption>The lamp in 1911.</figcaption></figure>"
+    made = from_html(f"<body>{MENU}<article>{ESSAY}{figure}{ESSAY.replace('First', 'Last')}</article>", clean=True)
+    assert "The lamp in 1911." in made.blocks
+
+
+def test_cleaning_leaves_out_the_heading_of_a_form_between_paragraphs() -> None:
+    form = "<div class=newsletter-signup><h3>Subscribe to our newsletter</h3><input><button>Sign up</button></div>"
+    made = from_html(f"<body>{MENU}<div>{ESSAY}{form}{ESSAY.replace('First', 'Last')}</div>", clean=True)
+    assert "### Subscribe to our newsletter" in made.left_out
+
+
 def test_a_page_with_menus_is_reported_and_cleaning_named() -> None:
     (notice,) = from_html(PAGES["an article"]).notices
     assert notice == (

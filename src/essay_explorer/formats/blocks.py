@@ -29,11 +29,13 @@ class Blocks:
         self._nesting, self._around, self._pieces = nesting, around, pieces
         self._ruled: tuple[Quotation, ...] | None = None  # what the rule above the next one stands in
         self._quoted = -1  # how many there were when the last quotation ended
+        self._caption = False  # whether the next one is that of a figure
         self._names_source = False  # whether the next one says who said what is quoted above
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         """The element of the next block starts."""
-        self._names_source = name == "figcaption" or bool(SOURCES.search(given.get("class", "")))
+        self._caption = name == "figcaption"
+        self._names_source = self._caption or bool(SOURCES.search(given.get("class", "")))
 
     def rule(self) -> None:
         """A rule stands above the next block."""
@@ -49,7 +51,8 @@ class Blocks:
         named, self._names_source = self._names_source or bool(ATTRIBUTION.fullmatch(text)), False
         quoted = named and self._quoted == len(self.all) and self._ruled is None and self._nesting.go_on()
         around = self._nesting.quotations
-        made = self._around.block(self._nesting.block(text), links)._replace(quotations=around)
+        made = self._around.block(self._nesting.block(text), links)
+        made, self._caption = made._replace(quotations=around, caption=self._caption), False
         self._pieces.add(1 + len(around))
         self.all += [*self._rule(made), made]
         if quoted:

@@ -76,8 +76,7 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
     in_order = [_letters(line) for line in found.split("\n")]
     lines, whole = set(in_order), "".join(in_order)
     sure = [
-        not (block.is_menu or says_litter(block.text)) and _is_found(_letters(block.text), lines, whole)
-        for block in blocks
+        not (block.is_menu or _says_litter(block)) and _is_found(_letters(block.text), lines, whole) for block in blocks
     ]
     for at, block in enumerate(blocks):
         before, after = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
@@ -88,8 +87,8 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
             quoted and after and after.text.startswith("> ") and sure[at + 1]
         )
         source = before and sure[at - 1] and before.text.startswith("> ") and SOURCE.match(block.text)
-        picture = block.is_picture and before and after and sure[at - 1] and sure[at + 1]
-        heading = block.text.startswith("#") and after and sure[at + 1]
+        picture = not block.doubt and _is_figure(block) and _stands_between(at, blocks, sure)
+        heading = block.text.startswith("#") and not block.doubt and after and sure[at + 1]
         plain_quote = quoted and not block.doubt and ((before and sure[at - 1]) or (after and sure[at + 1]))
         sure[at] = bool(beside_quote or plain_quote or source or heading or picture)
     heads = [at for at, block in enumerate(blocks) if block.text.startswith("# ")]
@@ -101,6 +100,22 @@ def _kept(blocks: Sequence[Block], found: str) -> list[Block]:
                 block.main or bool(block.article) or block.words > SHORT
             )  # else it names the site, not the essay
     return [block for block, keep in zip(blocks, sure, strict=True) if keep]
+
+
+def _says_litter(block: Block) -> bool:
+    """Whether its words are those of a menu or a form; those of a heading only where it stands in one."""
+    return says_litter(block.text.lstrip("# ") if block.doubt else block.text)
+
+
+def _is_figure(block: Block) -> bool:
+    return block.is_picture or block.caption
+
+
+def _stands_between(at: int, blocks: Sequence[Block], sure: Sequence[bool]) -> bool:
+    """Whether what stands above and below a figure is sure."""
+    above = next((one for one in range(at - 1, -1, -1) if not _is_figure(blocks[one])), None)
+    below = next((one for one in range(at + 1, len(blocks)) if not _is_figure(blocks[one])), None)
+    return above is not None and below is not None and sure[above] and sure[below]
 
 
 def _is_found(letters: str, lines: set[str], whole: str) -> bool:

@@ -52,7 +52,7 @@ class Block(NamedTuple):
     `article`: the number of the outermost `<article>` around it, 0 for none. `doubts`: the parts around
     it that may be no text, "likely" and a number where the page's own words make them litter, "certain"
     and a number where its elements say so. `links`: how many to other pages, where it holds nothing else.
-    `quotations`: those that it stands in, from the outermost.
+    `quotations`: those that it stands in, from the outermost. `caption`: whether it is that of a figure.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Block(NamedTuple):
     doubts: tuple[str, ...] = ()
     links: int = 0
     quotations: tuple[Quotation, ...] = ()
+    caption: bool = False
 
     @property
     def doubt(self) -> str:
