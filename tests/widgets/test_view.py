@@ -29,6 +29,8 @@ from essay_explorer import (
 from essay_explorer.page.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from essay_explorer.widgets.widget import Widget
 
 HER = open_reading("her")
@@ -179,3 +181,21 @@ def test_a_page_of_ours_takes_its_measures_from_its_readers_letters_and_undoes_n
     assert "0.95rem" in style
     assert "max(1rem" not in style
     assert "classic notebook" not in style
+
+
+@pytest.mark.parametrize("make", [*VIEWS, Marks, lambda lens: Explorer(HER, lens=lens)])
+def test_a_lens_that_was_closed_is_told_as_closed(make: Callable[[Lens], Widget]) -> None:
+    lens = Lens(HER)
+    view = EssayText(lens)
+    lens.close()
+    with pytest.raises(ValueError, match=r"^Lens: this one was closed, as .* Make a new one: Lens\(reading\)$"):
+        make(lens)
+    assert repr(view).startswith("EssayText of")
+
+
+def test_marks_that_were_closed_are_told_as_closed() -> None:
+    lens = Lens(HER)
+    marks = Marks(lens)
+    marks.close()
+    with pytest.raises(ValueError, match=r"^Marks: this one was closed, .* Make a new one: Marks\(lens\)$"):
+        MarkSheet(lens, marks)

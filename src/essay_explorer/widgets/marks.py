@@ -20,7 +20,7 @@ from essay_explorer.marks.kept import Kept
 from essay_explorer.widgets.choosing import Choosing
 from essay_explorer.widgets.lens import Lens
 from essay_explorer.widgets.module import module
-from essay_explorer.widgets.view import lens_given
+from essay_explorer.widgets.view import check_open, lens_given
 from essay_explorer.widgets.widget import Widget
 
 if TYPE_CHECKING:
@@ -279,6 +279,7 @@ def marks_given(value: object, lens: object, to: str) -> Marks | Choosing:
     if value.lens is not lens:
         message = f"{to} and its Marks look at two lenses. Make both for the same one: Marks(lens), {to}(lens, marks)"
         raise ArgumentValueError(message)
+    check_open(value, "Marks(lens)")
     return value
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from essay_explorer.core.brief import ArgumentTypeError, kind_of
+from essay_explorer.core.brief import ArgumentTypeError, ArgumentValueError, kind_of
 from essay_explorer.core.prose import Prose
 from essay_explorer.core.reading import Reading
 from essay_explorer.library.editing.asking import is_served
@@ -50,6 +50,7 @@ class View(Widget):
 def lens_given(value: object, to: str, before: str = "") -> Lens:
     """The lens that somebody gave to a view, `before` it what the view takes first. Raises TypeError for all else."""
     if isinstance(value, Lens):
+        check_open(value, "Lens(reading)")
         return value
     if isinstance(value, View):
         advice = f"Give it the lens of that view: {to}({before}view.lens)"
@@ -59,3 +60,11 @@ def lens_given(value: object, to: str, before: str = "") -> Lens:
         advice = f"Make one first: {to}({before}Lens(open_reading()))"
     message = f"{to} looks at a Lens, and this is {kind_of(value)}. {advice}"
     raise ArgumentTypeError(message)
+
+
+def check_open(widget: Widget, again: str) -> None:
+    """Raise ValueError for a widget that was closed, which no other can refer to. `again`: how to make a new one."""
+    if widget.comm is None:
+        name = type(widget).__name__
+        message = f"{name}: this one was closed, as Widget.close_all() does with all. Make a new one: {again}"
+        raise ArgumentValueError(message)
