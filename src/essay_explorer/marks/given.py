@@ -47,12 +47,12 @@ def _mark(given: object, where: str) -> Mark:
 
 
 def check_others(layers: Sequence[Mapping[str, Any]]) -> None:
-    """Raise ValueError for the first layer of others that has no id, no label or no list of marks."""
+    """Raise ValueError for the first layer of others without an id, a label or a list of marks."""
     for number, layer in enumerate(layers, 1):
         where = f"others, number {number}"
         _check_names(where, layer, LAYER)
         for name in LAYER[:2]:
-            if not isinstance(layer.get(name), str) or not layer[name]:
+            if not isinstance(layer.get(name), str):
                 message = f"{where}: expected a text as its {name}, and this is {kind_of(layer.get(name))}"
                 raise ArgumentValueError(message)
         if not isinstance(layer.get("marks"), list):
