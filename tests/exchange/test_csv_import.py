@@ -47,6 +47,14 @@ def test_what_spreadsheets_save_is_read(table: bytes) -> None:
     assert (reading.faults, found) == ((), [])
 
 
+@pytest.mark.parametrize("file", ["anna.xlsx", "Anna.XLS", "anna.ods"])
+def test_of_a_workbook_its_sheet_is_asked_for(file: str) -> None:
+    with pytest.raises(
+        ReadingError, match=r"is a workbook\. Open it, and save the sheet with the annotations as \.csv"
+    ):
+        imported(b"PK\3\4", TEXTS, file=file)
+
+
 def test_an_encoding_that_had_to_be_guessed_is_reported() -> None:
     reading, _, found = brought_in("id,quote,theme\nb1,Où ?,trust\n".encode("cp1252"))
     assert reading.annotations[-1].quote == "Où ?"

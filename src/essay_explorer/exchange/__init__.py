@@ -65,6 +65,7 @@ WRITERS: dict[str, Callable[[Reading, str], str | bytes]] = {
     ".csv": lambda reading, _: BYTE_ORDER_MARK + annotations_to_csv(reading.annotations, reading.codebook),
     ".yml": lambda reading, _: codebook_to_yaml(reading.codebook),
 }
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 IMPORTS = (".jsonld", ".json", ".qdc", ".qdpx", ".csv")
 
 
@@ -96,6 +97,8 @@ def joined(content: bytes, texts: Mapping[str, str], origin: Origin, *, report: 
     for end, read in ((".qdc", qdc_joined), (".qdpx", qdpx_joined), (".csv", csv_joined)):
         if file.casefold().endswith(end):
             return read(content, texts, origin, report)
+    if file.casefold().endswith(WORKBOOKS):
+        refuse(Fault(file, "is a workbook. Open it, and save the sheet with the annotations as .csv"))
     if not file.casefold().endswith(IMPORTS):
         refuse(Fault(file, f"the end of its name is not that of a known format. Use one of {', '.join(IMPORTS)}"))
     value = plain_json(content, file)
