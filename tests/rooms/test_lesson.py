@@ -282,6 +282,7 @@ def test_at_the_end_one_folder_holds_exactly_what_was_marked(room: Room, tmp_pat
     assert [row["tag"] for row in read(folder, "agreement.csv")] == ["trust", "ending"]
     pupils = read(folder, "pupils.csv")
     assert [row["name"] for row in pupils] == ["Pupil 0", "Pupil 1", "Pupil 2"]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", row["handed_in"]) for row in pupils)
     with zipfile.ZipFile(io.BytesIO(room.teacher.ask("desk/archive").body)) as archive:
         assert {name.partition("/")[2] for name in archive.namelist()} == {path.name for path in folder.iterdir()}
     majority = table(room.teacher.ask("desk/majority?threshold=60").body)

@@ -139,7 +139,8 @@ def _pupils(results: Results) -> Iterator[Row]:
         marks = kept.get(one.id, [])
         counts = len(marks), sum(bool(mark.mark.reason) for mark in marks)
         replies = sum(reply.participant == one.id for reply in results.replies)
-        times = (at and at.isoformat() for at in (one.handed_in.get(FIRST), one.handed_in.get(SECOND)))
+        handed_in = one.handed_in.get(FIRST), one.handed_in.get(SECOND)
+        times = (at and at.isoformat(timespec="seconds") for at in handed_in)
         who = one.number, one.label, one.account, "yes" if one.paper else "", one.group
         yield *who, *counts, replies, *times, ""
 
