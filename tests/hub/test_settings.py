@@ -117,13 +117,14 @@ def test_a_full_room_says_so_to_phones_accounts_and_programs(university: Hub) ->
         phone = Asker(lesson.url, f"the-{name}-phone-0123456789")
         phone.did("join", {"name": name, "seat": phone.token})
     third = Asker(lesson.url, "the-third-phone-0123456789").ask("join", {"seat": "the-third-phone-0123456789"})
-    assert (third.status, third.json["words"]) == (409, "This room has its 2 readers.")
+    full = "This room has its 2 readers. The teacher can clear empty places."
+    assert (third.status, third.json["words"]) == (409, full)
     page = university.visitor("mia").get(f"{PREFIX}seat/{lesson.code}")
-    assert (page.status, "This room has its 2 readers." in page.body) == (409, True)
+    assert (page.status, full in page.body) == (409, True)
     asked = university.visitor().get(
         f"{PREFIX}seat/{lesson.code}", b"", Authorization=f"token {university.token_of('mia')}"
     )
-    assert (asked.status, json.loads(asked.body)["words"]) == (409, "This room has its 2 readers.")
+    assert (asked.status, json.loads(asked.body)["words"]) == (409, full)
     lesson.forget()
 
 

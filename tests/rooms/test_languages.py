@@ -71,7 +71,7 @@ def test_what_is_printed_is_in_the_language_of_the_teacher(room: Room) -> None:
     assert "Zum Markieren schreib T neben die Nummer eines Satzes zu Trust." in printed["sheets"]
     assert '<h1 lang="en"' in printed["sheets"]
     line = room.teacher.ask("desk/paper", {"line": "P1: 23Q"}, **SPANISH).json
-    assert line["faults"][0].startswith('"23Q": ninguna etiqueta de esta tarea tiene la letra Q.')
+    assert line["faults"][0].startswith("«23Q»: ninguna etiqueta de esta tarea tiene la letra Q.")
 
 
 def test_one_language_may_be_spoken_with_all(tmp_path: Path) -> None:

@@ -117,9 +117,7 @@ def make_room(on: Connection, state: RoomState, terms: Terms) -> None:
     kept_rooms.lock_room(on, state.id)
     here, ever = kept_seats.counts_of(on, state.id)
     if here >= terms.readers or ever >= REMOVED_BESIDE * terms.readers:
-        raise not_now(
-            NO_ROOM, Phrase("This room has its {most} readers. The teacher can clear empty places."), most=terms.readers
-        )
+        raise not_now(NO_ROOM, FULL, most=terms.readers)
 
 
 def come_back(on: Connection, code: str, *, return_code: str, token: str) -> Participant:
