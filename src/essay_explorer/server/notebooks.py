@@ -39,7 +39,7 @@ from essay_explorer.server.kernels import OWN, READERS, Giving, Readers
 from essay_explorer.server.notebook_file import notebook_in
 from essay_explorer.server.parts import Cache, part_of
 from essay_explorer.server.running import Mounted, run
-from essay_explorer.server.waiting import unless_still
+from essay_explorer.server.waiting import Client, unless_still
 from essay_explorer.words import language, speaking, usual
 
 if TYPE_CHECKING:
@@ -219,8 +219,8 @@ class Dashboard(Voila):  # type: ignore[misc] # Voila tells no types
     async def _run(self) -> None:
         """Run the notebook once; the template makes its page, and keeps it.
 
-        About one kernel in some hundred is never heard of again, and nobody who waits for it is told: one that does
-        nothing is ended, and another takes its place.
+        Nobody who waits for a kernel that is never heard of again is told: one that does nothing is ended, and another
+        takes its place.
         """
         for _ in range(OTHERS):
             with suppress(TimeoutError):
@@ -324,6 +324,7 @@ def _config(notebook: Path, idle: int, kernel: str) -> Config:
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # no port that others on the machine could listen to
         config.KernelProvisionerFactory.default_provisioner_name = forked.NAME
+    config.AsyncKernelManager.client_factory = f"{Client.__module__}.{Client.__name__}"
     # A kernel that died is gone, and the page asks for another; one started in its place would know nothing.
     config.KernelRestarter.restart_limit = 0
     return config
