@@ -34,6 +34,32 @@ def test_back_closes_a_card_and_forward_opens_it_again(visit: Callable[..., Page
     expect(page.locator(CARD)).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    "opener", ["mark.on", ".begin-tour", ".tools .charts", ".tools .mark", ".comforts .looks"]
+)
+def test_back_at_once_closes_what_has_not_been_painted_yet(visit: Callable[..., Page], opener: str) -> None:
+    page = visit("#theme=trust")
+    before = page.evaluate("history.length")
+    page.evaluate(
+        """async (opener) => {
+            window.same = true;
+            const frame = window.requestAnimationFrame;
+            window.requestAnimationFrame = () => 0; // a slow device has not come to the next frame yet
+            document.querySelector(opener).click();
+            await null; // what is to be done at once is done
+            await null;
+            window.requestAnimationFrame = frame;
+            history.back();
+        }""",
+        opener,
+    )
+    page.wait_for_function("history.state?.trail.length === 1")
+    assert page.evaluate("history.length") == before + 1
+    assert page.evaluate("window.same")
+    expect(page).to_have_url(re.compile("#theme=trust$"))
+    expect(page.locator(".essay-explorer")).not_to_have_class(re.compile("carded|touring|charted|marking"))
+
+
 def test_back_returns_from_a_relation_to_where_it_was_followed(visit: Callable[..., Page]) -> None:
     page = visit()
     page.locator('mark[data-ids~="a32"]').first.click()
@@ -62,7 +88,6 @@ def test_back_closes_the_sheet_of_a_phone(visit: Callable[..., Page]) -> None:
     page = visit(width=390, height=844, has_touch=True)
     page.get_by_role("button", name="Filters").tap()
     expect(page.get_by_role("button", name="Done")).to_be_visible()
-    steps(page)
     page.go_back()
     expect(page.get_by_role("button", name="Filters")).to_be_visible()
 
@@ -101,7 +126,6 @@ def test_back_leaves_a_way_of_reading(visit: Callable[..., Page], opener: str, s
         page.get_by_role("button", name="How the text looks").click()
     page.get_by_role("button", name=opener).first.click()
     expect(page.locator(f".essay-explorer.{state}")).to_be_visible()
-    steps(page)
     page.go_back()
     expect(page.locator(f".essay-explorer.{state}")).to_have_count(0)
     expect(page.locator(".theme-filter")).to_be_visible()

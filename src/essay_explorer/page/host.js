@@ -181,6 +181,7 @@ function keepAddress(lenses) {
   });
   for (const { lens } of lenses) {
     const onChange = () => {
+      if (steps() > taken) return write(); // a step is there before anybody can go back
       if (due) return;
       due = true;
       requestAnimationFrame(() => setTimeout(write)); // after the frame that shows the change: it takes a while
