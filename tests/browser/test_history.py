@@ -34,9 +34,7 @@ def test_back_closes_a_card_and_forward_opens_it_again(visit: Callable[..., Page
     expect(page.locator(CARD)).to_have_count(1)
 
 
-@pytest.mark.parametrize(
-    "opener", ["mark.on", ".begin-tour", ".tools .charts", ".tools .mark", ".comforts .looks"]
-)
+@pytest.mark.parametrize("opener", ["mark.on", ".begin-tour", ".tools .charts", ".tools .mark", ".comforts .looks"])
 def test_back_at_once_closes_what_has_not_been_painted_yet(visit: Callable[..., Page], opener: str) -> None:
     page = visit("#theme=trust")
     before = page.evaluate("history.length")
